@@ -1,0 +1,29 @@
+"""Evidence on flexible work and entrepreneurial employeeship in Dutch care.
+
+The way of the data is one-directional: tables of what was printed are read as text, cleaned, validated,
+cut by case and edition, computed, drawn, run as notebooks and published as a book.
+Each module imports only from those before it in :data:`LAYERS`.
+"""
+
+LAYERS = (
+    "errors",
+    "paths",
+    "sources",
+    "clean",
+    "intervals",
+    "schema",
+    "rules",
+    "evidence",
+    "measures",
+    "exhibits",
+    "tables",
+    "drawing",
+    "figures",
+    "text",
+    "reports",
+    "bookext",
+    "pdf",
+    "publish",
+    "cli",
+)
+"""Modules in the order in which they may import from each other."""

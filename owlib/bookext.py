@@ -1,0 +1,278 @@
+"""Extension of Sphinx for the book: exhibits as real figures and tables, and numbers that lead to their source.
+
+It gives pages a role ``{num}`` for a published figure and a directive ``{evidence-table}``, and turns what the
+notebooks show into numbered figures and tables with captions, alternative texts, source lines and downloads.
+"""
+
+from __future__ import annotations
+
+import functools
+import shutil
+from pathlib import Path
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from docutils.parsers.rst.states import Inliner
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+from sphinx.util.osutil import relative_uri
+
+from owlib import tables
+from owlib.errors import OwlibError
+from owlib.evidence import Evidence, read_evidence
+from owlib.exhibits import MIME, write_csv
+from owlib.paths import find_root
+from owlib.tables import format_figure, format_place, format_source
+
+logger = logging.getLogger(__name__)
+FIGURE_FOLDER = "figures"
+DATA_FOLDER = "data"
+PRINT_THEME = "basic"
+EVIDENCE_TABLES = {
+    "cases": tables.table_cases,
+    "figures": tables.table_register,
+    "sources": tables.table_sources,
+    "themes": tables.table_themes,
+    "trends": tables.table_trends,
+}
+
+
+class download_link(nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils names its nodes so
+    """A link to a file beside the pages; resolved once the page's own address is known."""
+
+
+class ExhibitRenderer:
+    """Renders exhibits of the notebooks for MyST-NB."""
+
+    mime_priority_overrides = (("*", MIME, 1),)
+
+    @staticmethod
+    def handle_mime(renderer, data, inline: bool) -> list[nodes.Element] | None:  # noqa: ARG004 - MyST-NB's signature
+        """Return an exhibit as nodes; an empty list for its other forms; nothing for outputs that are no exhibit."""
+        exhibit = data.output_metadata.get("owlib")
+        if not exhibit:
+            return None
+        document = renderer.renderer.document
+        env = document.settings.env
+        if exhibit["kind"] == "figure" and data.mime_type == "image/svg+xml":
+            uri = renderer.write_file([f"{exhibit['name']}.svg"], data.content.encode("utf-8"), overwrite=True)
+            return [make_figure(document, env, exhibit, data.content, uri)]
+        if exhibit["kind"] == "table" and data.mime_type == MIME:
+            return [make_table(document, data.content)]
+        return []
+
+
+def make_figure(document: nodes.document, env: BuildEnvironment, exhibit: dict, svg: str, uri: str) -> nodes.figure:
+    """Return a figure with its finding as caption, how to read it, its source, and its downloads."""
+    figure = nodes.figure(classes=["exhibit"], names=[exhibit["name"]])
+    document.note_explicit_target(figure)
+    figure += nodes.image(uri=uri, alt=exhibit["alt"])
+    figure += nodes.caption("", exhibit["title"])
+    legend = nodes.legend()
+    legend += nodes.paragraph("", exhibit["caption"])
+    last = nodes.paragraph(classes=["source"])
+    last += nodes.Text(f"Source: {exhibit['source']}. ")
+    content = {"csv": write_csv(exhibit["columns"], exhibit["rows"]), "svg": svg}
+    for ending, label in (("csv", "Data (CSV)"), ("svg", "Picture (SVG)")):
+        path = f"{FIGURE_FOLDER}/{exhibit['name']}.{ending}"
+        find_downloads(env).setdefault(env.docname, {})[path] = content[ending]
+        last += download_link("", label, path=path, what=f"{label} of {exhibit['name']}")
+        last += nodes.Text(" ")
+    figure += legend
+    legend += last
+    return figure
+
+
+def make_table(document: nodes.document, exhibit: dict) -> nodes.container:
+    """Return a table with header cells, caption, note and source."""
+    table = nodes.table(classes=["exhibit"], names=[exhibit["name"]])
+    document.note_explicit_target(table)
+    table += nodes.title("", exhibit["caption"])
+    width = len(exhibit["columns"])
+    group = nodes.tgroup(cols=width)
+    for share in exhibit["widths"] or [1] * width:
+        group += nodes.colspec(colwidth=share)
+    head, body = nodes.thead(), nodes.tbody()
+    head += _make_row([nodes.Text(column) for column in exhibit["columns"]], exhibit["numeric"])
+    for number, cells in enumerate(exhibit["rows"]):
+        row = _make_row([_make_cell(cell) for cell in cells], exhibit["numeric"])
+        if exhibit["targets"]:
+            row["names"] = [exhibit["targets"][number]]
+            document.note_explicit_target(row)
+        body += row
+    group += head
+    group += body
+    table += group
+    foot = " ".join(part for part in (exhibit["note"], f"Source: {exhibit['source']}.") if part)
+    return nodes.container("", table, nodes.paragraph("", foot, classes=["source"]), classes=["exhibit"])
+
+
+def _make_row(cells: list[nodes.Node], numeric: list[int]) -> nodes.row:
+    """Return a row of cells; numbers flush right."""
+    row = nodes.row()
+    for number, cell in enumerate(cells):
+        row += nodes.entry("", nodes.paragraph("", "", cell), classes=["number"] if number in numeric else [])
+    return row
+
+
+def _make_cell(cell: dict) -> nodes.inline:
+    """Return the content of a cell: its text, as a link where it leads to a register row, and its remark."""
+    text = make_reference(cell["target"], cell["text"]) if cell["target"] else nodes.inline("", cell["text"])
+    content = nodes.inline("", "", text)
+    if cell["small"]:
+        content += nodes.inline("", " " + cell["small"], classes=["remark"])
+    return content
+
+
+def make_reference(target: str, text: str, title: str = "") -> addnodes.pending_xref:
+    """Return a link to a target anywhere in the book."""
+    link = addnodes.pending_xref(
+        "",
+        nodes.inline("", text, classes=["num"]),
+        refdomain="std",
+        reftype="ref",
+        reftarget=target,
+        refexplicit=True,
+        refwarn=True,
+    )
+    if title:
+        link["reftitle"] = title
+    return link
+
+
+def find_downloads(env: BuildEnvironment) -> dict[str, dict[str, str]]:
+    """Return the files to write beside the pages, by page."""
+    if not hasattr(env, "owlib_downloads"):
+        env.owlib_downloads = {}
+    return env.owlib_downloads
+
+
+@functools.cache
+def read_once() -> Evidence:
+    """Return the evidence, read once for each build."""
+    return read_evidence(find_root())
+
+
+def number_role(
+    name: str,
+    rawtext: str,
+    text: str,
+    lineno: int,
+    inliner: Inliner,
+    options: dict | None = None,
+    content: list | None = None,
+) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    """Put a published figure into a sentence: its number, leading to its row in the register."""
+    del name, options, content
+    try:
+        evidence = read_once()
+        figure = evidence.find_figure(text)
+    except OwlibError as error:
+        message = inliner.reporter.error(str(error), line=lineno)
+        return [inliner.problematic(rawtext, rawtext, message)], [message]
+    place = f"{format_source(evidence, figure['source_id'])}, {format_place(figure)}"
+    return [make_reference(f"figure-{text}", format_figure(figure), place)], []
+
+
+def count_role(
+    name: str,
+    rawtext: str,
+    text: str,
+    lineno: int,
+    inliner: Inliner,
+    options: dict | None = None,
+    content: list | None = None,
+) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    """Put the number of records of a table into a sentence."""
+    del name, options, content
+    frame = getattr(read_once(), text, None)
+    if frame is None:
+        message = inliner.reporter.error(f"expected a table of the evidence; found '{text}'", line=lineno)
+        return [inliner.problematic(rawtext, rawtext, message)], [message]
+    return [nodes.Text(f"{len(frame):,}")], []
+
+
+class EvidenceTable(Directive):
+    """Show a table of the evidence: ``{evidence-table} cases``, ``figures``, ``sources``, ``themes``, ``trends``."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table."""
+        name = self.arguments[0]
+        if name not in EVIDENCE_TABLES:
+            raise self.error(f"expected one of {', '.join(sorted(EVIDENCE_TABLES))}; found '{name}'")
+        document = self.state.document
+        table = EVIDENCE_TABLES[name](read_once(), f"table-{name}")
+        values = table.to_dict()
+        return [make_table(document, values)]
+
+
+def resolve_downloads(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Turn download links into addresses as seen from the page; on the single page, into file names."""
+    for link in list(doctree.findall(download_link)):
+        if app.builder.name == "singlehtml":
+            link.replace_self(nodes.literal("", link["path"]))
+            continue
+        uri = relative_uri(app.builder.get_target_uri(docname), link["path"])
+        reference = nodes.reference("", "", *link.children, refuri=uri, internal=True, classes=["download"])
+        link.replace_self(reference)
+
+
+def check_alternatives(app: Sphinx, doctree: nodes.document) -> None:
+    """Warn of each picture without an alternative text."""
+    del app
+    for image in doctree.findall(nodes.image):
+        if not image.get("alt", "").strip():
+            logger.warning("picture without alternative text: %s", image["uri"], location=image)
+
+
+def write_downloads(app: Sphinx, error: Exception | None) -> None:
+    """Write pictures, the data behind them and the data package beside the pages."""
+    if error or app.builder.name != "html":
+        return
+    for files in find_downloads(app.env).values():
+        for path, content in files.items():
+            target = Path(app.outdir) / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(content, encoding="utf-8", newline="\n")
+    shutil.copytree(find_root() / DATA_FOLDER, Path(app.outdir) / DATA_FOLDER, dirs_exist_ok=True)
+
+
+def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Drop the downloads of a page that is read anew."""
+    del app
+    find_downloads(env).pop(docname, None)
+
+
+def merge_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
+    """Take over the downloads that a parallel reader found."""
+    del app
+    for docname in docnames:
+        if docname in find_downloads(other):
+            find_downloads(env)[docname] = find_downloads(other)[docname]
+
+
+def drop_screen_options(app: Sphinx, config: Config) -> None:
+    """Drop the options of the website's theme where the single page for print is built with another."""
+    del app
+    if config.html_theme == PRINT_THEME:
+        config.html_theme_options = {}
+
+
+def setup(app: Sphinx) -> dict:
+    """Register all of it with Sphinx."""
+    app.connect("config-inited", drop_screen_options)
+    app.add_node(download_link)
+    app.add_role("num", number_role)
+    app.add_role("count", count_role)
+    app.add_directive("evidence-table", EvidenceTable)
+    app.connect("doctree-read", check_alternatives)
+    app.connect("doctree-resolved", resolve_downloads)
+    app.connect("env-purge-doc", forget_page)
+    app.connect("env-merge-info", merge_pages)
+    app.connect("build-finished", write_downloads)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

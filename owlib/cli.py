@@ -1,0 +1,181 @@
+"""The command line: check the data, list the reports, run them, build the book."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table as Grid
+
+from owlib import evidence as evidence_module
+from owlib.errors import DataError, OwlibError, UnknownNameError, find_exit_code
+from owlib.paths import find_root, relative_name
+
+EPILOG = """Exit codes: 0 all is well; 2 an unknown name or option; 3 faults in the data; 4 a report failed;
+5 the book was not built; 1 anything else."""
+
+
+class Commands(click.Group):
+    """A group whose commands show errors for people without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; print an error of ours and leave with its exit code."""
+        try:
+            return super().invoke(ctx)
+        except OwlibError as error:
+            click.echo(f"owlib: {error}", err=True)
+            sys.exit(find_exit_code(error))
+
+
+@click.group(cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="owlib")
+def main() -> None:
+    """Evidence on flexible work and entrepreneurial employeeship in Dutch care, from data to book."""
+
+
+def make_console() -> Console:
+    """Return a console that writes plain lines where nobody watches."""
+    return Console(highlight=False, soft_wrap=True)
+
+
+@main.command()
+def check() -> None:
+    """Validate all data: form, codes, references, numbers, locators. Shows every fault at once."""
+    root = find_root()
+    findings = evidence_module.check_data(root)
+    if findings:
+        raise DataError(findings)
+    evidence = evidence_module.read_evidence(root)
+    console = make_console()
+    for name in evidence.__dataclass_fields__:
+        console.print(f"{len(getattr(evidence, name)):6d}  {name}")
+    console.print("The data keep all their rules.")
+
+
+@main.command(name="list")
+def list_() -> None:
+    """List cases, editions and reports, and say of each report whether it is up to date, or why not."""
+    from owlib.reports import find_stale, list_reports  # noqa: PLC0415 - keeps --help fast
+
+    root = find_root()
+    evidence = evidence_module.read_evidence(root)
+    grid = Grid("report", "case", "edition", "state", box=None, pad_edge=False)
+    for report in list_reports(evidence):
+        values = dict(report.parameters)
+        state = find_stale(root, evidence, report)
+        grid.add_row(
+            report.report_id,
+            values.get("case_id", ""),
+            values.get("edition", ""),
+            f"stale: {state}" if state else "up to date",
+        )
+    told = evidence_module.list_cases_with_evidence(evidence)
+    console = make_console()
+    console.print(grid)
+    others = [case_id for case_id in evidence.cases["case_id"] if case_id not in told]
+    if others:
+        console.print(f"Cases without statements, and so without reports: {', '.join(others)}.")
+
+
+@main.command()
+@click.argument("reports", nargs=-1)
+@click.option("--case", "case_id", default="", help="Only the reports on this case.")
+@click.option("--edition", default="", help="Only this edition: interim or final.")
+@click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE",
+              help="Give a template parameter another value; needs --output.")  # fmt: skip
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Write the notebooks to this folder.")
+@click.option("--force", is_flag=True, help="Run reports that are up to date, too.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="How many to run at once; as many as there are cores if not told.",
+)
+def run(
+    reports: tuple[str, ...], case_id: str, edition: str, parameters: tuple[str, ...], output: Path | None, force: bool,
+    jobs: int | None,
+) -> None:  # fmt: skip
+    """Run REPORTS (all if none is named), those that are stale; owlib list has their names."""
+    from owlib.reports import find_stale, run_reports, select_reports  # noqa: PLC0415 - keeps --help fast
+
+    root = find_root()
+    evidence = evidence_module.read_evidence(root)
+    chosen = select_reports(evidence, list(reports), case_id, edition)
+    if parameters:
+        if not output:
+            raise click.UsageError("--parameter needs --output: the reports of the book keep their own parameters.")
+        chosen = [change_parameters(report, parameters) for report in chosen]
+    wanted = [report for report in chosen if force or parameters or find_stale(root, evidence, report, output)]
+    console = make_console()
+    where = output or root / "book" / "reports"
+    if wanted:
+        count = f"{len(wanted)} of {len(chosen)} report{'s' if len(chosen) > 1 else ''}"
+        console.print(f"Running {count} into {relative_name(where, root)} ...")
+        run_reports(root, wanted, evidence, output, jobs or 0, tell=make_teller(console))
+    console.print(f"{len(wanted)} run, {len(chosen) - len(wanted)} up to date.")
+
+
+def make_teller(console: Console):
+    """Return a function that tells how far a run is."""
+
+    def tell(outcome, done: int, total: int) -> None:
+        console.print(f"[{done}/{total}] {outcome.report_id} {'FAILED' if outcome.fault else 'done'}", markup=False)
+
+    return tell
+
+
+def change_parameters(report, parameters: tuple[str, ...]):
+    """Return a report with other parameters.
+
+    Raises
+    ------
+    UnknownNameError
+        If one is not of the form NAME=VALUE.
+
+    """
+    from dataclasses import replace  # noqa: PLC0415 - used here alone
+
+    values = dict(report.parameters)
+    for text in parameters:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise UnknownNameError(f"expected a parameter as NAME=VALUE; found '{text}'. What to do: write {text}=….")
+        values[name] = int(value) if value.lstrip("-").isdigit() else value
+    return replace(report, parameters=tuple(values.items()))
+
+
+@main.command()
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Build into this folder; _build if not told.",
+)
+@click.option("--strict", is_flag=True, help="Take every warning for a fault, as the tests do.")
+@click.option("--no-pdf", is_flag=True, help="Build the website only.")
+def book(output: Path | None, strict: bool, no_pdf: bool) -> None:
+    """Run stale reports, then build website and PDF, and say where they are."""
+    from owlib.publish import build_pdf, build_site  # noqa: PLC0415 - keeps --help fast
+    from owlib.reports import find_stale, list_reports, run_reports  # noqa: PLC0415 - keeps --help fast
+
+    root = find_root()
+    evidence = evidence_module.read_evidence(root)
+    console = make_console()
+    reports = list_reports(evidence)
+    stale = [report for report in reports if find_stale(root, evidence, report)]
+    console.print(f"[1/3] Reports: {len(stale)} stale, {len(reports) - len(stale)} up to date.", markup=False)
+    if stale:
+        run_reports(root, stale, evidence, tell=make_teller(console))
+    folder = output or root / "_build"
+    console.print("[2/3] Website ...", markup=False)
+    page = build_site(root, folder, strict=strict)
+    made = [("Website", page)]
+    if not no_pdf:
+        console.print("[3/3] PDF ...", markup=False)
+        made.append(("PDF", build_pdf(root, folder, strict=strict)))
+    for name, path in made:
+        console.print(f"{name}: {relative_name(path, root)}")
+
+
+if __name__ == "__main__":
+    main()

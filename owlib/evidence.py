@@ -1,0 +1,211 @@
+"""The evidence: validated, typed tables, cut by case and edition.
+
+An edition is a cut-off over the evidence. *Interim* is what could be said at the interim point of a study,
+from that study alone; *final* is what can be said with all evidence to hand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+import pandas as pd
+
+from owlib.errors import DataError, UnknownNameError, name_choices
+from owlib.intervals import Interval
+from owlib.rules import check_meaning, parse_quantity, split_codes
+from owlib.schema import check_cells, check_files, read_package, read_text_tables
+
+EDITIONS = ("interim", "final")
+KNOWN_LATER = ("held_en", "held_nl", "status", "ended_en", "ended_nl", "not_known_en", "not_known_nl")
+"""Columns of ``cases`` that tell how things went: an interim edition must not know them."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All tables, one row a record, with ``file`` and ``row`` as the place of each record.
+
+    ``figures`` has, beside the declared columns, ``value`` (the number, signed; empty for a range), ``low``
+    and ``high`` (what rounding leaves) in the unit of the row.
+    """
+
+    sources: pd.DataFrame
+    studies: pd.DataFrame
+    stages: pd.DataFrame
+    cases: pd.DataFrame
+    codes: pd.DataFrame
+    themes: pd.DataFrame
+    figures: pd.DataFrame
+    trends: pd.DataFrame
+    fieldwork: pd.DataFrame
+    statements: pd.DataFrame
+    summaries: pd.DataFrame
+
+    def find_label(self, list_name: str, code: str, language: str = "en") -> str:
+        """Return the label of a code; of a theme where the list is ``theme``."""
+        if list_name == "theme":
+            rows = self.themes[self.themes["theme"] == code]
+        else:
+            rows = self.codes[(self.codes["list"] == list_name) & (self.codes["code"] == code)]
+        return rows[f"label_{language}"].iloc[0]
+
+    def map_labels(self, list_name: str, language: str = "en") -> dict[str, str]:
+        """Return code → label for a code list, in the order of the list."""
+        rows = self.themes if list_name == "theme" else self.codes[self.codes["list"] == list_name]
+        return dict(zip(rows["theme" if list_name == "theme" else "code"], rows[f"label_{language}"], strict=True))
+
+    def find_case(self, case_id: str) -> pd.Series:
+        """Return the row of a case.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such case.
+
+        """
+        return _find_row(self.cases, "case_id", case_id, "case")
+
+    def find_figure(self, figure_id: str) -> pd.Series:
+        """Return the row of a published figure.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such figure.
+
+        """
+        return _find_row(self.figures, "figure_id", figure_id, "figure")
+
+
+def _find_row(frame: pd.DataFrame, column: str, name: str, noun: str) -> pd.Series:
+    """Return the one row whose id is ``name``."""
+    rows = frame[frame[column] == name]
+    if rows.empty:
+        raise UnknownNameError(
+            f"expected a {noun} of the data; found '{name}'. What to do: use {name_choices(sorted(frame[column]))}."
+        )
+    return rows.iloc[0]
+
+
+def check_data(root: Path | None = None) -> list:
+    """Return all findings about the data: of form first, of meaning once the form is right."""
+    package = read_package(root)
+    findings = check_files(package)
+    if not findings:
+        findings = [*check_cells(package), *check_meaning(package, read_text_tables(package))]
+    return sorted(set(findings))
+
+
+def read_evidence(root: Path | None = None) -> Evidence:
+    """Return the validated, typed evidence of a project folder.
+
+    Raises
+    ------
+    DataError
+        If the data break a rule; it holds all findings.
+
+    """
+    findings = check_data(root)
+    if findings:
+        raise DataError(findings)
+    return clean_tables(read_text_tables(read_package(root)))
+
+
+def clean_tables(tables: dict[str, pd.DataFrame]) -> Evidence:
+    """Return text tables as typed evidence."""
+    tables = dict(tables)
+    tables["figures"] = clean_figures(tables["figures"])
+    tables["statements"] = tables["statements"].assign(themes=lambda frame: frame["themes"].map(split_codes))
+    for name in ("codes", "themes", "stages", "summaries"):
+        tables[name] = tables[name].assign(position=lambda frame: frame["position"].astype(int))
+    return Evidence(**{field.name: tables[field.name] for field in fields(Evidence)})
+
+
+def clean_figures(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return published figures with their numbers parsed: ``value``, ``low``, ``high``, ``rounding``.
+
+    Parameters
+    ----------
+    figures
+        Text columns ``token``, ``sign``, ``rounding``, ``measure``, ``provisional`` and the periods.
+
+    """
+    quantities = [parse_quantity(record) for record in figures.to_dict("records")]
+    signs = [-1 if sign == "-1" else 1 for sign in figures["sign"]]
+    bounds = [
+        sorted((float(sign * quantity.least), float(sign * quantity.most)))
+        for sign, quantity in zip(signs, quantities, strict=True)
+    ]
+    values = [
+        None if quantity.value is None else sign * float(quantity.value)
+        for sign, quantity in zip(signs, quantities, strict=True)
+    ]
+    return figures.assign(
+        value=pd.Series(values, dtype=float, index=figures.index),
+        low=[low for low, _ in bounds],
+        high=[high for _, high in bounds],
+        rounding=[float(quantity.rounding) for quantity in quantities],
+        provisional=figures["provisional"] == "yes",
+        period_start=pd.to_numeric(figures["period_start"]).astype("Int64"),
+        period_end=pd.to_numeric(figures["period_end"]).astype("Int64"),
+    )
+
+
+def find_interval(figure: pd.Series) -> Interval:
+    """Return what rounding leaves of one figure."""
+    return Interval(float(figure["low"]), float(figure["high"]))
+
+
+def list_cases_with_evidence(evidence: Evidence) -> list[str]:
+    """Return the cases that have statements, in the order of the table ``cases``."""
+    told = set(evidence.statements["case_id"])
+    return [case_id for case_id in evidence.cases["case_id"] if case_id in told]
+
+
+def check_edition(edition: str) -> str:
+    """Return the edition, if there is such a one.
+
+    Raises
+    ------
+    UnknownNameError
+        If it is neither ``interim`` nor ``final``.
+
+    """
+    if edition not in EDITIONS:
+        raise UnknownNameError(
+            f"expected edition {name_choices(list(EDITIONS))}; found '{edition}'. What to do: use one of these."
+        )
+    return edition
+
+
+def cut_edition(evidence: Evidence, study_id: str, edition: str) -> Evidence:
+    """Return the evidence that an edition of a study may show.
+
+    The final edition is the evidence as it is. The interim edition keeps what belongs to the study itself,
+    from stages that come no later than its interim point, and drops how its cases went on.
+    """
+    if check_edition(edition) == "final":
+        return evidence
+    stages = evidence.stages[(evidence.stages["study_id"] == study_id) & (evidence.stages["edition"] == "interim")]
+    kept = {}
+    for field in fields(Evidence):
+        frame = getattr(evidence, field.name)
+        if "study_id" in frame:
+            frame = frame[frame["study_id"] == study_id]
+        if field.name == "summaries":
+            frame = frame[(frame["edition"] == "interim") & frame["case_id"].isin(kept["cases"]["case_id"])]
+        if "stage_id" in frame:
+            frame = frame[frame["stage_id"].isin(stages["stage_id"])]
+        kept[field.name] = frame
+    kept["cases"] = kept["cases"].drop(columns=list(KNOWN_LATER))
+    return replace(evidence, **kept)
+
+
+def hash_evidence(evidence: Evidence) -> str:
+    """Return a fingerprint of the content of the evidence, free of the place of its rows."""
+    digest = hashlib.sha256()
+    for field in fields(Evidence):
+        frame = getattr(evidence, field.name).drop(columns=["row"])
+        digest.update(frame.to_csv(index=False, lineterminator="\n").encode("utf-8"))
+    return digest.hexdigest()

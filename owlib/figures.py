@@ -1,0 +1,355 @@
+"""Pictures of the book: each draws a frame, and carries that frame, its message in words and its source."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from owlib.drawing import (
+    BLUE,
+    GREY,
+    INK,
+    ORANGE,
+    PALE,
+    draw_interval,
+    in_house_style,
+    render_svg,
+    start_canvas,
+)
+from owlib.evidence import Evidence
+from owlib.exhibits import Figure
+from owlib.measures import collect_costs, collect_shares, compare_growth, count_themes, select_statements
+from owlib.tables import format_number, format_span, list_places
+
+BRANCH_COLOURS = {"care-welfare": BLUE, "all-sectors": GREY}
+
+
+def make_data_rows(frame: pd.DataFrame) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return a frame as the text rows that a reader downloads: missing as empty, six significant digits."""
+
+    def to_text(value: object) -> str:
+        if value is None or (not isinstance(value, str) and pd.isna(value)):
+            return ""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+    rows = tuple(tuple(to_text(value) for value in row) for row in frame.itertuples(index=False))
+    return tuple(frame.columns), rows
+
+
+def _find_used(evidence: Evidence, ids: pd.Series) -> pd.DataFrame:
+    """Return the published figures whose ids stand in these cells, parted by semicolons."""
+    names = {name for cell in ids for name in str(cell).split(";")}
+    return evidence.figures[evidence.figures["figure_id"].isin(names)]
+
+
+@in_house_style
+def draw_growth(evidence: Evidence, name: str, first_year: int, last_year: int) -> Figure:
+    """Draw growth of freelancers, flexible workers and other employment, care and welfare beside all sectors."""
+    frame = compare_growth(evidence, first_year, last_year)
+    groups, branches = evidence.map_labels("group"), evidence.map_labels("branch")
+    frame = frame.assign(group_label=frame["group"].map(groups), branch_label=frame["branch"].map(branches))
+    canvas, axes = start_canvas(0.9 + 0.95 * frame["group"].nunique())
+    height, ticks = 0.0, []
+    for group, rows in frame.groupby("group", sort=False):
+        ticks.append((height, groups[group][:1].upper() + groups[group][1:], True))
+        for row in rows.sort_values("branch", key=lambda branch: branch != "care-welfare").to_dict("records"):
+            height -= 0.8
+            ticks.append((height, row["branch_label"], False))
+            _draw_growth_row(axes, row, height)
+        height -= 1.1
+    axes.axvline(0, color=INK, linewidth=1, zorder=1)
+    axes.set_yticks([place for place, _, _ in ticks], [label for _, label, _ in ticks])
+    for label, (_, _, heads) in zip(axes.get_yticklabels(), ticks, strict=True):
+        label.set_fontweight("bold" if heads else "normal")
+    axes.set(ylim=(height + 0.5, 0.6), xlabel=f"Growth {first_year} to {last_year}, per cent")
+    axes.set_xlim(min(-6.0, frame["low"].min() * 1.5), max(10.0, frame["high"].max() * 1.45))
+    axes.grid(axis="x")
+    care = frame[frame["branch"] == "care-welfare"].set_index("group")
+    told = [
+        f"{groups[group]} by {_best(care.loc[group])}"
+        for group in ("freelancers", "flexible-workers")
+        if group in care.index
+    ]
+    title = f"Growth in care and welfare from {first_year} to {last_year}: {_join(told)}"
+    caption = (
+        "Bars: the growth that the printed levels leave open after rounding. Diamonds: the rate as printed; where no "
+        "levels are printed the diamond stands alone. A diamond away from its bar does not follow from the levels. "
+        f"Values of {last_year} are provisional."
+    )
+    parts = [
+        f"{row['group_label']}, {row['branch_label']}: {_describe_growth(row)}" for row in frame.to_dict("records")
+    ]
+    alt = f"Bars and diamonds for growth {first_year} to {last_year}. {'; '.join(parts)}."
+    used = _find_used(evidence, frame[["start_id", "end_id", "printed_id"]].stack())
+    columns, rows = make_data_rows(frame)
+    return Figure(name, title, caption, alt, list_places(evidence, used), columns, rows, render_svg(canvas, title, alt))
+
+
+def _best(row: pd.Series) -> str:
+    """Return growth as one number: as printed where levels agree with it, else what the levels leave."""
+    if row["printed_id"] and (row["agrees"] is None or bool(row["agrees"])):
+        return format_number(row["printed"], "percent")
+    return format_span(row["low"], row["high"])
+
+
+def _describe_growth(row: dict) -> str:
+    """Return one row of the growth picture in words."""
+    printed = f"{format_number(row['printed'], 'percent')} as printed" if row["printed_id"] else "no rate printed"
+    if row["basis"] == "printed":
+        return f"{printed}, no levels printed"
+    joint = "which agrees with" if row["agrees"] else "which does not agree with"
+    return f"{format_span(row['low'], row['high'])} from the levels, " + (
+        f"{joint} {printed}" if row["printed_id"] else printed
+    )
+
+
+def _draw_growth_row(axes: Axes, row: dict, place: float) -> None:
+    """Draw one bar with its diamond and the numbers beside it."""
+    colour = BRANCH_COLOURS[row["branch"]]
+    levels = row["basis"] == "levels"
+    right, label = row["high"], format_number(row["high"], "percent")
+    if levels:
+        draw_interval(axes, place, row["low"], row["high"], colour)
+        label = format_span(row["low"], row["high"])
+    if row["printed_id"]:
+        outside = row["agrees"] is not None and not row["agrees"]
+        edge, face = (ORANGE, "white") if outside else (colour, colour)
+        axes.plot(
+            row["printed"],
+            place,
+            "D",
+            color=face,
+            markeredgecolor=edge,
+            markeredgewidth=1.6,
+            markersize=6,
+            zorder=3,
+        )
+        right = max(right, row["printed"])
+        printed = format_number(row["printed"], "percent")
+        label = (f"{label}; printed: {printed}" if outside else f"{label}") if levels else printed
+    axes.text(max(right, 0) + 1.5, place, label, va="center", color=colour)
+
+
+@in_house_style
+def draw_shares(evidence: Evidence, name: str, first_year: int, last_year: int) -> Figure:
+    """Draw the share of flexible workers by branch: first year, highest in between, last year."""
+    frame = collect_shares(evidence, first_year, last_year)
+    frame = frame.assign(branch_label=frame["branch"].map(evidence.map_labels("branch")))
+    canvas, axes = start_canvas(0.9 + 0.72 * len(frame))
+    top = frame[["first", "peak", "last"]].max().max()
+    for place, row in enumerate(frame.to_dict("records")):
+        _draw_share_row(axes, row, -place)
+    axes.set(
+        yticks=[],
+        ylim=(-len(frame) + 0.4, 0.75),
+        xlim=(0, top * 1.25),
+        xlabel="Flexible workers, per cent of employment",
+    )
+    axes.grid(axis="x")
+    keys = [("o", "white", f"{first_year}"), ("^", ORANGE, "highest in between"), ("o", BLUE, f"{last_year}")]
+    for marker, face, label in keys:
+        axes.plot(
+            [],
+            [],
+            marker,
+            color=face,
+            markeredgecolor=BLUE if face == "white" else face,
+            markersize=8,
+            label=label,
+        )
+    axes.legend(
+        loc="lower left",
+        bbox_to_anchor=(-0.02, 1),
+        ncols=3,
+        frameon=False,
+        handletextpad=0.2,
+        columnspacing=1.2,
+    )
+    told = frame[frame["words"] == ""]
+    growth = (told["last"] - told["first"]).round(1)
+    highest = told.loc[growth.idxmax()]
+    title = (
+        f"Of the branches with numbers, {highest['branch_label']} saw the share of flexible workers rise most "
+        f"from {first_year} to the last value: from {format_number(highest['first'], 'percent', 1)} "
+        f"to {format_number(highest['last'], 'percent', 1)}"
+    )
+    caption = (
+        f"Open circle: {first_year}. Triangle: highest value that the text gives in between. Filled circle: "
+        f"{last_year} (provisional). For branches without numbers the direction is given in words, as in the text."
+    )
+    if frame["last_undated"].any():
+        names = ", ".join(frame.loc[frame["last_undated"], "branch_label"])
+        caption += f" For {names} the text gives the last value without its year."
+    parts = [
+        f"{row['branch_label']}: {_describe_share(row, first_year, last_year)}" for row in frame.to_dict("records")
+    ]
+    alt = "Dot plot of the share of flexible workers by branch. " + "; ".join(parts) + "."
+    trends = evidence.trends[(evidence.trends["measure"] == "share") & (evidence.trends["group"] == "flexible-workers")]
+    used = pd.concat([_find_used(evidence, frame["figure_ids"]), trends[trends["branch"].isin(frame["branch"])]])
+    columns, rows = make_data_rows(frame)
+    return Figure(name, title, caption, alt, list_places(evidence, used), columns, rows, render_svg(canvas, title, alt))
+
+
+def _describe_share(row: dict, first_year: int, last_year: int) -> str:
+    """Return one branch in words."""
+    if row["words"]:
+        return f"no numbers, in words: {row['words']}"
+    peak = "" if pd.isna(row["peak"]) else f", {format_number(row['peak'], 'percent')} in {row['peak_year']}"
+    last = "afterwards, year not given" if row["last_undated"] else f"in {last_year}"
+    first = format_number(row["first"], "percent", 1)
+    return f"{first} in {first_year}{peak}, {format_number(row['last'], 'percent', 1)} {last}"
+
+
+def _draw_share_row(axes: Axes, row: dict, place: float) -> None:
+    """Draw one branch: its points with their values, or its direction in words."""
+    label = row["branch_label"][:1].upper() + row["branch_label"][1:]
+    axes.text(0.15, place + 0.33, label, va="center", ha="left", fontweight="semibold")
+    if row["words"]:
+        axes.text(
+            0.15,
+            place - 0.05,
+            f"no numbers in the text; in words: {row['words']}",
+            va="center",
+            color=GREY,
+            style="italic",
+        )
+        return
+    colour = BLUE
+    points = [("o", "white", row["first"]), ("^", ORANGE, row["peak"]), ("o", colour, row["last"])]
+    told = [value for _, _, value in points if not pd.isna(value)]
+    axes.plot([min(told), max(told)], [place, place], color=PALE, linewidth=3, zorder=1)
+    for marker, face, value in points:
+        if not pd.isna(value):
+            edge = face if face != "white" else colour
+            axes.plot(
+                value,
+                place,
+                marker,
+                color=face,
+                markeredgecolor=edge,
+                markeredgewidth=1.6,
+                markersize=8,
+                zorder=3,
+            )
+    axes.text(row["first"] - 0.35, place, format_number(row["first"], decimals=1), va="center", ha="right")
+    crowded = not pd.isna(row["peak"]) and row["peak"] - row["last"] < 2
+    last = format_number(row["last"], decimals=1) + ("*" if row["last_undated"] else "")
+    axes.text(row["last"] + (0 if crowded else 0.35), place - (0.27 if crowded else 0), last, va="center",
+              ha="center" if crowded else "left", color=colour, fontweight="semibold")  # fmt: skip
+    if not pd.isna(row["peak"]):
+        axes.text(
+            row["peak"] + 0.35,
+            place,
+            f"{format_number(row['peak'])} in {row['peak_year']}",
+            va="center",
+            color=ORANGE,
+        )
+
+
+@in_house_style
+def draw_costs(evidence: Evidence, name: str, branch: str) -> Figure:
+    """Draw the cost of staff not on the payroll as a share of staff cost, with what rounding leaves."""
+    frame, multiple = collect_costs(evidence, branch)
+    label = evidence.find_label("branch", branch)
+    canvas, axes = start_canvas(2.6)
+    axes.plot(frame["year"].astype(float), frame["value"], color=BLUE, linewidth=2, zorder=2)
+    for row in frame.to_dict("records"):
+        axes.plot(row["year"], row["value"], "o", color=BLUE, markersize=7, zorder=3)
+        axes.annotate(
+            format_number(row["value"], "percent", 1), (row["year"], row["value"]), (0, 9),
+            textcoords="offset points", ha="center", fontweight="semibold", color=BLUE,
+        )  # fmt: skip
+    years = frame["year"].astype(int)
+    axes.set(xticks=list(years), ylim=(0, frame["value"].max() * 1.3), xlim=(years.min() - 0.6, years.max() + 0.6))
+    axes.set_ylabel("Per cent of staff cost")
+    axes.grid(axis="y")
+    first, last = frame.iloc[0], frame.iloc[-1]
+    start, end = (f"{format_number(row['value'], 'percent', 1)}" for row in (first, last))
+    title = (
+        f"In {label}, staff not on the payroll took {start} of staff cost in {first['year']} "
+        f"and {end} in {last['year']}"
+    )
+    span = f"{multiple.low:.2f} to {multiple.high:.2f}"
+    caption = f"The text gives these two years. After rounding, the later share is {span} times the earlier one."
+    alt = (
+        f"Line from {start} of staff cost in {first['year']} to {end} in {last['year']} in {label}; "
+        f"the later share is {span} times the earlier."
+    )
+    used = _find_used(evidence, frame["figure_id"])
+    columns, rows = make_data_rows(frame)
+    return Figure(name, title, caption, alt, list_places(evidence, used), columns, rows, render_svg(canvas, title, alt))
+
+
+@in_house_style
+def draw_case_themes(evidence: Evidence, name: str, case_id: str) -> Figure:
+    """Draw on which themes a case asked, found, planned and was advised: statements by theme and lane."""
+    counts = count_themes(evidence, case_id)
+    themes, lanes = evidence.map_labels("theme"), evidence.map_labels("lane")
+    case = evidence.find_case(case_id)
+    counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    canvas, axes = start_canvas(1.0 + 0.34 * len(counts))
+    for place, (_, row) in enumerate(counts.iterrows()):
+        for column, number in enumerate(row):
+            if number:
+                axes.scatter(
+                    column,
+                    -place,
+                    s=150 + 250 * number / max(counts.to_numpy().max(), 4),
+                    color=BLUE if number > 1 else PALE,
+                    edgecolor=BLUE,
+                    zorder=3,
+                )
+                axes.text(column, -place - 0.02, str(number), ha="center", va="center", zorder=4,
+                          color="white" if number > 1 else INK, fontsize=10, fontweight="semibold")  # fmt: skip
+    axes.set(
+        xlim=(-0.5, len(counts.columns) - 0.5),
+        ylim=(-len(counts) + 0.4, 0.7),
+        yticks=[-n for n in range(len(counts))],
+    )
+    axes.set_yticklabels([themes[theme] for theme in counts.index])
+    axes.set_xticks(range(len(counts.columns)), [_wrap(lanes[lane]) for lane in counts.columns])
+    axes.xaxis.tick_top()
+    axes.tick_params(axis="both", length=0)
+    axes.grid(axis="y", zorder=0)
+    axes.spines["bottom"].set_visible(False)
+    told = [_tell_leading(evidence, case_id, lane) for lane in (counts.columns[0], *counts.columns[1:2])]
+    title = f"{case['short_name']}, by theme. " + ". ".join(told)
+    caption = "Number of statements by theme, most frequent first. A statement with two themes counts under both."
+    parts = [
+        f"{lanes[lane]}: "
+        + ", ".join(f"{themes[theme]} ({number})" for theme, number in counts[lane].items() if number)
+        for lane in counts.columns
+    ]
+    alt = f"Dot matrix of the themes of {case['short_name']}. " + "; ".join(parts) + "."
+    frame = counts.rename_axis("theme").reset_index()
+    used = evidence.statements[evidence.statements["case_id"] == case_id]
+    columns, rows = make_data_rows(frame)
+    return Figure(name, title, caption, alt, list_places(evidence, used), columns, rows, render_svg(canvas, title, alt))
+
+
+def _tell_leading(evidence: Evidence, case_id: str, lane: str) -> str:
+    """Return the main themes of a lane, most frequent first, as a clause."""
+    statements = select_statements(evidence, case_id, [lane])
+    counted = pd.Series([names[0] for names in statements["themes"] if names]).value_counts(sort=False)
+    leading = counted.sort_values(ascending=False, kind="stable").index[:4]
+    label = evidence.find_label("lane", lane)
+    return f"{label[:1].upper()}{label[1:]}: {', '.join(evidence.find_label('theme', theme) for theme in leading)}"
+
+
+def _wrap(text: str) -> str:
+    """Return a column heading on lines of at most some twelve letters."""
+    lines = [""]
+    for word in text.split():
+        lines = (
+            [*lines, word]
+            if len(lines[-1]) + len(word) > 11 and lines[-1]
+            else [*lines[:-1], f"{lines[-1]} {word}".strip()]
+        )
+    return "\n".join(lines)
+
+
+def _join(names: list[str]) -> str:
+    """Return names as a sentence lists them."""
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

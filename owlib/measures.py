@@ -1,0 +1,189 @@
+"""What the pages show, computed from the evidence: frames in, frames out."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from owlib.evidence import Evidence, find_interval
+from owlib.intervals import Interval, compute_growth, compute_ratio
+
+COMPARED_GROUPS = ("freelancers", "flexible-workers", "other-employment")
+COMPARED_BRANCHES = ("all-sectors", "care-welfare")
+OWN_FIGURE_BRANCHES = (
+    "care-welfare", "hospital-care", "vvt", "mental-health", "gp-care", "disability-care", "youth-care",
+)  # fmt: skip
+
+
+def _pick(figures: pd.DataFrame, **values: object) -> pd.Series | None:
+    """Return the most precise figure with these values, or nothing."""
+    rows = figures
+    for column, value in values.items():
+        rows = rows[rows[column].isna() if value is None else (rows[column] == value).fillna(False)]
+    return None if rows.empty else rows.sort_values(["rounding", "row"]).iloc[0]
+
+
+def compare_growth(evidence: Evidence, first_year: int, last_year: int) -> pd.DataFrame:
+    """Set growth as printed beside the growth that the printed levels allow.
+
+    Returns
+    -------
+    DataFrame
+        One row a group and branch. ``start``, ``end``: levels in workers; ``low``, ``high``: growth in per
+        cent that their rounding leaves (from the printed rate where no levels are printed); ``printed``,
+        ``printed_low``, ``printed_high``: the rate in the text; ``basis``: ``levels`` or ``printed``;
+        ``agrees``: whether levels and printed rate can both be right; ids of the figures used.
+
+    """
+    rows = []
+    for group in COMPARED_GROUPS:
+        for branch in COMPARED_BRANCHES:
+            row = _compare_one(evidence.figures, group, branch, first_year, last_year)
+            if row:
+                rows.append({"group": group, "branch": branch, **row})
+    return pd.DataFrame(rows).astype({"agrees": object})
+
+
+def _compare_one(figures: pd.DataFrame, group: str, branch: str, first_year: int, last_year: int) -> dict | None:
+    """Return one row of the comparison, or nothing where neither levels nor a rate are printed."""
+    place = {"group": group, "branch": branch}
+    start = _pick(figures, **place, measure="level", period_start=first_year)
+    end = _pick(figures, **place, measure="level", period_start=last_year)
+    printed = _pick(figures, **place, measure="growth", period_start=first_year, period_end=last_year)
+    from_rate = None if printed is None else find_interval(printed)
+    if start is None or end is None:
+        growth, basis = from_rate, "printed"
+    else:
+        growth, basis = compute_growth(find_interval(start), find_interval(end)), "levels"
+    if growth is None:
+        return None
+    both = basis == "levels" and from_rate is not None
+    return {
+        "start": None if start is None else start["value"],
+        "end": None if end is None else end["value"],
+        "low": growth.low,
+        "high": growth.high,
+        "printed": None if printed is None else printed["value"],
+        "printed_low": None if from_rate is None else from_rate.low,
+        "printed_high": None if from_rate is None else from_rate.high,
+        "basis": basis,
+        "agrees": growth.overlaps(from_rate) if both else None,
+        "start_id": "" if start is None else start["figure_id"],
+        "end_id": "" if end is None else end["figure_id"],
+        "printed_id": "" if printed is None else printed["figure_id"],
+    }
+
+
+def collect_shares(evidence: Evidence, first_year: int, last_year: int) -> pd.DataFrame:
+    """Return the share of flexible workers by branch: first, highest in between, last; words where no number.
+
+    Returns
+    -------
+    DataFrame
+        One row a branch: ``first``, ``peak``, ``peak_year``, ``last`` in per cent of employment (empty where
+        the text gives none), ``last_undated``: whether the text gives the last value without its year, and
+        ``words``: the direction in the words of the code list, for branches without numbers.
+
+    """
+    shares = evidence.figures[
+        (evidence.figures["group"] == "flexible-workers") & (evidence.figures["measure"] == "share")
+    ]
+    trends = evidence.trends[(evidence.trends["group"] == "flexible-workers") & (evidence.trends["measure"] == "share")]
+    labels = evidence.map_labels("trend")
+    rows = []
+    for branch in OWN_FIGURE_BRANCHES:
+        own = shares[shares["branch"] == branch]
+        first, last = _pick(own, period_start=first_year), _pick(own, period_start=last_year)
+        undated = _pick(own, period_start=None) if last is None else None
+        between = own[(own["period_start"] > first_year) & (own["period_start"] < last_year)].nlargest(1, "value")
+        told = trends[(trends["branch"] == branch)]
+        rows.append(
+            {
+                "branch": branch,
+                "first": None if first is None else first["value"],
+                "peak": between["value"].iloc[0] if len(between) else None,
+                "peak_year": int(between["period_start"].iloc[0]) if len(between) else None,
+                "last": next((row["value"] for row in (last, undated) if row is not None), None),
+                "last_undated": undated is not None,
+                "words": "" if len(own) else "; ".join(dict.fromkeys(labels[code] for code in told["trend"])),
+                "first_id": "" if first is None else first["figure_id"],
+                "last_id": "" if last is None else last["figure_id"],
+                "figure_ids": ";".join(
+                    row["figure_id"]
+                    for row in (first, *(r for _, r in between.iterrows()), last, undated)
+                    if row is not None
+                ),
+            }
+        )
+    return pd.DataFrame(rows).astype({"peak_year": "Int64"})
+
+
+def collect_costs(evidence: Evidence, branch: str) -> tuple[pd.DataFrame, Interval]:
+    """Return the cost of staff not on the payroll as a share of staff cost, by year, and its multiple.
+
+    Returns
+    -------
+    DataFrame
+        ``year``, ``value``, ``low``, ``high`` in per cent, ``figure_id``.
+    Interval
+        What rounding leaves of last year / first year.
+
+    """
+    rows = evidence.figures[(evidence.figures["branch"] == branch) & (evidence.figures["measure"] == "cost-share")]
+    rows = rows.sort_values("period_start").rename(columns={"period_start": "year"})
+    multiple = compute_ratio(find_interval(rows.iloc[-1]), find_interval(rows.iloc[0]))
+    return rows[["year", "value", "low", "high", "figure_id"]].reset_index(drop=True), multiple
+
+
+def find_lane(evidence: Evidence) -> dict[str, str]:
+    """Return the lane of each kind of statement; kinds without a lane (team, context) are left out."""
+    kinds = evidence.codes[(evidence.codes["list"] == "kind") & (evidence.codes["parent"] != "")]
+    return dict(zip(kinds["code"], kinds["parent"], strict=True))
+
+
+def count_themes(evidence: Evidence, case_id: str) -> pd.DataFrame:
+    """Count the statements of a case by theme and lane.
+
+    Returns
+    -------
+    DataFrame
+        Index: themes that occur, in the order of the code book; columns: lanes that occur, in the order of
+        their list; values: number of statements. A statement with two themes counts under both.
+
+    """
+    lanes = find_lane(evidence)
+    own = evidence.statements[evidence.statements["case_id"] == case_id]
+    own = own.assign(lane=own["kind"].map(lanes)).dropna(subset="lane").explode("themes").dropna(subset="themes")
+    counts = pd.crosstab(own["themes"], own["lane"])
+    themes = [theme for theme in evidence.themes["theme"] if theme in counts.index]
+    columns = [lane for lane in evidence.map_labels("lane") if lane in counts.columns]
+    return counts.loc[themes, columns]
+
+
+def select_statements(evidence: Evidence, case_id: str, lanes: list[str]) -> pd.DataFrame:
+    """Return the statements of a case in these lanes, ordered by lane, kind and id."""
+    kinds = find_lane(evidence)
+    order = {lane: place for place, lane in enumerate(lanes)}
+    kind_order = {kind: place for place, kind in enumerate(evidence.map_labels("kind"))}
+    own = evidence.statements[evidence.statements["case_id"] == case_id]
+    own = own.assign(lane=own["kind"].map(kinds))
+    own = own[own["lane"].isin(lanes)]
+    return own.assign(lane_order=own["lane"].map(order), kind_order=own["kind"].map(kind_order)).sort_values(
+        ["lane_order", "kind_order", "statement_id"], kind="stable"
+    )
+
+
+def select_elsewhere(evidence: Evidence, case_id: str) -> pd.DataFrame:
+    """Return what other studies say on the themes that a case put first.
+
+    The themes are the first-named ones of the questions that the case asked, or, where it set no questions,
+    of its design.
+    """
+    case = evidence.find_case(case_id)
+    own = evidence.statements[evidence.statements["case_id"] == case_id]
+    asked = own[own["kind"] == "research-question"]
+    asked = asked if len(asked) else own[own["kind"] == "design"]
+    themes = {names[0] for names in asked["themes"] if names}
+    lanes = find_lane(evidence)
+    others = evidence.statements[evidence.statements["study_id"] != case["study_id"]]
+    others = others[others["kind"].isin(lanes)]
+    return others[[bool(names) and names[0] in themes for names in others["themes"]]]

@@ -1,0 +1,62 @@
+"""Where things are. No other module and no notebook knows a path."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from owlib.errors import OwlibError
+
+MARKER = Path("data") / "datapackage.json"
+ROOT_VARIABLE = "OWLIB_ROOT"
+
+
+def find_root() -> Path:
+    """Return the project folder: the one that holds ``data/datapackage.json``.
+
+    The variable ``OWLIB_ROOT`` goes first; then the folder this package lies in, the working folder and
+    the folders above it.
+
+    Raises
+    ------
+    OwlibError
+        If there is no such folder.
+
+    """
+    named = os.environ.get(ROOT_VARIABLE)
+    here = Path.cwd()
+    places = [Path(named)] if named else [Path(__file__).resolve().parents[1], here, *here.parents]
+    for place in places:
+        if (place / MARKER).is_file():
+            return place.resolve()
+    looked = named or str(here)
+    raise OwlibError(
+        f"{looked}: expected a project folder with {MARKER.as_posix()}; found none. "
+        f"What to do: run owlib inside the project, or set {ROOT_VARIABLE} to its folder."
+    )
+
+
+def relative_name(path: Path, root: Path) -> str:
+    """Return a path as messages and outputs show it: below the project folder, with forward slashes."""
+    path, root = Path(path).absolute(), Path(root).absolute()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    r"""Write a file so that it is never seen half-written: to a temporary beside it, then moved.
+
+    Text is written as UTF-8 with ``\n`` as the line end on every machine.
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

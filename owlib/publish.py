@@ -1,0 +1,93 @@
+"""Website and PDF, built from the pages and the executed reports."""
+
+from __future__ import annotations
+
+import shutil
+import warnings
+from pathlib import Path
+
+import yaml
+
+from owlib.bookext import PRINT_THEME
+from owlib.errors import BuildError
+from owlib.paths import relative_name, write_whole
+from owlib.pdf import HOME, make_print_page, render_pdf
+
+PDF_NAME = "between-payroll-and-freelance.pdf"
+PRINT_OVERRIDES = {"html_theme": PRINT_THEME, "html_css_files": [], "html_copy_source": False}
+"""What the single page behind the PDF has instead of the website's theme, which is made for screens."""
+
+
+def build_site(root: Path, folder: Path, *, strict: bool = False) -> Path:
+    """Build the website into ``folder/html`` and return its first page.
+
+    Raises
+    ------
+    BuildError
+        If the build fails, or, where it is strict, if it gives a warning.
+
+    """
+    made = folder / "html"
+    _run_sphinx(root, folder, "html", made, {}, strict=strict)
+    return made / "index.html"
+
+
+def build_pdf(root: Path, folder: Path, *, strict: bool = False) -> Path:
+    """Build the PDF of the whole book, from one page that holds all, and return it.
+
+    Raises
+    ------
+    BuildError
+        If the build fails, or, where it is strict, if it gives a warning.
+
+    """
+    made = folder / "single"
+    _run_sphinx(root, folder, "singlehtml", made, PRINT_OVERRIDES, strict=strict)
+    style = (root / "book" / "_static" / "print.css").read_text(encoding="utf-8")
+    single = (made / f"{HOME}.html").read_text(encoding="utf-8")
+    page = make_print_page(single, read_facts(root), read_parts(root))
+    target = folder / "pdf" / PDF_NAME
+    write_whole(target, render_pdf(page, style, made, strict=strict))
+    site = folder / "html"
+    if site.is_dir():
+        shutil.copyfile(target, site / PDF_NAME)
+    return target
+
+
+def read_facts(root: Path) -> dict[str, str]:
+    """Return title, version, date and licence of the book from ``CITATION.cff``."""
+    facts = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
+    title, _, subtitle = facts["title"].partition(": ")
+    return {
+        "title": title,
+        "subtitle": subtitle,
+        "author": facts["authors"][0]["name"],
+        "version": str(facts["version"]),
+        "date": str(facts["date-released"]),
+        "abstract": facts["abstract"].strip(),
+    }
+
+
+def read_parts(root: Path) -> dict[str, str]:
+    """Return the name of the part that a page opens, by page, from ``_toc.yml``."""
+    contents = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+    return {part["chapters"][0]["file"]: part["caption"] for part in contents["parts"]}
+
+
+def _run_sphinx(root: Path, folder: Path, builder: str, made: Path, overrides: dict, *, strict: bool) -> None:
+    """Run Sphinx as Jupyter Book sets it up from ``_config.yml`` and ``_toc.yml``."""
+    toc = (root / "_toc.yml").as_posix()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from jupyter_book.sphinx import build_sphinx  # noqa: PLC0415 - slow to import
+
+        status = build_sphinx(
+            str(root), str(made), noconfig=True, path_config=str(root / "_config.yml"), builder=builder,
+            confoverrides={**overrides, "external_toc_path": toc, "latex_individualpages": False},
+            doctreedir=str(folder / ".doctrees" / builder), quiet=True, warningiserror=strict, keep_going=strict,
+        )  # fmt: skip
+    if status != 0:
+        name = relative_name(made, root)
+        raise BuildError(
+            f"{name}: expected a build without faults; see the lines above. What to do: mend the pages named there."
+        )

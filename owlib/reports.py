@@ -1,0 +1,296 @@
+"""Reports: which there are, whether each is up to date, and how a template becomes an executed notebook.
+
+Templates are run by papermill. What a run leaves that is not content (times, paths, versions, random ids) is
+taken out, so that the same inputs give the same bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from traitlets.config import Config
+
+from owlib.errors import RunError, UnknownNameError, name_choices
+from owlib.evidence import (
+    EDITIONS,
+    Evidence,
+    check_edition,
+    cut_edition,
+    hash_evidence,
+    list_cases_with_evidence,
+)
+from owlib.paths import ROOT_VARIABLE, relative_name, write_whole
+from owlib.text import make_title
+
+TEMPLATES = Path("notebooks")
+REPORTS = Path("book") / "reports"
+LOCK = Path("requirements.lock")
+CODE_OF_REPORTS = (
+    "errors", "paths", "sources", "clean", "intervals", "schema", "rules", "evidence", "measures",
+    "exhibits", "tables", "drawing", "figures", "text",
+)  # fmt: skip
+"""Modules that a notebook runs; a change in one makes every report stale."""
+NOT_RUN = "not run yet"
+
+
+@dataclass(frozen=True)
+class Report:
+    """One executed notebook: its template with its parameters and the title of its page."""
+
+    report_id: str
+    template: str
+    title: str
+    parameters: tuple[tuple[str, object], ...]
+    study_id: str = ""
+    edition: str = "final"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of running one report; ``fault`` is empty where it succeeded."""
+
+    report_id: str
+    fault: str = ""
+
+
+def list_reports(evidence: Evidence) -> list[Report]:
+    """Return all reports: the national chapter, and each case that has statements in each edition."""
+    reports = [Report("national", "national.ipynb", "The national picture", ())]
+    for case_id in list_cases_with_evidence(evidence):
+        study_id = evidence.find_case(case_id)["study_id"]
+        for edition in EDITIONS:
+            parameters = (("case_id", case_id), ("edition", edition))
+            title = make_title(evidence, case_id, edition)
+            reports.append(Report(f"{case_id}-{edition}", "case_report.ipynb", title, parameters, study_id, edition))
+    return reports
+
+
+def select_reports(evidence: Evidence, names: list[str], case_id: str = "", edition: str = "") -> list[Report]:
+    """Return the reports with these ids, or of this case or edition; all of them where nothing is named.
+
+    Raises
+    ------
+    UnknownNameError
+        If a report, case or edition does not exist.
+
+    """
+    reports = list_reports(evidence)
+    known = [report.report_id for report in reports]
+    for name in names:
+        if name not in known:
+            raise UnknownNameError(
+                f"expected a report; found '{name}'. What to do: use {name_choices(known)}, or see owlib list."
+            )
+    if case_id:
+        evidence.find_case(case_id)
+        if case_id not in list_cases_with_evidence(evidence):
+            raise UnknownNameError(
+                f"expected a case with statements; found '{case_id}', which has none yet. "
+                f"What to do: add data/cases/{case_id}/statements.csv."
+            )
+    if edition:
+        check_edition(edition)
+    return [
+        report
+        for report in reports
+        if (not names or report.report_id in names)
+        and (not case_id or dict(report.parameters).get("case_id") == case_id)
+        and (not edition or not case_id or report.edition == edition)
+        and (not edition or case_id or (report.edition == edition and report.study_id) or report.report_id in names)
+    ]
+
+
+def check_parameters(root: Path, report: Report) -> None:
+    """Refuse a parameter that the template does not have; papermill would run the default instead.
+
+    Raises
+    ------
+    UnknownNameError
+        If a name is not one of the template's parameters.
+
+    """
+    import papermill  # noqa: PLC0415 - slow to import, and needed only to run
+
+    known = list(papermill.inspect_notebook(str(root / TEMPLATES / report.template)))
+    for name, _ in report.parameters:
+        if name not in known:
+            raise UnknownNameError(
+                f"notebooks/{report.template}: expected a parameter {name_choices(known)}; found '{name}'. "
+                "What to do: mend its spelling."
+            )
+
+
+def hash_inputs(root: Path, evidence: Evidence, report: Report) -> dict[str, str]:
+    """Return fingerprints of all that a report is made from, by kind of input."""
+    package = Path(__file__).parent
+    code = hashlib.sha256()
+    for name in CODE_OF_REPORTS:
+        code.update((package / f"{name}.py").read_bytes())
+    return {
+        "template": hashlib.sha256((root / TEMPLATES / report.template).read_bytes()).hexdigest(),
+        "parameters": hashlib.sha256(json.dumps([report.title, report.parameters]).encode()).hexdigest(),
+        "data": hash_evidence(cut_edition(evidence, report.study_id, report.edition)),
+        "code": code.hexdigest(),
+        "lock": hashlib.sha256((root / LOCK).read_bytes()).hexdigest(),
+    }
+
+
+def hash_cells(notebook: nbformat.NotebookNode) -> str:
+    """Return a fingerprint of all cells with their outputs."""
+    return hashlib.sha256(json.dumps(notebook.cells, sort_keys=True).encode()).hexdigest()
+
+
+def find_stale(root: Path, evidence: Evidence, report: Report, folder: Path | None = None) -> str:
+    """Return why a report must be run, or nothing where it is up to date."""
+    path = (folder or root / REPORTS) / f"{report.report_id}.ipynb"
+    if not path.is_file():
+        return NOT_RUN
+    try:
+        notebook = nbformat.read(path, as_version=4)
+        made_from = notebook.metadata["owlib"]["made_from"]
+        cells = notebook.metadata["owlib"]["cells"]
+    except Exception:
+        return "not a whole report"
+    if cells != hash_cells(notebook):
+        return "changed by hand"
+    inputs = hash_inputs(root, evidence, report)
+    changed = [name for name, value in inputs.items() if made_from.get(name) != value]
+    return f"{' and '.join(changed)} changed" if changed else ""
+
+
+def run_reports(
+    root: Path, reports: list[Report], evidence: Evidence, folder: Path | None = None, jobs: int = 0,
+    tell: Callable[[Outcome, int, int], None] | None = None,
+) -> None:  # fmt: skip
+    """Run reports side by side, and write each one that succeeds as a whole.
+
+    A report that fails leaves its earlier notebook as it was, and the others go on.
+
+    Parameters
+    ----------
+    folder
+        Where the notebooks go; the book's reports if not told.
+    jobs
+        How many run at once; as many as there are cores if 0.
+    tell
+        Called after each report with its outcome, how many are done, and how many there are.
+
+    Raises
+    ------
+    UnknownNameError
+        If a parameter does not exist; nothing was run then.
+    RunError
+        If a report failed, once all have been tried; with the count, the names and the cells.
+
+    """
+    for report in reports:
+        check_parameters(root, report)
+    folder = folder or root / REPORTS
+    faults = []
+    with ProcessPoolExecutor(max_workers=min(jobs or os.cpu_count() or 1, max(len(reports), 1))) as pool:
+        futures = [
+            pool.submit(run_report, root, report, hash_inputs(root, evidence, report), folder) for report in reports
+        ]
+        for done, future in enumerate(as_completed(futures), 1):
+            outcome = future.result()
+            faults += [outcome] if outcome.fault else []
+            if tell:
+                tell(outcome, done, len(reports))
+    if faults:
+        lines = [f"{outcome.report_id}: {outcome.fault}" for outcome in sorted(faults, key=lambda o: o.report_id)]
+        names = ", ".join(sorted(outcome.report_id for outcome in faults))
+        raise RunError("\n".join([*lines, f"{len(faults)} of {len(reports)} reports failed: {names}."]))
+
+
+def run_report(root: Path, report: Report, inputs: dict[str, str], folder: Path) -> Outcome:
+    """Run one report and write it if it ran to its end."""
+    import papermill  # noqa: PLC0415 - slow to import, and needed only to run
+
+    template = root / TEMPLATES / report.template
+    with tempfile.TemporaryDirectory(prefix="owlib-") as scratch, _set_kernel_environment(root, scratch):
+        made = Path(scratch) / "made.ipynb"
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                papermill.execute_notebook(
+                    str(template), str(made), parameters=dict(report.parameters),
+                    kernel_name="python3", progress_bar=False, cwd=scratch, config=make_kernel_config(),
+                )  # fmt: skip
+        except papermill.PapermillExecutionError as error:
+            return Outcome(report.report_id, _word_fault(report, error))
+        except Exception as error:
+            return Outcome(report.report_id, f"notebooks/{report.template} did not run: {error}")
+        notebook = finish_notebook(nbformat.read(made, as_version=4), report, inputs)
+    write_whole(folder / f"{report.report_id}.ipynb", nbformat.writes(notebook, indent=1) + "\n")
+    return Outcome(report.report_id)
+
+
+def make_kernel_config() -> Config:
+    """Return a configuration in which kernels are spoken to through files of this user, not through open ports."""
+    return Config({"KernelManager": {"transport": "tcp" if os.name == "nt" else "ipc"}})
+
+
+def _word_fault(report: Report, error: Exception) -> str:
+    """Return which cell failed, with what, and what to do."""
+    first = next((line for line in error.source.splitlines() if line.strip()), "")
+    place = f"notebooks/{report.template}, cell {error.exec_count} ({first.strip()})"
+    return f"{place}: {error.ename}: {error.evalue}. What to do: open the template with these parameters and run it."
+
+
+@contextlib.contextmanager
+def _set_kernel_environment(root: Path, scratch: str) -> Iterator[None]:
+    """Let the kernel find the project, hash in a fixed order and keep its own history out of the user's home."""
+    wanted = {
+        ROOT_VARIABLE: str(root),
+        "PYTHONHASHSEED": "0",
+        "IPYTHONDIR": scratch,
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name)
+            else:
+                os.environ[name] = value
+
+
+def finish_notebook(notebook: nbformat.NotebookNode, report: Report, inputs: dict[str, str]) -> nbformat.NotebookNode:
+    """Return an executed notebook with its own title and without what changes from run to run."""
+    for number, cell in enumerate(notebook.cells):
+        cell.metadata = nbformat.from_dict(
+            {"tags": [tag for tag in cell.metadata.get("tags", []) if tag != "papermill"]}
+        )
+        if "injected-parameters" in cell.metadata.tags:
+            cell.metadata.tags.append("remove-cell")
+        cell.id = f"cell-{number:02d}"
+        if "title" in cell.metadata.tags:
+            cell.source = f"# {report.title}"
+    language = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"}
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    made = {
+        "report": report.report_id,
+        "parameters": dict(report.parameters),
+        "made_from": inputs,
+        "cells": hash_cells(notebook),
+    }
+    notebook.metadata = nbformat.from_dict({"kernelspec": kernel, "language_info": language, "owlib": made})
+    return notebook
+
+
+def name_report(root: Path, report: Report) -> str:
+    """Return where the executed notebook of a report lies, as messages show it."""
+    return relative_name(root / REPORTS / f"{report.report_id}.ipynb", root)
