@@ -1,0 +1,62 @@
+# Between payroll and freelance: book, tests, and what people expect beside them.
+# Needs Python 3.11 or later and make; each target sets up what it needs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+CITATION := .venv-citation
+CITATION_READY := $(CITATION)/.ready
+PIP := -m pip --disable-pip-version-check --quiet
+PORT ?= 8000
+REPORTS := $(wildcard book/reports/*.ipynb)
+
+.DEFAULT_GOAL := help
+.PHONY: help book test lint unit notebooks citation serve shell clean
+
+help: ## Show what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Expected Python 3.11 or later; found $$($(PYTHON) --version). What to do: make PYTHON=python3.12 ..."; exit 1; }
+	@echo "Preparing the environment from requirements.lock (once, some minutes) ..."
+	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python $(PIP) install --requirement requirements.lock
+	@$(BIN)/python $(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(CITATION_READY): requirements-citation.lock
+	@rm -rf $(CITATION) && $(PYTHON) -m venv $(CITATION)
+	@$(CITATION)/bin/python $(PIP) install --requirement requirements-citation.lock
+	@touch $@
+
+book: $(READY) ## Run stale reports, build website and PDF
+	@$(BIN)/owlib book
+
+test: lint citation unit notebooks ## Run every test, and compare every report with a new run
+
+lint: $(READY) ## Check style and data
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/owlib check
+
+unit: $(READY) ## Run the unit tests
+	@$(BIN)/pytest --numprocesses auto --dist loadfile tests
+
+notebooks: $(READY) ## Run every committed report again and compare its outputs
+	@$(BIN)/pytest --nbval --numprocesses auto --dist loadfile $(REPORTS)
+
+citation: $(CITATION_READY) ## Validate CITATION.cff
+	@$(CITATION)/bin/cffconvert --validate
+
+serve: book ## Look at the book at http://localhost:8000/
+	@echo "http://localhost:$(PORT)/ (stop with Ctrl-C)"
+	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
+
+shell: $(READY) ## Open a shell in which owlib is a command
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $${SHELL:-sh}
+
+clean: ## Remove what was built, environments included
+	@rm -rf _build $(VENV) $(CITATION) .pytest_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

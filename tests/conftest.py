@@ -1,0 +1,72 @@
+"""What the tests share: the project, its evidence, copies to break, and the source texts where they are at hand."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from owlib.evidence import Evidence, read_evidence
+from owlib.paths import find_root
+from owlib.sources import read_source_lines
+
+PARTS = ("data", "notebooks", "book/reports", "requirements.lock")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project folder."""
+    return find_root()
+
+
+@pytest.fixture(scope="session")
+def evidence(root: Path) -> Evidence:
+    """The evidence of the project."""
+    return read_evidence(root)
+
+
+@pytest.fixture
+def copy(root: Path, tmp_path: Path) -> Path:
+    """A copy of data, templates and reports that a test may break."""
+    for part in PARTS:
+        source, target = root / part, tmp_path / "project" / part
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target)
+        else:
+            shutil.copyfile(source, target)
+    return tmp_path / "project"
+
+
+def call_owlib(folder: Path, *words: str) -> subprocess.CompletedProcess:
+    """Run the command line as a user does, in a given project folder."""
+    command = [sys.executable, "-m", "owlib.cli", *words]
+    environment = {**os.environ, "OWLIB_ROOT": str(folder), "COLUMNS": "200"}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+@pytest.fixture
+def owlib():
+    """Return the command line as a function."""
+    return call_owlib
+
+
+@pytest.fixture(scope="session")
+def texts(evidence: Evidence) -> dict[str, list[str]]:
+    """Lines of each source text by source_id; in CI their absence is a failure."""
+    folder = os.environ.get("OWLIB_SOURCE_TEXTS", "")
+    if not folder:
+        if os.environ.get("CI"):
+            pytest.fail("OWLIB_SOURCE_TEXTS is not set: in CI the records must be checked against the source texts")
+        pytest.skip("OWLIB_SOURCE_TEXTS does not name a folder with the source texts")
+    rows = [row for _, row in evidence.sources.iterrows()]
+    return {row["source_id"]: read_source_lines(Path(folder), row) for row in rows}
+
+
+def list_files(folder: Path) -> dict[str, bytes]:
+    """Return all files of a folder with their bytes."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

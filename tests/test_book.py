@@ -1,0 +1,224 @@
+"""The book as readers get it: built with warnings as errors, whole, linked, and the same each time."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from conftest import call_owlib
+from pypdf import PdfReader
+
+from owlib.pdf import make_contents, make_print_page, mend_ids, render_pdf, split_chapters
+from owlib.publish import PDF_NAME, read_facts
+from owlib.reports import list_reports
+
+
+@pytest.fixture(scope="session")
+def built(root, tmp_path_factory) -> Path:
+    """Website and PDF, built with every warning as a fault."""
+    folder = tmp_path_factory.mktemp("built")
+    result = call_owlib(root, "book", "--strict", "--output", str(folder))
+    assert result.returncode == 0, result.stderr
+    assert "Website: " in result.stdout
+    assert "PDF: " in result.stdout
+    return folder
+
+
+@pytest.fixture(scope="session")
+def pages(built) -> dict[str, BeautifulSoup]:
+    """Each page of the website, by its address."""
+    site = built / "html"
+    names = [path for path in site.rglob("*.html") if "_static" not in path.parts]
+    return {
+        path.relative_to(site).as_posix(): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for path in names
+    }
+
+
+@pytest.fixture(scope="session")
+def pdf(built) -> PdfReader:
+    """The PDF of the book."""
+    return PdfReader(built / "pdf" / PDF_NAME)
+
+
+def find_report_pages(pages: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
+    """Return the pages of reports by report id."""
+    return {Path(name).stem: page for name, page in pages.items() if name.startswith("book/reports/")}
+
+
+def test_every_report_is_a_page_with_its_own_title(pages, evidence):
+    titles = {name: page.title.get_text().partition(" \u2014 ")[0] for name, page in find_report_pages(pages).items()}
+    assert titles == {report.report_id: report.title for report in list_reports(evidence)}
+
+
+def test_every_report_stands_in_the_sidebar_by_its_title(pages, evidence):
+    shown = pages["book/index.html"].select_one("nav.bd-links").get_text("\n", strip=True).splitlines()
+    assert [report.title for report in list_reports(evidence) if report.title not in shown] == []
+
+
+def test_every_link_inside_the_site_leads_somewhere(built, pages):
+    site = built / "html"
+    broken = []
+    for name, page in pages.items():
+        for tag, attribute in (("a", "href"), ("img", "src"), ("script", "src"), ("link", "href")):
+            for element in page.find_all(tag, **{attribute: True}):
+                parts = urlsplit(element[attribute])
+                if parts.scheme or (element[attribute].startswith("#") and not parts.fragment):
+                    continue
+                target = (site / name).parent / unquote(parts.path) if parts.path else site / name
+                if not target.exists():
+                    broken.append((name, element[attribute]))
+                elif parts.fragment and tag == "a" and target.suffix == ".html":
+                    other = pages[target.resolve().relative_to(site.resolve()).as_posix()]
+                    if not other.find(id=unquote(parts.fragment)):
+                        broken.append((name, element[attribute]))
+    assert broken == []
+
+
+def test_no_page_loads_anything_from_another_host(pages):
+    for name, page in pages.items():
+        loaded = [
+            tag.get("src") or tag.get("href") for tag in page.select("script[src], img[src], link[href], iframe[src]")
+        ]
+        assert [address for address in loaded if urlsplit(address).netloc] == [], name
+
+
+def test_every_picture_has_an_alternative_text_that_is_not_its_caption(pages):
+    for name, page in find_report_pages(pages).items():
+        for figure in page.select("figure"):
+            alt, caption = figure.img["alt"], figure.select_one(".caption-text").get_text()
+            assert len(alt) > 80, name
+            assert alt != caption
+
+
+def test_the_data_behind_each_figure_can_be_downloaded(built, root, pages):
+    seen = 0
+    for report_id, page in find_report_pages(pages).items():
+        notebook = nbformat.read(root / "book" / "reports" / f"{report_id}.ipynb", as_version=4)
+        outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+        figures = {
+            output.metadata.owlib.name: output
+            for output in outputs
+            if output.get("metadata", {}).get("owlib", {}).get("kind") == "figure"
+        }
+        assert set(figures) == {figure["id"] for figure in page.select("figure")}
+        for name, output in figures.items():
+            link = page.select_one(f'a[href$="figures/{name}.csv"]')
+            path = built / "html" / "book" / "reports" / link["href"]
+            rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+            assert rows[0] == list(output.metadata.owlib.columns)
+            assert len(rows) - 1 == len(output.metadata.owlib.rows) > 0
+            assert (built / "html" / "figures" / f"{name}.svg").read_text(encoding="utf-8") == output.data[
+                "image/svg+xml"
+            ]
+            seen += 1
+    assert seen == 3 + 6
+
+
+def test_figures_and_tables_are_numbered_and_tables_have_header_cells(pages):
+    for name, page in find_report_pages(pages).items():
+        assert all(item.select_one(".caption-number") for item in page.select("figure, table.exhibit")), name
+        assert all(table.select("thead th") for table in page.select("table")), name
+
+
+def test_a_number_on_a_page_leads_to_its_source(pages):
+    link = pages["book/reports/national.html"].find("a", string="865,000")
+    address = urlsplit(link["href"])
+    row = pages[f"book/{Path(address.path).name}"].find(id=address.fragment)
+    text = " ".join(row.get_text(" ", strip=True).split())
+    assert "printed: 865.000" in text
+    assert "864,500 to 865,500" in text
+    assert "interim report 2019 §2.2, line 174" in text
+
+
+def test_code_is_folded(pages):
+    for page in find_report_pages(pages).values():
+        assert page.select("details.hide .cell_input")
+        assert not [cell for cell in page.select(".cell_input") if not cell.find_parent("details")]
+
+
+def test_the_data_package_comes_with_the_site(built, root):
+    described = json.loads((built / "html" / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in described["resources"]:
+        shipped = built / "html" / "data" / resource["path"]
+        assert shipped.read_bytes() == (root / "data" / resource["path"]).read_bytes()
+
+
+def test_the_pdf_has_a_bookmark_for_each_page_of_the_book(pdf, pages):
+    marks = {item.title for item in pdf.outline if not isinstance(item, list)}
+    titles = {
+        page.h1.find(string=True, recursive=False)
+        for name, page in pages.items()
+        if name.startswith("book/") and page.h1
+    }
+    assert {title.strip() for title in titles} <= marks
+
+
+def test_the_pdf_tells_who_and_what_and_in_which_language(pdf, root):
+    facts = read_facts(root)
+    assert pdf.metadata.title == f"{facts['title']}: {facts['subtitle']}"
+    assert pdf.metadata.author == facts["author"]
+    assert pdf.trailer["/Root"]["/Lang"] == "en"
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_the_contents_of_the_pdf_name_the_pages_on_which_chapters_begin(pdf):
+    text = [page.extract_text() for page in pdf.pages]
+    contents = next(page for page in text if page.lstrip().startswith("Contents"))
+    found = re.search(r"ZGAO: final report[ .]*(\d+)", contents)
+    assert "ZGAO: final report" in text[int(found[1]) - 1]
+    for part in ("The question", "What is found", "How it is known"):
+        assert part in contents
+
+
+def test_running_heads_name_the_chapter(pdf):
+    text = [page.extract_text() for page in pdf.pages]
+    first = next(number for number, page in enumerate(text) if "The national picture" in page and "49%" in page)
+    assert "Between payroll and freelance" in text[first + 1]
+    assert "The national picture" in text[first + 1]
+
+
+def test_every_figure_and_table_is_in_the_pdf(pdf, pages):
+    text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    for page in find_report_pages(pages).values():
+        for label in page.select("figure .caption-number, table .caption-number"):
+            assert label.get_text(strip=True) in text
+    for code in ("import read_evidence", "Show code cell"):
+        assert code not in text
+
+
+def test_all_fonts_are_embedded(pdf):
+    for page in pdf.pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            (below,) = font.get_object().get("/DescendantFonts", [font])
+            assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(below.get_object()["/FontDescriptor"].get_object())
+
+
+SINGLE = """<div class="body"><section id="home"><h1>Home</h1><p>Lead</p><div class="toctree-wrapper">
+<span id="document-book/one"></span><section id="one"><h2>One</h2><section id="limits"><h3>Limits</h3>
+<a href="#limits">here</a> <a href="#document-book/two">two</a></section></section>
+<span id="document-book/two"></span><section id="two"><h2>Two</h2><section id="limits"><h3>Limits</h3>
+<a href="#limits">here</a></section></section></div></section></div>"""
+
+
+def test_ids_that_pages_share_are_told_apart_and_links_follow():
+    chapters = split_chapters(BeautifulSoup(SINGLE, "html.parser").select_one(".body"), {"book/one": "Part"})
+    mend_ids(chapters)
+    ids = [tag["id"] for chapter in chapters for tag in [chapter, *chapter.find_all(id=True)]]
+    assert len(ids) == len(set(ids))
+    for chapter in chapters[1:]:
+        inner = chapter.find("a", string="here")["href"].removeprefix("#")
+        assert chapter.find(id=inner)
+    assert chapters[1].find("a", string="two")["href"] == "#" + chapters[2]["id"]
+    assert [chapter.find("h1").get_text() for chapter in chapters] == ["Home", "One", "Two"]
+    assert '<li class="part">Part</li>' in make_contents(chapters)
+
+
+def test_the_same_page_gives_the_same_pdf(tmp_path, root):
+    page = make_print_page(SINGLE, read_facts(root), {})
+    assert render_pdf(page, "", tmp_path) == render_pdf(page, "", tmp_path)

@@ -1,0 +1,79 @@
+"""Numbers as Dutch texts print them."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from owlib.clean import WORDS, parse_number, parse_token
+
+TOKENS = [  # token, low, high, rounding, unit word; by hand
+    ("1.074.000", "1074000", "1074000", "1000", ""),
+    ("61.000", "61000", "61000", "1000", ""),
+    ("1.000.000", "1000000", "1000000", "1000000", ""),
+    ("1.250", "1250", "1250", "1", ""),
+    ("85", "85", "85", "1", ""),
+    ("13,3 procent", "13.3", "13.3", "0.1", "percent"),
+    ("18,0 procent", "18.0", "18.0", "0.1", "percent"),
+    ("49 procent", "49", "49", "1", "percent"),
+    ("één procent", "1", "1", "1", "percent"),
+    ("een procentpunt", "1", "1", "1", "percentage-point"),
+    ("12 tot 22%", "12", "22", "1", "percent"),
+    ("5 tot 12 %", "5", "12", "1", "percent"),
+    ("4 à 5", "4", "5", "1", ""),
+    ("2010-2013", "2010", "2013", "1", ""),
+    ("2010 en 2018", "2010", "2018", "1", ""),
+    ("Zeven", "7", "7", "1", ""),
+    ("N=17", "17", "17", "1", ""),
+    ("verdubbeld", "2", "2", "1", ""),
+    ("20 uur", "20", "20", "1", "hours"),
+    ("(x 1.000)", "1000", "1000", "0", "scale"),
+]
+
+
+@pytest.mark.parametrize(("token", "low", "high", "rounding", "unit"), TOKENS)
+def test_a_token_gives_its_ends_rounding_and_unit(token, low, high, rounding, unit):
+    quantity = parse_token(token)
+    assert (quantity.low, quantity.high) == (Decimal(low), Decimal(high))
+    assert (quantity.rounding, quantity.unit) == (Decimal(rounding), unit)
+
+
+def test_a_published_49_per_cent_means_from_48_and_a_half_up_to_49_and_a_half():
+    quantity = parse_token("49 procent")
+    assert (quantity.least, quantity.most) == (Decimal("48.5"), Decimal("49.5"))
+
+
+def test_about_is_kept():
+    assert parse_token("circa 75.000").about
+    assert not parse_token("75.000").about
+
+
+@pytest.mark.parametrize(
+    "token", ["", "  ", "1,074,000", "1.07.4000", "12,", "veel", "22 tot 12%", "1 tot 2 tot 3", "0x10", "1e3", "NaN"]
+)
+def test_what_is_no_dutch_number_is_refused(token):
+    with pytest.raises(ValueError, match=r".+"):
+        parse_token(token)
+
+
+@given(st.integers(min_value=0, max_value=10**9), st.integers(min_value=0, max_value=3))
+def test_a_number_printed_the_dutch_way_comes_back(number, places):
+    value = Decimal(number).scaleb(-places)
+    printed = f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))
+    parsed, rounding = parse_number(printed)
+    assert parsed == value
+    if places:
+        assert rounding == Decimal(1).scaleb(-places)
+
+
+@given(st.sampled_from(sorted(WORDS)))
+def test_a_number_word_comes_back_in_either_case(word):
+    assert parse_number(word) == parse_number(word.upper()) == (Decimal(WORDS[word]), Decimal(1))
+
+
+@given(st.decimals(min_value=1, max_value=99, places=4), st.integers(min_value=0, max_value=2))
+def test_the_true_value_is_never_outside_what_rounding_leaves(truth, places):
+    printed = f"{truth:.{places}f}".replace(".", ",") + " procent"
+    quantity = parse_token(printed)
+    assert quantity.least <= truth <= quantity.most

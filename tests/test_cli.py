@@ -1,0 +1,44 @@
+"""The command line as users meet it."""
+
+import pytest
+
+COMMANDS = ["check", "list", "run", "book"]
+
+
+def test_help_names_every_command_and_the_exit_codes(root, owlib):
+    result = owlib(root, "--help")
+    assert result.returncode == 0
+    assert all(f"  {command} " in result.stdout for command in COMMANDS)
+    assert "3 faults in the data" in " ".join(result.stdout.split())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_explains_itself(root, owlib, command):
+    result = owlib(root, command, "--help")
+    assert result.returncode == 0
+    assert len(result.stdout) > 150
+
+
+def test_check_counts_the_records(root, owlib, evidence):
+    result = owlib(root, "check")
+    assert result.returncode == 0
+    assert f"{len(evidence.statements):6d}  statements" in result.stdout
+    assert result.stdout.endswith("The data keep all their rules.\n")
+
+
+def test_list_shows_reports_and_cases_without(root, owlib):
+    result = owlib(root, "list")
+    assert result.returncode == 0
+    assert "zgao-interim" in result.stdout
+    assert "Cases without statements, and so without reports: asvz," in result.stdout
+
+
+def test_outside_a_project_it_says_what_to_do(tmp_path, owlib):
+    result = owlib(tmp_path, "check")
+    assert result.returncode == 1
+    assert "expected a project folder with data/datapackage.json" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_an_unknown_option_is_refused(root, owlib):
+    assert owlib(root, "check", "--colour").returncode == 2

@@ -1,0 +1,130 @@
+"""What the repository promises as a whole."""
+
+import hashlib
+import json
+import re
+import subprocess
+import tomllib
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from owlib.reports import list_reports
+
+
+@pytest.fixture(scope="module")
+def project(root):
+    return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def lock(root):
+    lines = (root / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    return [Requirement(line) for line in lines if line.strip()]
+
+
+def list_tracked(root: Path) -> list[Path]:
+    """Return the files that git tracks, and those that it would."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout.splitlines()
+    return [root / name for name in names if (root / name).is_file()]
+
+
+def list_needed(project: dict) -> list[Requirement]:
+    """Return what pyproject asks for, extras included."""
+    extras = project["project"]["optional-dependencies"].values()
+    return [
+        Requirement(text)
+        for text in [*project["project"]["dependencies"], *(name for extra in extras for name in extra)]
+    ]
+
+
+def test_the_lock_pins_every_dependency_inside_its_range(project, lock):
+    pinned = {}
+    for pin in lock:
+        (specifier,) = pin.specifier
+        assert specifier.operator == "==", pin
+        pinned.setdefault(canonicalize_name(pin.name), []).append(specifier.version)
+    for need in list_needed(project):
+        versions = pinned.get(canonicalize_name(need.name), [])
+        assert versions, f"{need.name} is not in the lock"
+        assert all(need.specifier.contains(version) for version in versions), need
+
+
+def test_conda_gets_what_the_lock_names(root, project):
+    environment = yaml.safe_load((root / "environment.yml").read_text(encoding="utf-8"))
+    (pip,) = [entry["pip"] for entry in environment["dependencies"] if isinstance(entry, dict)]
+    assert pip == ["--requirement requirements.lock", "--no-build-isolation --editable ."]
+    (python,) = [text for text in environment["dependencies"] if isinstance(text, str) and text.startswith("python=")]
+    wanted = Requirement("python" + project["project"]["requires-python"])
+    assert wanted.specifier.contains(python.partition("=")[2])
+
+
+def test_the_environment_is_the_one_that_the_lock_names(lock):
+    for pin in lock:
+        if pin.marker and not pin.marker.evaluate():
+            continue
+        try:
+            assert pin.specifier.contains(version(pin.name)), pin
+        except PackageNotFoundError:
+            pytest.fail(f"{pin.name} is not installed")
+
+
+def test_version_and_title_are_the_same_everywhere(root, project):
+    citation = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
+    package = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    version = project["project"]["version"]
+    assert citation["version"] == version
+    assert package["version"] == version
+    assert config["parse"]["myst_substitutions"]["version"] == version
+    assert f"## {version} ({citation['date-released']})" in (root / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert citation["title"].startswith(config["title"])
+    for page in ("README.md", "book/reuse.md"):
+        assert citation["title"].replace(": ", ": ") in (root / page).read_text(encoding="utf-8")
+    assert f"(version {version})" in (root / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_author_is_the_project_and_nobody_is_invented(root):
+    citation = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["authors"] == [{"name": "The Between Payroll and Freelance project"}]
+    assert not {"doi", "identifiers", "repository-code", "url"} & set(citation)
+
+
+def test_every_report_has_its_place_in_the_contents(root, evidence):
+    contents = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+    pages = [chapter["file"] for part in contents["parts"] for chapter in part["chapters"]]
+    assert [page for page in pages if page.startswith("book/reports/")] == [
+        f"book/reports/{report.report_id}" for report in list_reports(evidence)
+    ]
+
+
+def test_no_report_is_left_over(root, evidence):
+    on_disk = {path.stem for path in (root / "book" / "reports").glob("*.ipynb")}
+    assert on_disk == {report.report_id for report in list_reports(evidence)}
+
+
+def test_the_anonymous_organisations_stay_anonymous(root):
+    """Names that must not appear are kept as hashes, so that this test does not tell them either."""
+    hidden = {"542bc96234b61870", "f7187ba27a3c53ab", "3eef0c2dea36e79b", "3883735bc307aa21"}
+    for path in list_tracked(root):
+        if path.suffix == ".png":
+            continue
+        words = set(re.findall(r"[a-z]+", path.read_text(encoding="utf-8").lower()))
+        found = {word for word in words if hashlib.sha256(word.encode()).hexdigest()[:16] in hidden}
+        assert not found, path
+
+
+@pytest.mark.parametrize("target", ["book", "test", "serve", "clean", "help"])
+def test_make_has_what_people_expect(root, target):
+    assert re.search(rf"^{target}:.*## ", (root / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
+
+
+def test_continuous_integration_builds_anew_and_runs_all(root):
+    script = (root / ".ci" / "run").read_text(encoding="utf-8")
+    for line in ("make clean", "make test", "owlib book --strict", "OWLIB_SOURCE_TEXTS"):
+        assert line in script
