@@ -98,7 +98,8 @@ def make_table(document: nodes.document, exhibit: dict) -> nodes.container:
     head, body = nodes.thead(), nodes.tbody()
     head += _make_row([nodes.Text(column) for column in exhibit["columns"]], exhibit["numeric"])
     for number, cells in enumerate(exhibit["rows"]):
-        row = _make_row([_make_cell(cell) for cell in cells], exhibit["numeric"])
+        labels = ["", *exhibit["columns"][1:]]
+        row = _make_row([_make_cell(*pair) for pair in zip(cells, labels, strict=True)], exhibit["numeric"])
         if exhibit["targets"]:
             row["names"] = [exhibit["targets"][number]]
             document.note_explicit_target(row)
@@ -118,10 +119,12 @@ def _make_row(cells: list[nodes.Node], numeric: list[int]) -> nodes.row:
     return row
 
 
-def _make_cell(cell: dict) -> nodes.inline:
-    """Return the content of a cell: its text, as a link where it leads to a register row, and its remark."""
-    text = make_reference(cell["target"], cell["text"]) if cell["target"] else nodes.inline("", cell["text"])
-    content = nodes.inline("", "", text)
+def _make_cell(cell: dict, label: str) -> nodes.inline:
+    """Return the content of a cell: its heading for narrow screens, its text, as a link or not, and its remark."""
+    content = nodes.inline()
+    if label:
+        content += nodes.inline("", f"{label}: ", classes=["cell-label"])
+    content += make_reference(cell["target"], cell["text"]) if cell["target"] else nodes.inline("", cell["text"])
     if cell["small"]:
         content += nodes.inline("", " " + cell["small"], classes=["remark"])
     return content
@@ -193,6 +196,21 @@ def count_role(
         message = inliner.reporter.error(f"expected a table of the evidence; found '{text}'", line=lineno)
         return [inliner.problematic(rawtext, rawtext, message)], [message]
     return [nodes.Text(f"{len(frame):,}")], []
+
+
+def pdf_role(
+    name: str,
+    rawtext: str,
+    text: str,
+    lineno: int,
+    inliner: Inliner,
+    options: dict | None = None,
+    content: list | None = None,
+) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    """Lead to the PDF of the book, where one is made beside the pages."""
+    del name, rawtext, lineno, options, content
+    made = inliner.document.settings.env.config.owlib_pdf
+    return [download_link("", text, path=made)] if made else [], []
 
 
 class EvidenceTable(Directive):
@@ -269,6 +287,8 @@ def setup(app: Sphinx) -> dict:
     app.add_node(download_link)
     app.add_role("num", number_role)
     app.add_role("count", count_role)
+    app.add_role("pdf", pdf_role)
+    app.add_config_value("owlib_pdf", default="", rebuild="env")
     app.add_directive("evidence-table", EvidenceTable)
     app.connect("doctree-read", check_alternatives)
     app.connect("doctree-resolved", resolve_downloads)

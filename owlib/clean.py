@@ -7,8 +7,12 @@ the token itself: the last decimal place, or the thousands that close it (``1.07
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
+import pandas as pd
 
 WORDS = {
     "nul": 0, "een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7,
@@ -55,6 +59,25 @@ class Quantity:
     def most(self) -> Decimal:
         """The number below which all numbers lie that would have been printed like this."""
         return self.high + self.rounding / 2
+
+
+def clean_labels(frame: pd.DataFrame, missing: Sequence[str]) -> pd.DataFrame:
+    """Return text columns with one way of writing: composed letters, single spaces, empty for a missing value.
+
+    Parameters
+    ----------
+    frame
+        Text columns only.
+    missing
+        Codes that stand for no value, such as ``n.v.t.``
+
+    """
+
+    def clean(text: str) -> str:
+        text = " ".join(unicodedata.normalize("NFC", text).split())
+        return "" if text in missing else text
+
+    return frame.map(clean)
 
 
 def parse_number(text: str) -> tuple[Decimal, Decimal]:

@@ -168,7 +168,7 @@ def book(output: Path | None, strict: bool, no_pdf: bool) -> None:
         run_reports(root, stale, evidence, tell=make_teller(console))
     folder = output or root / "_build"
     console.print("[2/3] Website ...", markup=False)
-    page = build_site(root, folder, strict=strict)
+    page = build_site(root, folder, strict=strict, pdf=not no_pdf)
     made = [("Website", page)]
     if not no_pdf:
         console.print("[3/3] PDF ...", markup=False)

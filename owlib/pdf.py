@@ -162,6 +162,8 @@ def render_pdf(page: str, style: str, folder: Path, *, strict: bool = False) -> 
         If the typesetter is not to be had, or, where it is strict, if it warns of anything.
 
     """
+    for name in ("weasyprint.progress", "fontTools"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     try:
         import weasyprint  # noqa: PLC0415 - needs a library of the system
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - the same
@@ -169,8 +171,6 @@ def render_pdf(page: str, style: str, folder: Path, *, strict: bool = False) -> 
         raise BuildError(f"{PANGO_HELP} ({error})") from error
     heard = _Listener()
     weasyprint.LOGGER.handlers = [heard]
-    for name in ("weasyprint", "weasyprint.progress", "fontTools"):
-        logging.getLogger(name).propagate = False
     document = weasyprint.HTML(string=page, base_url=f"{folder.resolve().as_uri()}/")
     fonts = FontConfiguration()
     sheets = [weasyprint.CSS(string=make_font_faces() + style, font_config=fonts)]

@@ -14,12 +14,14 @@ from owlib.paths import relative_name, write_whole
 from owlib.pdf import HOME, make_print_page, render_pdf
 
 PDF_NAME = "between-payroll-and-freelance.pdf"
+WORK = ".work"
+"""Folder in which a build is made, and kept for the next; what readers get is moved out of it once it is whole."""
 PRINT_OVERRIDES = {"html_theme": PRINT_THEME, "html_css_files": [], "html_copy_source": False}
 """What the single page behind the PDF has instead of the website's theme, which is made for screens."""
 
 
-def build_site(root: Path, folder: Path, *, strict: bool = False) -> Path:
-    """Build the website into ``folder/html`` and return its first page.
+def build_site(root: Path, folder: Path, *, strict: bool = False, pdf: bool = True) -> Path:
+    """Build the website into ``folder/html`` and return its first page; with ``pdf`` it leads to the PDF, made next.
 
     Raises
     ------
@@ -27,9 +29,9 @@ def build_site(root: Path, folder: Path, *, strict: bool = False) -> Path:
         If the build fails, or, where it is strict, if it gives a warning.
 
     """
-    made = folder / "html"
-    _run_sphinx(root, folder, "html", made, {}, strict=strict)
-    return made / "index.html"
+    made = folder / WORK / "html"
+    _run_sphinx(root, folder, "html", made, {"owlib_pdf": PDF_NAME if pdf else ""}, strict=strict)
+    return replace_folder(made, folder / "html") / "index.html"
 
 
 def build_pdf(root: Path, folder: Path, *, strict: bool = False) -> Path:
@@ -41,16 +43,29 @@ def build_pdf(root: Path, folder: Path, *, strict: bool = False) -> Path:
         If the build fails, or, where it is strict, if it gives a warning.
 
     """
-    made = folder / "single"
+    made = folder / WORK / "single"
     _run_sphinx(root, folder, "singlehtml", made, PRINT_OVERRIDES, strict=strict)
     style = (root / "book" / "_static" / "print.css").read_text(encoding="utf-8")
     single = (made / f"{HOME}.html").read_text(encoding="utf-8")
     page = make_print_page(single, read_facts(root), read_parts(root))
     target = folder / "pdf" / PDF_NAME
-    write_whole(target, render_pdf(page, style, made, strict=strict))
-    site = folder / "html"
-    if site.is_dir():
-        shutil.copyfile(target, site / PDF_NAME)
+    content = render_pdf(page, style, made, strict=strict)
+    write_whole(target, content)
+    if (folder / "html").is_dir():
+        write_whole(folder / "html" / PDF_NAME, content)
+    return target
+
+
+def replace_folder(made: Path, target: Path) -> Path:
+    """Put a copy of a folder in the place of another, which is there as it was until the copy is whole."""
+    fresh, old = target.with_name(f".{target.name}-new"), target.with_name(f".{target.name}-old")
+    for leftover in (fresh, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    shutil.copytree(made, fresh)
+    if target.exists():
+        target.rename(old)
+    fresh.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
     return target
 
 
@@ -84,7 +99,7 @@ def _run_sphinx(root: Path, folder: Path, builder: str, made: Path, overrides: d
         status = build_sphinx(
             str(root), str(made), noconfig=True, path_config=str(root / "_config.yml"), builder=builder,
             confoverrides={**overrides, "external_toc_path": toc, "latex_individualpages": False},
-            doctreedir=str(folder / ".doctrees" / builder), quiet=True, warningiserror=strict, keep_going=strict,
+            doctreedir=str(folder / WORK / f"{builder}-doctrees"), quiet=True, warningiserror=strict, keep_going=strict,
         )  # fmt: skip
     if status != 0:
         name = relative_name(made, root)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from owlib.clean import clean_labels
 from owlib.errors import DataError, Finding, name_choices
 from owlib.paths import MARKER, find_root, relative_name
 
@@ -23,13 +24,17 @@ LANGUAGES = {"_en": "English", "_nl": "Dutch"}
 
 @dataclass(frozen=True)
 class Resource:
-    """One file of the data package. ``table`` names its schema; several files may share one."""
+    """One file of the data package.
+
+    ``table`` names its schema, which several files may share; ``missing`` are the codes that stand for no value.
+    """
 
     name: str
     table: str
     path: Path
     file: str
     fields: tuple[dict, ...]
+    missing: tuple[str, ...]
 
     @property
     def columns(self) -> list[str]:
@@ -65,8 +70,8 @@ def read_package(root: Path | None = None) -> Package:
         path = root / "data" / entry["path"]
         schema = _read_json(root / "data" / entry["schema"], root)
         table = Path(entry["schema"]).stem
-        fields = tuple(schema["fields"])
-        resources.append(Resource(entry["name"], table, path, relative_name(path, root), fields))
+        fields, missing = tuple(schema["fields"]), tuple(schema["missingValues"])
+        resources.append(Resource(entry["name"], table, path, relative_name(path, root), fields, missing))
     return Package(root, tuple(resources))
 
 
@@ -158,13 +163,14 @@ def check_widths(resource: Resource, rows: list[list[str]]) -> list[Finding]:
 
 
 def read_text_tables(package: Package) -> dict[str, pd.DataFrame]:
-    """Return each table as text, its files one below the other.
+    """Return each table as clean text, its files one below the other; a code for a missing value is empty text.
 
     Beside the declared columns each row has ``file`` and ``row``, its place for messages.
     """
     parts: dict[str, list[pd.DataFrame]] = {table: [] for table in package.find_tables()}
     for resource in package.resources:
-        frame = pd.read_csv(resource.path, dtype=str, keep_default_na=False, na_filter=False, encoding="utf-8")
+        raw = pd.read_csv(resource.path, dtype=str, keep_default_na=False, na_filter=False, encoding="utf-8")
+        frame = clean_labels(raw, resource.missing)
         parts[resource.table].append(frame.assign(file=resource.file, row=range(2, len(frame) + 2)))
     return {table: pd.concat(frames, ignore_index=True) for table, frames in parts.items()}
 

@@ -2,11 +2,12 @@
 
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from owlib.clean import WORDS, parse_number, parse_token
+from owlib.clean import WORDS, clean_labels, parse_number, parse_token
 
 TOKENS = [  # token, low, high, rounding, unit word; by hand
     ("1.074.000", "1074000", "1074000", "1000", ""),
@@ -77,3 +78,12 @@ def test_the_true_value_is_never_outside_what_rounding_leaves(truth, places):
     printed = f"{truth:.{places}f}".replace(".", ",") + " procent"
     quantity = parse_token(printed)
     assert quantity.least <= truth <= quantity.most
+
+
+def test_labels_are_written_one_way_and_codes_for_missing_values_are_empty():
+    frame = pd.DataFrame(
+        {"label": ["  care\u00a0and   welfare ", "e\u0301e\u0301n"], "note": ["n.v.t.", "n.v.t. here"]}
+    )
+    clean = clean_labels(frame, ["", "n.v.t."])
+    assert list(clean["label"]) == ["care and welfare", "\u00e9\u00e9n"]
+    assert list(clean["note"]) == ["", "n.v.t. here"]
