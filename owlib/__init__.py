@@ -15,6 +15,7 @@ LAYERS = (
     "rules",
     "evidence",
     "measures",
+    "formats",
     "exhibits",
     "tables",
     "drawing",

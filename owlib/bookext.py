@@ -11,21 +11,20 @@ import shutil
 from pathlib import Path
 
 from docutils import nodes
-from docutils.parsers.rst import Directive
-from docutils.parsers.rst.states import Inliner
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.osutil import relative_uri
 
 from owlib import tables
 from owlib.errors import OwlibError
 from owlib.evidence import Evidence, read_evidence
 from owlib.exhibits import MIME, write_csv
+from owlib.formats import format_figure, format_place, format_source
 from owlib.paths import find_root
-from owlib.tables import format_figure, format_place, format_source
 
 logger = logging.getLogger(__name__)
 FIGURE_FOLDER = "figures"
@@ -159,61 +158,42 @@ def read_once() -> Evidence:
     return read_evidence(find_root())
 
 
-def number_role(
-    name: str,
-    rawtext: str,
-    text: str,
-    lineno: int,
-    inliner: Inliner,
-    options: dict | None = None,
-    content: list | None = None,
-) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+class NumberRole(SphinxRole):
     """Put a published figure into a sentence: its number, leading to its row in the register."""
-    del name, options, content
-    try:
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the number as a link."""
         evidence = read_once()
-        figure = evidence.find_figure(text)
-    except OwlibError as error:
-        message = inliner.reporter.error(str(error), line=lineno)
-        return [inliner.problematic(rawtext, rawtext, message)], [message]
-    place = f"{format_source(evidence, figure['source_id'])}, {format_place(figure)}"
-    return [make_reference(f"figure-{text}", format_figure(figure), place)], []
+        try:
+            figure = evidence.find_figure(self.text)
+        except OwlibError as error:
+            return [], [self.inliner.reporter.error(str(error), line=self.lineno)]
+        place = f"{format_source(evidence, figure['source_id'])}, {format_place(figure)}"
+        return [make_reference(f"figure-{self.text}", format_figure(figure), place)], []
 
 
-def count_role(
-    name: str,
-    rawtext: str,
-    text: str,
-    lineno: int,
-    inliner: Inliner,
-    options: dict | None = None,
-    content: list | None = None,
-) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+class CountRole(SphinxRole):
     """Put the number of records of a table into a sentence."""
-    del name, options, content
-    frame = getattr(read_once(), text, None)
-    if frame is None:
-        message = inliner.reporter.error(f"expected a table of the evidence; found '{text}'", line=lineno)
-        return [inliner.problematic(rawtext, rawtext, message)], [message]
-    return [nodes.Text(f"{len(frame):,}")], []
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the number as text."""
+        frame = getattr(read_once(), self.text, None)
+        if frame is None:
+            message = f"expected a table of the evidence; found '{self.text}'"
+            return [], [self.inliner.reporter.error(message, line=self.lineno)]
+        return [nodes.Text(f"{len(frame):,}")], []
 
 
-def pdf_role(
-    name: str,
-    rawtext: str,
-    text: str,
-    lineno: int,
-    inliner: Inliner,
-    options: dict | None = None,
-    content: list | None = None,
-) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+class PdfRole(SphinxRole):
     """Lead to the PDF of the book, where one is made beside the pages."""
-    del name, rawtext, lineno, options, content
-    made = inliner.document.settings.env.config.owlib_pdf
-    return [download_link("", text, path=made)] if made else [], []
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return a link, or nothing."""
+        made = self.config.owlib_pdf
+        return [download_link("", self.text, path=made)] if made else [], []
 
 
-class EvidenceTable(Directive):
+class EvidenceTable(SphinxDirective):
     """Show a table of the evidence: ``{evidence-table} cases``, ``figures``, ``sources``, ``themes``, ``trends``."""
 
     required_arguments = 1
@@ -223,10 +203,8 @@ class EvidenceTable(Directive):
         name = self.arguments[0]
         if name not in EVIDENCE_TABLES:
             raise self.error(f"expected one of {', '.join(sorted(EVIDENCE_TABLES))}; found '{name}'")
-        document = self.state.document
         table = EVIDENCE_TABLES[name](read_once(), f"table-{name}")
-        values = table.to_dict()
-        return [make_table(document, values)]
+        return [make_table(self.state.document, table.to_dict())]
 
 
 def resolve_downloads(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -285,9 +263,9 @@ def setup(app: Sphinx) -> dict:
     """Register all of it with Sphinx."""
     app.connect("config-inited", drop_screen_options)
     app.add_node(download_link)
-    app.add_role("num", number_role)
-    app.add_role("count", count_role)
-    app.add_role("pdf", pdf_role)
+    app.add_role("num", NumberRole())
+    app.add_role("count", CountRole())
+    app.add_role("pdf", PdfRole())
     app.add_config_value("owlib_pdf", default="", rebuild="env")
     app.add_directive("evidence-table", EvidenceTable)
     app.connect("doctree-read", check_alternatives)

@@ -44,11 +44,7 @@ class Evidence:
 
     def find_label(self, list_name: str, code: str, language: str = "en") -> str:
         """Return the label of a code; of a theme where the list is ``theme``."""
-        if list_name == "theme":
-            rows = self.themes[self.themes["theme"] == code]
-        else:
-            rows = self.codes[(self.codes["list"] == list_name) & (self.codes["code"] == code)]
-        return rows[f"label_{language}"].iloc[0]
+        return self.map_labels(list_name, language)[code]
 
     def map_labels(self, list_name: str, language: str = "en") -> dict[str, str]:
         """Return code → label for a code list, in the order of the list."""

@@ -18,8 +18,8 @@ from owlib.drawing import (
 )
 from owlib.evidence import Evidence
 from owlib.exhibits import Figure
+from owlib.formats import format_number, format_span, list_places, start_upper
 from owlib.measures import collect_costs, collect_shares, compare_growth, count_themes, select_statements
-from owlib.tables import format_number, format_span, list_places
 
 BRANCH_COLOURS = {"care-welfare": BLUE, "all-sectors": GREY}
 
@@ -53,7 +53,7 @@ def draw_growth(evidence: Evidence, name: str, first_year: int, last_year: int) 
     canvas, axes = start_canvas(0.9 + 0.95 * frame["group"].nunique())
     height, ticks = 0.0, []
     for group, rows in frame.groupby("group", sort=False):
-        ticks.append((height, groups[group][:1].upper() + groups[group][1:], True))
+        ticks.append((height, start_upper(groups[group]), True))
         for row in rows.sort_values("branch", key=lambda branch: branch != "care-welfare").to_dict("records"):
             height -= 0.8
             ticks.append((height, row["branch_label"], False))
@@ -204,7 +204,7 @@ def _describe_share(row: dict, first_year: int, last_year: int) -> str:
 
 def _draw_share_row(axes: Axes, row: dict, place: float) -> None:
     """Draw one branch: its points with their values, or its direction in words."""
-    label = row["branch_label"][:1].upper() + row["branch_label"][1:]
+    label = start_upper(row["branch_label"])
     axes.text(0.15, place + 0.33, label, va="center", ha="left", fontweight="semibold")
     if row["words"]:
         axes.text(
@@ -335,7 +335,7 @@ def _tell_leading(evidence: Evidence, case_id: str, lane: str) -> str:
     counted = pd.Series([names[0] for names in statements["themes"] if names]).value_counts(sort=False)
     leading = counted.sort_values(ascending=False, kind="stable").index[:4]
     label = evidence.find_label("lane", lane)
-    return f"{label[:1].upper()}{label[1:]}: {', '.join(evidence.find_label('theme', theme) for theme in leading)}"
+    return f"{start_upper(label)}: {', '.join(evidence.find_label('theme', theme) for theme in leading)}"
 
 
 def _wrap(text: str) -> str:

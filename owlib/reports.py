@@ -37,7 +37,7 @@ REPORTS = Path("book") / "reports"
 LOCK = Path("requirements.lock")
 CODE_OF_REPORTS = (
     "errors", "paths", "sources", "clean", "intervals", "schema", "rules", "evidence", "measures",
-    "exhibits", "tables", "drawing", "figures", "text",
+    "formats", "exhibits", "tables", "drawing", "figures", "text",
 )  # fmt: skip
 """Modules that a notebook runs; a change in one makes every report stale."""
 NOT_RUN = "not run yet"

@@ -6,8 +6,8 @@ import pandas as pd
 
 from owlib.evidence import Evidence
 from owlib.exhibits import Text
+from owlib.formats import format_figure, format_span
 from owlib.measures import collect_costs, collect_shares, compare_growth
-from owlib.tables import format_figure, format_span
 
 
 def link_figure(evidence: Evidence, figure_id: str) -> str:

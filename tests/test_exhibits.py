@@ -9,17 +9,9 @@ import pytest
 from owlib.evidence import cut_edition
 from owlib.exhibits import write_csv
 from owlib.figures import draw_case_themes, draw_costs, draw_growth, draw_shares
+from owlib.formats import format_figure, format_number, format_place, order_section
 from owlib.measures import collect_costs, collect_shares, compare_growth, count_themes, select_elsewhere
-from owlib.tables import (
-    format_figure,
-    format_number,
-    format_place,
-    order_section,
-    table_added,
-    table_growth,
-    table_register,
-    table_statements,
-)
+from owlib.tables import table_added, table_growth, table_register, table_statements
 from owlib.text import tell_growth, tell_opening
 
 

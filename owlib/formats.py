@@ -1,0 +1,88 @@
+"""How numbers, places and sources read on a page."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from owlib.evidence import Evidence
+
+NOT_GIVEN = "not given"
+
+
+def format_number(value: float, unit: str = "", decimals: int | None = None) -> str:
+    """Return a number as English text prints it: ``1,074,000``, ``13.3%``, ``-3%``.
+
+    Parameters
+    ----------
+    unit
+        A code of the list ``unit``; ``percent`` adds the sign, others nothing.
+    decimals
+        As many as were printed, if not told.
+
+    """
+    if unit == "year":
+        return f"{value:.0f}"
+    places = decimals if decimals is not None else (0 if float(value).is_integer() else 1)
+    text = f"{value:,.{places}f}".replace("-", "\u2212")
+    return text + ("%" if unit == "percent" else "")
+
+
+def format_span(low: float, high: float) -> str:
+    """Return a range of percentages with one decimal: ``24.0% to 24.3%``."""
+    return f"{format_number(low, 'percent', 1)} to {format_number(high, 'percent', 1)}"
+
+
+def format_figure(figure: pd.Series) -> str:
+    """Return a published figure as English text prints it, with the decimals of its token; ranges with a dash."""
+    if figure["unit"] == "year":
+        first, last = figure["period_start"], figure["period_end"]
+        return f"{first}" if first == last else f"{first}\u2013{last}"
+    decimals = 1 if figure["rounding"] < 1 and figure["rounding"] > 0 else 0
+    if pd.isna(figure["value"]):
+        ends = (figure["low"] + figure["rounding"] / 2, figure["high"] - figure["rounding"] / 2)
+        return "\u2013".join(format_number(end, "", decimals) for end in ends)
+    return format_number(figure["value"], figure["unit"], decimals)
+
+
+def format_bounds(figure: dict) -> str:
+    """Return what rounding leaves of a figure, from the least to what stays below the most."""
+    decimals = 2 if figure["rounding"] < 1 else (1 if figure["rounding"] == 1 else 0)
+    unit = "percent" if figure["unit"] == "percent" else ""
+    low, high = (format_number(figure[end], unit, decimals) for end in ("low", "high"))
+    return f"{low} to {high}"
+
+
+def format_place(record: pd.Series | dict) -> str:
+    """Return where a record stands in its source: ``§3.2, lines 336-338``."""
+    section = record["section"].replace(";", ", ")
+    if section[0].isdigit():
+        section = "§" + section
+    lines = record["lines"].replace(";", ", ").replace("-", "\u2013")
+    return f"{section}, line{'' if record['lines'].isdigit() else 's'} {lines}"
+
+
+def format_source(evidence: Evidence, source_id: str) -> str:
+    """Return the short name of a source."""
+    rows = evidence.sources[evidence.sources["source_id"] == source_id]
+    return rows["short_en"].iloc[0]
+
+
+def list_places(evidence: Evidence, records: pd.DataFrame) -> str:
+    """Return the sources and sections that records stand in, each once, as a source line."""
+    parts = []
+    for source_id, rows in records.groupby("source_id", sort=False):
+        sections = sorted({section for text in rows["section"] for section in text.split(";")}, key=order_section)
+        names = ", ".join("§" + name if name[0].isdigit() else name for name in sections)
+        parts.append(f"{format_source(evidence, source_id)}, {names}")
+    return "; ".join(parts)
+
+
+def order_section(section: str) -> tuple[bool, list[int], str]:
+    """Return a key that sorts sections as a book does: by number, part by part, then those with a name."""
+    numbers = [int(part) for part in section.replace("-", ".").split(".") if part.isdigit()]
+    return not section[0].isdigit(), numbers, section
+
+
+def start_upper(text: str) -> str:
+    """Return text with a capital first."""
+    return text[:1].upper() + text[1:]
