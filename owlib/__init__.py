@@ -18,6 +18,7 @@ LAYERS = (
     "formats",
     "exhibits",
     "tables",
+    "case_tables",
     "drawing",
     "figures",
     "text",

@@ -25,14 +25,21 @@ from owlib.evidence import Evidence, read_evidence
 from owlib.exhibits import MIME, write_csv
 from owlib.formats import format_figure, format_place, format_source
 from owlib.paths import find_root
+from owlib.schema import read_package
 
 logger = logging.getLogger(__name__)
 FIGURE_FOLDER = "figures"
 DATA_FOLDER = "data"
 PRINT_THEME = "basic"
+SHORT_TABLE = 12
+"""Rows up to which a table is kept on one page in print."""
+ANCHOR_MARK = "--"
+"""What stands between page and anchor in an address on the single page."""
 EVIDENCE_TABLES = {
     "cases": tables.table_cases,
+    "codes": tables.table_codes,
     "figures": tables.table_register,
+    "years": tables.table_years,
     "sources": tables.table_sources,
     "themes": tables.table_themes,
     "trends": tables.table_trends,
@@ -87,7 +94,8 @@ def make_figure(document: nodes.document, env: BuildEnvironment, exhibit: dict, 
 
 def make_table(document: nodes.document, exhibit: dict) -> nodes.container:
     """Return a table with header cells, caption, note and source."""
-    table = nodes.table(classes=["exhibit"], names=[exhibit["name"]])
+    short = ["short"] if len(exhibit["rows"]) <= SHORT_TABLE else []
+    table = nodes.table(classes=["exhibit", *short], names=[exhibit["name"]])
     document.note_explicit_target(table)
     table += nodes.title("", exhibit["caption"])
     width = len(exhibit["columns"])
@@ -97,7 +105,7 @@ def make_table(document: nodes.document, exhibit: dict) -> nodes.container:
     head, body = nodes.thead(), nodes.tbody()
     head += _make_row([nodes.Text(column) for column in exhibit["columns"]], exhibit["numeric"])
     for number, cells in enumerate(exhibit["rows"]):
-        labels = ["", *exhibit["columns"][1:]]
+        labels = ["", *exhibit["columns"][1:]] if width > 2 else ["", ""]
         row = _make_row([_make_cell(*pair) for pair in zip(cells, labels, strict=True)], exhibit["numeric"])
         if exhibit["targets"]:
             row["names"] = [exhibit["targets"][number]]
@@ -193,8 +201,20 @@ class PdfRole(SphinxRole):
         return [download_link("", self.text, path=made)] if made else [], []
 
 
+class DataFiles(SphinxDirective):
+    """List the files of the data package, each as a download."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list."""
+        listed = nodes.bullet_list()
+        for resource in read_package(find_root()).resources:
+            link = download_link("", resource.file, path=resource.file)
+            listed += nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f" {resource.title}")))
+        return [listed] if self.env.app.builder.name == "html" else []
+
+
 class EvidenceTable(SphinxDirective):
-    """Show a table of the evidence: ``{evidence-table} cases``, ``figures``, ``sources``, ``themes``, ``trends``."""
+    """Show a table of the evidence by its name in ``EVIDENCE_TABLES``."""
 
     required_arguments = 1
 
@@ -208,14 +228,27 @@ class EvidenceTable(SphinxDirective):
 
 
 def resolve_downloads(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Turn download links into addresses as seen from the page; on the single page, into file names."""
+    """Turn download links into addresses as seen from the page; the single page, made for print, has none."""
     for link in list(doctree.findall(download_link)):
         if app.builder.name == "singlehtml":
-            link.replace_self(nodes.literal("", link["path"]))
+            link.parent.remove(link)
             continue
         uri = relative_uri(app.builder.get_target_uri(docname), link["path"])
         reference = nodes.reference("", "", *link.children, refuri=uri, internal=True, classes=["download"])
         link.replace_self(reference)
+
+
+def keep_addresses(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Keep page and anchor of each link on the single page, where Sphinx would keep the anchor alone.
+
+    Anchors of different pages may be alike; ``#document-page#anchor`` becomes ``#document-page--anchor``.
+    """
+    del docname
+    if app.builder.name == "singlehtml":
+        for link in doctree.findall(nodes.reference):
+            page, mark, anchor = link.get("refuri", "").removeprefix("#").partition("#")
+            if mark and link["refuri"].startswith("#"):
+                link["refuri"] = f"#{page}{ANCHOR_MARK}{anchor}"
 
 
 def check_alternatives(app: Sphinx, doctree: nodes.document) -> None:
@@ -267,9 +300,11 @@ def setup(app: Sphinx) -> dict:
     app.add_role("count", CountRole())
     app.add_role("pdf", PdfRole())
     app.add_config_value("owlib_pdf", default="", rebuild="env")
+    app.add_directive("data-files", DataFiles)
     app.add_directive("evidence-table", EvidenceTable)
     app.connect("doctree-read", check_alternatives)
     app.connect("doctree-resolved", resolve_downloads)
+    app.connect("doctree-resolved", keep_addresses)
     app.connect("env-purge-doc", forget_page)
     app.connect("env-merge-info", merge_pages)
     app.connect("build-finished", write_downloads)

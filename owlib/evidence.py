@@ -17,7 +17,8 @@ from owlib.intervals import Interval
 from owlib.rules import check_meaning, parse_quantity, split_codes
 from owlib.schema import check_cells, check_files, read_package, read_text_tables
 
-EDITIONS = ("interim", "final")
+INTERIM, FINAL = "interim", "final"
+EDITIONS = (INTERIM, FINAL)
 KNOWN_LATER = ("held_en", "held_nl", "status", "ended_en", "ended_nl", "not_known_en", "not_known_nl")
 """Columns of ``cases`` that tell how things went: an interim edition must not know them."""
 

@@ -19,8 +19,10 @@ from owlib.drawing import (
 from owlib.evidence import Evidence
 from owlib.exhibits import Figure
 from owlib.formats import format_number, format_span, list_places, start_upper
-from owlib.measures import collect_costs, collect_shares, compare_growth, count_themes, select_statements
+from owlib.measures import collect_costs, collect_shares, compare_growth, count_themes
 
+CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
+"""A white ground for labels, so that no grid line runs through them."""
 BRANCH_COLOURS = {"care-welfare": BLUE, "all-sectors": GREY}
 
 
@@ -72,7 +74,10 @@ def draw_growth(evidence: Evidence, name: str, first_year: int, last_year: int) 
         for group in ("freelancers", "flexible-workers")
         if group in care.index
     ]
+    differ = sum(row["agrees"] is not None and not row["agrees"] for row in frame.to_dict("records"))
     title = f"Growth in care and welfare from {first_year} to {last_year}: {_join(told)}"
+    if differ:
+        title += f"; {differ} printed rate{'' if differ == 1 else 's'}, in orange, not following from the levels"
     caption = (
         "Bars: the growth that the printed levels leave open after rounding. Diamonds: the rate as printed; where no "
         "levels are printed the diamond stands alone. A diamond away from its bar does not follow from the levels. "
@@ -109,13 +114,14 @@ def _draw_growth_row(axes: Axes, row: dict, place: float) -> None:
     """Draw one bar with its diamond and the numbers beside it."""
     colour = BRANCH_COLOURS[row["branch"]]
     levels = row["basis"] == "levels"
-    right, label = row["high"], format_number(row["high"], "percent")
+    right, label, ink = row["high"], format_number(row["high"], "percent"), colour
     if levels:
         draw_interval(axes, place, row["low"], row["high"], colour)
         label = format_span(row["low"], row["high"])
     if row["printed_id"]:
         outside = row["agrees"] is not None and not row["agrees"]
         edge, face = (ORANGE, "white") if outside else (colour, colour)
+        ink = edge
         axes.plot(
             row["printed"],
             place,
@@ -129,7 +135,7 @@ def _draw_growth_row(axes: Axes, row: dict, place: float) -> None:
         right = max(right, row["printed"])
         printed = format_number(row["printed"], "percent")
         label = (f"{label}; printed: {printed}" if outside else f"{label}") if levels else printed
-    axes.text(max(right, 0) + 1.5, place, label, va="center", color=colour)
+    axes.text(max(right, 0) + 1.5, place, label, va="center", color=ink, bbox=CLEAR)
 
 
 @in_house_style
@@ -137,18 +143,22 @@ def draw_shares(evidence: Evidence, name: str, first_year: int, last_year: int) 
     """Draw the share of flexible workers by branch: first year, highest in between, last year."""
     frame = collect_shares(evidence, first_year, last_year)
     frame = frame.assign(branch_label=frame["branch"].map(evidence.map_labels("branch")))
-    canvas, axes = start_canvas(0.9 + 0.72 * len(frame))
+    worded = frame["words"].ne("")
+    canvas, axes = start_canvas(1.1 + 0.75 * sum(~worded) + 0.36 * sum(worded))
     top = frame[["first", "peak", "last"]].max().max()
-    for place, row in enumerate(frame.to_dict("records")):
-        _draw_share_row(axes, row, -place)
+    height = 0.0
+    for row in frame.sort_values("words", key=lambda words: words.ne(""), kind="stable").to_dict("records"):
+        _draw_share_row(axes, row, height)
+        height -= 0.5 if row["words"] else 1.0
     axes.set(
         yticks=[],
-        ylim=(-len(frame) + 0.4, 0.75),
+        ylim=(height + 0.1, 0.75),
         xlim=(0, top * 1.25),
         xlabel="Flexible workers, per cent of employment",
     )
     axes.grid(axis="x")
     keys = [("o", "white", f"{first_year}"), ("^", ORANGE, "highest in between"), ("o", BLUE, f"{last_year}")]
+    keys += [("s", BLUE, "later, year not given")] if frame["last_undated"].any() else []
     for marker, face, label in keys:
         axes.plot(
             [],
@@ -162,26 +172,19 @@ def draw_shares(evidence: Evidence, name: str, first_year: int, last_year: int) 
     axes.legend(
         loc="lower left",
         bbox_to_anchor=(-0.02, 1),
-        ncols=3,
+        ncols=2,
         frameon=False,
         handletextpad=0.2,
         columnspacing=1.2,
     )
-    told = frame[frame["words"] == ""]
-    growth = (told["last"] - told["first"]).round(1)
-    highest = told.loc[growth.idxmax()]
-    title = (
-        f"Of the branches with numbers, {highest['branch_label']} saw the share of flexible workers rise most "
-        f"from {first_year} to the last value: from {format_number(highest['first'], 'percent', 1)} "
-        f"to {format_number(highest['last'], 'percent', 1)}"
-    )
+    told = [f"{row['branch_label']} {_follow_share(row)}" for row in frame[frame["words"] == ""].to_dict("records")]
+    title = f"Flexible workers as a share of employment, {first_year} to the last value: {'; '.join(told)}"
     caption = (
-        f"Open circle: {first_year}. Triangle: highest value that the text gives in between. Filled circle: "
-        f"{last_year} (provisional). For branches without numbers the direction is given in words, as in the text."
+        "For branches without numbers the direction is given in words, as in the text. "
+        f"Values of {last_year} are provisional."
     )
     if frame["last_undated"].any():
-        names = ", ".join(frame.loc[frame["last_undated"], "branch_label"])
-        caption += f" For {names} the text gives the last value without its year."
+        caption += " Where the last value is a square, the text does not give its year."
     parts = [
         f"{row['branch_label']}: {_describe_share(row, first_year, last_year)}" for row in frame.to_dict("records")
     ]
@@ -190,6 +193,13 @@ def draw_shares(evidence: Evidence, name: str, first_year: int, last_year: int) 
     used = pd.concat([_find_used(evidence, frame["figure_ids"]), trends[trends["branch"].isin(frame["branch"])]])
     columns, rows = make_data_rows(frame)
     return Figure(name, title, caption, alt, list_places(evidence, used), columns, rows, render_svg(canvas, title, alt))
+
+
+def _follow_share(row: dict) -> str:
+    """Return the course of one branch as a clause: from first to last value, by way of the highest in between."""
+    way = "" if pd.isna(row["peak"]) else f" by way of {format_number(row['peak'], 'percent')} in {row['peak_year']}"
+    first, last = (format_number(row[end], "percent", 1) for end in ("first", "last"))
+    return f"from {first}{way} to {last}"
 
 
 def _describe_share(row: dict, first_year: int, last_year: int) -> str:
@@ -205,47 +215,32 @@ def _describe_share(row: dict, first_year: int, last_year: int) -> str:
 def _draw_share_row(axes: Axes, row: dict, place: float) -> None:
     """Draw one branch: its points with their values, or its direction in words."""
     label = start_upper(row["branch_label"])
-    axes.text(0.15, place + 0.33, label, va="center", ha="left", fontweight="semibold")
     if row["words"]:
-        axes.text(
-            0.15,
-            place - 0.05,
-            f"no numbers in the text; in words: {row['words']}",
-            va="center",
-            color=GREY,
-            style="italic",
-        )
+        text = f"{label}, no numbers, in words: {row['words']}"
+        axes.text(0.15, place + 0.2, text, va="center", color=GREY, style="italic", bbox=CLEAR)
         return
+    axes.text(0.15, place + 0.36, label, va="center", fontweight="semibold", bbox=CLEAR)
     colour = BLUE
-    points = [("o", "white", row["first"]), ("^", ORANGE, row["peak"]), ("o", colour, row["last"])]
+    end = "s" if row["last_undated"] else "o"
+    points = [("o", "white", row["first"]), ("^", ORANGE, row["peak"]), (end, colour, row["last"])]
     told = [value for _, _, value in points if not pd.isna(value)]
     axes.plot([min(told), max(told)], [place, place], color=PALE, linewidth=3, zorder=1)
     for marker, face, value in points:
         if not pd.isna(value):
             edge = face if face != "white" else colour
             axes.plot(
-                value,
-                place,
-                marker,
-                color=face,
-                markeredgecolor=edge,
-                markeredgewidth=1.6,
-                markersize=8,
-                zorder=3,
+                value, place, marker, color=face, markeredgecolor=edge, markeredgewidth=1.6, markersize=8, zorder=3
             )
-    axes.text(row["first"] - 0.35, place, format_number(row["first"], decimals=1), va="center", ha="right")
-    crowded = not pd.isna(row["peak"]) and row["peak"] - row["last"] < 2
-    last = format_number(row["last"], decimals=1) + ("*" if row["last_undated"] else "")
-    axes.text(row["last"] + (0 if crowded else 0.35), place - (0.27 if crowded else 0), last, va="center",
-              ha="center" if crowded else "left", color=colour, fontweight="semibold")  # fmt: skip
-    if not pd.isna(row["peak"]):
-        axes.text(
-            row["peak"] + 0.35,
-            place,
-            f"{format_number(row['peak'])} in {row['peak_year']}",
-            va="center",
-            color=ORANGE,
-        )
+    first, last = (format_number(row[end], decimals=1) for end in ("first", "last"))
+    axes.text(row["first"] - 0.35, place, first, va="center", ha="right", bbox=CLEAR)
+    if pd.isna(row["peak"]):
+        axes.text(row["last"] + 0.35, place, last, va="center", color=colour, fontweight="semibold", bbox=CLEAR)
+        return
+    axes.text(
+        row["last"], place - 0.32, last, va="center", ha="center", color=colour, fontweight="semibold", bbox=CLEAR
+    )
+    label = f"{format_number(row['peak'])} in {row['peak_year']}"
+    axes.text(row["peak"] + 0.35, place, label, va="center", color=ORANGE, bbox=CLEAR)
 
 
 @in_house_style
@@ -314,9 +309,11 @@ def draw_case_themes(evidence: Evidence, name: str, case_id: str) -> Figure:
     axes.tick_params(axis="both", length=0)
     axes.grid(axis="y", zorder=0)
     axes.spines["bottom"].set_visible(False)
-    told = [_tell_leading(evidence, case_id, lane) for lane in (counts.columns[0], *counts.columns[1:2])]
-    title = f"{case['short_name']}, by theme. " + ". ".join(told)
-    caption = "Number of statements by theme, most frequent first. A statement with two themes counts under both."
+    title = f"{case['short_name']}: most statements are on {_name_leading(counts, themes)}"
+    caption = (
+        "Number of statements by theme, most frequent first. A statement with two themes counts under both; "
+        "statements on the situation are left out."
+    )
     parts = [
         f"{lanes[lane]}: "
         + ", ".join(f"{themes[theme]} ({number})" for theme, number in counts[lane].items() if number)
@@ -329,13 +326,11 @@ def draw_case_themes(evidence: Evidence, name: str, case_id: str) -> Figure:
     return Figure(name, title, caption, alt, list_places(evidence, used), columns, rows, render_svg(canvas, title, alt))
 
 
-def _tell_leading(evidence: Evidence, case_id: str, lane: str) -> str:
-    """Return the main themes of a lane, most frequent first, as a clause."""
-    statements = select_statements(evidence, case_id, [lane])
-    counted = pd.Series([names[0] for names in statements["themes"] if names]).value_counts(sort=False)
-    leading = counted.sort_values(ascending=False, kind="stable").index[:4]
-    label = evidence.find_label("lane", lane)
-    return f"{start_upper(label)}: {', '.join(evidence.find_label('theme', theme) for theme in leading)}"
+def _name_leading(counts: pd.DataFrame, themes: dict[str, str]) -> str:
+    """Return the three most frequent themes with their numbers, and those as frequent as the third."""
+    totals = counts.sum(axis=1)
+    leading = totals[totals >= totals.iloc[min(2, len(totals) - 1)]]
+    return _join([f"{themes[theme]} ({number})" for theme, number in leading.items()])
 
 
 def _wrap(text: str) -> str:

@@ -41,7 +41,12 @@ def format_figure(figure: pd.Series) -> str:
     if pd.isna(figure["value"]):
         ends = (figure["low"] + figure["rounding"] / 2, figure["high"] - figure["rounding"] / 2)
         return "\u2013".join(format_number(end, "", decimals) for end in ends)
-    return format_number(figure["value"], figure["unit"], decimals)
+    text = format_number(figure["value"], figure["unit"], decimals)
+    return (
+        f"{text} percentage point{'' if abs(figure['value']) == 1 else 's'}"
+        if figure["unit"] == "percentage-point"
+        else text
+    )
 
 
 def format_bounds(figure: dict) -> str:
@@ -55,10 +60,12 @@ def format_bounds(figure: dict) -> str:
 def format_place(record: pd.Series | dict) -> str:
     """Return where a record stands in its source: ``§3.2, lines 336-338``."""
     section = record["section"].replace(";", ", ")
-    if section[0].isdigit():
-        section = "§" + section
-    lines = record["lines"].replace(";", ", ").replace("-", "\u2013")
-    return f"{section}, line{'' if record['lines'].isdigit() else 's'} {lines}"
+    return f"{'§' if section[0].isdigit() else ''}{section}, {format_lines(record['lines'])}"
+
+
+def format_lines(lines: str) -> str:
+    """Return a locator as words: ``line 174``, ``lines 160, 182\u2013184``."""
+    return f"line{'' if lines.isdigit() else 's'} {lines.replace(';', ', ').replace('-', chr(0x2013))}"
 
 
 def format_source(evidence: Evidence, source_id: str) -> str:

@@ -6,7 +6,10 @@ import pandas as pd
 
 from owlib.evidence import Evidence, find_interval
 from owlib.intervals import Interval, compute_growth, compute_ratio
+from owlib.rules import split_codes
 
+SITUATION = "situation"
+"""The lane of statements that tell what a case is; they are shown first, and not counted by theme."""
 COMPARED_GROUPS = ("freelancers", "flexible-workers", "other-employment")
 COMPARED_BRANCHES = ("all-sectors", "care-welfare")
 OWN_FIGURE_BRANCHES = (
@@ -104,9 +107,10 @@ def collect_shares(evidence: Evidence, first_year: int, last_year: int) -> pd.Da
                 "peak_year": int(between["period_start"].iloc[0]) if len(between) else None,
                 "last": next((row["value"] for row in (last, undated) if row is not None), None),
                 "last_undated": undated is not None,
-                "words": "" if len(own) else "; ".join(dict.fromkeys(labels[code] for code in told["trend"])),
+                "words": "" if len(own) else _word_trends(told, labels),
                 "first_id": "" if first is None else first["figure_id"],
-                "last_id": "" if last is None else last["figure_id"],
+                "peak_id": between["figure_id"].iloc[0] if len(between) else "",
+                "last_id": next((row["figure_id"] for row in (last, undated) if row is not None), ""),
                 "figure_ids": ";".join(
                     row["figure_id"]
                     for row in (first, *(r for _, r in between.iterrows()), last, undated)
@@ -115,6 +119,39 @@ def collect_shares(evidence: Evidence, first_year: int, last_year: int) -> pd.Da
             }
         )
     return pd.DataFrame(rows).astype({"peak_year": "Int64"})
+
+
+def _word_trends(told: pd.DataFrame, labels: dict[str, str]) -> str:
+    """Return directions as words: that over the whole period first, then the course on the way."""
+    whole = told["period_start"].ne("") & told["period_end"].ne("")
+    main = [labels[code] for code in told.loc[whole, "trend"]]
+    course = [labels[code] for code in told.loc[~whole, "trend"]]
+    return "; on the way: ".join(", ".join(dict.fromkeys(words)) for words in (main, course) if words)
+
+
+def find_peak(evidence: Evidence, first_year: int, last_year: int) -> pd.Series | None:
+    """Return the highest level of flexible workers in care between two years, if it lies above both ends."""
+    levels = evidence.figures[
+        evidence.figures["group"].eq("flexible-workers") & evidence.figures["measure"].eq("level")
+    ]
+    levels = levels[levels["branch"].eq("care-welfare") & levels["period_start"].between(first_year, last_year)]
+    if levels.empty:
+        return None
+    peak = levels.loc[levels["value"].idxmax()]
+    return peak if first_year < peak["period_start"] < last_year else None
+
+
+def compute_remainder(evidence: Evidence, year: int) -> tuple[float, Interval] | None:
+    """Return how many flexible workers in care and welfare were no freelancers, with what rounding leaves.
+
+    Both numbers are levels of one source and one year, and freelancers are counted among flexible workers.
+    Nothing where one of the two is not printed.
+    """
+    place = {"branch": "care-welfare", "measure": "level", "period_start": year}
+    every, own = (_pick(evidence.figures, group=group, **place) for group in ("flexible-workers", "freelancers"))
+    if every is None or own is None:
+        return None
+    return every["value"] - own["value"], Interval(every["low"] - own["high"], every["high"] - own["low"])
 
 
 def collect_costs(evidence: Evidence, branch: str) -> tuple[pd.DataFrame, Interval]:
@@ -135,13 +172,13 @@ def collect_costs(evidence: Evidence, branch: str) -> tuple[pd.DataFrame, Interv
 
 
 def find_lane(evidence: Evidence) -> dict[str, str]:
-    """Return the lane of each kind of statement; kinds without a lane (team, context) are left out."""
+    """Return the lane of each kind of statement."""
     kinds = evidence.codes[(evidence.codes["list"] == "kind") & (evidence.codes["parent"] != "")]
     return dict(zip(kinds["code"], kinds["parent"], strict=True))
 
 
 def count_themes(evidence: Evidence, case_id: str) -> pd.DataFrame:
-    """Count the statements of a case by theme and lane.
+    """Count the statements of a case by theme and lane, those on the situation left out.
 
     Returns
     -------
@@ -152,38 +189,53 @@ def count_themes(evidence: Evidence, case_id: str) -> pd.DataFrame:
     """
     lanes = find_lane(evidence)
     own = evidence.statements[evidence.statements["case_id"] == case_id]
-    own = own.assign(lane=own["kind"].map(lanes)).dropna(subset="lane").explode("themes").dropna(subset="themes")
+    own = own.assign(lane=own["kind"].map(lanes))
+    own = own[own["lane"] != SITUATION].explode("themes").dropna(subset="themes")
     counts = pd.crosstab(own["themes"], own["lane"])
     themes = [theme for theme in evidence.themes["theme"] if theme in counts.index]
     columns = [lane for lane in evidence.map_labels("lane") if lane in counts.columns]
     return counts.loc[themes, columns]
 
 
-def select_statements(evidence: Evidence, case_id: str, lanes: list[str]) -> pd.DataFrame:
-    """Return the statements of a case in these lanes, ordered by lane, kind and id."""
-    kinds = find_lane(evidence)
-    order = {lane: place for place, lane in enumerate(lanes)}
-    kind_order = {kind: place for place, kind in enumerate(evidence.map_labels("kind"))}
+def select_statements(evidence: Evidence, case_id: str, lane: str) -> pd.DataFrame:
+    """Return the statements of a case in a lane, ordered by main theme (code book), kind and id."""
     own = evidence.statements[evidence.statements["case_id"] == case_id]
-    own = own.assign(lane=own["kind"].map(kinds))
-    own = own[own["lane"].isin(lanes)]
-    return own.assign(lane_order=own["lane"].map(order), kind_order=own["kind"].map(kind_order)).sort_values(
-        ["lane_order", "kind_order", "statement_id"], kind="stable"
+    own = own[own["kind"].map(find_lane(evidence)) == lane]
+    return order_by_theme(evidence, own) if lane != SITUATION else own
+
+
+def order_by_theme(evidence: Evidence, statements: pd.DataFrame, first: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Return statements ordered by main theme: those named first, then as in the code book; then by kind and id."""
+    themes = list(dict.fromkeys([*first, *evidence.themes["theme"], ""]))
+    kinds = list(evidence.map_labels("kind"))
+    ordered = statements.assign(
+        theme_order=[themes.index(names[0] if names else "") for names in statements["themes"]],
+        kind_order=[kinds.index(kind) for kind in statements["kind"]],
     )
+    return ordered.sort_values(["theme_order", "kind_order", "statement_id"], kind="stable")
 
 
-def select_elsewhere(evidence: Evidence, case_id: str) -> pd.DataFrame:
-    """Return what other studies say on the themes that a case put first.
-
-    The themes are the first-named ones of the questions that the case asked, or, where it set no questions,
-    of its design.
-    """
-    case = evidence.find_case(case_id)
+def find_first_themes(evidence: Evidence, case_id: str) -> tuple[str, ...]:
+    """Return the main themes of the questions of a case, or of its design where it set none; most frequent first."""
     own = evidence.statements[evidence.statements["case_id"] == case_id]
     asked = own[own["kind"] == "research-question"]
     asked = asked if len(asked) else own[own["kind"] == "design"]
-    themes = {names[0] for names in asked["themes"] if names}
-    lanes = find_lane(evidence)
+    main = pd.Series([names[0] for names in asked["themes"] if names], dtype=object)
+    return tuple(main.value_counts(sort=False).sort_values(ascending=False, kind="stable").index)
+
+
+def select_elsewhere(evidence: Evidence, case_id: str) -> pd.DataFrame:
+    """Return what other studies found on the themes that a case put first, and what its opening names of them.
+
+    Designs, selections and situations of other cases are left out: they are no findings.
+    """
+    case = evidence.find_case(case_id)
+    first = find_first_themes(evidence, case_id)
+    opening = evidence.summaries[evidence.summaries["case_id"] == case_id]
+    named = {name for names in opening["evidence"] for name in split_codes(names)}
     others = evidence.statements[evidence.statements["study_id"] != case["study_id"]]
-    others = others[others["kind"].isin(lanes)]
-    return others[[bool(names) and names[0] in themes for names in others["themes"]]]
+    finding = ~others["kind"].map(find_lane(evidence)).isin([SITUATION, "asked", "set-up"])
+    finding &= others["stage_id"].ne("preparation")
+    themed = pd.Series([bool(names) and names[0] in first for names in others["themes"]], index=others.index)
+    chosen = others[(finding & themed) | others["statement_id"].isin(named)]
+    return order_by_theme(evidence, chosen, first)

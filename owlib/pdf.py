@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
+from owlib.bookext import ANCHOR_MARK
 from owlib.errors import BuildError
 
 NOT_PRINTED = "script, style, link, button, .headerlink, .cell_input, details.hide"
@@ -17,8 +18,6 @@ HOME = "book/index"
 PAGE_MARK = "document-"
 """What Sphinx puts before the name of a page in the id by which the single page marks it."""
 PAGE_MARKS = f'span[id^="{PAGE_MARK}"]'
-REPORT_PAGES = "document-book-reports-"
-"""Pages whose sections are alike, and so stay out of the table of contents."""
 FONTS = {
     "Source Serif Pro": ("font_source_serif_pro", "SourceSerifPro"),
     "Source Sans Pro": ("font_source_sans_pro", "SourceSansPro"),
@@ -95,25 +94,20 @@ def lift_headings(article: Tag) -> None:
 
 
 def mend_ids(chapters: list[Tag]) -> None:
-    """Let each id stand once: ids that several chapters share get the name of their chapter before them."""
-    shared = Counter(tag["id"] for chapter in chapters for tag in chapter.find_all(id=True))
+    """Let each id stand once, by putting the name of its chapter before it, and let the links follow."""
     for chapter in chapters:
-        own = {tag["id"] for tag in chapter.find_all(id=True)}
         for tag in chapter.find_all(id=True):
-            if shared[tag["id"]] > 1:
-                tag["id"] = f"{chapter['id']}--{tag['id']}"
+            tag["id"] = chapter["id"] + ANCHOR_MARK + tag["id"]
         for link in chapter.find_all("a", href=True):
-            link["href"] = _mend_href(link["href"], chapter["id"], own, shared)
+            link["href"] = _mend_href(link["href"], chapter["id"])
 
 
-def _mend_href(href: str, chapter_id: str, own: set[str], shared: Counter) -> str:
-    """Return a link as it holds on the one page."""
-    target = href.rpartition("#")[2] if "#" in href else ""
-    if not target or "://" in href:
+def _mend_href(href: str, chapter_id: str) -> str:
+    """Return a link as it holds on the one page: to a chapter, to a place in another, or to one in its own."""
+    if not href.startswith("#"):
         return href
-    if target.startswith("document-"):
-        return "#" + target.replace("/", "-")
-    return f"#{chapter_id}--{target}" if target in own and shared[target] > 1 else f"#{target}"
+    target = href[1:]
+    return "#" + (target.replace("/", "-") if target.startswith(PAGE_MARK) else chapter_id + ANCHOR_MARK + target)
 
 
 def make_title_page(words: dict[str, str]) -> str:
@@ -131,16 +125,20 @@ def make_title_page(words: dict[str, str]) -> str:
 
 
 def make_contents(chapters: list[Tag]) -> str:
-    """Return the table of contents: parts, chapters and sections, whose page numbers the style sheet adds."""
+    """Return the table of contents: parts, chapters and sections, whose page numbers the style sheet adds.
+
+    Sections that several chapters have in common, as the case reports do, stay out.
+    """
+    titles = Counter(heading.get_text(" ", strip=True) for chapter in chapters for heading in chapter.find_all("h2"))
     lines = []
     for chapter in chapters:
         if chapter.get("data-part"):
             lines.append(f'<li class="part">{html.escape(chapter["data-part"])}</li>')
-        levels = ["h1"] if chapter["id"].startswith(REPORT_PAGES) else ["h1", "h2"]
-        for heading in chapter.find_all(levels):
-            target = chapter["id"] if heading.name == "h1" else heading.find_parent("section")["id"]
-            title = html.escape(heading.get_text(" ", strip=True))
-            lines.append(f'<li class="{heading.name}"><a href="#{target}">{title}</a></li>')
+        for heading in chapter.find_all(["h1", "h2"]):
+            title = heading.get_text(" ", strip=True)
+            if heading.name == "h1" or titles[title] == 1:
+                target = chapter["id"] if heading.name == "h1" else heading.find_parent("section")["id"]
+                lines.append(f'<li class="{heading.name}"><a href="#{target}">{html.escape(title)}</a></li>')
     return f'<nav class="contents" aria-label="Contents"><h1>Contents</h1><ul>{"".join(lines)}</ul></nav>'
 
 

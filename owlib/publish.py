@@ -75,7 +75,7 @@ def read_facts(root: Path) -> dict[str, str]:
     title, _, subtitle = facts["title"].partition(": ")
     return {
         "title": title,
-        "subtitle": subtitle,
+        "subtitle": subtitle[:1].upper() + subtitle[1:],
         "author": facts["authors"][0]["name"],
         "version": str(facts["version"]),
         "date": str(facts["date-released"]),

@@ -23,6 +23,7 @@ from traitlets.config import Config
 from owlib.errors import RunError, UnknownNameError, name_choices
 from owlib.evidence import (
     EDITIONS,
+    FINAL,
     Evidence,
     check_edition,
     cut_edition,
@@ -37,7 +38,7 @@ REPORTS = Path("book") / "reports"
 LOCK = Path("requirements.lock")
 CODE_OF_REPORTS = (
     "errors", "paths", "sources", "clean", "intervals", "schema", "rules", "evidence", "measures",
-    "formats", "exhibits", "tables", "drawing", "figures", "text",
+    "formats", "exhibits", "tables", "case_tables", "drawing", "figures", "text",
 )  # fmt: skip
 """Modules that a notebook runs; a change in one makes every report stale."""
 NOT_RUN = "not run yet"
@@ -45,14 +46,17 @@ NOT_RUN = "not run yet"
 
 @dataclass(frozen=True)
 class Report:
-    """One executed notebook: its template with its parameters and the title of its page."""
+    """One executed notebook: its template with its parameters and the title of its page.
+
+    The national chapter belongs to no study and has one edition, so both are empty.
+    """
 
     report_id: str
     template: str
     title: str
     parameters: tuple[tuple[str, object], ...]
     study_id: str = ""
-    edition: str = "final"
+    edition: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,8 +109,7 @@ def select_reports(evidence: Evidence, names: list[str], case_id: str = "", edit
         for report in reports
         if (not names or report.report_id in names)
         and (not case_id or dict(report.parameters).get("case_id") == case_id)
-        and (not edition or not case_id or report.edition == edition)
-        and (not edition or case_id or (report.edition == edition and report.study_id) or report.report_id in names)
+        and (not edition or report.edition == edition)
     ]
 
 
@@ -139,7 +142,7 @@ def hash_inputs(root: Path, evidence: Evidence, report: Report) -> dict[str, str
     return {
         "template": hashlib.sha256((root / TEMPLATES / report.template).read_bytes()).hexdigest(),
         "parameters": hashlib.sha256(json.dumps([report.title, report.parameters]).encode()).hexdigest(),
-        "data": hash_evidence(cut_edition(evidence, report.study_id, report.edition)),
+        "data": hash_evidence(cut_edition(evidence, report.study_id, report.edition or FINAL)),
         "code": code.hexdigest(),
         "lock": hashlib.sha256((root / LOCK).read_bytes()).hexdigest(),
     }

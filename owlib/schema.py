@@ -33,6 +33,7 @@ class Resource:
     table: str
     path: Path
     file: str
+    title: str
     fields: tuple[dict, ...]
     missing: tuple[str, ...]
 
@@ -71,7 +72,8 @@ def read_package(root: Path | None = None) -> Package:
         schema = _read_json(root / "data" / entry["schema"], root)
         table = Path(entry["schema"]).stem
         fields, missing = tuple(schema["fields"]), tuple(schema["missingValues"])
-        resources.append(Resource(entry["name"], table, path, relative_name(path, root), fields, missing))
+        file = relative_name(path, root)
+        resources.append(Resource(entry["name"], table, path, file, entry["title"], fields, missing))
     return Package(root, tuple(resources))
 
 

@@ -10,6 +10,7 @@ from owlib.formats import (
     NOT_GIVEN,
     format_bounds,
     format_figure,
+    format_lines,
     format_number,
     format_place,
     format_source,
@@ -17,7 +18,7 @@ from owlib.formats import (
     list_places,
     start_upper,
 )
-from owlib.measures import compare_growth, find_lane, select_elsewhere, select_statements
+from owlib.measures import collect_shares, compare_growth
 
 
 def table_growth(evidence: Evidence, name: str, first_year: int, last_year: int) -> Table:
@@ -56,263 +57,186 @@ def table_growth(evidence: Evidence, name: str, first_year: int, last_year: int)
     )  # fmt: skip
 
 
-def table_glance(evidence: Evidence, name: str, case_id: str) -> Table:
-    """Return who, where, which branch, what was held there and, if the edition may know it, how it ended."""
-    case = evidence.find_case(case_id)
-    study = evidence.studies[evidence.studies["study_id"] == case["study_id"]].iloc[0]
-    rows = [
-        ("Name", case["name"]),
-        ("What it is", case["about_en"]),
-        ("Place", case["place_en"]),
-        ("Branch", evidence.find_label("branch", case["branch"])),
-        ("Study", study["title_en"]),
-        ("Interim point", study["interim_point_en"]),
-    ]
-    if "held_en" in case:
-        rows += [
-            ("What was held", case["held_en"]),
-            ("How it stands", evidence.find_label("status", case["status"])),
-            ("How it ended", case["ended_en"]),
-        ]
-    cells = tuple((Cell(label), Cell(start_upper(text))) for label, text in rows)
-    caption = f"{case['short_name']} at a glance"
-    return Table(
-        name,
-        caption,
-        ("Subject", "What the sources tell"),
-        cells,
-        list_places(evidence, case.to_frame().T),
-        "",
-        (22, 78),
-    )
+def table_shares(evidence: Evidence, name: str, first_year: int, last_year: int) -> Table:
+    """Return the share of flexible workers by branch, each number leading to its row."""
+    frame = collect_shares(evidence, first_year, last_year)
+    labels = evidence.map_labels("branch")
 
+    def show(figure_id: str) -> Cell:
+        if not figure_id:
+            return Cell(NOT_GIVEN)
+        figure = evidence.find_figure(figure_id)
+        year = "year not given" if pd.isna(figure["period_start"]) else str(figure["period_start"])
+        return Cell(format_figure(figure), year, f"figure-{figure_id}")
 
-def table_statements(evidence: Evidence, name: str, case_id: str, lanes: list[str]) -> Table | None:
-    """Return the statements of a case in these lanes, or nothing where there are none."""
-    frame = select_statements(evidence, case_id, lanes)
-    if frame.empty:
-        return None
-    short_name = evidence.find_case(case_id)["short_name"]
-    labels, kinds = evidence.map_labels("lane"), evidence.map_labels("kind")
-    told = [labels[lane] for lane in lanes if lane in set(frame["lane"])]
-    caption = f"{short_name}: {' and '.join(told)} ({len(frame)} statement{'s' if len(frame) > 1 else ''})"
     rows = tuple(
         (
-            Cell(row["paraphrase_en"], f"{row['statement_id']} · {format_place(row)}"),
-            *_frame_statement(evidence, row, kinds),
+            Cell(labels[row["branch"]]),
+            *(show(row[f"{end}_id"]) for end in ("first", "peak", "last")),
+            Cell(row["words"] or "\u2013"),
         )
         for row in frame.to_dict("records")
     )
+    used = evidence.figures[evidence.figures["figure_id"].isin(";".join(frame["figure_ids"]).split(";"))]
+    caption = f"Share of flexible workers in employment by branch, {first_year} to {last_year}"
+    columns = ("Branch", f"{first_year}", "Highest in between", "Last value", "In words only")
     return Table(
-        name, caption, ("Statement, and where it stands", "Kind and view", "Themes"), rows,
-        list_places(evidence, frame), "Statements are paraphrases of ours.", (62, 20, 18),
+        name, caption, columns, rows, list_places(evidence, used), f"Values of {last_year} are provisional.",
+        (32, 14, 16, 16, 22), (1, 2, 3),
     )  # fmt: skip
 
 
-def _frame_statement(evidence: Evidence, row: dict, kinds: dict[str, str]) -> tuple[Cell, Cell]:
-    """Return the cells beside a statement: kind with view and level, and themes."""
-    views, levels = evidence.map_labels("view"), evidence.map_labels("level")
-    directions, themes = evidence.map_labels("direction"), evidence.map_labels("theme")
-    remarks = [views[row["view"]], levels.get(row["level"], ""), directions.get(row["direction"], "")]
-    kind = Cell(kinds[row["kind"]], ", ".join(remark for remark in remarks if remark))
-    return kind, Cell(", ".join(themes[theme] for theme in row["themes"]))
-
-
-def table_elsewhere(evidence: Evidence, name: str, case_id: str) -> Table | None:
-    """Return what other studies say on the themes that a case put first, or nothing."""
-    frame = select_elsewhere(evidence, case_id)
-    if frame.empty:
-        return None
-    cases = dict(zip(evidence.cases["case_id"], evidence.cases["short_name"], strict=True))
-    kinds, themes = evidence.map_labels("kind"), evidence.map_labels("theme")
-    views = evidence.map_labels("view")
-    place = {theme: number for number, theme in enumerate(themes)}
-    frame = frame.assign(order=[place[names[0]] for names in frame["themes"]]).sort_values(["order", "statement_id"])
-    rows = tuple(
-        (
-            Cell(
-                row["paraphrase_en"],
-                f"{row['statement_id']} · {format_source(evidence, row['source_id'])}, {format_place(row)}",
-            ),
-            Cell(themes[row["themes"][0]]),
-            Cell(cases[row["case_id"]], f"{kinds[row['kind']]}, {views[row['view']]}"),
-        )
-        for row in frame.to_dict("records")
-    )
-    caption = f"What other studies say on the themes that {evidence.find_case(case_id)['short_name']} put first"
-    return Table(
-        name,
-        caption,
-        ("Statement, and where it stands", "Theme", "Case"),
-        rows,
-        list_places(evidence, frame),
-        "",
-        (62, 18, 20),
-    )
-
-
-def table_fieldwork(evidence: Evidence, name: str, case_id: str) -> Table:
-    """Return the fieldwork behind a case: its own, then what its study reports without splitting it by case."""
-    case = evidence.find_case(case_id)
-    own = evidence.fieldwork[evidence.fieldwork["case_id"] == case_id]
-    shared = evidence.fieldwork[
-        (evidence.fieldwork["case_id"] == "") & (evidence.fieldwork["study_id"] == case["study_id"])
-    ]
-    frame = pd.concat([own, shared])
-    kinds = evidence.map_labels("activity")
-    rows = tuple(
-        (
-            Cell(kinds[row["activity"]], "this case" if row["case_id"] else "whole study"),
-            Cell(row["respondents"] or NOT_GIVEN),
-            Cell(row["who_en"], f"{row['note_en']} {row['fieldwork_id']} · {format_place(row)}"),
-        )
-        for row in frame.to_dict("records")
-    )
-    caption = f"Fieldwork behind the report on {case['short_name']}"
-    note = "Numbers are given as the source prints them."
-    columns = ("Activity", "Number as printed", "Who took part, and what is known")
-    return Table(name, caption, columns, rows, list_places(evidence, frame), note, (18, 16, 66))
-
-
 def table_cases(evidence: Evidence, name: str) -> Table:
-    """Return all cases with branch, place and how they stand."""
-    branches, statuses = evidence.map_labels("branch"), evidence.map_labels("status")
-    studies = dict(zip(evidence.studies["study_id"], evidence.studies["title_en"], strict=True))
+    """Return all cases: what each is, what was held there, how it ended, and where its report is."""
+    branches = evidence.map_labels("branch")
     told = list_cases_with_evidence(evidence)
     rows = tuple(
         (
-            Cell(case["name"], case["place_en"]),
-            Cell(branches[case["branch"]]),
-            Cell(studies[case["study_id"]]),
-            Cell(statuses[case["status"]], "two reports in this book" if case["case_id"] in told else ""),
+            Cell(case["name"], _name_place(case, branches)),
+            Cell(case["about_en"], case["held_en"]),
+            Cell(case["ended_en"]),
+            Cell("final report", target=f"{case['case_id']}-final-glance")
+            if case["case_id"] in told
+            else Cell("\u2013"),
         )
         for case in evidence.cases.to_dict("records")
     )
     caption = f"The {len(rows)} cases: {len(told)} of them have reports in this version of the book"
-    columns = ("Case", "Branch", "Study", "How it stands")
-    return Table(name, caption, columns, rows, list_places(evidence, evidence.cases), "", (30, 22, 26, 22))
+    columns = ("Case", "What it is, and what was held there", "How it ended", "Report")
+    return Table(name, caption, columns, rows, list_places(evidence, evidence.cases), "", (22, 36, 30, 12))
 
 
-def table_added(evidence: Evidence, interim: Evidence, name: str, case_id: str) -> Table:
-    """Return how many statements and activities the final edition has beside the interim one."""
-    lanes = find_lane(evidence)
-    labels = evidence.map_labels("lane")
-    stages = {(s["study_id"], s["stage_id"]): s["label_en"] for s in evidence.stages.to_dict("records")}
-    before = set(interim.statements["statement_id"])
-    own = evidence.statements[evidence.statements["case_id"] == case_id]
-    later = own[~own["statement_id"].isin(before)]
-    rows = [
-        (Cell(stages[(later["study_id"].iloc[0], stage)]), Cell(labels[lane]), Cell(str(len(group))))
-        for (stage, lane), group in later.assign(lane=later["kind"].map(lanes))
-        .dropna(subset="lane")
-        .groupby(["stage_id", "lane"], sort=False)
-    ]
-    elsewhere = select_elsewhere(evidence, case_id)
-    studies = dict(zip(evidence.studies["study_id"], evidence.studies["title_en"], strict=True))
-    for study, group in elsewhere.groupby("study_id"):
-        rows.append((Cell(studies[study]), Cell("on the themes that this case put first"), Cell(str(len(group)))))
-    total = sum(int(row[2].text) for row in rows)
-    caption = f"Added since the interim edition: {total} statements"
-    records = pd.concat([later, elsewhere])
-    source = list_places(evidence, records) if len(records) else "none"
-    return Table(name, caption, ("From", "What", "Statements"), tuple(rows), source, "", (40, 44, 16), (2,))
+def _name_place(case: dict, branches: dict[str, str]) -> str:
+    """Return short name, branch and place of a case, as far as they say more than its name."""
+    short = case["short_name"] if case["short_name"] not in case["name"] else ""
+    place = "" if case["place_en"] == "not told" else case["place_en"]
+    return "; ".join(part for part in (short, branches[case["branch"]], place) if part)
 
 
 def table_register(evidence: Evidence, name: str) -> Table:
-    """Return every published figure with its printed token, what rounding leaves, and its place."""
-    rows, targets = [], []
-    for figure in evidence.figures.to_dict("records"):
-        shown = format_figure(pd.Series(figure))
-        span = "exact" if figure["rounding"] == 0 else format_bounds(figure)
-        also = f"; also lines {figure['also_lines'].replace(';', ', ')}" if figure["also_lines"] else ""
-        status = ", provisional" if figure["provisional"] else ""
+    """Return every published quantity with its printed token, what rounding leaves, and its place."""
+    figures = evidence.figures[evidence.figures["rounding"] > 0]
+    caption = f"Every quantity of the national chapter, and its place: {len(figures)} records"
+    return _table_figures(evidence, name, figures, caption)
+
+
+def table_years(evidence: Evidence, name: str) -> Table:
+    """Return every year, period, count and scale that the text ties to a fact, with its place; they are exact."""
+    figures = evidence.figures[evidence.figures["rounding"] == 0]
+    caption = f"Every year, period, count and scale of the national chapter: {len(figures)} records"
+    return _table_figures(evidence, name, figures, caption)
+
+
+def _table_figures(evidence: Evidence, name: str, figures: pd.DataFrame, caption: str) -> Table:
+    """Return published figures, one row each, each with its own address."""
+    rows = []
+    for figure in figures.to_dict("records"):
+        remarks = [f"printed: {figure['token']}"]
+        remarks += ["a decrease, by the words around it"] if figure["sign"] == "-1" else []
+        remarks += ["provisional"] if figure["provisional"] else []
+        also = f"; also {format_lines(figure['also_lines'])}" if figure["also_lines"] else ""
         rows.append(
             (
                 Cell(figure["label_en"], figure["figure_id"]),
-                Cell(shown, f"printed: {figure['token']}{status}"),
-                Cell(span),
-                Cell(format_source(evidence, figure["source_id"]), format_place(figure) + also),
+                Cell(format_figure(pd.Series(figure)), "; ".join(remarks)),
+                Cell("exact" if figure["rounding"] == 0 else format_bounds(figure)),
+                _show_source(evidence, figure, also),
             )
         )
-        targets.append(f"figure-{figure['figure_id']}")
-    caption = f"Every number of the national chapter, and its place: {len(rows)} records"
-    columns = ("What it is", "Number", "Values that would be printed so", "Where it stands")
-    source = list_places(evidence, evidence.figures)
-    return Table(name, caption, columns, tuple(rows), source, "", (34, 20, 20, 26), (), tuple(targets))
+    columns = ("What it is", "Number", "Range before rounding", "Where it stands")
+    source, targets = list_places(evidence, figures), tuple(f"figure-{name}" for name in figures["figure_id"])
+    return Table(name, caption, columns, tuple(rows), source, "", (34, 20, 20, 26), (), targets)
+
+
+def _show_source(evidence: Evidence, record: dict, also: str = "") -> Cell:
+    """Return the place of a record, leading to its source."""
+    source_id = record["source_id"]
+    return Cell(format_source(evidence, source_id), format_place(record) + also, f"source-{source_id}")
 
 
 def table_trends(evidence: Evidence, name: str) -> Table:
     """Return every development that the sources give in words only."""
     trends, branches, groups = (evidence.map_labels(name) for name in ("trend", "branch", "group"))
     measures = evidence.map_labels("measure")
-    rows, targets = [], []
+    rows = []
     for row in evidence.trends.to_dict("records"):
-        years = (
-            "\u2013".join(dict.fromkeys(year for year in (row["period_start"], row["period_end"]) if year))
-            or "no years given"
-        )
+        years = "\u2013".join(dict.fromkeys(year for year in (row["period_start"], row["period_end"]) if year))
         rows.append(
             (
                 Cell(row["label_en"], row["trend_id"]),
-                Cell(trends[row["trend"]], f"{years}; printed: {row['token']}"),
+                Cell(trends[row["trend"]], f"{years or 'no years given'}; printed: {row['token']}"),
                 Cell(f"{groups[row['group']]}, {branches[row['branch']]}", measures[row["measure"]]),
-                Cell(format_source(evidence, row["source_id"]), format_place(row)),
+                _show_source(evidence, row),
             )
         )
-        targets.append(f"trend-{row['trend_id']}")
     caption = f"Developments that the text gives in words only: {len(rows)} records"
     columns = ("What it is", "Direction", "Of whom", "Where it stands")
-    return Table(
-        name,
-        caption,
-        columns,
-        tuple(rows),
-        list_places(evidence, evidence.trends),
-        "",
-        (34, 20, 22, 24),
-        (),
-        tuple(targets),
-    )
+    targets = tuple(f"trend-{name}" for name in evidence.trends["trend_id"])
+    source = list_places(evidence, evidence.trends)
+    return Table(name, caption, columns, tuple(rows), source, "", (34, 20, 22, 24), (), targets)
 
 
 def table_sources(evidence: Evidence, name: str) -> Table:
-    """Return the sources with their licence and what that lets us carry over."""
+    """Return the sources with their licence, what that lets us carry over, and the text we worked from."""
     labels = evidence.map_labels("licence")
     codes = evidence.codes[evidence.codes["list"] == "licence"]
     meaning = dict(zip(codes["code"], codes["definition_en"], strict=True))
     rows = tuple(
         (
-            Cell(f"{row['title_nl']}", f"{row['title_en']}; {row['kind_en']}; {row['source_id']}"),
-            Cell(f"{row['publisher']}, {row['published']}"),
+            Cell(start_upper(row["short_en"]), f"{row['kind_en']}; {row['source_id']}"),
+            Cell(row["title_nl"], f"{row['title_en']}; {row['publisher']}, {row['published']}"),
             Cell(labels[row["licence"]], meaning[row["licence"]]),
+            Cell(f"{row['text_lines_n']} lines", f"SHA-256 {row['text_sha256'][:12]}\u2026"),
         )
         for row in evidence.sources.to_dict("records")
     )
-    columns = ("Source", "Published", "Licence of the source")
-    return Table(name, f"The {len(rows)} sources", columns, rows, "the sources themselves", "", (48, 24, 28))
+    columns = ("Short name", "Source", "Licence of the source", "Our text of it")
+    targets = tuple(f"source-{name}" for name in evidence.sources["source_id"])
+    return Table(
+        name, f"The {len(rows)} sources", columns, rows, "the sources themselves", "", (18, 40, 26, 16), (), targets
+    )
 
 
 def table_themes(evidence: Evidence, name: str) -> Table:
     """Return the code book: each theme with its definition and when to use it and when not."""
-    groups = evidence.map_labels("theme-group")
+    groups, labels = evidence.map_labels("theme-group"), evidence.map_labels("theme")
     used = evidence.statements.explode("themes")["themes"].value_counts()
+
+    def name_theme(text: str) -> str:
+        head, colon, code = text.rstrip(".").rpartition(": ")
+        return f"{head}{colon}\u2018{labels[code]}\u2019." if code in labels else text
+
     rows = tuple(
         (
             Cell(row["label_en"], f"{row['theme']}; {groups[row['parent']]}"),
             Cell(row["definition_en"]),
-            Cell(row["when_en"], f"Not: {row['when_not_en']}"),
+            Cell(row["when_en"], f"Not: {name_theme(row['when_not_en'])}"),
             Cell(str(used.get(row["theme"], 0))),
         )
         for row in evidence.themes.to_dict("records")
     )
     columns = ("Theme", "Definition", "When to use it, and when not", "Statements")
+    caption = f"The code book: {len(rows)} themes"
+    return Table(name, caption, columns, rows, "our own coding", "", (24, 32, 34, 10), (3,))
+
+
+def table_codes(evidence: Evidence, name: str) -> Table:
+    """Return the kinds and views of statements, and what each means."""
+    rows = []
+    for list_name, label in (
+        ("kind", "kind"),
+        ("view", "view"),
+        ("level", "level"),
+        ("direction", "aim of a solution"),
+    ):
+        codes = evidence.codes[evidence.codes["list"] == list_name]
+        rows += [(Cell(row["label_en"], label), Cell(row["definition_en"])) for row in codes.to_dict("records")]
     return Table(
         name,
-        f"The code book: {len(rows)} themes",
-        columns,
-        rows,
+        "Kinds, views, levels and aims of statements",
+        ("Code", "Meaning"),
+        tuple(rows),
         "our own coding",
         "",
-        (24, 32, 34, 10),
-        (3,),
+        (34, 66),
     )

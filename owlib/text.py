@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import pandas as pd
 
+from owlib.case_tables import make_address
 from owlib.evidence import Evidence
 from owlib.exhibits import Text
-from owlib.formats import format_figure, format_span
-from owlib.measures import collect_costs, collect_shares, compare_growth
+from owlib.formats import format_figure, format_number, format_span
+from owlib.measures import (
+    collect_costs,
+    collect_shares,
+    compare_growth,
+    compute_remainder,
+    find_first_themes,
+    find_peak,
+    select_elsewhere,
+)
+from owlib.rules import split_codes
 
 
 def link_figure(evidence: Evidence, figure_id: str) -> str:
@@ -15,12 +25,18 @@ def link_figure(evidence: Evidence, figure_id: str) -> str:
     return f"[{format_figure(evidence.find_figure(figure_id))}](#figure-{figure_id})"
 
 
-def tell_case(evidence: Evidence, case_id: str, edition: str) -> Text:
-    """Return the opening of a report: what is found, and what this edition may know."""
-    sentences = evidence.summaries[evidence.summaries["case_id"] == case_id].sort_values("position")
-    lead, *others = sentences["text_en"]
-    points = "\n".join(f"- {sentence}" for sentence in others)
-    return Text(f"**{lead}**\n\n{points}\n\n{_tell_edition(evidence, case_id, edition)}")
+def tell_case(evidence: Evidence, report: str, case_id: str, edition: str) -> Text:
+    """Return the opening of a report: what is found, with the evidence behind each sentence, and what it may know."""
+    rows = evidence.summaries[evidence.summaries["case_id"] == case_id].sort_values("position").to_dict("records")
+    lead, *others = [(row["text_en"], _link_evidence(report, row["evidence"])) for row in rows]
+    points = "\n".join(f"- {text} {links}" for text, links in others)
+    return Text(f"**{lead[0]}** {lead[1]}\n\n{points}\n\n{_tell_edition(evidence, case_id, edition)}")
+
+
+def _link_evidence(report: str, names: str) -> str:
+    """Return the ids of the evidence behind a sentence as links to their rows on the page."""
+    links = [f"[{name}](#{make_address(report, name)})" for name in split_codes(names)]
+    return f"[{', '.join(links)}]{{.evidence}}"
 
 
 def _tell_edition(evidence: Evidence, case_id: str, edition: str) -> str:
@@ -33,24 +49,26 @@ def _tell_edition(evidence: Evidence, case_id: str, edition: str) -> str:
 
 
 def tell_unknown(evidence: Evidence, case_id: str) -> Text:
-    """Return what is not known: about the case, from its study, and, at the interim point, what was to come."""
+    """Return what is not known about the case and from its study; an interim edition stops before it."""
     case = evidence.find_case(case_id)
+    if "not_known_en" not in case:
+        return Text("How things went on, and what other studies say: this edition stops before it.")
     study = evidence.studies[evidence.studies["study_id"] == case["study_id"]].iloc[0]
-    points = [study["not_known_en"]]
-    if "not_known_en" in case:
-        points.insert(0, case["not_known_en"])
-    else:
-        points.append("An interim edition leaves out how things went on, and what other studies say.")
-    return Text("\n".join(f"- {point}" for point in points))
+    return Text(f"- {case['not_known_en']}\n- {study['not_known_en']}")
 
 
-def tell_elsewhere(evidence: Evidence, edition: str) -> Text:
-    """Return the lead of the section on other studies."""
+def tell_elsewhere(evidence: Evidence, case_id: str, edition: str) -> Text:
+    """Return the lead of the section on other studies: which themes, how many statements, from where."""
     if edition == "interim":
         return Text("The interim edition draws on its own study alone. The final edition has this comparison.")
-    told = evidence.statements["study_id"].unique()
-    titles = evidence.studies.set_index("study_id")["title_en"]
-    return Text(f"Studies with statements in this version of the book: {'; '.join(titles[name] for name in told)}.")
+    labels = evidence.map_labels("theme")
+    first = [labels[theme] for theme in find_first_themes(evidence, case_id)]
+    found = select_elsewhere(evidence, case_id)
+    cases = evidence.cases.set_index("case_id")["short_name"]
+    told = ", ".join(f"{cases[case]} ({count})" for case, count in found["case_id"].value_counts(sort=False).items())
+    return Text(
+        f"This case put first: {', '.join(first)}. On these themes other studies have {len(found)} findings: {told}."
+    )
 
 
 def make_title(evidence: Evidence, case_id: str, edition: str) -> str:
@@ -62,8 +80,8 @@ def tell_citation(evidence: Evidence, case_id: str, edition: str) -> Text:
     """Return how to cite this report and how to run it again."""
     return Text(
         f"Cite this report by its title, *{make_title(evidence, case_id, edition)}*, as a part of the book "
-        "([how to cite](../reuse.md)). To run it again, type this in the project folder:\n\n"
-        f"```sh\nmake shell\nowlib run {case_id}-{edition} --force\n```"
+        "([how to cite](../reuse.md)). To run it again beside the one kept here, type in the project folder:\n\n"
+        f"```sh\nmake shell\nowlib run {case_id}-{edition} --output again\n```"
     )
 
 
@@ -89,22 +107,43 @@ def tell_opening(evidence: Evidence, first_year: int, last_year: int) -> Text:
 
 
 def _tell_groups(evidence: Evidence, frame: pd.DataFrame, first_year: int, last_year: int) -> str:
-    """Return how the groups of care and welfare grew, as far as rates are printed for these years."""
-    clauses = []
-    for group, words in (
-        ("freelancers", "the number of freelancers"),
-        ("flexible-workers", "that of all flexible workers"),
-        ("other-employment", "other employment"),
-    ):
-        if (group, "care-welfare") in frame.index:
-            row = frame.loc[(group, "care-welfare")]
-            clauses.append(f"{words} by {_tell_rate(evidence, row)}")
-    return f"Between {first_year} and {last_year} care and welfare changed as follows: {', '.join(clauses)}."
+    """Return how the groups of care and welfare grew or fell."""
+    words = {
+        "freelancers": "the number of freelancers",
+        "flexible-workers": "that of all flexible workers",
+        "other-employment": "other employment",
+    }
+    clauses = [
+        f"{words[group]} {_tell_rate(evidence, frame.loc[(group, 'care-welfare')])}"
+        for group in words
+        if (group, "care-welfare") in frame.index
+    ]
+    return f"In care and welfare, from {first_year} to {last_year}, {', '.join(clauses)}."
 
 
 def _tell_rate(evidence: Evidence, row: pd.Series) -> str:
     """Return a rate as printed, as a link, or what the levels leave where none is printed."""
-    return link_figure(evidence, row["printed_id"]) if row["printed_id"] else format_span(row["low"], row["high"])
+    if not row["printed_id"]:
+        return f"changed by {format_span(row['low'], row['high'])}"
+    link = link_figure(evidence, row["printed_id"]).replace("[\u2212", "[")
+    return f"{'fell' if row['printed'] < 0 else 'grew'} by {link}"
+
+
+def tell_course(evidence: Evidence, first_year: int, last_year: int) -> Text | None:
+    """Return what the end points hide for flexible workers in care, or nothing where the text lacks the numbers."""
+    peak = find_peak(evidence, first_year, last_year)
+    before, after = (compute_remainder(evidence, year) for year in (first_year, last_year))
+    if peak is None or before is None or after is None:
+        return None
+    least, most = before[1].low - after[1].high, before[1].high - after[1].low
+    start, end = format_number(before[0]), format_number(after[0])
+    return Text(
+        f"The end points hide a peak. In {peak['period_start']} there were {link_figure(evidence, peak['figure_id'])} "
+        "flexible workers in care and welfare, the most of the period. They also hide a shift. Without the freelancers "
+        f"among them, flexible workers went from {start} in {first_year} to {end} in {last_year}: "
+        f"with rounding, a fall of {format_number(least)} to {format_number(most)}. "
+        "So freelancing accounts for all of the growth."
+    )
 
 
 def disagrees(row: pd.Series | dict) -> bool:
@@ -157,7 +196,7 @@ def tell_costs(evidence: Evidence, branch: str) -> Text:
     """Return the cost of staff not on the payroll in words."""
     frame, multiple = collect_costs(evidence, branch)
     first, last = frame.iloc[0], frame.iloc[-1]
-    trends = evidence.trends[evidence.trends["measure"] == "cost-share"]
+    trends = evidence.trends[evidence.trends["measure"].isin(["cost", "cost-share"])]
     verdict = "that holds" if multiple.contains(2) else "that does not follow"
     return Text(
         "Staff not on the payroll (Dutch: personeel niet in loondienst, PNIL) took "

@@ -6,12 +6,21 @@ from xml.etree import ElementTree
 
 import pytest
 
+from owlib.case_tables import make_address, table_added, table_elsewhere, table_fieldwork, table_statements
 from owlib.evidence import cut_edition
 from owlib.exhibits import write_csv
 from owlib.figures import draw_case_themes, draw_costs, draw_growth, draw_shares
 from owlib.formats import format_figure, format_number, format_place, order_section
-from owlib.measures import collect_costs, collect_shares, compare_growth, count_themes, select_elsewhere
-from owlib.tables import table_added, table_growth, table_register, table_statements
+from owlib.measures import (
+    collect_costs,
+    collect_shares,
+    compare_growth,
+    compute_remainder,
+    count_themes,
+    find_peak,
+    select_elsewhere,
+)
+from owlib.tables import table_growth, table_register, table_shares, table_years
 from owlib.text import tell_growth, tell_opening
 
 
@@ -158,21 +167,57 @@ def test_the_growth_table_counts_the_pairs(evidence):
     assert [row[-1].text for row in table.rows].count("do not agree") == 1
 
 
-def test_every_number_stands_in_the_register(evidence):
-    table = table_register(evidence, "t")
-    assert set(table.targets) == {f"figure-{name}" for name in evidence.figures["figure_id"]}
+def test_every_number_stands_in_the_register_once(evidence):
+    table, years = table_register(evidence, "t"), table_years(evidence, "y")
+    targets = [*table.targets, *years.targets]
+    assert sorted(targets) == sorted(f"figure-{name}" for name in evidence.figures["figure_id"])
     row = table.rows[table.targets.index("figure-national-freelancers-all-2010")]
     assert [row[1].text, row[2].text] == ["865,000", "864,500 to 865,500"]
     assert row[3].small == "§2.2, line 174"
 
 
 def test_a_case_without_statements_in_a_lane_has_no_table(evidence):
-    assert table_statements(evidence, "t", "zgao", ["set-up"]) is None
+    assert table_statements(evidence, "zgao-final", "zgao", "set-up") is None
+
+
+@pytest.mark.parametrize("case_id", ["zgao", "kag", "ow-a"])
+@pytest.mark.parametrize("edition", ["interim", "final"])
+def test_all_evidence_behind_an_opening_stands_on_its_page(evidence, case_id, edition):
+    cut, report = cut_edition(evidence, evidence.find_case(case_id)["study_id"], edition), f"{case_id}-{edition}"
+    lanes = [table_statements(cut, report, case_id, lane) for lane in cut.map_labels("lane")]
+    shown = [*lanes, table_fieldwork(cut, report, case_id)]
+    shown += [table_elsewhere(cut, report, case_id)] if edition == "final" else []
+    addresses = {target for table in shown if table for target in table.targets}
+    named = {name for names in cut.summaries.query("case_id == @case_id")["evidence"] for name in names.split(";")}
+    assert named
+    assert {make_address(report, name) for name in named} <= addresses
+
+
+def test_each_share_leads_to_its_row(evidence):
+    table = table_shares(evidence, "t", 2010, 2018)
+    cells = {row[0].text: row for row in table.rows}
+    row = cells["nursing, care homes and home care"]
+    assert [cell.text for cell in row[1:4]] == ["11.1%", "18.0%", "14.8%"]
+    assert row[3].small == "year not given"
+    assert row[2].target == "figure-national-flexible-vvt-share-2013"
+
+
+def test_without_freelancers_flexible_workers_became_fewer(evidence):
+    (before, early), (after, late) = compute_remainder(evidence, 2010), compute_remainder(evidence, 2018)
+    assert (before, after) == (167_000 - 61_000, 179_000 - 91_000)
+    assert (early.low, early.high) == (166_500 - 61_500, 167_500 - 60_500)
+    assert late.high < early.low
+    assert compute_remainder(evidence, 2015) is None
+
+
+def test_the_peak_is_told_only_where_it_lies_between(evidence):
+    assert find_peak(evidence, 2010, 2018)["period_start"] == 2015
+    assert find_peak(evidence, 2010, 2015) is None
 
 
 def test_the_final_report_counts_what_was_added(evidence):
     interim = cut_edition(evidence, "ow", "interim")
-    table = table_added(evidence, interim, "t", "ow-a")
+    table = table_added(evidence, interim, "ow-a-final", "ow-a")
     later = set(evidence.statements["statement_id"]) - set(interim.statements["statement_id"])
     own = evidence.statements[
         evidence.statements["case_id"].eq("ow-a") & evidence.statements["statement_id"].isin(later)
