@@ -7,6 +7,7 @@ notebooks show into numbered figures and tables with captions, alternative texts
 from __future__ import annotations
 
 import functools
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -31,8 +32,8 @@ logger = logging.getLogger(__name__)
 FIGURE_FOLDER = "figures"
 DATA_FOLDER = "data"
 PRINT_THEME = "basic"
-SHORT_TABLE = 12
-"""Rows up to which a table is kept on one page in print."""
+SHORT_TABLE = 1200
+"""Letters up to which a table is kept on one page in print."""
 ANCHOR_MARK = "--"
 """What stands between page and anchor in an address on the single page."""
 EVIDENCE_TABLES = {
@@ -94,7 +95,8 @@ def make_figure(document: nodes.document, env: BuildEnvironment, exhibit: dict, 
 
 def make_table(document: nodes.document, exhibit: dict) -> nodes.container:
     """Return a table with header cells, caption, note and source."""
-    short = ["short"] if len(exhibit["rows"]) <= SHORT_TABLE else []
+    length = sum(len(cell["text"] + cell["small"]) for row in exhibit["rows"] for cell in row)
+    short = ["short"] if length <= SHORT_TABLE else []
     table = nodes.table(classes=["exhibit", *short], names=[exhibit["name"]])
     document.note_explicit_target(table)
     table += nodes.title("", exhibit["caption"])
@@ -166,12 +168,27 @@ def read_once() -> Evidence:
     return read_evidence(find_root())
 
 
+def use_evidence(env: BuildEnvironment) -> Evidence:
+    """Return the evidence, and have the page that uses it made again when the data change."""
+    for resource in read_package(find_root()).resources:
+        env.note_dependency(str(resource.path))
+    return read_once()
+
+
+def hash_code() -> int:
+    """Return a number that changes with the code of this package, so that all pages are made again with it."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return int(digest.hexdigest()[:8], 16)
+
+
 class NumberRole(SphinxRole):
     """Put a published figure into a sentence: its number, leading to its row in the register."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the number as a link."""
-        evidence = read_once()
+        evidence = use_evidence(self.env)
         try:
             figure = evidence.find_figure(self.text)
         except OwlibError as error:
@@ -185,7 +202,7 @@ class CountRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the number as text."""
-        frame = getattr(read_once(), self.text, None)
+        frame = getattr(use_evidence(self.env), self.text, None)
         if frame is None:
             message = f"expected a table of the evidence; found '{self.text}'"
             return [], [self.inliner.reporter.error(message, line=self.lineno)]
@@ -223,7 +240,7 @@ class EvidenceTable(SphinxDirective):
         name = self.arguments[0]
         if name not in EVIDENCE_TABLES:
             raise self.error(f"expected one of {', '.join(sorted(EVIDENCE_TABLES))}; found '{name}'")
-        table = EVIDENCE_TABLES[name](read_once(), f"table-{name}")
+        table = EVIDENCE_TABLES[name](use_evidence(self.env), f"table-{name}")
         return [make_table(self.state.document, table.to_dict())]
 
 
@@ -308,4 +325,4 @@ def setup(app: Sphinx) -> dict:
     app.connect("env-purge-doc", forget_page)
     app.connect("env-merge-info", merge_pages)
     app.connect("build-finished", write_downloads)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    return {"env_version": hash_code(), "parallel_read_safe": True, "parallel_write_safe": True}

@@ -201,6 +201,20 @@ def test_all_fonts_are_embedded(pdf):
             assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(below.get_object()["/FontDescriptor"].get_object())
 
 
+def test_each_link_of_the_print_page_leads_to_one_place(built, root):
+    single = (built / ".work" / "single" / "book" / "index.html").read_text(encoding="utf-8")
+    page = BeautifulSoup(make_print_page(single, read_facts(root), {}), "html.parser")
+    ids = [tag["id"] for tag in page.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    links = [link["href"] for link in page.find_all("a", href=True) if link["href"].startswith("#")]
+    assert [link for link in links if link[1:] not in ids] == []
+    cited = [
+        link["href"] for link in page.find(id="document-book-background").find_all("a") if link.get_text() in "12345"
+    ]
+    assert cited
+    assert all(link.startswith("#document-book-references--") for link in cited)
+
+
 SINGLE = """<div class="body"><section id="home"><h1>Home</h1><p>Lead</p><div class="toctree-wrapper">
 <span id="document-book/one"></span><section id="one"><h2>One</h2><section id="limits"><h3>Limits</h3>
 <a href="#limits">here</a> <a href="#document-book/two">two</a></section></section>
