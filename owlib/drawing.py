@@ -23,8 +23,8 @@ from matplotlib.figure import Figure as Canvas
 Drawn = TypeVar("Drawn")
 INK = "#1b2631"
 BLUE = "#1f4e79"
-ORANGE = "#c8691c"
-GREY = "#707b86"
+ORANGE = "#b45309"
+GREY = "#626c77"
 PALE = "#d5dbe1"
 WIDTH = 5.6
 """Width of a picture in inches: narrow enough to stay readable on a phone."""

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from owlib.case_tables import make_address, table_added, table_elsewhere, table_fieldwork, table_statements
+from owlib.drawing import BLUE, GREY, INK, ORANGE
 from owlib.evidence import cut_edition
 from owlib.exhibits import write_csv
 from owlib.figures import draw_case_themes, draw_costs, draw_growth, draw_shares
@@ -250,3 +251,12 @@ def test_a_missing_value_is_an_empty_cell(figures):
     assert rows["youth-care"]["first"] == ""
     assert rows["hospital-care"]["peak_year"] == ""
     assert rows["vvt"]["peak_year"] == "2013"
+
+
+@pytest.mark.parametrize("colour", [INK, BLUE, ORANGE, GREY])
+def test_colours_of_words_stand_out_from_white(colour):
+    """Contrast as WCAG 2.1 defines it: at least 4.5 to 1 for text."""
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    assert (1 + 0.05) / (luminance + 0.05) >= 4.5
