@@ -1,5 +1,6 @@
 """The book as readers get it: built with warnings as errors, whole, linked, and the same each time."""
 
+import builtins
 import csv
 import io
 import json
@@ -13,6 +14,7 @@ from bs4 import BeautifulSoup
 from conftest import call_owlib
 from pypdf import PdfReader
 
+from owlib.errors import BuildError
 from owlib.pdf import make_contents, make_print_page, mend_ids, render_pdf, split_chapters
 from owlib.publish import PDF_NAME, read_facts
 from owlib.reports import list_reports
@@ -238,3 +240,16 @@ def test_ids_that_pages_share_are_told_apart_and_links_follow():
 def test_the_same_page_gives_the_same_pdf(tmp_path, root):
     page = make_print_page(SINGLE, read_facts(root), {})
     assert render_pdf(page, "", tmp_path) == render_pdf(page, "", tmp_path)
+
+
+def test_without_the_library_for_print_it_says_what_to_install(monkeypatch, tmp_path):
+    ordinary = builtins.__import__
+
+    def refuse(name, *rest):
+        if name.startswith("weasyprint"):
+            raise OSError("cannot load library 'libpango'")
+        return ordinary(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", refuse)
+    with pytest.raises(BuildError, match="apt install libpango-1.0-0.*--no-pdf"):
+        render_pdf("<p>x</p>", "", tmp_path)
