@@ -251,5 +251,5 @@ def test_without_the_library_for_print_it_says_what_to_install(monkeypatch, tmp_
         return ordinary(name, *rest)
 
     monkeypatch.setattr(builtins, "__import__", refuse)
-    with pytest.raises(BuildError, match="apt install libpango-1.0-0.*--no-pdf"):
+    with pytest.raises(BuildError, match=r"apt install libpango-1.0-0.*--no-pdf"):
         render_pdf("<p>x</p>", "", tmp_path)

@@ -109,6 +109,14 @@ def test_no_report_is_left_over(root, evidence):
     assert on_disk == {report.report_id for report in list_reports(evidence)}
 
 
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-citation.lock"])
+def test_a_lock_holds_names_versions_and_markers_only(root, name):
+    line = re.compile(r"[a-z0-9._-]+==[a-z0-9.]+( ; [a-z_]+ .+)?")
+    lines = (root / name).read_text(encoding="utf-8").splitlines()
+    assert [text for text in lines if not line.fullmatch(text)] == []
+    assert not [text for text in lines if "/" in text or "@" in text]
+
+
 def test_the_anonymous_organisations_stay_anonymous(root):
     """Names that must not appear are kept as hashes, so that this test does not tell them either."""
     hidden = {"542bc96234b61870", "f7187ba27a3c53ab", "3eef0c2dea36e79b", "3883735bc307aa21"}
