@@ -21,12 +21,16 @@ class Commands(click.Group):
     """A group whose commands show errors for people without a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; print an error of ours and leave with its exit code."""
+        """Run a command; print an error of ours, or of the file system, and leave with its exit code."""
         try:
             return super().invoke(ctx)
         except OwlibError as error:
             click.echo(f"owlib: {error}", err=True)
             sys.exit(find_exit_code(error))
+        except OSError as error:
+            todo = "see that the place exists, has room, and may be written to"
+            click.echo(f"owlib: {error.filename or 'a file'}: {error.strerror}. What to do: {todo}.", err=True)
+            sys.exit(find_exit_code(OwlibError()))
 
 
 @click.group(cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})

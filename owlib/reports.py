@@ -124,7 +124,13 @@ def check_parameters(root: Path, report: Report) -> None:
     """
     import papermill  # noqa: PLC0415 - slow to import, and needed only to run
 
-    known = list(papermill.inspect_notebook(str(root / TEMPLATES / report.template)))
+    try:
+        known = list(papermill.inspect_notebook(str(root / TEMPLATES / report.template)))
+    except Exception as error:
+        raise RunError(
+            f"notebooks/{report.template}: expected a notebook; found {type(error).__name__}. "
+            "What to do: restore the template from the repository."
+        ) from error
     for name, _ in report.parameters:
         if name not in known:
             raise UnknownNameError(

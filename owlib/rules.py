@@ -29,7 +29,7 @@ def check_meaning(package: Package, tables: Tables) -> list[Finding]:
         Text tables, as :func:`owlib.schema.read_text_tables` gives them.
 
     """
-    checks = (check_ids, check_locators, check_periods, check_figures, check_summaries)
+    checks = (check_ids, check_lanes, check_locators, check_periods, check_figures, check_summaries, check_openings)
     return [*check_codes(package, tables), *(finding for check in checks for finding in check(tables))]
 
 
@@ -50,7 +50,7 @@ def check_codes(package: Package, tables: Tables) -> Iterator[Finding]:
         where = "data/themes.csv" if field["codes"] == "theme" else f"the list '{field['codes']}' of data/codes.csv"
         for record in tables[table][["file", "row", column]].itertuples(index=False):
             for code in split_codes(record[2]) if field.get("many") else [record[2]]:
-                if code and code not in known:
+                if code not in known and (code or field.get("many")):
                     expected = f"a code of {where}: {name_choices(known)}" if known else f"a code of {where}"
                     yield Finding(record.file, record.row, column, expected, f"'{code}'", "use a code of the list")
 
@@ -71,6 +71,27 @@ def check_ids(tables: Tables) -> Iterator[Finding]:
                 column = tables[table].columns[0]
                 yield Finding(*place, column, "an id that stands once", found, "give it its own id")
             seen.setdefault(name, place)
+
+
+def check_lanes(tables: Tables) -> Iterator[Finding]:
+    """Yield a finding for each kind of statement without a lane, in which a report would not show it."""
+    codes = tables["codes"]
+    lanes = list(codes.loc[codes["list"] == "lane", "code"])
+    for record in codes[codes["list"] == "kind"].to_dict("records"):
+        if record["parent"] not in lanes:
+            expected = f"a code of the list 'lane': {name_choices(lanes)}"
+            yield Finding(record["file"], record["row"], "parent", expected, f"'{record['parent']}'", "name its lane")
+
+
+def check_openings(tables: Tables) -> Iterator[Finding]:
+    """Yield a finding for each case that has statements and no opening sentence that every edition may show."""
+    opened = set(tables["summaries"].loc[tables["summaries"]["edition"] == "interim", "case_id"])
+    told = set(tables["statements"]["case_id"]) - opened - {""}
+    for record in tables["cases"].to_dict("records"):
+        if record["case_id"] in told:
+            place = f"data/cases/{record['case_id']}/summaries.csv"
+            expected = f"an interim opening sentence in {place}, as the case has statements"
+            yield Finding(record["file"], record["row"], "case_id", expected, "none", "write one")
 
 
 def check_locators(tables: Tables) -> Iterator[Finding]:
@@ -123,6 +144,8 @@ def _check_token(record: dict, column: str) -> tuple[str, str, str] | None:
     """Return expected, found and what to do for one printed number, or nothing where it is right."""
     try:
         quantity = parse_quantity(record, column)
+    except ArithmeticError:
+        return None  # the rounding unit is no number, which the schema has reported already
     except ValueError as error:
         todo = "copy the number as the source prints it, lowest end first"
         return "a number in Dutch notation (1.074.000, 13,3 procent, 12 tot 22%)", str(error), todo

@@ -67,7 +67,8 @@ def read_package(root: Path | None = None) -> Package:
     root = root or find_root()
     described = _read_json(root / MARKER, root)
     resources = []
-    for entry in described["resources"]:
+    for entry in _get_keys(described, ("resources",), root)["resources"]:
+        _get_keys(entry, ("name", "title", "path", "schema"), root)
         path = root / "data" / entry["path"]
         schema = _read_json(root / "data" / entry["schema"], root)
         table = Path(entry["schema"]).stem
@@ -75,6 +76,16 @@ def read_package(root: Path | None = None) -> Package:
         file = relative_name(path, root)
         resources.append(Resource(entry["name"], table, path, file, entry["title"], fields, missing))
     return Package(root, tuple(resources))
+
+
+def _get_keys(described: dict, keys: tuple[str, ...], root: Path) -> dict:
+    """Return a part of the description, once it is sure to have these keys."""
+    missing = [key for key in keys if key not in described]
+    if missing:
+        found = f"none in {str(described)[:60]}"
+        place = relative_name(root / MARKER, root)
+        raise DataError([Finding(place, 0, "", f"a key '{missing[0]}'", found, "add it, as the other entries have it")])
+    return described
 
 
 def _read_json(path: Path, root: Path) -> dict:
@@ -152,7 +163,11 @@ def check_header(resource: Resource, header: list[str]) -> list[Finding]:
 
 
 def check_widths(resource: Resource, rows: list[list[str]]) -> list[Finding]:
-    """Return a finding for each row that has more or fewer cells than the header."""
+    """Return a finding for each row that has more or fewer cells than the header, or a line break in a cell."""
+    broken = [number for number, row in enumerate(rows, 1) if any("\n" in cell for cell in row)]
+    if broken:
+        todo = "write each cell on one line"
+        return [Finding(resource.file, broken[0], "", "cells of one line each", "a line break inside a cell", todo)]
     width = len(rows[0])
     return [
         Finding(

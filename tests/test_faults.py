@@ -41,6 +41,23 @@ def test_bad_data_is_named_by_file_row_and_column(path, copy, owlib):
     assert list_files(copy) == before
 
 
+def test_a_template_that_is_no_notebook_is_named(copy, owlib):
+    (copy / "notebooks" / "case_report.ipynb").write_text("not a notebook", encoding="utf-8")
+    before = list_files(copy)
+    result = owlib(copy, "run", "zgao-final")
+    assert result.returncode == 4
+    assert "notebooks/case_report.ipynb: expected a notebook; found " in result.stderr
+    assert "Traceback" not in result.stderr
+    assert list_files(copy) == before
+
+
+def test_a_folder_that_is_a_file_is_refused(copy, owlib, tmp_path):
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    result = owlib(copy, "run", "zgao-final", "--output", str(tmp_path / "taken"))
+    assert result.returncode == 2
+    assert "taken' is a file" in result.stderr
+
+
 def test_all_faults_are_reported_at_once(copy, owlib):
     path = copy / "data" / "stages.csv"
     text = path.read_text(encoding="utf-8")
