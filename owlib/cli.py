@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -145,7 +146,12 @@ def change_parameters(report, parameters: tuple[str, ...]):
         name, equals, value = text.partition("=")
         if not equals:
             raise UnknownNameError(f"expected a parameter as NAME=VALUE; found '{text}'. What to do: write {text}=….")
-        values[name] = int(value) if value.lstrip("-").isdigit() else value
+        if name in ("case_id", "edition"):
+            raise UnknownNameError(
+                f"expected a parameter other than '{name}', which names the report itself; found '{text}'. "
+                "What to do: name the report that you want, or use --case and --edition."
+            )
+        values[name] = int(value) if re.fullmatch(r"-?[0-9]+", value) else value
     return replace(report, parameters=tuple(values.items()))
 
 

@@ -63,14 +63,23 @@ def find_font_files() -> list[str]:
     return [str(folder / f"SourceSansPro-{name}.ttf") for name in FONT_FILES]
 
 
+@functools.cache
+def use_packaged_font() -> None:
+    """Let matplotlib know the packaged font, and no other of the same name that a machine may have."""
+    manager = font_manager.fontManager
+    manager.ttflist = [entry for entry in manager.ttflist if entry.name != FONT]
+    for path in find_font_files():
+        manager.addfont(path)
+
+
 def in_house_style(draw: Callable[..., Drawn]) -> Callable[..., Drawn]:
     """Let a drawing function work in the style of the book, and leave the style of its caller alone."""
 
     @functools.wraps(draw)
     def wrapped(*args: object, **kwargs: object) -> Drawn:
-        for path in find_font_files():
-            font_manager.fontManager.addfont(path)
+        use_packaged_font()
         with mpl.rc_context(), plt.ioff():
+            mpl.rcdefaults()
             sns.set_theme(style="white", rc=STYLE)
             return draw(*args, **kwargs)
 

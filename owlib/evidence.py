@@ -129,7 +129,7 @@ def clean_figures(figures: pd.DataFrame) -> pd.DataFrame:
 
     """
     quantities = [parse_quantity(record) for record in figures.to_dict("records")]
-    signs = [-1 if sign == "-1" else 1 for sign in figures["sign"]]
+    signs = [int(sign or 1) for sign in figures["sign"]]
     bounds = [
         sorted((float(sign * quantity.least), float(sign * quantity.most)))
         for sign, quantity in zip(signs, quantities, strict=True)

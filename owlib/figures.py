@@ -18,8 +18,16 @@ from owlib.drawing import (
 )
 from owlib.evidence import Evidence
 from owlib.exhibits import Figure
-from owlib.formats import format_number, format_span, list_places, start_upper
-from owlib.measures import collect_costs, collect_shares, compare_growth, count_themes
+from owlib.formats import (
+    NOT_GIVEN,
+    format_figure,
+    format_number,
+    format_span,
+    list_places,
+    list_provisional,
+    start_upper,
+)
+from owlib.measures import collect_costs, collect_shares, compare_growth, count_themes, disagrees
 
 CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
 """A white ground for labels, so that no grid line runs through them."""
@@ -27,14 +35,16 @@ BRANCH_COLOURS = {"care-welfare": BLUE, "all-sectors": GREY}
 
 
 def make_data_rows(frame: pd.DataFrame) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Return a frame as the text rows that a reader downloads: missing as empty, six significant digits."""
+    """Return a frame as the text rows that a reader downloads: missing as empty, whole numbers without decimals."""
 
     def to_text(value: object) -> str:
         if value is None or (not isinstance(value, str) and pd.isna(value)):
             return ""
         if isinstance(value, bool):
             return "yes" if value else "no"
-        return f"{value:.6g}" if isinstance(value, float) else str(value)
+        if isinstance(value, float):
+            return f"{value:.0f}" if value.is_integer() else f"{value:.10g}"
+        return str(value)
 
     rows = tuple(tuple(to_text(value) for value in row) for row in frame.itertuples(index=False))
     return tuple(frame.columns), rows
@@ -74,20 +84,20 @@ def draw_growth(evidence: Evidence, name: str, first_year: int, last_year: int) 
         for group in ("freelancers", "flexible-workers")
         if group in care.index
     ]
-    differ = sum(row["agrees"] is not None and not row["agrees"] for row in frame.to_dict("records"))
+    differ = sum(disagrees(row) for row in frame.to_dict("records"))
     title = f"Growth in care and welfare from {first_year} to {last_year}: {_join(told)}"
     if differ:
         title += f"; {differ} printed rate{'' if differ == 1 else 's'}, in orange, not following from the levels"
+    used = _find_used(evidence, frame[["start_id", "end_id", "printed_id"]].stack())
     caption = (
         "Bars: the growth that the printed levels leave open after rounding. Diamonds: the rate as printed; where no "
         "levels are printed the diamond stands alone. A diamond away from its bar does not follow from the levels. "
-        f"Values of {last_year} are provisional."
+        f"{list_provisional(used)}"
     )
     parts = [
         f"{row['group_label']}, {row['branch_label']}: {_describe_growth(row)}" for row in frame.to_dict("records")
     ]
     alt = f"Bars and diamonds for growth {first_year} to {last_year}. {'; '.join(parts)}."
-    used = _find_used(evidence, frame[["start_id", "end_id", "printed_id"]].stack())
     columns, rows = make_data_rows(frame)
     return Figure(name, title, caption, alt, list_places(evidence, used), columns, rows, render_svg(canvas, title, alt))
 
@@ -119,7 +129,7 @@ def _draw_growth_row(axes: Axes, row: dict, place: float) -> None:
         draw_interval(axes, place, row["low"], row["high"], colour)
         label = format_span(row["low"], row["high"])
     if row["printed_id"]:
-        outside = row["agrees"] is not None and not row["agrees"]
+        outside = disagrees(row)
         edge, face = (ORANGE, "white") if outside else (colour, colour)
         ink = edge
         axes.plot(
@@ -142,7 +152,11 @@ def _draw_growth_row(axes: Axes, row: dict, place: float) -> None:
 def draw_shares(evidence: Evidence, name: str, first_year: int, last_year: int) -> Figure:
     """Draw the share of flexible workers by branch: first year, highest in between, last year."""
     frame = collect_shares(evidence, first_year, last_year)
-    frame = frame.assign(branch_label=frame["branch"].map(evidence.map_labels("branch")))
+    texts = {
+        f"{end}_text": [_show_printed(evidence, name) for name in frame[f"{end}_id"]]
+        for end in ("first", "peak", "last")
+    }
+    frame = frame.assign(branch_label=frame["branch"].map(evidence.map_labels("branch")), **texts)
     worded = frame["words"].ne("")
     canvas, axes = start_canvas(1.1 + 0.75 * sum(~worded) + 0.36 * sum(worded))
     top = frame[["first", "peak", "last"]].max().max()
@@ -179,9 +193,9 @@ def draw_shares(evidence: Evidence, name: str, first_year: int, last_year: int) 
     )
     told = [f"{row['branch_label']} {_follow_share(row)}" for row in frame[frame["words"] == ""].to_dict("records")]
     title = f"Flexible workers as a share of employment, {first_year} to the last value: {'; '.join(told)}"
-    caption = (
-        "For branches without numbers the direction is given in words, as in the text. "
-        f"Values of {last_year} are provisional."
+    printed = _find_used(evidence, frame["figure_ids"])
+    caption = "For branches without numbers the direction is given in words, as in the text. " + list_provisional(
+        printed
     )
     if frame["last_undated"].any():
         caption += " Where the last value is a square, the text does not give its year."
@@ -190,26 +204,29 @@ def draw_shares(evidence: Evidence, name: str, first_year: int, last_year: int) 
     ]
     alt = "Dot plot of the share of flexible workers by branch. " + "; ".join(parts) + "."
     trends = evidence.trends[(evidence.trends["measure"] == "share") & (evidence.trends["group"] == "flexible-workers")]
-    used = pd.concat([_find_used(evidence, frame["figure_ids"]), trends[trends["branch"].isin(frame["branch"])]])
+    used = pd.concat([printed, trends[trends["branch"].isin(frame["branch"])]])
     columns, rows = make_data_rows(frame)
     return Figure(name, title, caption, alt, list_places(evidence, used), columns, rows, render_svg(canvas, title, alt))
 
 
+def _show_printed(evidence: Evidence, figure_id: str) -> str:
+    """Return a figure with the decimals of its token, or that there is none."""
+    return format_figure(evidence.find_figure(figure_id)) if figure_id else NOT_GIVEN
+
+
 def _follow_share(row: dict) -> str:
     """Return the course of one branch as a clause: from first to last value, by way of the highest in between."""
-    way = "" if pd.isna(row["peak"]) else f" by way of {format_number(row['peak'], 'percent')} in {row['peak_year']}"
-    first, last = (format_number(row[end], "percent", 1) for end in ("first", "last"))
-    return f"from {first}{way} to {last}"
+    way = "" if pd.isna(row["peak"]) else f" by way of {row['peak_text']} in {row['peak_year']}"
+    return f"from {row['first_text']}{way} to {row['last_text']}"
 
 
 def _describe_share(row: dict, first_year: int, last_year: int) -> str:
     """Return one branch in words."""
     if row["words"]:
         return f"no numbers, in words: {row['words']}"
-    peak = "" if pd.isna(row["peak"]) else f", {format_number(row['peak'], 'percent')} in {row['peak_year']}"
+    peak = "" if pd.isna(row["peak"]) else f", {row['peak_text']} in {row['peak_year']}"
     last = "afterwards, year not given" if row["last_undated"] else f"in {last_year}"
-    first = format_number(row["first"], "percent", 1)
-    return f"{first} in {first_year}{peak}, {format_number(row['last'], 'percent', 1)} {last}"
+    return f"{row['first_text']} in {first_year}{peak}, {row['last_text']} {last}"
 
 
 def _draw_share_row(axes: Axes, row: dict, place: float) -> None:
@@ -231,16 +248,16 @@ def _draw_share_row(axes: Axes, row: dict, place: float) -> None:
             axes.plot(
                 value, place, marker, color=face, markeredgecolor=edge, markeredgewidth=1.6, markersize=8, zorder=3
             )
-    first, last = (format_number(row[end], decimals=1) for end in ("first", "last"))
-    axes.text(row["first"] - 0.35, place, first, va="center", ha="right", bbox=CLEAR)
-    if pd.isna(row["peak"]):
-        axes.text(row["last"] + 0.35, place, last, va="center", color=colour, fontweight="semibold", bbox=CLEAR)
-        return
-    axes.text(
-        row["last"], place - 0.32, last, va="center", ha="center", color=colour, fontweight="semibold", bbox=CLEAR
-    )
-    label = f"{format_number(row['peak'])} in {row['peak_year']}"
-    axes.text(row["peak"] + 0.35, place, label, va="center", color=ORANGE, bbox=CLEAR)
+    strong = {"va": "center", "color": colour, "fontweight": "semibold", "bbox": CLEAR}
+    shown = {end: row[f"{end}_text"].rstrip("%") for end in ("first", "peak", "last")}
+    if not pd.isna(row["first"]):
+        axes.text(row["first"] - 0.35, place, shown["first"], va="center", ha="right", bbox=CLEAR)
+    if not pd.isna(row["peak"]):
+        label = f"{shown['peak']} in {row['peak_year']}"
+        axes.text(row["peak"] + 0.35, place, label, va="center", color=ORANGE, bbox=CLEAR)
+        axes.text(row["last"], place - 0.32, shown["last"], ha="center", **strong)
+    elif not pd.isna(row["last"]):
+        axes.text(row["last"] + 0.35, place, shown["last"], **strong)
 
 
 @in_house_style

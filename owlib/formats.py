@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from owlib.evidence import Evidence
@@ -17,7 +19,7 @@ def format_number(value: float, unit: str = "", decimals: int | None = None) -> 
     unit
         A code of the list ``unit``; ``percent`` adds the sign, others nothing.
     decimals
-        As many as were printed, if not told.
+        None for a whole number and one for others, if not told.
 
     """
     if unit == "year":
@@ -32,15 +34,26 @@ def format_span(low: float, high: float) -> str:
     return f"{format_number(low, 'percent', 1)} to {format_number(high, 'percent', 1)}"
 
 
+def count_decimals(rounding: float) -> int:
+    """Return how many decimals a number has that was rounded to this unit: none for 1 and above, one for 0.1."""
+    return max(0, round(-math.log10(rounding))) if rounding > 0 else 0
+
+
+def list_provisional(figures: pd.DataFrame) -> str:
+    """Return a remark that names the years of provisional values, or nothing."""
+    years = sorted({str(year) for year in figures.loc[figures["provisional"], "period_end"].dropna()})
+    return f"Values of {', '.join(years)} are provisional." if years else ""
+
+
 def format_figure(figure: pd.Series) -> str:
     """Return a published figure as English text prints it, with the decimals of its token; ranges with a dash."""
     if figure["unit"] == "year":
         first, last = figure["period_start"], figure["period_end"]
         return f"{first}" if first == last else f"{first}\u2013{last}"
-    decimals = 1 if figure["rounding"] < 1 and figure["rounding"] > 0 else 0
+    decimals = count_decimals(figure["rounding"])
     if pd.isna(figure["value"]):
-        ends = (figure["low"] + figure["rounding"] / 2, figure["high"] - figure["rounding"] / 2)
-        return "\u2013".join(format_number(end, "", decimals) for end in ends)
+        low, high = figure["low"] + figure["rounding"] / 2, figure["high"] - figure["rounding"] / 2
+        return f"{format_number(low, '', decimals)}\u2013{format_number(high, figure['unit'], decimals)}"
     text = format_number(figure["value"], figure["unit"], decimals)
     return (
         f"{text} percentage point{'' if abs(figure['value']) == 1 else 's'}"
@@ -51,7 +64,7 @@ def format_figure(figure: pd.Series) -> str:
 
 def format_bounds(figure: dict) -> str:
     """Return what rounding leaves of a figure, from the least to what stays below the most."""
-    decimals = 2 if figure["rounding"] < 1 else (1 if figure["rounding"] == 1 else 0)
+    decimals = count_decimals(figure["rounding"] / 10)
     unit = "percent" if figure["unit"] == "percent" else ""
     low, high = (format_number(figure[end], unit, decimals) for end in ("low", "high"))
     return f"{low} to {high}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from owlib.errors import UnknownNameError
 from owlib.evidence import Evidence, find_interval
 from owlib.intervals import Interval, compute_growth, compute_ratio
 from owlib.rules import split_codes
@@ -43,7 +44,18 @@ def compare_growth(evidence: Evidence, first_year: int, last_year: int) -> pd.Da
             row = _compare_one(evidence.figures, group, branch, first_year, last_year)
             if row:
                 rows.append({"group": group, "branch": branch, **row})
+    if not rows or first_year >= last_year:
+        years = ", ".join(str(year) for year in sorted(evidence.figures["period_start"].dropna().unique()))
+        raise UnknownNameError(
+            f"expected two years with levels or rates of growth, the earlier first; found {first_year}, {last_year}. "
+            f"What to do: use years that the data have: {years}."
+        )
     return pd.DataFrame(rows).astype({"agrees": object})
+
+
+def disagrees(row: pd.Series | dict) -> bool:
+    """Return whether levels and printed rate of a growth row cannot both be right."""
+    return row["agrees"] is not None and not row["agrees"]
 
 
 def _compare_one(figures: pd.DataFrame, group: str, branch: str, first_year: int, last_year: int) -> dict | None:

@@ -15,8 +15,8 @@ ROOT_VARIABLE = "OWLIB_ROOT"
 def find_root() -> Path:
     """Return the project folder: the one that holds ``data/datapackage.json``.
 
-    The variable ``OWLIB_ROOT`` goes first; then the folder this package lies in, the working folder and
-    the folders above it.
+    The variable ``OWLIB_ROOT`` goes first; then the working folder and the folders above it, and last the
+    folder that this package lies in.
 
     Raises
     ------
@@ -26,7 +26,7 @@ def find_root() -> Path:
     """
     named = os.environ.get(ROOT_VARIABLE)
     here = Path.cwd()
-    places = [Path(named)] if named else [Path(__file__).resolve().parents[1], here, *here.parents]
+    places = [Path(named)] if named else [here, *here.parents, Path(__file__).resolve().parents[1]]
     for place in places:
         if (place / MARKER).is_file():
             return place.resolve()

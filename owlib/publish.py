@@ -15,7 +15,7 @@ from owlib.pdf import HOME, make_print_page, render_pdf
 
 PDF_NAME = "between-payroll-and-freelance.pdf"
 WORK = ".work"
-"""Folder in which a build is made, and kept for the next; what readers get is moved out of it once it is whole."""
+"""Folder in which a build is made; what readers get is copied out of it once it is whole."""
 PRINT_OVERRIDES = {"html_theme": PRINT_THEME, "html_css_files": [], "html_copy_source": False}
 """What the single page behind the PDF has instead of the website's theme, which is made for screens."""
 
@@ -92,6 +92,9 @@ def read_parts(root: Path) -> dict[str, str]:
 def _run_sphinx(root: Path, folder: Path, builder: str, made: Path, overrides: dict, *, strict: bool) -> None:
     """Run Sphinx as Jupyter Book sets it up from ``_config.yml`` and ``_toc.yml``."""
     toc = (root / "_toc.yml").as_posix()
+    doctrees = folder / WORK / f"{builder}-doctrees"
+    for leftover in (made, doctrees):  # what an earlier build left must not reach readers
+        shutil.rmtree(leftover, ignore_errors=True)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from jupyter_book.sphinx import build_sphinx  # noqa: PLC0415 - slow to import
@@ -99,7 +102,7 @@ def _run_sphinx(root: Path, folder: Path, builder: str, made: Path, overrides: d
         status = build_sphinx(
             str(root), str(made), noconfig=True, path_config=str(root / "_config.yml"), builder=builder,
             confoverrides={**overrides, "external_toc_path": toc, "latex_individualpages": False},
-            doctreedir=str(folder / WORK / f"{builder}-doctrees"), quiet=True, warningiserror=strict, keep_going=strict,
+            doctreedir=str(doctrees), quiet=True, warningiserror=strict, keep_going=strict,
         )  # fmt: skip
     if status != 0:
         name = relative_name(made, root)

@@ -20,6 +20,7 @@ from pathlib import Path
 import nbformat
 from traitlets.config import Config
 
+from owlib import LAYERS
 from owlib.errors import RunError, UnknownNameError, name_choices
 from owlib.evidence import (
     EDITIONS,
@@ -30,17 +31,14 @@ from owlib.evidence import (
     hash_evidence,
     list_cases_with_evidence,
 )
-from owlib.paths import ROOT_VARIABLE, relative_name, write_whole
+from owlib.paths import ROOT_VARIABLE, write_whole
 from owlib.text import make_title
 
 TEMPLATES = Path("notebooks")
 REPORTS = Path("book") / "reports"
 LOCK = Path("requirements.lock")
-CODE_OF_REPORTS = (
-    "errors", "paths", "sources", "clean", "intervals", "schema", "rules", "evidence", "measures",
-    "formats", "exhibits", "tables", "case_tables", "drawing", "figures", "text",
-)  # fmt: skip
-"""Modules that a notebook runs; a change in one makes every report stale."""
+CODE_OF_REPORTS = LAYERS[: LAYERS.index("reports") + 1]
+"""Modules that a notebook runs, and this one; a change in one makes every report stale."""
 NOT_RUN = "not run yet"
 
 
@@ -298,8 +296,3 @@ def finish_notebook(notebook: nbformat.NotebookNode, report: Report, inputs: dic
     }
     notebook.metadata = nbformat.from_dict({"kernelspec": kernel, "language_info": language, "owlib": made})
     return notebook
-
-
-def name_report(root: Path, report: Report) -> str:
-    """Return where the executed notebook of a report lies, as messages show it."""
-    return relative_name(root / REPORTS / f"{report.report_id}.ipynb", root)

@@ -29,7 +29,16 @@ def check_meaning(package: Package, tables: Tables) -> list[Finding]:
         Text tables, as :func:`owlib.schema.read_text_tables` gives them.
 
     """
-    checks = (check_ids, check_lanes, check_locators, check_periods, check_figures, check_summaries, check_openings)
+    checks = (
+        check_homes,
+        check_ids,
+        check_lanes,
+        check_locators,
+        check_periods,
+        check_figures,
+        check_summaries,
+        check_openings,
+    )
     return [*check_codes(package, tables), *(finding for check in checks for finding in check(tables))]
 
 
@@ -71,6 +80,21 @@ def check_ids(tables: Tables) -> Iterator[Finding]:
                 column = tables[table].columns[0]
                 yield Finding(*place, column, "an id that stands once", found, "give it its own id")
             seen.setdefault(name, place)
+
+
+def check_homes(tables: Tables) -> Iterator[Finding]:
+    """Yield a finding for each record in the folder of another case, or of another study than its case."""
+    studies = dict(zip(tables["cases"]["case_id"], tables["cases"]["study_id"], strict=True))
+    for table in ("fieldwork", "statements", "summaries"):
+        for record in tables[table].to_dict("records"):
+            place, case_id = (record["file"], record["row"]), record["case_id"]
+            home = record["file"].removeprefix("data/cases/").partition("/")[0]
+            if record["file"].startswith("data/cases/") and home != case_id:
+                expected = f"'{home}', the case of this folder"
+                yield Finding(*place, "case_id", expected, f"'{case_id}'", "mend it, or move the row")
+            if "study_id" in record and case_id and studies.get(case_id, record["study_id"]) != record["study_id"]:
+                expected = f"'{studies[case_id]}', the study of this case"
+                yield Finding(*place, "study_id", expected, f"'{record['study_id']}'", "mend study or case")
 
 
 def check_lanes(tables: Tables) -> Iterator[Finding]:
@@ -150,7 +174,9 @@ def _check_token(record: dict, column: str) -> tuple[str, str, str] | None:
         todo = "copy the number as the source prints it, lowest end first"
         return "a number in Dutch notation (1.074.000, 13,3 procent, 12 tot 22%)", str(error), todo
     unit = record.get("unit", "")
-    if quantity.unit in ("percent", "percentage-point") and unit not in ("", quantity.unit):
+    if not quantity.rounding.is_finite() or (record.get("rounding") and quantity.rounding <= 0):
+        return "a rounding unit above zero", f"'{record['rounding']}'", "mend it, or leave it empty"
+    if quantity.unit in ("percent", "percentage-point", "hours") and unit not in ("", quantity.unit):
         return f"a number in {unit}", f"'{record[column]}'", "mend the unit or the token"
     if record.get("measure") in SHARES and quantity.high > 100:
         return "a share of at most 100", f"'{record[column]}'", "mend the token, or the measure"

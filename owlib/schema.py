@@ -113,6 +113,9 @@ def check_files(package: Package) -> list[Finding]:
     for resource in package.resources:
         findings += check_file(resource)
     known = {resource.path for resource in package.resources}
+    for path in sorted(path for path in known if sum(resource.path == path for resource in package.resources) > 1):
+        file, found = relative_name(path, package.root), "several resources"
+        findings.append(Finding(file, 0, "", "one resource for this file", found, "keep one of them"))
     for path in sorted((package.root / "data").rglob("*.csv")):
         if path not in known:
             findings.append(

@@ -59,6 +59,11 @@ def read_source_lines(folder: Path, source: pd.Series) -> list[str]:
     return raw.decode("utf-8").split("\n")
 
 
+def find_number(token: str, text: str) -> bool:
+    """Return whether a token stands in a text by itself, and not as a part of a longer number."""
+    return re.search(rf"(?<![\d.,]){re.escape(token)}(?!\d|[.,]\d)", text) is not None
+
+
 def check_tokens(records: pd.DataFrame, texts: dict[str, list[str]], column: str = "token") -> list[Finding]:
     """Return a finding for each record whose printed token is not in each place that it names.
 
@@ -76,7 +81,7 @@ def check_tokens(records: pd.DataFrame, texts: dict[str, list[str]], column: str
         missing = [
             f"{first}-{last}"
             for first, last in parse_lines(record["lines"])
-            if record[column] not in "\n".join(lines[first - 1 : last])
+            if not find_number(record[column], "\n".join(lines[first - 1 : last]))
         ]
         if missing:
             findings.append(

@@ -16,9 +16,10 @@ from owlib.formats import (
     format_source,
     format_span,
     list_places,
+    list_provisional,
     start_upper,
 )
-from owlib.measures import collect_shares, compare_growth
+from owlib.measures import collect_shares, compare_growth, disagrees
 
 
 def table_growth(evidence: Evidence, name: str, first_year: int, last_year: int) -> Table:
@@ -43,12 +44,12 @@ def table_growth(evidence: Evidence, name: str, first_year: int, last_year: int)
             )
         )
     used = evidence.figures[evidence.figures["figure_id"].isin(frame[["start_id", "end_id", "printed_id"]].stack())]
-    differ = [row for row in frame.to_dict("records") if row["agrees"] is not None and not row["agrees"]]
+    differ = [row for row in frame.to_dict("records") if disagrees(row)]
     caption = (
         f"Levels and printed growth rates, {first_year} to {last_year}: "
         f"{sum(frame['agrees'].eq(True))} of {frame['agrees'].notna().sum()} pairs agree"
     )
-    note = f"Values of {last_year} are provisional. Growth from levels is given as the range that rounding leaves."
+    note = f"{list_provisional(used)} Growth from levels is given as the range that rounding leaves.".strip()
     if differ:
         note += " A pair does not agree where no values inside the rounding can give the printed rate."
     return Table(
@@ -81,7 +82,7 @@ def table_shares(evidence: Evidence, name: str, first_year: int, last_year: int)
     caption = f"Share of flexible workers in employment by branch, {first_year} to {last_year}"
     columns = ("Branch", f"{first_year}", "Highest in between", "Last value", "In words only")
     return Table(
-        name, caption, columns, rows, list_places(evidence, used), f"Values of {last_year} are provisional.",
+        name, caption, columns, rows, list_places(evidence, used), list_provisional(used),
         (32, 14, 16, 16, 22), (1, 2, 3),
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from owlib.measures import (
     collect_shares,
     compare_growth,
     compute_remainder,
+    disagrees,
     find_first_themes,
     find_peak,
     select_elsewhere,
@@ -136,6 +137,8 @@ def tell_course(evidence: Evidence, first_year: int, last_year: int) -> Text | N
     if peak is None or before is None or after is None:
         return None
     least, most = before[1].low - after[1].high, before[1].high - after[1].low
+    if least <= 0:
+        return None
     start, end = format_number(before[0]), format_number(after[0])
     return Text(
         f"The end points hide a peak. In {peak['period_start']} there were {link_figure(evidence, peak['figure_id'])} "
@@ -144,11 +147,6 @@ def tell_course(evidence: Evidence, first_year: int, last_year: int) -> Text | N
         f"with rounding, a fall of {format_number(least)} to {format_number(most)}. "
         "So freelancing accounts for all of the growth."
     )
-
-
-def disagrees(row: pd.Series | dict) -> bool:
-    """Return whether levels and printed rate of a growth row cannot both be right."""
-    return row["agrees"] is not None and not row["agrees"]
 
 
 def tell_growth(evidence: Evidence, first_year: int, last_year: int) -> Text:

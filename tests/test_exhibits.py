@@ -128,6 +128,7 @@ def test_the_data_behind_a_figure_are_those_of_the_evidence(evidence, figures):
     assert float(row["printed"]) == evidence.find_figure(row["printed_id"])["value"]
     costs = read_rows(figures["costs"])
     assert [(row["year"], row["value"]) for row in costs] == [("2014", "4.5"), ("2018", "9")]
+    assert rows["freelancers", "all-sectors"]["end"] == "1074000"
 
 
 def test_alternative_texts_carry_the_numbers(figures):

@@ -11,14 +11,18 @@ PACKAGE = Path(owlib.__file__).parent
 
 
 def find_imports(module: str) -> set[str]:
-    """Return the modules of owlib that a module imports, wherever in it."""
+    """Return the modules of owlib that a module imports, in whatever way and wherever in it."""
     tree = ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
     found = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "owlib":
-            names = node.module.split(".")[1:] or [alias.name for alias in node.names]
-            found.add(names[0])
-    return found
+        if isinstance(node, ast.ImportFrom):
+            base = "owlib" if node.level else ""
+            parts = [part for part in (base, node.module or "") if part]
+            found |= {".".join([*parts, alias.name]) for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    inside = {name.split(".")[1] for name in found if name.startswith("owlib.")}
+    return inside & set(owlib.LAYERS)
 
 
 @pytest.mark.parametrize("module", owlib.LAYERS)

@@ -85,7 +85,7 @@ def test_version_and_title_are_the_same_everywhere(root, project):
     assert f"## {version} ({citation['date-released']})" in (root / "CHANGELOG.md").read_text(encoding="utf-8")
     assert citation["title"].startswith(config["title"])
     for page in ("README.md", "book/reuse.md"):
-        assert citation["title"].replace(": ", ": ") in (root / page).read_text(encoding="utf-8")
+        assert citation["title"] in (root / page).read_text(encoding="utf-8")
     assert f"Version {version} ({citation['date-released']})" in config["html"]["extra_footer"]
     assert f"(version {version})" in (root / "README.md").read_text(encoding="utf-8")
 
