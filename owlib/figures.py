@@ -344,9 +344,11 @@ def draw_case_themes(evidence: Evidence, name: str, case_id: str) -> Figure:
 
 
 def _name_leading(counts: pd.DataFrame, themes: dict[str, str]) -> str:
-    """Return the three most frequent themes with their numbers, and those as frequent as the third."""
+    """Return the three most frequent themes with their numbers; fewer where many share the third place."""
     totals = counts.sum(axis=1)
-    leading = totals[totals >= totals.iloc[min(2, len(totals) - 1)]]
+    third = totals.iloc[min(2, len(totals) - 1)]
+    leading = totals[totals >= third]
+    leading = leading if len(leading) <= 4 or third == totals.iloc[0] else totals[totals > third]
     return _join([f"{themes[theme]} ({number})" for theme, number in leading.items()])
 
 
