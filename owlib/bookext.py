@@ -20,7 +20,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.osutil import relative_uri
 
-from owlib import tables
+from owlib import audit_pages, tables
 from owlib.errors import OwlibError
 from owlib.evidence import Evidence, read_evidence
 from owlib.exhibits import MIME, write_csv
@@ -37,13 +37,22 @@ SHORT_TABLE = 1200
 ANCHOR_MARK = "--"
 """What stands between page and anchor in an address on the single page."""
 EVIDENCE_TABLES = {
+    "agreement": tables.table_agreement,
+    "agreement-by-code": tables.table_agreement_by_code,
     "cases": tables.table_cases,
     "codes": tables.table_codes,
+    "conflicts": audit_pages.table_conflicts,
     "figures": tables.table_register,
-    "years": tables.table_years,
+    "figures-flex": functools.partial(tables.table_study_figures, study_id="flex"),
+    "figures-limburg": functools.partial(tables.table_study_figures, study_id="limburg"),
+    "figures-ow": functools.partial(tables.table_study_figures, study_id="ow"),
+    "fieldwork": tables.table_respondents,
+    "hr-themes": tables.table_hr_themes,
+    "readings": tables.table_readings,
     "sources": tables.table_sources,
     "themes": tables.table_themes,
     "trends": tables.table_trends,
+    "years": tables.table_years,
 }
 
 
@@ -84,9 +93,7 @@ def make_figure(document: nodes.document, env: BuildEnvironment, exhibit: dict, 
     last += nodes.Text(f"Source: {exhibit['source']}. ")
     content = {"csv": write_csv(exhibit["columns"], exhibit["rows"]), "svg": svg}
     for ending, label in (("csv", "Data (CSV)"), ("svg", "Picture (SVG)")):
-        path = f"{FIGURE_FOLDER}/{exhibit['name']}.{ending}"
-        find_downloads(env).setdefault(env.docname, {})[path] = content[ending]
-        last += download_link("", label, path=path, what=f"{label} of {exhibit['name']}")
+        last += offer_download(env, f"{exhibit['name']}.{ending}", content[ending], label)
         last += nodes.Text(" ")
     figure += legend
     legend += last
@@ -94,10 +101,11 @@ def make_figure(document: nodes.document, env: BuildEnvironment, exhibit: dict, 
 
 
 def make_table(document: nodes.document, exhibit: dict) -> nodes.container:
-    """Return a table with header cells, caption, note and source."""
+    """Return a table with header cells, caption, note, source and, if it has data behind it, a download."""
     length = sum(len(cell["text"] + cell["small"]) for row in exhibit["rows"] for cell in row)
     short = ["short"] if length <= SHORT_TABLE else []
-    table = nodes.table(classes=["exhibit", *short], names=[exhibit["name"]])
+    sortable = ["sortable", *(f"filter-{column}" for column in exhibit["filters"])] if exhibit["sortable"] else []
+    table = nodes.table(classes=["exhibit", *short, *sortable], names=[exhibit["name"]])
     document.note_explicit_target(table)
     table += nodes.title("", exhibit["caption"])
     width = len(exhibit["columns"])
@@ -117,7 +125,19 @@ def make_table(document: nodes.document, exhibit: dict) -> nodes.container:
     group += body
     table += group
     foot = " ".join(part for part in (exhibit["note"], f"Source: {exhibit['source']}.") if part)
-    return nodes.container("", table, nodes.paragraph("", foot, classes=["source"]), classes=["exhibit"])
+    last = nodes.paragraph("", foot, classes=["source"])
+    if exhibit["data_rows"]:
+        content = write_csv(exhibit["data_columns"], exhibit["data_rows"])
+        last += nodes.Text(" ")
+        last += offer_download(document.settings.env, f"{exhibit['name']}.csv", content, "Data (CSV)")
+    return nodes.container("", table, last, classes=["exhibit"])
+
+
+def offer_download(env: BuildEnvironment, file: str, content: str, label: str) -> download_link:
+    """Return a link to a file that is written beside the pages."""
+    path = f"{FIGURE_FOLDER}/{file}"
+    find_downloads(env).setdefault(env.docname, {})[path] = content
+    return download_link("", label, path=path, what=f"{label} of {Path(file).stem}")
 
 
 def _make_row(cells: list[nodes.Node], numeric: list[int]) -> nodes.row:

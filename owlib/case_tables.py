@@ -9,7 +9,7 @@ from owlib.clean import parse_token
 from owlib.evidence import Evidence
 from owlib.exhibits import Cell, Table, Text
 from owlib.formats import NOT_GIVEN, format_place, format_source, list_places, start_upper
-from owlib.measures import SITUATION, find_lane, select_elsewhere, select_statements
+from owlib.measures import SITUATION, find_lane, name_origin, select_elsewhere, select_statements
 
 NOTHING_YET = "Nothing of this kind is known at the point of this edition."
 
@@ -97,7 +97,7 @@ def table_elsewhere(evidence: Evidence, report: str, case_id: str) -> Table | No
     frame = select_elsewhere(evidence, case_id)
     if frame.empty:
         return None
-    cases = dict(zip(evidence.cases["case_id"], evidence.cases["short_name"], strict=True))
+    origins = name_origin(evidence)
     kinds, themes, views = (evidence.map_labels(name) for name in ("kind", "theme", "view"))
     rows = tuple(
         (
@@ -106,13 +106,13 @@ def table_elsewhere(evidence: Evidence, report: str, case_id: str) -> Table | No
                 f"{row['statement_id']} · {format_source(evidence, row['source_id'])}, {format_place(row)}",
             ),
             Cell(themes[row["themes"][0]]),
-            Cell(cases[row["case_id"]], f"{kinds[row['kind']]}; view: {views[row['view']]}"),
+            Cell(origins[row["study_id"], row["case_id"]], f"{kinds[row['kind']]}; view: {views[row['view']]}"),
         )
         for row in frame.to_dict("records")
     )
     caption = f"What other studies found on the themes that {evidence.find_case(case_id)['short_name']} put first"
     targets = tuple(make_address(report, name) for name in frame["statement_id"])
-    columns, source = ("Statement, and where it stands", "Main theme", "Case"), list_places(evidence, frame)
+    columns, source = ("Statement, and where it stands", "Main theme", "Of"), list_places(evidence, frame)
     return Table(f"{report}-elsewhere", caption, columns, rows, source, "", (60, 18, 22), (), targets)
 
 

@@ -15,17 +15,36 @@ from decimal import Decimal
 import pandas as pd
 
 WORDS = {
-    "nul": 0, "een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7,
+    "nul": 0, "een": 1, "één": 1, "eén": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7,
     "acht": 8, "negen": 9, "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14,
     "vijftien": 15, "zestien": 16, "zeventien": 17, "achttien": 18, "negentien": 19, "twintig": 20,
-    "verdubbeld": 2, "verdrievoudigd": 3,
+    "beide": 2, "beiden": 2, "allebei": 2, "alledrie": 3, "verdubbeld": 2, "verdrievoudigd": 3,
+    "eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5,
 }  # fmt: skip
+SHARES_IN_WORDS = {
+    "meerderheid": (50, 100), "ruime meerderheid": (50, 100), "merendeel": (50, 100), "meeste": (50, 100),
+    "de meeste": (50, 100), "meesten": (50, 100), "unaniem": (100, 100), "unanieme": (100, 100), "alle": (100, 100),
+    "geen": (0, 0), "groot deel": (0, 100), "kleiner deel": (0, 100), "beperkt deel": (0, 100),
+}  # fmt: skip
+"""Shares that words leave open, in per cent; a *large* or *limited* part has no bound of its own."""
 UNITS = {
     "percent": ("%", "procent", "percent"),
     "percentage-point": ("procentpunt", "procentpunten"),
     "hours": ("uur", "uren"),
+    "years": ("jaar", "jaren"),
+    "months": ("maand", "maanden"),
+    "days": ("dag", "dagen"),
 }
 ABOUT = ("circa", "ca.", "ongeveer", "zo\u2019n", "zo'n")
+BOUNDS = {
+    "maximaal": "most", "hooguit": "most", "ten hoogste": "most",
+    "minimaal": "least", "minstens": "least", "tenminste": "least", "ten minste": "least", "meer dan": "above",
+}  # fmt: skip
+EXACT_MEASURES = ("year", "period", "count", "scale", "rank", "duration", "ordinal", "quantifier")
+YEARS = ("year", "period")
+NAMES = ("reference",)
+"""Measures whose number names something and is no amount."""
+YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 DIGITS = re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<decimals>\d+))?")
 RANGE = re.compile(r"\s*(?:\u2013|-|\btot\b|\bà\b|\ben\b)\s*")
 SCALE = re.compile(r"\(?x (?P<number>[\d.]+)\)?")
@@ -36,7 +55,8 @@ class Quantity:
     """A printed number.
 
     ``low`` and ``high`` are the printed ends (equal for a single number), ``rounding`` is the unit to which
-    they were rounded, and ``unit`` is the unit word that stood in the token, or empty.
+    they were rounded, and ``unit`` is the unit word that stood in the token, or empty. ``about`` tells that the
+    text says *about*; ``bound`` is ``most``, ``least`` or ``above`` where it prints only one end.
     """
 
     low: Decimal
@@ -44,6 +64,7 @@ class Quantity:
     rounding: Decimal
     unit: str = ""
     about: bool = False
+    bound: str = ""
 
     @property
     def value(self) -> Decimal | None:
@@ -53,12 +74,12 @@ class Quantity:
     @property
     def least(self) -> Decimal:
         """The smallest number that would have been printed like this."""
-        return self.low - self.rounding / 2
+        return Decimal(0) if self.bound == "most" else self.low - self.rounding / 2
 
     @property
     def most(self) -> Decimal:
         """The number below which all numbers lie that would have been printed like this."""
-        return self.high + self.rounding / 2
+        return Decimal("Infinity") if self.bound in ("least", "above") else self.high + self.rounding / 2
 
 
 def clean_labels(frame: pd.DataFrame, missing: Sequence[str]) -> pd.DataFrame:
@@ -109,7 +130,8 @@ def parse_token(token: str, rounding: Decimal | None = None) -> Quantity:
     Parameters
     ----------
     token
-        As printed: ``12 tot 22%``, ``één procent``, ``2010-2013``, ``(x 1.000)``, ``circa 75.000``.
+        As printed: ``12 tot 22%``, ``één procent``, ``2010-2013``, ``(x 1.000)``, ``circa 75.000``, ``maximaal 6``,
+        ``meerderheid``.
     rounding
         The rounding unit, where the words around the token say that it is not the one it shows.
 
@@ -121,18 +143,22 @@ def parse_token(token: str, rounding: Decimal | None = None) -> Quantity:
     Examples
     --------
     >>> parse_token("12 tot 22%")
-    Quantity(low=Decimal('12'), high=Decimal('22'), rounding=Decimal('1'), unit='percent', about=False)
+    Quantity(low=Decimal('12'), high=Decimal('22'), rounding=Decimal('1'), unit='percent', about=False, bound='')
 
     """
     text = re.sub(r"\s+", " ", token.replace("\u00a0", " ")).strip()
     if not text:
         raise ValueError("an empty token")
+    if text.lower() in SHARES_IN_WORDS:
+        low, high = SHARES_IN_WORDS[text.lower()]
+        return Quantity(Decimal(low), Decimal(high), Decimal(0), "percent")
     scale = SCALE.fullmatch(text)
     if scale:
         value, _ = parse_number(scale["number"])
         return Quantity(value, value, Decimal(0), "scale")
-    about = next((word for word in ABOUT if text.lower().startswith(word + " ")), "")
-    text, unit = split_unit(text[len(about) :].strip())
+    about, text = _split_start(text, ABOUT)
+    bound, text = _split_start(text, tuple(BOUNDS))
+    text, unit = split_unit(re.sub(r"(?<=\d)x$", "", text))
     parts = [parse_number(part) for part in RANGE.split(text)] if RANGE.search(text) else [parse_number(text)]
     if len(parts) > 2:
         raise ValueError(f"'{token}', which has more than two ends")
@@ -140,7 +166,56 @@ def parse_token(token: str, rounding: Decimal | None = None) -> Quantity:
     if low > high:
         raise ValueError(f"'{token}', whose low end lies above its high end")
     unit_of_rounding = max(first, last) if rounding is None else Decimal(str(rounding))
-    return Quantity(low, high, unit_of_rounding, unit, bool(about))
+    return Quantity(low, high, unit_of_rounding, unit, bool(about), BOUNDS.get(bound, ""))
+
+
+def _split_start(text: str, words: tuple[str, ...]) -> tuple[str, str]:
+    """Return the word of a list with which a text starts, or nothing, and the rest."""
+    word = next((word for word in words if text.lower().startswith(word + " ")), "")
+    return word, text[len(word) :].strip()
+
+
+def parse_years(token: str) -> Quantity:
+    """Return the first and last year that a token names: ``2018``, ``april 2013 tot en met februari 2015``.
+
+    Raises
+    ------
+    ValueError
+        If it names none, or the later one first.
+
+    """
+    years = [Decimal(year) for year in YEAR.findall(token)]
+    if not years:
+        raise ValueError(f"'{token}', which names no year")
+    if years[0] > years[-1]:
+        raise ValueError(f"'{token}', whose low end lies above its high end")
+    return Quantity(years[0], years[-1], Decimal(0))
+
+
+def parse_quantity(record: dict, column: str = "token") -> Quantity | None:
+    """Return the quantity that a row prints, or nothing where its number only names something.
+
+    Years, periods, counts and the like are exact; the columns ``rounding`` and ``measure`` of the row may be missing.
+
+    Raises
+    ------
+    ValueError
+        If the token is no number.
+
+    """
+    measure = record.get("measure", "")
+    if measure in NAMES:
+        return None
+    if measure in YEARS:
+        return parse_years(record[column])
+    exact = measure in EXACT_MEASURES or column != "token"
+    rounding = Decimal(record.get("rounding") or 0) if exact or record.get("rounding") else None
+    return parse_token(record[column], rounding)
+
+
+def split_codes(text: str) -> list[str]:
+    """Return the codes of a cell that holds several, parted by semicolons."""
+    return [code.strip() for code in text.split(";")] if text else []
 
 
 def split_unit(text: str) -> tuple[str, str]:

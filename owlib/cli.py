@@ -1,4 +1,4 @@
-"""The command line: check the data, list the reports, run them, build the book."""
+"""The command line: check, verify, audit and trace the data; list and run the reports; build the book."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rich.table import Table as Grid
 
 from owlib import evidence as evidence_module
 from owlib.errors import DataError, OwlibError, UnknownNameError, find_exit_code
-from owlib.paths import find_root, relative_name
+from owlib.paths import find_root, relative_name, write_whole
 
 EPILOG = """Exit codes: 0 all is well; 2 an unknown name or option; 3 faults in the data; 4 a report failed;
 5 the book was not built; 1 anything else."""
@@ -76,12 +76,12 @@ def list_() -> None:
             values.get("edition", ""),
             f"stale: {state}" if state else "up to date",
         )
-    told = evidence_module.list_cases_with_evidence(evidence)
+    told = evidence_module.list_reported_cases(evidence)
     console = make_console()
     console.print(grid)
     others = [case_id for case_id in evidence.cases["case_id"] if case_id not in told]
     if others:
-        console.print(f"Cases without statements, and so without reports: {', '.join(others)}.")
+        console.print(f"Cases without opening sentences, and so without reports: {', '.join(others)}.")
 
 
 @main.command()
@@ -153,6 +153,87 @@ def change_parameters(report, parameters: tuple[str, ...]):
             )
         values[name] = int(value) if re.fullmatch(r"-?[0-9]+", value) else value
     return replace(report, parameters=tuple(values.items()))
+
+
+@main.command()
+@click.argument("record_id", metavar="ID")
+def trace(record_id: str) -> None:
+    """Show the path of the record ID: what it says, its rounding, its source and lines, and all that uses it."""
+    from owlib.trace import describe_record, find_record, find_uses  # noqa: PLC0415 - keeps --help fast
+
+    root = find_root()
+    evidence = evidence_module.read_evidence(root)
+    table, record = find_record(evidence, record_id)
+    console = make_console()
+    grid = Grid(box=None, pad_edge=False, show_header=False)
+    for pair in describe_record(evidence, table, record):
+        grid.add_row(*pair)
+    console.print(grid)
+    uses = find_uses(root, evidence, record_id)
+    console.print(f"Used in {len(uses)} place{'' if len(uses) == 1 else 's'}{':' if uses else '.'}")
+    for use in uses:
+        console.print(f"  {use.where}: {use.what}", markup=False)
+
+
+@main.command()
+@click.option(
+    "--texts",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    envvar="OWLIB_SOURCE_TEXTS",
+    show_envvar=True,
+    help="The folder that holds the source texts, one <source_id>.txt each.",
+)
+@click.option("--anchor", is_flag=True, help="Take the fingerprint of each record's lines anew, if all else is right.")
+def verify(texts: Path, anchor: bool) -> None:
+    """Check every record against the source texts: numbers, lines, sections, and that no number is left out."""
+    from owlib import verify as verify_module  # noqa: PLC0415 - keeps --help fast
+
+    root = find_root()
+    if anchor:
+        count = verify_module.write_anchors(root, texts)
+        make_console().print(f"{count} fingerprints written to {verify_module.ANCHOR_FILE.as_posix()}.")
+    tables = evidence_module.read_checked_tables(root)
+    told, findings = verify_module.verify_records(tables, verify_module.read_texts(tables["sources"], texts))
+    console = make_console()
+    grid = Grid("table", "records", "numbers", "faults", box=None, pad_edge=False)
+    for row in told.itertuples(index=False):
+        grid.add_row(*(str(value) for value in row))
+    console.print(grid)
+    if findings:
+        raise DataError(findings)
+    left, total = len(tables["left_out"]), told["records"].sum()
+    console.print(f"{total} rows agree with the texts. Every number of the texts is in a record")
+    console.print(f"or in one of the {left} rows of data/left_out.csv, which say why it is none.")
+
+
+@main.command()
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the whole ledger to this file.")
+def audit(output: Path | None) -> None:
+    """Recompute every claim about numbers; exits with 3 if a verdict is no longer the reviewed one."""
+    from owlib.audit import audit_claims, check_verdicts, count_verdicts  # noqa: PLC0415 - keeps --help fast
+    from owlib.audit_pages import table_ledger, tell_failure_plainly  # noqa: PLC0415 - keeps --help fast
+    from owlib.exhibits import write_csv  # noqa: PLC0415 - keeps --help fast
+
+    root = find_root()
+    evidence = evidence_module.read_evidence(root)
+    ledger = audit_claims(evidence)
+    counts = count_verdicts(ledger, "source_id")
+    console = make_console()
+    grid = Grid("source", *counts.columns, box=None, pad_edge=False)
+    for source_id, row in counts.iterrows():
+        grid.add_row(str(source_id), *(str(value) for value in row))
+    grid.add_row("all", *(str(value) for value in counts.sum()))
+    console.print(grid)
+    for claim in ledger[ledger["verdict"] == "fails"].to_dict("records"):
+        console.print(f"\n{tell_failure_plainly(evidence, claim)}", markup=False)
+    if output:
+        table = table_ledger(evidence, ledger, "ledger")
+        write_whole(output, write_csv(table.data_columns, table.data_rows))
+        console.print(f"\nLedger: {output}", markup=False)
+    findings = check_verdicts(ledger)
+    if findings:
+        raise DataError(findings)
 
 
 @main.command()

@@ -12,13 +12,17 @@ from pathlib import Path
 
 import pandas as pd
 
+from owlib.clean import split_codes
 from owlib.errors import DataError, UnknownNameError, name_choices
 from owlib.intervals import Interval
-from owlib.rules import check_meaning, parse_quantity, split_codes
+from owlib.numbers import collect_numbers
+from owlib.rules import check_meaning
 from owlib.schema import check_cells, check_files, read_package, read_text_tables
 
 INTERIM, FINAL = "interim", "final"
 EDITIONS = (INTERIM, FINAL)
+ACROSS = ("claims", "contradictions", "recodings")
+"""Tables that look at the sources from outside: an interim edition must not know them."""
 KNOWN_LATER = ("held_en", "held_nl", "status", "ended_en", "ended_nl", "not_known_en", "not_known_nl")
 """Columns of ``cases`` that tell how things went: an interim edition must not know them."""
 
@@ -27,11 +31,13 @@ KNOWN_LATER = ("held_en", "held_nl", "status", "ended_en", "ended_nl", "not_know
 class Evidence:
     """All tables, one row a record, with ``file`` and ``row`` as the place of each record.
 
-    ``figures`` has, beside the declared columns, ``value`` (the number, signed; empty for a range), ``low``
-    and ``high`` (what rounding leaves) in the unit of the row.
+    ``figures`` has, beside the declared columns, ``value`` (the number, signed; empty for a range or a name), ``low``
+    and ``high`` (what rounding leaves) in the unit of the row. ``numbers`` is no file: it holds the amounts of all
+    tables, as :func:`owlib.numbers.collect_numbers` finds them.
     """
 
     sources: pd.DataFrame
+    sections: pd.DataFrame
     studies: pd.DataFrame
     stages: pd.DataFrame
     cases: pd.DataFrame
@@ -39,9 +45,17 @@ class Evidence:
     themes: pd.DataFrame
     figures: pd.DataFrame
     trends: pd.DataFrame
+    hr_themes: pd.DataFrame
     fieldwork: pd.DataFrame
     statements: pd.DataFrame
+    recodings: pd.DataFrame
+    second_reading: pd.DataFrame
+    claims: pd.DataFrame
+    contradictions: pd.DataFrame
     summaries: pd.DataFrame
+    left_out: pd.DataFrame
+    anchors: pd.DataFrame
+    numbers: pd.DataFrame
 
     def find_label(self, list_name: str, code: str, language: str = "en") -> str:
         """Return the label of a code; of a theme where the list is ``theme``."""
@@ -94,8 +108,8 @@ def check_data(root: Path | None = None) -> list:
     return sorted(set(findings))
 
 
-def read_evidence(root: Path | None = None) -> Evidence:
-    """Return the validated, typed evidence of a project folder.
+def read_checked_tables(root: Path | None = None) -> dict[str, pd.DataFrame]:
+    """Return the text tables of a project folder, once they keep all rules.
 
     Raises
     ------
@@ -106,43 +120,49 @@ def read_evidence(root: Path | None = None) -> Evidence:
     findings = check_data(root)
     if findings:
         raise DataError(findings)
-    return clean_tables(read_text_tables(read_package(root)))
+    return read_text_tables(read_package(root))
+
+
+def read_evidence(root: Path | None = None) -> Evidence:
+    """Return the validated, typed evidence of a project folder.
+
+    Raises
+    ------
+    DataError
+        If the data break a rule; it holds all findings.
+
+    """
+    return clean_tables(read_checked_tables(root))
 
 
 def clean_tables(tables: dict[str, pd.DataFrame]) -> Evidence:
     """Return text tables as typed evidence."""
-    tables = dict(tables)
-    tables["figures"] = clean_figures(tables["figures"])
-    tables["statements"] = tables["statements"].assign(themes=lambda frame: frame["themes"].map(split_codes))
-    for name in ("codes", "themes", "stages", "summaries"):
+    numbers = collect_numbers(tables)
+    tables = {**tables, "numbers": numbers, "figures": clean_figures(tables["figures"], numbers)}
+    for name in ("statements", "recodings"):
+        tables[name] = tables[name].assign(themes=lambda frame: frame["themes"].map(split_codes))
+    tables["contradictions"] = tables["contradictions"].assign(cases=lambda frame: frame["cases"].map(split_codes))
+    for name in ("codes", "themes", "stages", "summaries", "sections"):
         tables[name] = tables[name].assign(position=lambda frame: frame["position"].astype(int))
     return Evidence(**{field.name: tables[field.name] for field in fields(Evidence)})
 
 
-def clean_figures(figures: pd.DataFrame) -> pd.DataFrame:
-    """Return published figures with their numbers parsed: ``value``, ``low``, ``high``, ``rounding``.
+def clean_figures(figures: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
+    """Return published figures with their numbers: ``value``, ``low``, ``high``, ``rounding``.
 
     Parameters
     ----------
     figures
-        Text columns ``token``, ``sign``, ``rounding``, ``measure``, ``provisional`` and the periods.
+        Text columns, ``provisional`` and the periods among them.
+    numbers
+        As :func:`owlib.numbers.collect_numbers` gives them; a figure that only names something is not there.
 
     """
-    quantities = [parse_quantity(record) for record in figures.to_dict("records")]
-    signs = [int(sign or 1) for sign in figures["sign"]]
-    bounds = [
-        sorted((float(sign * quantity.least), float(sign * quantity.most)))
-        for sign, quantity in zip(signs, quantities, strict=True)
-    ]
-    values = [
-        None if quantity.value is None else sign * float(quantity.value)
-        for sign, quantity in zip(signs, quantities, strict=True)
-    ]
+    own = numbers.reindex(figures["figure_id"]).set_index(figures.index)
     return figures.assign(
-        value=pd.Series(values, dtype=float, index=figures.index),
-        low=[low for low, _ in bounds],
-        high=[high for _, high in bounds],
-        rounding=[float(quantity.rounding) for quantity in quantities],
+        **{column: own[column].astype(float) for column in ("value", "low", "high", "rounding")},
+        about=own["about"].fillna(value=False).astype(bool),
+        bound=own["bound"].fillna(""),
         provisional=figures["provisional"] == "yes",
         period_start=pd.to_numeric(figures["period_start"]).astype("Int64"),
         period_end=pd.to_numeric(figures["period_end"]).astype("Int64"),
@@ -154,9 +174,9 @@ def find_interval(figure: pd.Series) -> Interval:
     return Interval(float(figure["low"]), float(figure["high"]))
 
 
-def list_cases_with_evidence(evidence: Evidence) -> list[str]:
-    """Return the cases that have statements, in the order of the table ``cases``."""
-    told = set(evidence.statements["case_id"])
+def list_reported_cases(evidence: Evidence) -> list[str]:
+    """Return the cases that have opening sentences, and so reports, in the order of the table ``cases``."""
+    told = set(evidence.summaries["case_id"])
     return [case_id for case_id in evidence.cases["case_id"] if case_id in told]
 
 
@@ -188,6 +208,8 @@ def cut_edition(evidence: Evidence, study_id: str, edition: str) -> Evidence:
     kept = {}
     for field in fields(Evidence):
         frame = getattr(evidence, field.name)
+        if field.name in ACROSS:
+            frame = frame.iloc[:0]
         if "study_id" in frame:
             frame = frame[frame["study_id"] == study_id]
         if field.name == "summaries":
@@ -203,6 +225,6 @@ def hash_evidence(evidence: Evidence) -> str:
     """Return a fingerprint of the content of the evidence, free of the place of its rows."""
     digest = hashlib.sha256()
     for field in fields(Evidence):
-        frame = getattr(evidence, field.name).drop(columns=["row"])
+        frame = getattr(evidence, field.name).drop(columns=["row"], errors="ignore")
         digest.update(frame.to_csv(index=False, lineterminator="\n").encode("utf-8"))
     return digest.hexdigest()

@@ -11,6 +11,8 @@ import html
 import io
 from dataclasses import asdict, dataclass
 
+import pandas as pd
+
 MIME = "application/vnd.owlib.exhibit+json"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -48,6 +50,12 @@ class Table:
         Positions of the columns to set flush right.
     targets
         Address of each row, where other pages lead to rows.
+    sortable
+        Whether a reader of the site may sort the rows, and filter them by words.
+    filters
+        Positions of the columns by whose values a reader may filter, too.
+    data_columns, data_rows
+        The data behind it as text, for a download; none where the table itself is all there is.
 
     """
 
@@ -60,6 +68,10 @@ class Table:
     widths: tuple[int, ...] = ()
     numeric: tuple[int, ...] = ()
     targets: tuple[str, ...] = ()
+    sortable: bool = False
+    filters: tuple[int, ...] = ()
+    data_columns: tuple[str, ...] = ()
+    data_rows: tuple[tuple[str, ...], ...] = ()
 
     def to_dict(self) -> dict:
         """Return all of it as plain values."""
@@ -92,7 +104,8 @@ class Figure:
     """A picture with the data that were drawn.
 
     ``title`` states the finding, ``caption`` says how to read the picture, ``alt`` carries its message in
-    words, ``columns`` and ``rows`` are the data behind it as text, and ``svg`` is the drawing.
+    words, ``columns`` and ``rows`` are the data behind it as text, ``svg`` is the drawing, and ``records`` are the
+    ids of the records that were drawn.
     """
 
     name: str
@@ -103,6 +116,7 @@ class Figure:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     svg: str
+    records: tuple[str, ...] = ()
 
     def to_dict(self) -> dict:
         """Return all but the drawing as plain values."""
@@ -146,3 +160,19 @@ def _make_safe(cell: str) -> str:
     except ValueError:
         return "'" + cell if cell.startswith(FORMULA_STARTS) else cell
     return cell
+
+
+def make_data_rows(frame: pd.DataFrame) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return a frame as the text rows that a reader downloads: missing as empty, whole numbers without decimals."""
+
+    def to_text(value: object) -> str:
+        if value is None or (not isinstance(value, str) and pd.isna(value)):
+            return ""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, float):
+            return f"{value:.0f}" if value.is_integer() else f"{value:.10g}"
+        return str(value)
+
+    rows = tuple(tuple(to_text(value) for value in row) for row in frame.itertuples(index=False))
+    return tuple(frame.columns), rows

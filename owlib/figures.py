@@ -17,7 +17,7 @@ from owlib.drawing import (
     start_canvas,
 )
 from owlib.evidence import Evidence
-from owlib.exhibits import Figure
+from owlib.exhibits import Figure, make_data_rows
 from owlib.formats import (
     NOT_GIVEN,
     format_figure,
@@ -32,22 +32,6 @@ from owlib.measures import collect_costs, collect_shares, compare_growth, count_
 CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
 """A white ground for labels, so that no grid line runs through them."""
 BRANCH_COLOURS = {"care-welfare": BLUE, "all-sectors": GREY}
-
-
-def make_data_rows(frame: pd.DataFrame) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Return a frame as the text rows that a reader downloads: missing as empty, whole numbers without decimals."""
-
-    def to_text(value: object) -> str:
-        if value is None or (not isinstance(value, str) and pd.isna(value)):
-            return ""
-        if isinstance(value, bool):
-            return "yes" if value else "no"
-        if isinstance(value, float):
-            return f"{value:.0f}" if value.is_integer() else f"{value:.10g}"
-        return str(value)
-
-    rows = tuple(tuple(to_text(value) for value in row) for row in frame.itertuples(index=False))
-    return tuple(frame.columns), rows
 
 
 def _find_used(evidence: Evidence, ids: pd.Series) -> pd.DataFrame:
@@ -99,7 +83,10 @@ def draw_growth(evidence: Evidence, name: str, first_year: int, last_year: int) 
     ]
     alt = f"Bars and diamonds for growth {first_year} to {last_year}. {'; '.join(parts)}."
     columns, rows = make_data_rows(frame)
-    return Figure(name, title, caption, alt, list_places(evidence, used), columns, rows, render_svg(canvas, title, alt))
+    return Figure(
+        name, title, caption, alt, list_places(evidence, used), columns, rows, render_svg(canvas, title, alt),
+        tuple(used[used.columns[0]].dropna()),
+    )  # fmt: skip
 
 
 def _best(row: pd.Series) -> str:
@@ -206,7 +193,10 @@ def draw_shares(evidence: Evidence, name: str, first_year: int, last_year: int) 
     trends = evidence.trends[(evidence.trends["measure"] == "share") & (evidence.trends["group"] == "flexible-workers")]
     used = pd.concat([printed, trends[trends["branch"].isin(frame["branch"])]])
     columns, rows = make_data_rows(frame)
-    return Figure(name, title, caption, alt, list_places(evidence, used), columns, rows, render_svg(canvas, title, alt))
+    return Figure(
+        name, title, caption, alt, list_places(evidence, used), columns, rows, render_svg(canvas, title, alt),
+        tuple(used[used.columns[0]].dropna()),
+    )  # fmt: skip
 
 
 def _show_printed(evidence: Evidence, figure_id: str) -> str:
@@ -291,7 +281,10 @@ def draw_costs(evidence: Evidence, name: str, branch: str) -> Figure:
     )
     used = _find_used(evidence, frame["figure_id"])
     columns, rows = make_data_rows(frame)
-    return Figure(name, title, caption, alt, list_places(evidence, used), columns, rows, render_svg(canvas, title, alt))
+    return Figure(
+        name, title, caption, alt, list_places(evidence, used), columns, rows, render_svg(canvas, title, alt),
+        tuple(used[used.columns[0]].dropna()),
+    )  # fmt: skip
 
 
 @in_house_style
@@ -326,7 +319,7 @@ def draw_case_themes(evidence: Evidence, name: str, case_id: str) -> Figure:
     axes.tick_params(axis="both", length=0)
     axes.grid(axis="y", zorder=0)
     axes.spines["bottom"].set_visible(False)
-    title = f"{case['short_name']}: most statements are on {_name_leading(counts, themes)}"
+    title = f"{case['short_name']}: {_name_leading(counts, themes)} come up most often"
     caption = (
         "Number of statements by theme, most frequent first. A statement with two themes counts under both; "
         "statements on the situation are left out."
@@ -340,7 +333,10 @@ def draw_case_themes(evidence: Evidence, name: str, case_id: str) -> Figure:
     frame = counts.rename_axis("theme").reset_index()
     used = evidence.statements[evidence.statements["case_id"] == case_id]
     columns, rows = make_data_rows(frame)
-    return Figure(name, title, caption, alt, list_places(evidence, used), columns, rows, render_svg(canvas, title, alt))
+    return Figure(
+        name, title, caption, alt, list_places(evidence, used), columns, rows, render_svg(canvas, title, alt),
+        tuple(used[used.columns[0]].dropna()),
+    )  # fmt: skip
 
 
 def _name_leading(counts: pd.DataFrame, themes: dict[str, str]) -> str:

@@ -9,6 +9,23 @@ import pandas as pd
 from owlib.evidence import Evidence
 
 NOT_GIVEN = "not given"
+UNIT_WORDS = {
+    "percentage-point": "percentage point", "hours": "hour", "years": "year", "months": "month", "days": "day",
+}  # fmt: skip
+"""Words of units that are measures."""
+BOUND_WORDS = {"most": "at most", "least": "at least", "above": "more than"}
+QUANTIFIERS = {
+    "meerderheid": "a majority", "ruime meerderheid": "an ample majority", "merendeel": "the greater part",
+    "meeste": "most", "meesten": "most", "de meeste": "most", "alle": "all", "unaniem": "unanimous",
+    "unanieme": "unanimous", "geen": "none", "groot deel": "a large part", "kleiner deel": "a smaller part",
+    "beperkt deel": "a limited part",
+}  # fmt: skip
+"""Shares in words, in English."""
+READINGS = {
+    (50, 100): "our reading: above half", (100, 100): "our reading: all", (0, 0): "our reading: none",
+    (0, 100): "a word without a bound",
+}  # fmt: skip
+"""What we take a share in words to leave open, in per cent."""
 
 
 def format_number(value: float, unit: str = "", decimals: int | None = None) -> str:
@@ -46,24 +63,54 @@ def list_provisional(figures: pd.DataFrame) -> str:
 
 
 def format_figure(figure: pd.Series) -> str:
-    """Return a published figure as English text prints it, with the decimals of its token; ranges with a dash."""
-    if figure["unit"] == "year":
+    """Return a published figure as English text prints it, with the decimals of its token; ranges with a dash.
+
+    A number that only names something is given as printed, and a share in words by its English word.
+    """
+    if figure["unit"] == "year" and not pd.isna(figure["period_start"]):
         first, last = figure["period_start"], figure["period_end"]
         return f"{first}" if first == last else f"{first}\u2013{last}"
+    if pd.isna(figure["low"]):
+        return figure["token"]
+    if figure["measure"] == "quantifier":
+        return QUANTIFIERS[figure["token"].lower()]
     decimals = count_decimals(figure["rounding"])
     if pd.isna(figure["value"]):
-        low, high = figure["low"] + figure["rounding"] / 2, figure["high"] - figure["rounding"] / 2
-        return f"{format_number(low, '', decimals)}\u2013{format_number(high, figure['unit'], decimals)}"
-    text = format_number(figure["value"], figure["unit"], decimals)
-    return (
-        f"{text} percentage point{'' if abs(figure['value']) == 1 else 's'}"
-        if figure["unit"] == "percentage-point"
-        else text
-    )
+        return _format_ends(figure, decimals)
+    text = add_unit(format_number(figure["value"], figure["unit"], decimals), figure["unit"], figure["value"])
+    return f"about {text}" if figure["about"] else text
+
+
+def add_unit(text: str, unit: str, value: float) -> str:
+    """Return a number with the word of its unit, where the unit is a measure and no thing that is counted."""
+    if unit not in UNIT_WORDS:
+        return text
+    return f"{text} {UNIT_WORDS[unit]}{'' if abs(value) == 1 else 's'}"
+
+
+def _format_ends(figure: pd.Series, decimals: int) -> str:
+    """Return a range, or a number with one bound."""
+    half = figure["rounding"] / 2
+    low, high = figure["low"] + half, figure["high"] - half
+    if figure["bound"]:
+        end = high if figure["bound"] == "most" else low
+        number = add_unit(format_number(end, figure["unit"], decimals), figure["unit"], end)
+        return f"{BOUND_WORDS[figure['bound']]} {number}"
+    span = f"{format_number(low, '', decimals)}\u2013{format_number(high, figure['unit'], decimals)}"
+    span = add_unit(span, figure["unit"], high)
+    return f"about {span}" if figure["about"] else span
 
 
 def format_bounds(figure: dict) -> str:
     """Return what rounding leaves of a figure, from the least to what stays below the most."""
+    if pd.isna(figure["low"]):
+        return "a name, no amount"
+    if figure["measure"] == "quantifier":
+        return READINGS[figure["low"], figure["high"]]
+    if figure["bound"]:
+        return "one end printed"
+    if not figure["rounding"]:
+        return "exact"
     decimals = count_decimals(figure["rounding"] / 10)
     unit = "percent" if figure["unit"] == "percent" else ""
     low, high = (format_number(figure[end], unit, decimals) for end in ("low", "high"))
@@ -97,6 +144,14 @@ def list_places(evidence: Evidence, records: pd.DataFrame) -> str:
     return "; ".join(parts)
 
 
+def list_sources(evidence: Evidence, records: pd.DataFrame | None = None) -> str:
+    """Return the short names of the sources of some records, or of all sources, as a source line."""
+    used = evidence.sources["source_id"]
+    if records is not None:
+        used = used[used.isin(records["source_id"])]
+    return "; ".join(format_source(evidence, source_id) for source_id in used)
+
+
 def order_section(section: str) -> tuple[bool, list[int], str]:
     """Return a key that sorts sections as a book does: by number, part by part, then those with a name."""
     numbers = [int(part) for part in section.replace("-", ".").split(".") if part.isdigit()]
@@ -106,3 +161,8 @@ def order_section(section: str) -> tuple[bool, list[int], str]:
 def start_upper(text: str) -> str:
     """Return text with a capital first."""
     return text[:1].upper() + text[1:]
+
+
+def start_lower(text: str) -> str:
+    """Return text with a small letter first, unless it begins with an abbreviation."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from owlib.clean import split_codes
 from owlib.errors import UnknownNameError
 from owlib.evidence import Evidence, find_interval
 from owlib.intervals import Interval, compute_growth, compute_ratio
-from owlib.rules import split_codes
 
 SITUATION = "situation"
 """The lane of statements that tell what a case is; they are shown first, and not counted by theme."""
@@ -239,7 +239,8 @@ def find_first_themes(evidence: Evidence, case_id: str) -> tuple[str, ...]:
 def select_elsewhere(evidence: Evidence, case_id: str) -> pd.DataFrame:
     """Return what other studies found on the themes that a case put first, and what its opening names of them.
 
-    Designs, selections and situations of other cases are left out: they are no findings.
+    Of a study with several cases these are the findings across its cases. Designs, selections and situations are left
+    out: they are no findings.
     """
     case = evidence.find_case(case_id)
     first = find_first_themes(evidence, case_id)
@@ -248,6 +249,22 @@ def select_elsewhere(evidence: Evidence, case_id: str) -> pd.DataFrame:
     others = evidence.statements[evidence.statements["study_id"] != case["study_id"]]
     finding = ~others["kind"].map(find_lane(evidence)).isin([SITUATION, "asked", "set-up"])
     finding &= others["stage_id"].ne("preparation")
+    finding &= others["case_id"].eq("") | ~others["study_id"].isin(find_many_cases(evidence))
     themed = pd.Series([bool(names) and names[0] in first for names in others["themes"]], index=others.index)
     chosen = others[(finding & themed) | others["statement_id"].isin(named)]
     return order_by_theme(evidence, chosen, first)
+
+
+def find_many_cases(evidence: Evidence) -> list[str]:
+    """Return the studies with more than one case."""
+    counts = evidence.cases["study_id"].value_counts()
+    return list(counts[counts > 1].index)
+
+
+def name_origin(evidence: Evidence) -> dict[tuple[str, str], str]:
+    """Return what a statement is about, by study and case: the case, or the study as a whole."""
+    names = {(row["study_id"], row["case_id"]): row["short_name"] for row in evidence.cases.to_dict("records")}
+    wholes = {
+        (row["study_id"], ""): f"{row['title_en']}, across its cases" for row in evidence.studies.to_dict("records")
+    }
+    return {**names, **wholes}

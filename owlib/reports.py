@@ -29,7 +29,7 @@ from owlib.evidence import (
     check_edition,
     cut_edition,
     hash_evidence,
-    list_cases_with_evidence,
+    list_reported_cases,
 )
 from owlib.paths import ROOT_VARIABLE, write_whole
 from owlib.text import make_title
@@ -46,7 +46,7 @@ NOT_RUN = "not run yet"
 class Report:
     """One executed notebook: its template with its parameters and the title of its page.
 
-    The national chapter belongs to no study and has one edition, so both are empty.
+    The national chapter and the claim audit belong to no study and have one edition, so both are empty.
     """
 
     report_id: str
@@ -66,9 +66,12 @@ class Outcome:
 
 
 def list_reports(evidence: Evidence) -> list[Report]:
-    """Return all reports: the national chapter, and each case that has statements in each edition."""
-    reports = [Report("national", "national.ipynb", "The national picture", ())]
-    for case_id in list_cases_with_evidence(evidence):
+    """Return all reports: the national chapter, the claim audit, and each reported case in each edition."""
+    reports = [
+        Report("national", "national.ipynb", "The national picture", ()),
+        Report("audit", "audit.ipynb", "The claim audit", ()),
+    ]
+    for case_id in list_reported_cases(evidence):
         study_id = evidence.find_case(case_id)["study_id"]
         for edition in EDITIONS:
             parameters = (("case_id", case_id), ("edition", edition))
@@ -95,10 +98,10 @@ def select_reports(evidence: Evidence, names: list[str], case_id: str = "", edit
             )
     if case_id:
         evidence.find_case(case_id)
-        if case_id not in list_cases_with_evidence(evidence):
+        if case_id not in list_reported_cases(evidence):
             raise UnknownNameError(
-                f"expected a case with statements; found '{case_id}', which has none yet. "
-                f"What to do: add data/cases/{case_id}/statements.csv."
+                f"expected a case with opening sentences; found '{case_id}', which has none yet. "
+                f"What to do: add data/cases/{case_id}/summaries.csv."
             )
     if edition:
         check_edition(edition)

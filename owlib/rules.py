@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 import pandas as pd
 
-from owlib.clean import Quantity, parse_token
+from owlib.claim_rules import check_claims
+from owlib.clean import YEARS, Quantity, parse_quantity, split_codes
 from owlib.errors import Finding, name_choices
+from owlib.numbers import TOKEN_COLUMNS, Tables, find_id_column
+from owlib.place_rules import check_anchored, check_locators, check_sections
 from owlib.schema import Package
-from owlib.sources import parse_lines
 
-Tables = dict[str, pd.DataFrame]
-EXACT_MEASURES = ("year", "period", "count", "scale")
-SHARES = ("share", "cost-share")
-TOKEN_COLUMNS = {"figures": "token", "fieldwork": "respondents"}
+SHARES = ("share", "cost-share", "share-of-respondents")
+CODED = ("kind", "view", "level", "direction", "determinant", "affected")
+"""Code lists that are given to statements: each code says when to use it and when not."""
+POSITIONED = {"sections": "source_id", "stages": "study_id", "codes": "list", "themes": "", "summaries": "case_id"}
+"""Tables whose rows have a place in an order, and what they are ordered within."""
+RECORDED = ("figures", "trends", "hr_themes", "fieldwork")
+"""Tables that hold printed numbers, or developments in words."""
+FOUR_DIGITS = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)")
 
 
 def check_meaning(package: Package, tables: Tables) -> list[Finding]:
@@ -33,9 +39,17 @@ def check_meaning(package: Package, tables: Tables) -> list[Finding]:
         check_homes,
         check_ids,
         check_lanes,
+        check_definitions,
         check_locators,
+        check_sections,
+        check_anchored,
         check_periods,
         check_figures,
+        check_years,
+        check_languages,
+        check_positions,
+        check_claims,
+        check_links,
         check_summaries,
         check_openings,
     )
@@ -64,15 +78,10 @@ def check_codes(package: Package, tables: Tables) -> Iterator[Finding]:
                     yield Finding(record.file, record.row, column, expected, f"'{code}'", "use a code of the list")
 
 
-def split_codes(text: str) -> list[str]:
-    """Return the codes of a cell that holds several, parted by semicolons."""
-    return [code.strip() for code in text.split(";")] if text else []
-
-
 def check_ids(tables: Tables) -> Iterator[Finding]:
     """Yield a finding for each id that stands in two files of one table, or two tables of evidence."""
     seen: dict[str, tuple[str, int]] = {}
-    for table in ("figures", "trends", "fieldwork", "statements"):
+    for table in ("figures", "trends", "fieldwork", "hr_themes", "statements", "claims", "contradictions"):
         for record in tables.get(table, pd.DataFrame(columns=["file"])).itertuples(index=False):
             name, place = record[0], (record.file, record.row)
             if name in seen and seen[name][0] != record.file:
@@ -85,7 +94,7 @@ def check_ids(tables: Tables) -> Iterator[Finding]:
 def check_homes(tables: Tables) -> Iterator[Finding]:
     """Yield a finding for each record in the folder of another case, or of another study than its case."""
     studies = dict(zip(tables["cases"]["case_id"], tables["cases"]["study_id"], strict=True))
-    for table in ("fieldwork", "statements", "summaries"):
+    for table in ("figures", "fieldwork", "statements", "summaries"):
         for record in tables[table].to_dict("records"):
             place, case_id = (record["file"], record["row"]), record["case_id"]
             home = record["file"].removeprefix("data/cases/").partition("/")[0]
@@ -107,38 +116,70 @@ def check_lanes(tables: Tables) -> Iterator[Finding]:
             yield Finding(record["file"], record["row"], "parent", expected, f"'{record['parent']}'", "name its lane")
 
 
+def check_definitions(tables: Tables) -> Iterator[Finding]:
+    """Yield a finding for each code given to statements that does not say when to use it and when not."""
+    codes = tables["codes"]
+    for record in codes[codes["list"].isin(CODED)].to_dict("records"):
+        for column in ("when_en", "when_nl", "when_not_en", "when_not_nl"):
+            if not record[column]:
+                expected = f"a text, as codes of the list '{record['list']}' are given to statements"
+                yield Finding(record["file"], record["row"], column, expected, "nothing", "write when it is used")
+
+
 def check_openings(tables: Tables) -> Iterator[Finding]:
-    """Yield a finding for each case that has statements and no opening sentence that every edition may show."""
-    opened = set(tables["summaries"].loc[tables["summaries"]["edition"] == "interim", "case_id"])
-    told = set(tables["statements"]["case_id"]) - opened - {""}
+    """Yield a finding for each case with opening sentences and none among them that every edition may show."""
+    summaries = tables["summaries"]
+    opened = set(summaries.loc[summaries["edition"] == "interim", "case_id"])
     for record in tables["cases"].to_dict("records"):
-        if record["case_id"] in told:
+        if record["case_id"] in set(summaries["case_id"]) - opened:
             place = f"data/cases/{record['case_id']}/summaries.csv"
-            expected = f"an interim opening sentence in {place}, as the case has statements"
+            expected = f"an interim opening sentence in {place}, as the case has others"
             yield Finding(record["file"], record["row"], "case_id", expected, "none", "write one")
 
 
-def check_locators(tables: Tables) -> Iterator[Finding]:
-    """Yield a finding for each locator that runs down or beyond the end of its source text."""
-    lengths = dict(zip(tables["sources"]["source_id"], tables["sources"]["text_lines_n"], strict=True))
-    for table in tables.values():
-        for column in [name for name in ("lines", "also_lines") if name in table]:
-            for record in table[["file", "row", "source_id", column]].itertuples(index=False):
-                finding = _check_locator(record[3], lengths.get(record.source_id, ""))
-                if finding:
-                    yield Finding(record.file, record.row, column, *finding, "look the place up in the source")
+def check_links(tables: Tables) -> Iterator[Finding]:
+    """Yield a finding for each row that names an unknown statement, record or case."""
+    statements, cases = set(tables["statements"]["statement_id"]), list(tables["cases"]["case_id"])
+    for record in tables["recodings"].to_dict("records"):
+        if record["statement_id"] not in statements:
+            found = f"'{record['statement_id']}'"
+            yield Finding(record["file"], record["row"], "statement_id", "the id of a statement", found, "mend the id")
+    known = {name for table in RECORDED for name in tables[table][find_id_column(tables[table])]}
+    for record in tables["second_reading"].to_dict("records"):
+        held = record["settled"] in ("recorded", "added")
+        if held != bool(record["record_id"]) or (held and record["record_id"] not in known):
+            expected = "the id of the record that holds it, where it is settled so, else nothing"
+            found = f"'{record['record_id']}'"
+            yield Finding(record["file"], record["row"], "record_id", expected, found, "mend the id, or how it settled")
+    for record in tables["contradictions"].to_dict("records"):
+        for name in split_codes(record["cases"]):
+            if name not in cases:
+                expected = f"ids of cases: {name_choices(cases)}"
+                yield Finding(record["file"], record["row"], "cases", expected, f"'{name}'", "mend the id")
 
 
-def _check_locator(text: str, length: str) -> tuple[str, str] | None:
-    """Return what was expected and found, or nothing where the locator is right."""
-    if not text or not length.isdigit():
-        return None
-    try:
-        spans = parse_lines(text)
-    except ValueError as error:
-        return "line numbers such as 12, 12-14 or 12;20", str(error)
-    last = max(end for _, end in spans)
-    return (f"lines up to {length}, the last of this source", str(last)) if last > int(length) else None
+def check_years(tables: Tables) -> Iterator[Finding]:
+    """Yield a finding for each year that token, period and labels of a figure do not tell alike."""
+    for record in tables["figures"].to_dict("records"):
+        place = (record["file"], record["row"])
+        period = {record["period_start"], record["period_end"]} - {""}
+        if record["measure"] in YEARS:
+            try:
+                quantity = parse_quantity(record)
+            except ValueError:
+                continue  # reported by check_figures
+            years = {str(quantity.low), str(quantity.high)}
+            if years != period:
+                found = f"{', '.join(sorted(period)) or 'nothing'}"
+                yield Finding(
+                    *place, "period_start", f"{', '.join(sorted(years))}, as the token tells", found, "mend one of them"
+                )
+        told = {column: set(FOUR_DIGITS.findall(record[column])) for column in ("label_en", "label_nl")}
+        for column, years in told.items():
+            if years != told["label_en"] or (years and period and not years <= period):
+                expected = f"the years of the period and of the other label: {', '.join(sorted(period)) or 'none'}"
+                found = ", ".join(sorted(years)) or "none"
+                yield Finding(*place, column, expected, found, "mend label or period")
 
 
 def check_periods(tables: Tables) -> Iterator[Finding]:
@@ -173,14 +214,49 @@ def _check_token(record: dict, column: str) -> tuple[str, str, str] | None:
     except ValueError as error:
         todo = "copy the number as the source prints it, lowest end first"
         return "a number in Dutch notation (1.074.000, 13,3 procent, 12 tot 22%)", str(error), todo
+    return _check_quantity(record, column, quantity) if quantity else None
+
+
+def _check_quantity(record: dict, column: str, quantity: Quantity) -> tuple[str, str, str] | None:
+    """Return expected, found and what to do for a number that can be read, or nothing where it is right."""
     unit = record.get("unit", "")
     if not quantity.rounding.is_finite() or (record.get("rounding") and quantity.rounding <= 0):
         return "a rounding unit above zero", f"'{record['rounding']}'", "mend it, or leave it empty"
-    if quantity.unit in ("percent", "percentage-point", "hours") and unit not in ("", quantity.unit):
+    if quantity.unit not in ("", "scale") and unit not in ("", quantity.unit):
         return f"a number in {unit}", f"'{record[column]}'", "mend the unit or the token"
     if record.get("measure") in SHARES and quantity.high > 100:
         return "a share of at most 100", f"'{record[column]}'", "mend the token, or the measure"
     return None
+
+
+def check_languages(tables: Tables) -> Iterator[Finding]:
+    """Yield a finding for each text whose two languages do not have the same numbers in digits."""
+    for table in tables.values():
+        for column in [name for name in table if name.endswith("_en") and f"{name[:-3]}_nl" in table]:
+            other = f"{column[:-3]}_nl"
+            for record in table[["file", "row", column, other]].itertuples(index=False):
+                english, dutch = (sorted(_list_digits(text)) for text in record[2:])
+                if english != dutch:
+                    found = f"{', '.join(dutch) or 'none'} beside {', '.join(english) or 'none'} in {column}"
+                    todo = "write the same numbers, in digits or in words, in both languages"
+                    yield Finding(record.file, record.row, other, "the numbers of the English text", found, todo)
+
+
+def _list_digits(text: str) -> list[str]:
+    """Return the numbers of a text without the marks that the languages use differently."""
+    return [re.sub(r"[.,]", "", number) for number in re.findall(r"\d+(?:[.,]\d+)*", text)]
+
+
+def check_positions(tables: Tables) -> Iterator[Finding]:
+    """Yield a finding for each place in an order that is not the next one."""
+    for name, key in POSITIONED.items():
+        groups = tables[name].groupby(key, sort=False) if key else [("", tables[name])]
+        for _, group in groups:
+            expected = range(1, len(group) + 1)
+            for record, place in zip(group.to_dict("records"), expected, strict=True):
+                if record["position"] != str(place) and record["position"].isdigit():
+                    found, todo = record["position"], "number the rows from 1 on, in the order of the file"
+                    yield Finding(record["file"], record["row"], "position", str(place), found, todo)
 
 
 def check_summaries(tables: Tables) -> Iterator[Finding]:
@@ -205,17 +281,3 @@ def check_summaries(tables: Tables) -> Iterator[Finding]:
                     f"'{name}', from a later stage",
                     "move the sentence to the final edition",
                 )
-
-
-def parse_quantity(record: dict, column: str = "token") -> Quantity:
-    """Return the quantity that a row prints; years, periods, counts and scales are exact.
-
-    Raises
-    ------
-    ValueError
-        If the token is no number.
-
-    """
-    exact = record.get("measure") in EXACT_MEASURES or column == "respondents"
-    rounding = Decimal(record.get("rounding") or 0) if exact or record.get("rounding") else None
-    return parse_token(record[column], rounding)

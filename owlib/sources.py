@@ -86,7 +86,7 @@ def check_tokens(records: pd.DataFrame, texts: dict[str, list[str]], column: str
         if missing:
             findings.append(
                 Finding(
-                    record["file"], record["row"], "lines",
+                    record["file"], record["row"], column,
                     f"'{record[column]}' in the lines named of {record['source_id']}",
                     f"no such text in {', '.join(missing)}",
                     "look the number up in the source and mend token or lines",

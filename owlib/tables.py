@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from owlib.evidence import Evidence, list_cases_with_evidence
-from owlib.exhibits import Cell, Table
+from owlib.agreement import measure_agreement, measure_overall
+from owlib.evidence import Evidence, list_reported_cases
+from owlib.exhibits import Cell, Table, make_data_rows
 from owlib.formats import (
     NOT_GIVEN,
     format_bounds,
@@ -17,6 +18,7 @@ from owlib.formats import (
     format_span,
     list_places,
     list_provisional,
+    list_sources,
     start_upper,
 )
 from owlib.measures import collect_shares, compare_growth, disagrees
@@ -26,7 +28,7 @@ def table_growth(evidence: Evidence, name: str, first_year: int, last_year: int)
     """Return growth as the levels allow and as printed, by group and branch."""
     frame = compare_growth(evidence, first_year, last_year)
     groups, branches = evidence.map_labels("group"), evidence.map_labels("branch")
-    verdicts = {True: "agree", False: "do not agree", None: "not comparable"}
+    verdicts = {True: "agree", False: "do not agree", None: "levels not printed"}
     rows = []
     for row in frame.to_dict("records"):
         agrees = None if row["agrees"] is None else bool(row["agrees"])
@@ -52,6 +54,8 @@ def table_growth(evidence: Evidence, name: str, first_year: int, last_year: int)
     note = f"{list_provisional(used)} Growth from levels is given as the range that rounding leaves.".strip()
     if differ:
         note += " A pair does not agree where no values inside the rounding can give the printed rate."
+    if frame["agrees"].isna().any():
+        note += " What can be said where levels are not printed stands in the claim audit."
     return Table(
         name, caption, ("Group", f"{first_year}", f"{last_year}", "Growth from levels", "Growth as printed", "Pair"),
         tuple(rows), list_places(evidence, used), note, (30, 14, 14, 18, 14, 14), (1, 2, 3, 4),
@@ -90,7 +94,7 @@ def table_shares(evidence: Evidence, name: str, first_year: int, last_year: int)
 def table_cases(evidence: Evidence, name: str) -> Table:
     """Return all cases: what each is, what was held there, how it ended, and where its report is."""
     branches = evidence.map_labels("branch")
-    told = list_cases_with_evidence(evidence)
+    told = list_reported_cases(evidence)
     rows = tuple(
         (
             Cell(case["name"], _name_place(case, branches)),
@@ -115,17 +119,51 @@ def _name_place(case: dict, branches: dict[str, str]) -> str:
 
 
 def table_register(evidence: Evidence, name: str) -> Table:
-    """Return every published quantity with its printed token, what rounding leaves, and its place."""
-    figures = evidence.figures[evidence.figures["rounding"] > 0]
+    """Return every national quantity with its printed token, what rounding leaves, and its place."""
+    figures = select_national(evidence)
+    figures = figures[figures["rounding"] > 0]
     caption = f"Every quantity of the national chapter, and its place: {len(figures)} records"
     return _table_figures(evidence, name, figures, caption)
 
 
 def table_years(evidence: Evidence, name: str) -> Table:
-    """Return every year, period, count and scale that the text ties to a fact, with its place; they are exact."""
-    figures = evidence.figures[evidence.figures["rounding"] == 0]
+    """Return every year, period, count and scale that the text ties to a national fact; they are exact."""
+    figures = select_national(evidence)
+    figures = figures[~(figures["rounding"] > 0)]
     caption = f"Every year, period, count and scale of the national chapter: {len(figures)} records"
     return _table_figures(evidence, name, figures, caption)
+
+
+def select_national(evidence: Evidence) -> pd.DataFrame:
+    """Return the figures about the nation: those with a branch."""
+    return evidence.figures[evidence.figures["branch"] != ""]
+
+
+def table_study_figures(evidence: Evidence, name: str, study_id: str) -> Table:
+    """Return every number that a study prints about itself and its cases, in the order of its sources."""
+    figures = evidence.figures[(evidence.figures["branch"] == "") & (evidence.figures["study_id"] == study_id)]
+    order = {source_id: place for place, source_id in enumerate(evidence.sources["source_id"])}
+    first = figures["lines"].str.extract(r"^(\d+)")[0].astype(int)
+    figures = figures.assign(source_place=figures["source_id"].map(order), first=first)
+    figures = figures.sort_values(["source_place", "first"], kind="stable")
+    study = evidence.studies[evidence.studies["study_id"] == study_id].iloc[0]
+    caption = f"{study['title_en']}: {len(figures)} numbers about the study and its cases"
+    return _table_figures(evidence, name, figures, caption)
+
+
+def table_hr_themes(evidence: Evidence, name: str) -> Table:
+    """Return the ranks of HR themes by sector, as a survey that the Limburg report cites gives them."""
+    themes, sectors = evidence.map_labels("hr-theme"), evidence.map_labels("hr-sector")
+    ranks = evidence.hr_themes.pivot_table(index="theme", columns="sector", values="token", aggfunc="first", sort=False)
+    rows = tuple(
+        (Cell(themes[theme], theme), *(Cell(ranks.loc[theme, sector]) for sector in sectors)) for theme in ranks.index
+    )
+    year = evidence.hr_themes["period"].iloc[0]
+    return Table(
+        name, f"Ranks of {len(rows)} HR themes in {year}, by sector; 1 is the highest", ("Theme", *sectors.values()),
+        rows, list_places(evidence, evidence.hr_themes), "", (40, *(10,) * len(sectors)),
+        tuple(range(1, len(sectors) + 1)),
+    )  # fmt: skip
 
 
 def _table_figures(evidence: Evidence, name: str, figures: pd.DataFrame, caption: str) -> Table:
@@ -134,19 +172,41 @@ def _table_figures(evidence: Evidence, name: str, figures: pd.DataFrame, caption
     for figure in figures.to_dict("records"):
         remarks = [f"printed: {figure['token']}"]
         remarks += ["a decrease, by the words around it"] if figure["sign"] == "-1" else []
+        remarks += ["approximate"] if figure["about"] else []
         remarks += ["provisional"] if figure["provisional"] else []
         also = f"; also {format_lines(figure['also_lines'])}" if figure["also_lines"] else ""
         rows.append(
             (
                 Cell(figure["label_en"], figure["figure_id"]),
                 Cell(format_figure(pd.Series(figure)), "; ".join(remarks)),
-                Cell("exact" if figure["rounding"] == 0 else format_bounds(figure)),
+                Cell(format_bounds(figure)),
                 _show_source(evidence, figure, also),
             )
         )
     columns = ("What it is", "Number", "Range before rounding", "Where it stands")
-    source, targets = list_places(evidence, figures), tuple(f"figure-{name}" for name in figures["figure_id"])
-    return Table(name, caption, columns, tuple(rows), source, "", (34, 20, 20, 26), (), targets)
+    source, targets = list_sources(evidence, figures), tuple(f"figure-{name}" for name in figures["figure_id"])
+    return Table(name, caption, columns, tuple(rows), source, "", (34, 20, 20, 26), (), targets, sortable=True)
+
+
+def table_respondents(evidence: Evidence, name: str) -> Table:
+    """Return every number of people or things that the sources give for an activity of fieldwork."""
+    activities = evidence.map_labels("activity")
+    frame = evidence.fieldwork[evidence.fieldwork["respondents"] != ""]
+    rows = tuple(
+        (
+            Cell(row["who_en"], row["fieldwork_id"]),
+            Cell(f"{evidence.numbers.loc[row['fieldwork_id'], 'value']:.0f}", f"printed: {row['respondents']}"),
+            Cell(activities[row["activity"]]),
+            _show_source(evidence, row),
+        )
+        for row in frame.to_dict("records")
+    )
+    columns, targets = ("Who or what", "Number", "Activity", "Where it stands"), frame["fieldwork_id"]
+    caption = f"Numbers of the fieldwork: {len(rows)} records"
+    return Table(
+        name, caption, columns, rows, list_sources(evidence, frame), "", (40, 18, 16, 26), (),
+        tuple(f"fieldwork-{target}" for target in targets), sortable=True,
+    )  # fmt: skip
 
 
 def _show_source(evidence: Evidence, record: dict, also: str = "") -> Cell:
@@ -222,22 +282,114 @@ def table_themes(evidence: Evidence, name: str) -> Table:
 
 
 def table_codes(evidence: Evidence, name: str) -> Table:
-    """Return the kinds and views of statements, and what each means."""
+    """Return the other codes of statements, with when each is used and when not."""
     rows = []
-    for list_name, label in (
-        ("kind", "kind"),
-        ("view", "view"),
-        ("level", "level"),
-        ("direction", "aim of a solution"),
-    ):
+    for list_name, label in CODE_LISTS.items():
         codes = evidence.codes[evidence.codes["list"] == list_name]
-        rows += [(Cell(row["label_en"], label), Cell(row["definition_en"])) for row in codes.to_dict("records")]
-    return Table(
-        name,
-        "Kinds, views, levels and aims of statements",
-        ("Code", "Meaning"),
-        tuple(rows),
-        "our own coding",
-        "",
-        (34, 66),
+        used = evidence.statements[list_name].value_counts()
+        rows += [
+            (
+                Cell(row["label_en"], f"{row['code']}; {label}"),
+                Cell(row["definition_en"]),
+                Cell(row["when_en"], f"Not: {row['when_not_en']}"),
+                Cell(str(used.get(row["code"], 0))),
+            )
+            for row in codes.to_dict("records")
+        ]
+    caption = f"Kinds, views and the other codes of statements: {len(rows)} codes"
+    columns = ("Code", "Definition", "When to use it, and when not", "Statements")
+    return Table(name, caption, columns, tuple(rows), "our own coding", "", (24, 32, 34, 10), (3,))
+
+
+CODE_LISTS = {
+    "kind": "kind", "view": "whose view", "level": "level", "direction": "aim of a solution",
+    "determinant": "determinant", "affected": "who is affected",
+}  # fmt: skip
+"""Code lists that are given to statements, and what a reader calls them."""
+
+
+def table_agreement(evidence: Evidence, name: str) -> Table:
+    """Return how far two codings agree on each field."""
+    overall = measure_overall(evidence)
+    names = {**CODE_LISTS, "themes": "main theme"}
+    rows = tuple(
+        (
+            Cell(start_upper(names[row["field"]])),
+            Cell(f"{row['same']} of {row['statements']}", f"{row['same'] / row['statements']:.0%}"),
+            Cell(f"{row['same_given']} of {row['given']}"),
+            Cell(_show_kappa(row), _show_kappa_span(row)),
+        )
+        for row in overall.to_dict("records")
     )
+    count = len(evidence.recodings)
+    caption = f"Agreement of two codings of {count} statements: kappa {_show_range(overall['kappa'])} by field"
+    columns = ("What was coded", "Same, or both none", "Same, where both gave one", "Cohen's kappa (95% interval)")
+    note = (
+        "Counted are the statements for which a field is coded at all. Kappa has no interval where the two codings "
+        "agree throughout."
+    )
+    return Table(name, caption, columns, rows, "our own coding", note, (28, 24, 24, 24), (1, 2, 3))
+
+
+LEAST_CODED = 10
+"""Statements with a code, in either coding, from which on its kappa is shown."""
+
+
+def _show_range(kappas: pd.Series) -> str:
+    """Return the least and highest of some kappas."""
+    return f"{kappas.min():.2f} to {kappas.max():.2f}"
+
+
+def _show_kappa(row: dict) -> str:
+    """Return a kappa with two decimals, or that it is not defined."""
+    return "not defined" if pd.isna(row["kappa"]) else f"{row['kappa']:.2f}".replace("-", "\u2212")
+
+
+def _show_kappa_span(row: dict) -> str:
+    """Return the interval of a kappa."""
+    if pd.isna(row["low"]):
+        return ""
+    return f"{row['low']:.2f} to {row['high']:.2f}".replace("-", "\u2212")
+
+
+def table_agreement_by_code(evidence: Evidence, name: str) -> Table:
+    """Return how far two codings agree on each code."""
+    frame = measure_agreement(evidence)
+    names = {**CODE_LISTS, "themes": "theme"}
+    rows = []
+    shown = frame[frame[["both", "first_only", "second_only"]].sum(axis=1) >= LEAST_CODED]
+    for row in shown.sort_values("kappa", kind="stable").to_dict("records"):
+        list_name = "theme" if row["field"] == "themes" else row["field"]
+        label = evidence.map_labels(list_name).get(row["code"], "none given")
+        counts = tuple(Cell(str(row[column])) for column in ("both", "first_only", "second_only"))
+        kappa = Cell(_show_kappa(row), _show_kappa_span(row))
+        rows.append((Cell(label, row["code"]), Cell(names[row["field"]]), *counts, kappa))
+    columns = ("Code", "List", "Both", "First only", "Second only", "Cohen's kappa (95% interval)")
+    caption = f"Agreement by code, weakest first: {len(rows)} codes given to {LEAST_CODED} statements or more"
+    note = f"The data have all {len(frame)} codes; for those given to few statements kappa means little."
+    data_columns, data_rows = make_data_rows(frame)
+    return Table(
+        name, caption, columns, tuple(rows), "our own coding", note, (30, 18, 10, 12, 14, 16), (2, 3, 4, 5), (), True,
+        (1,), data_columns, data_rows,
+    )  # fmt: skip
+
+
+def table_readings(evidence: Evidence, name: str) -> Table:
+    """Return how the second reading of the numbers compares with the records."""
+    readings, labels = evidence.second_reading, evidence.map_labels("reading")
+    counts = pd.crosstab(readings["settled"], readings["source_id"])
+    sources = [source_id for source_id in evidence.sources["source_id"] if source_id in counts.columns]
+    rows = [
+        (
+            Cell(start_upper(label)),
+            *(Cell(str(counts.loc[code, source_id])) for source_id in sources),
+            Cell(str(counts.loc[code].sum())),
+        )
+        for code, label in labels.items()
+        if code in counts.index
+    ]
+    held = int(readings["settled"].isin(["recorded"]).sum())
+    caption = f"The second reading listed {len(readings)} numbers and vague amounts; {held} were in a record already"
+    columns = ("How it was settled", *(format_source(evidence, source_id) for source_id in sources), "all")
+    numeric = tuple(range(1, len(columns)))
+    return Table(name, caption, columns, tuple(rows), list_sources(evidence), "", (), numeric)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from owlib.case_tables import make_address
+from owlib.clean import split_codes
 from owlib.evidence import Evidence
 from owlib.exhibits import Text
 from owlib.formats import format_figure, format_number, format_span
@@ -16,9 +17,9 @@ from owlib.measures import (
     disagrees,
     find_first_themes,
     find_peak,
+    name_origin,
     select_elsewhere,
 )
-from owlib.rules import split_codes
 
 
 def link_figure(evidence: Evidence, figure_id: str) -> str:
@@ -65,10 +66,11 @@ def tell_elsewhere(evidence: Evidence, case_id: str, edition: str) -> Text:
     labels = evidence.map_labels("theme")
     first = [labels[theme] for theme in find_first_themes(evidence, case_id)]
     found = select_elsewhere(evidence, case_id)
-    cases = evidence.cases.set_index("case_id")["short_name"]
-    told = ", ".join(f"{cases[case]} ({count})" for case, count in found["case_id"].value_counts(sort=False).items())
+    origins = name_origin(evidence)
+    counts = found[["study_id", "case_id"]].value_counts(sort=False)
+    told = "; ".join(f"{origins[origin]} ({count})" for origin, count in counts.items())
     return Text(
-        f"This case put first: {', '.join(first)}. On these themes other studies have {len(found)} findings: {told}."
+        f"This case put first: {', '.join(first)}. On these themes other studies have {len(found)} statements: {told}."
     )
 
 

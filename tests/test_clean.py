@@ -1,5 +1,6 @@
 """Numbers as Dutch texts print them."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from owlib.clean import WORDS, clean_labels, parse_number, parse_token
+from owlib.clean import WORDS, clean_labels, parse_number, parse_token, parse_years
 
 TOKENS = [  # token, low, high, rounding, unit word; by hand
     ("1.074.000", "1074000", "1074000", "1000", ""),
@@ -30,6 +31,14 @@ TOKENS = [  # token, low, high, rounding, unit word; by hand
     ("verdubbeld", "2", "2", "1", ""),
     ("20 uur", "20", "20", "1", "hours"),
     ("(x 1.000)", "1000", "1000", "0", "scale"),
+    ("zo\u2019n 4 à 5", "4", "5", "1", ""),
+    ("beide", "2", "2", "1", ""),
+    ("2x", "2", "2", "1", ""),
+    ("een jaar", "1", "1", "1", "years"),
+    ("één dag", "1", "1", "1", "days"),
+    ("meerderheid", "50", "100", "0", "percent"),
+    ("unaniem", "100", "100", "0", "percent"),
+    ("tweede", "2", "2", "1", ""),
 ]
 
 
@@ -66,6 +75,51 @@ def test_a_number_printed_the_dutch_way_comes_back(number, places):
     assert parsed == value
     if places:
         assert rounding == Decimal(1).scaleb(-places)
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6), st.sampled_from(["-", " tot ", " à ", "\u2013"]), st.booleans())
+def test_a_range_printed_the_dutch_way_comes_back(first, second, dash, percent):
+    low, high = sorted((first, second))
+    printed = dash.join(f"{number:,}".replace(",", ".") for number in (low, high)) + ("%" if percent else "")
+    quantity = parse_token(printed)
+    assert (quantity.low, quantity.high) == (low, high)
+    assert quantity.unit == ("percent" if percent else "")
+
+
+@given(st.integers(1, 999))
+def test_a_scale_printed_the_dutch_way_comes_back(thousands):
+    assert parse_token(f"(x {thousands}.000)").low == 1000 * thousands
+
+
+@given(st.integers(1, 10**6), st.sampled_from(["circa", "ongeveer", "zo\u2019n"]))
+def test_about_changes_nothing_but_its_mark(number, word):
+    printed = f"{number:,}".replace(",", ".")
+    assert parse_token(f"{word} {printed}") == replace(parse_token(printed), about=True)
+
+
+def test_a_bound_leaves_all_on_one_side():
+    assert (parse_token("maximaal 6").least, parse_token("maximaal 6").bound) == (0, "most")
+    assert parse_token("minimaal een").most == Decimal("Infinity")
+
+
+@pytest.mark.parametrize(
+    ("token", "low", "high"),
+    [
+        ("april 2013 tot en met februari 2015", 2013, 2015),
+        ("20 december 2019", 2019, 2019),
+        ("eerste helft van 2020", 2020, 2020),
+        ("2010 en 2018", 2010, 2018),
+    ],
+)
+def test_a_period_gives_its_first_and_last_year(token, low, high):
+    quantity = parse_years(token)
+    assert (quantity.low, quantity.high) == (low, high)
+
+
+@pytest.mark.parametrize("token", ["in het voorjaar", "2018-2010"])
+def test_a_period_without_a_year_or_running_down_is_refused(token):
+    with pytest.raises(ValueError, match=r".+"):
+        parse_years(token)
 
 
 @given(st.sampled_from(sorted(WORDS)))

@@ -30,7 +30,7 @@ def test_list_shows_reports_and_cases_without(root, owlib):
     result = owlib(root, "list")
     assert result.returncode == 0
     assert "zgao-interim" in result.stdout
-    assert "Cases without statements, and so without reports: asvz," in result.stdout
+    assert "Cases without opening sentences, and so without reports: asvz," in result.stdout
 
 
 def test_outside_a_project_it_says_what_to_do(tmp_path, owlib):

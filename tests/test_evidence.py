@@ -3,7 +3,7 @@
 import pytest
 
 from owlib.errors import UnknownNameError
-from owlib.evidence import KNOWN_LATER, cut_edition, find_interval, hash_evidence, list_cases_with_evidence
+from owlib.evidence import KNOWN_LATER, cut_edition, find_interval, hash_evidence, list_reported_cases
 
 STUDY_OF_CASES = [("flex", "zgao"), ("flex", "kag"), ("ow", "ow-a")]
 
@@ -14,7 +14,7 @@ def test_all_twelve_cases_are_there(evidence):
 
 
 def test_three_cases_are_told_completely(evidence):
-    assert {"zgao", "kag", "ow-a"} <= set(list_cases_with_evidence(evidence))
+    assert {"zgao", "kag", "ow-a"} <= set(list_reported_cases(evidence))
 
 
 @pytest.mark.parametrize(

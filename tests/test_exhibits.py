@@ -21,7 +21,7 @@ from owlib.measures import (
     find_peak,
     select_elsewhere,
 )
-from owlib.tables import table_growth, table_register, table_shares, table_years
+from owlib.tables import table_growth, table_register, table_shares, table_study_figures, table_years
 from owlib.text import tell_growth, tell_opening
 
 
@@ -171,7 +171,8 @@ def test_the_growth_table_counts_the_pairs(evidence):
 
 def test_every_number_stands_in_the_register_once(evidence):
     table, years = table_register(evidence, "t"), table_years(evidence, "y")
-    targets = [*table.targets, *years.targets]
+    studies = [table_study_figures(evidence, study, study) for study in evidence.studies["study_id"]]
+    targets = [target for part in (table, years, *studies) for target in part.targets]
     assert sorted(targets) == sorted(f"figure-{name}" for name in evidence.figures["figure_id"])
     row = table.rows[table.targets.index("figure-national-freelancers-all-2010")]
     assert [row[1].text, row[2].text] == ["865,000", "864,500 to 865,500"]

@@ -12,6 +12,9 @@ import yaml
 from conftest import list_files
 
 FAULTS = sorted((Path(__file__).parent / "faults").glob("*.yml"))
+COMMANDS = (["check"], ["run", "--force"], ["book"])
+TRIED_WITH_ALL = FAULTS[::4]
+"""Faults tried with every command; all commands read the data through the same door, so the others try one."""
 
 
 def break_file(folder: Path, fault: dict) -> None:
@@ -31,7 +34,7 @@ def test_bad_data_is_named_by_file_row_and_column(path, copy, owlib):
     fault = yaml.safe_load(path.read_text(encoding="utf-8"))
     break_file(copy, fault)
     before = list_files(copy)
-    for command in (["check"], ["run", "--force"], ["book"]):
+    for command in COMMANDS if path in TRIED_WITH_ALL else COMMANDS[:1]:
         result = owlib(copy, *command)
         assert result.returncode == 3, result.stderr
         assert "Traceback" not in result.stdout + result.stderr

@@ -7,11 +7,11 @@ import nbformat
 import pytest
 from conftest import list_files
 
-from owlib.evidence import KNOWN_LATER, cut_edition, list_cases_with_evidence, read_evidence
+from owlib.evidence import KNOWN_LATER, cut_edition, list_reported_cases, read_evidence
 from owlib.reports import TEMPLATES, find_stale, list_reports
 
 EVIDENCE = read_evidence()
-CASES = list_cases_with_evidence(EVIDENCE)
+CASES = list_reported_cases(EVIDENCE)
 REPORT_IDS = ["national", *(f"{case_id}-{edition}" for case_id in CASES for edition in ("interim", "final"))]
 STATEMENT_ID = re.compile(rf"\b(?:{'|'.join(map(re.escape, CASES))})-\d{{3}}\b")
 

@@ -1,0 +1,100 @@
+"""Rules of place: that records name lines and sections that their source has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from owlib.errors import Finding
+from owlib.numbers import Tables, find_id_column
+from owlib.sources import parse_lines
+
+PLACES = (("source_id", "section", "lines"), ("other_source_id", "other_section", "other_lines"))
+"""Columns that together name a place; a contradiction names two."""
+UNANCHORED = ("sections", "left_out", "second_reading", "stages", "studies", "cases", "sources")
+"""Tables that name places and have no fingerprint of them: they frame the records, or say what is none."""
+
+
+def check_locators(tables: Tables) -> Iterator[Finding]:
+    """Yield a finding for each locator that runs down or beyond the end of its source text."""
+    lengths = dict(zip(tables["sources"]["source_id"], tables["sources"]["text_lines_n"], strict=True))
+    columns = (("source_id", "lines"), ("source_id", "also_lines"), ("other_source_id", "other_lines"))
+    for table in tables.values():
+        for source, column in [pair for pair in columns if pair[1] in table]:
+            for record in table[["file", "row", source, column]].itertuples(index=False):
+                finding = _check_locator(record[3], lengths.get(record[2], ""))
+                if finding:
+                    yield Finding(record.file, record.row, column, *finding, "look the place up in the source")
+
+
+def _check_locator(text: str, length: str) -> tuple[str, str] | None:
+    """Return what was expected and found, or nothing where the locator is right."""
+    if not text or not length.isdigit():
+        return None
+    try:
+        spans = parse_lines(text)
+    except ValueError as error:
+        return "line numbers such as 12, 12-14 or 12;20", str(error)
+    last = max(end for _, end in spans)
+    return (f"lines up to {length}, the last of this source", str(last)) if last > int(length) else None
+
+
+def find_sections(tables: Tables) -> dict[str, dict[str, tuple[int, int]]]:
+    """Return the first and last line of each section, by source."""
+    found: dict[str, dict[str, tuple[int, int]]] = {}
+    for record in tables["sections"].to_dict("records"):
+        try:
+            span = parse_lines(record["lines"])[0]
+        except ValueError:
+            continue  # reported by check_locators
+        found.setdefault(record["source_id"], {})[record["section"]] = span
+    return found
+
+
+def check_sections(tables: Tables) -> Iterator[Finding]:
+    """Yield a finding for each record whose lines do not lie in the sections it names, or in fewer of them."""
+    sections = find_sections(tables)
+    for name, table in tables.items():
+        if name == "sections":
+            continue
+        for source, section, lines in [place for place in PLACES if set(place) <= set(table.columns)]:
+            for record in table.to_dict("records"):
+                finding = _check_section(sections.get(record[source], {}), record[section], record[lines])
+                if finding:
+                    yield Finding(record["file"], record["row"], section, *finding, "mend the section, or the lines")
+
+
+def _check_section(known: dict[str, tuple[int, int]], named: str, lines: str) -> tuple[str, str] | None:
+    """Return what was expected and found, or nothing where the lines lie in the sections named."""
+    try:
+        spans = parse_lines(lines)
+    except ValueError:
+        return None
+    names = [name.strip() for name in named.split(";")]
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        return "sections of the table of sections, parted by semicolons", f"'{unknown[0]}'"
+    holding = {name for name, (first, last) in known.items() for start, end in spans if start <= last and first <= end}
+    if holding != set(names):
+        expected = "; ".join(sorted(holding, key=list(known).index))
+        return f"the sections that hold lines {lines}: {expected or 'none does'}", f"'{named}'"
+    return None
+
+
+def check_anchored(tables: Tables) -> Iterator[Finding]:
+    """Yield a finding for each record of evidence without a fingerprint of its lines, and each one left over."""
+    anchored = set(tables["anchors"]["record_id"])
+    known = set()
+    for name, table in tables.items():
+        if "lines" not in table or name in UNANCHORED:
+            continue
+        column = find_id_column(table)
+        known |= set(table[column])
+        for file, rows in table[~table[column].isin(anchored)].groupby("file", sort=False):
+            found = f"none for {len(rows)} record{'' if len(rows) == 1 else 's'}, first '{rows[column].iloc[0]}'"
+            expected = "a fingerprint of each record in data/anchors.csv"
+            todo = "run owlib verify --texts FOLDER --anchor, which writes it once the record is checked"
+            yield Finding(str(file), int(rows["row"].iloc[0]), column, expected, found, todo)
+    for record in tables["anchors"].to_dict("records"):
+        if record["record_id"] not in known:
+            found = f"'{record['record_id']}'"
+            yield Finding(record["file"], record["row"], "record_id", "the id of a record", found, "remove the row")
