@@ -36,10 +36,11 @@ book: $(READY) ## Run stale reports, build website and PDF
 
 test: lint citation unit notebooks ## Run every test, and compare every report with a new run
 
-lint: $(READY) ## Check style and data
+lint: $(READY) ## Check style and data, and audit the claims
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/owlib check
+	@$(BIN)/owlib audit
 
 unit: $(READY) ## Run the unit tests
 	@$(BIN)/pytest --numprocesses auto --dist loadfile tests

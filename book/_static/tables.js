@@ -1,0 +1,96 @@
+/* Lets a reader sort and filter the long tables. Without scripts the tables stay as they are, complete. */
+"use strict";
+
+function readCell(cell) {
+  const copy = cell.cloneNode(true);
+  copy.querySelectorAll(".cell-label, .remark").forEach((part) => part.remove());
+  return copy.textContent.trim();
+}
+
+function compareCells(first, second) {
+  const numbers = [first, second].map((text) => Number(text.replace(/[,%]/g, "").replace("\u2212", "-")));
+  if (first && second && numbers.every(Number.isFinite)) return numbers[0] - numbers[1];
+  return first.localeCompare(second, "en", { numeric: true });
+}
+
+function addSorting(table, rows) {
+  const heads = [...table.tHead.rows[0].cells];
+  heads.forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const down = head.getAttribute("aria-sort") === "ascending";
+      heads.forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      rows.sort((first, second) => {
+        const order = compareCells(readCell(first.cells[column]), readCell(second.cells[column]));
+        return down ? -order : order;
+      });
+      table.tBodies[0].append(...rows);
+    });
+  });
+}
+
+function makeChoice(table, rows, column) {
+  const label = document.createElement("label");
+  const select = document.createElement("select");
+  const values = [...new Set(rows.map((row) => readCell(row.cells[column])))].sort((a, b) => a.localeCompare(b, "en"));
+  for (const value of ["", ...values]) {
+    const option = document.createElement("option");
+    option.value = value;
+    option.textContent = value || "all";
+    select.append(option);
+  }
+  label.append(`${table.tHead.rows[0].cells[column].textContent.trim()} `, select);
+  return { label, matches: (row) => !select.value || readCell(row.cells[column]) === select.value };
+}
+
+function addFilters(table, rows) {
+  const columns = [...table.classList].filter((name) => /^filter-\d+$/.test(name)).map((name) => Number(name.slice(7)));
+  const form = document.createElement("form");
+  form.className = "table-filter";
+  form.setAttribute("role", "search");
+  const words = document.createElement("input");
+  words.type = "search";
+  const label = document.createElement("label");
+  label.append("Words ", words);
+  const choices = columns.map((column) => makeChoice(table, rows, column));
+  const count = document.createElement("output");
+  form.append(label, ...choices.map((choice) => choice.label), count);
+  const apply = () => {
+    const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const row of rows) {
+      const text = row.textContent.toLowerCase();
+      row.hidden = !(wanted.every((word) => text.includes(word)) && choices.every((choice) => choice.matches(row)));
+      shown += row.hidden ? 0 : 1;
+    }
+    count.textContent = `${shown} of ${rows.length} rows`;
+  };
+  form.addEventListener("input", apply);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  apply();
+  const around = table.closest(".pst-scrollable-table-container") || table;
+  around.before(form);
+}
+
+/* A link to a row must find it, whatever is filtered. */
+function showTarget() {
+  const row = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const hidden = row && row.closest("tr[hidden]");
+  if (hidden) {
+    hidden.hidden = false;
+    hidden.scrollIntoView();
+  }
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  for (const table of document.querySelectorAll("table.sortable")) {
+    const rows = [...table.tBodies[0].rows];
+    addFilters(table, rows);
+    addSorting(table, rows);
+  }
+  addEventListener("hashchange", showTarget);
+});
