@@ -162,7 +162,8 @@ def table_conditional(evidence: Evidence, audit: pd.DataFrame, name: str) -> Tab
 
 def tell_failure_plainly(evidence: Evidence, claim: dict) -> str:
     """Return one failed claim in words without links, for a terminal."""
-    return re.sub(r"\[([^\]]+)\]\(#[^)]+\)|\*\*", r"\1", _tell_failure(evidence, claim))
+    words = re.sub(r"\[([^\]]+)\]\(#[^)]+\)|\*\*", r"\1", _tell_failure(evidence, claim))
+    return f"{claim['claim_id']}\n\n{words}"
 
 
 def _tell_remedy(evidence: Evidence, remedy: Remedy) -> str:

@@ -28,10 +28,14 @@ def test_the_second_coding_is_of_the_statements_that_were_drawn(evidence):
     assert 0.18 < len(drawn) / len(evidence.statements) < 0.23
 
 
-def test_each_code_is_counted_over_all_statements_coded_twice(evidence):
+def test_each_code_is_counted_over_the_statements_for_which_its_field_is_coded(evidence):
     frame = measure_agreement(evidence)
-    total = frame[["both", "first_only", "second_only", "neither"]].sum(axis=1)
-    assert (total == len(evidence.recodings)).all()
+    totals = frame[["both", "first_only", "second_only", "neither"]].sum(axis=1)
+    sampled = set(evidence.recodings["statement_id"])
+    pilots = evidence.statements[evidence.statements["study_id"] == "ow"]["statement_id"]
+    assert set(totals[frame["field"] == "determinant"]) == {len(sampled & set(pilots))}
+    for field in ("kind", "view", "level", "themes"):
+        assert set(totals[frame["field"] == field]) == {len(sampled)}
     defined = frame.dropna(subset=["kappa", "low"])
     assert (defined["low"] <= defined["kappa"]).all()
     assert (defined["kappa"] <= defined["high"]).all()

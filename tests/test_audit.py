@@ -8,13 +8,15 @@ from owlib.audit import audit_claims, check_verdicts, join_verdicts, judge_claim
 from owlib.checks import FAILS, HOLDS, NOT_CHECKABLE, UNCLEAR
 from owlib.clean import split_codes
 
-FAILED = {  # by hand, from the printed numbers
+FAILED = {  # what the other numbers give, by hand from the printed ones
     "cl-flex-freelancers-all-growth": (100 * (1_073_500 / 865_500 - 1), 100 * (1_074_500 / 864_500 - 1)),
+    "cl-ow-applications-twice": (7, 7),
+}
+CONDITIONAL = {  # would fail if the shares of section 2.3 were of the total that section 2.2 means
     "cl-flex-other-care-growth": (
         100 * (178_500 * (100 / 14.85 - 1) / (167_500 * (100 / 13.25 - 1)) - 1),
         100 * (179_500 * (100 / 14.75 - 1) / (166_500 * (100 / 13.35 - 1)) - 1),
     ),
-    "cl-ow-applications-twice": (7, 7),
 }
 
 
@@ -26,9 +28,17 @@ def audit(evidence):
 def test_the_claims_that_fail_are_these_and_the_allowed_values_are_right(audit):
     failed = audit[audit["verdict"] == FAILS].set_index("claim_id")
     assert set(failed.index) == set(FAILED)
-    for claim_id, (low, high) in FAILED.items():
-        assert failed.loc[claim_id, "low"] == pytest.approx(low)
-        assert failed.loc[claim_id, "high"] == pytest.approx(high)
+    by_id = audit.set_index("claim_id")
+    for claim_id, (low, high) in {**FAILED, **CONDITIONAL}.items():
+        assert by_id.loc[claim_id, "low"] == pytest.approx(low)
+        assert by_id.loc[claim_id, "high"] == pytest.approx(high)
+
+
+def test_a_claim_whose_numbers_may_not_be_of_the_same_thing_is_no_failure(audit):
+    by_id = audit.set_index("claim_id")
+    for claim_id in CONDITIONAL:
+        assert (by_id.loc[claim_id, "verdict"], by_id.loc[claim_id, "computed"]) == (UNCLEAR, FAILS)
+        assert by_id.loc[claim_id, "remedies"] == []
 
 
 @pytest.mark.parametrize(
@@ -106,5 +116,5 @@ def test_the_ledger_is_written_whole_with_every_claim(copy, owlib, tmp_path):
     lines = (tmp_path / "ledger.csv").read_text(encoding="utf-8").splitlines()
     claims = (copy / "data" / "claims.csv").read_text(encoding="utf-8").splitlines()
     assert len(lines) == len(claims)
-    assert "Reported: 18%. The other numbers allow 24.0% to 24.3%." in result.stdout
-    assert "freelancers, all sectors, 2010, printed as 865,000: 906,000 to 914,000" in result.stdout
+    assert "The text prints 18%. The other numbers give 24.0% to 24.3%." in result.stdout
+    assert "freelancers, all sectors, 2010: 906,000 to 914,000 (printed: 865,000)" in result.stdout

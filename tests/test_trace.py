@@ -25,7 +25,14 @@ from owlib.exhibits import MIME
         ),
         ("zgao-001", ["line 326", "data/cases/zgao/summaries.csv, row 2: evidence of sentence zgao-summary-1"]),
         ("cl-flex-cases-sum", ["Verdict     holds", "book/reports/audit.ipynb: table \u2018The ledger"]),
-        ("con-flex-survey-st-antonius", ["\u00a71.2, line 86", "\u00a73.2, line 322", "book/cases.md: table"]),
+        (
+            "con-flex-survey-st-antonius",
+            [
+                "\u00a71.2, line 86",
+                "\u00a73.2, line 322",
+                "book/reports/audit.ipynb: table \u2018Passages that conflict",
+            ],
+        ),
         ("hr-diversity-overall", ["line 216", "input of claim cl-limburg-ranking-overall"]),
     ],
 )
