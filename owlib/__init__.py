@@ -25,6 +25,7 @@ LAYERS = (
     "formats",
     "exhibits",
     "tables",
+    "coding_tables",
     "case_tables",
     "drawing",
     "figures",

@@ -10,7 +10,18 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from owlib.checks import CHECKS, FAILS, HOLDS, NOT_CHECKABLE, UNCLEAR, Check, Outcome
+from owlib.checks import (
+    CHECKS,
+    DIFFERENCE,
+    FAILS,
+    HOLDS,
+    NOT_CHECKABLE,
+    PERCENT,
+    UNCLEAR,
+    Outcome,
+    join_verdicts,
+    judge,
+)
 from owlib.clean import split_codes
 from owlib.errors import Finding
 from owlib.evidence import Evidence
@@ -19,6 +30,9 @@ from owlib.numbers import find_bounds
 
 FARTHEST = 2**24
 """How many rounding units away from the printed number a value is looked for that would make a claim true."""
+OUTSIDE = 2
+"""Side of a number that could not be printed, or that the check cannot take."""
+WITHOUT_REMEDY = ("all", "ranking", "granular", "granular-percent")
 RESULTS = ("verdict", "computed", "low", "high", "reason", "reason_nl", "remedies")
 ABOUT = "a number is printed as approximate, and the text does not say how much is left open"
 
@@ -83,10 +97,10 @@ def _audit_one(name: str, claims: dict[str, dict], numbers: pd.DataFrame, verdic
         verdict, reason, reason_nl = UNCLEAR, ABOUT, "een getal is bij benadering gegeven, zonder marge"
     if claim["comparable"] == "no" and verdict in (HOLDS, FAILS):
         verdict = UNCLEAR
-    if verdict in (UNCLEAR, NOT_CHECKABLE):
-        reason, reason_nl = claim["note_en"] or reason, claim["note_nl"] or reason_nl
-    if verdict == UNCLEAR and not reason:
-        reason, reason_nl = "rounding leaves it open", "de afronding laat het open"
+    if claim["comparable"] == "no" or claim["check"] == "none":
+        reason, reason_nl = claim["note_en"], claim["note_nl"]
+    elif verdict == UNCLEAR and not reason:
+        reason, reason_nl = _tell_open(claim)
     verdicts[name] = {
         "verdict": verdict,
         "computed": outcome.verdict,
@@ -94,20 +108,23 @@ def _audit_one(name: str, claims: dict[str, dict], numbers: pd.DataFrame, verdic
         "high": outcome.allowed.high if outcome.allowed else None,
         "reason": reason,
         "reason_nl": reason_nl,
-        "remedies": find_remedies(claim, numbers) if verdict == FAILS and claim["check"] != "all" else [],
+        "remedies": find_remedies(claim, numbers) if verdict == FAILS else [],
     }
     return verdict
 
 
-def join_verdicts(parts: list[str]) -> str:
-    """Return the verdict on a claim that holds if all its parts hold, and fails if one fails."""
-    if FAILS in parts:
-        return FAILS
-    return HOLDS if set(parts) == {HOLDS} else UNCLEAR
+def _tell_open(claim: dict) -> tuple[str, str]:
+    """Return why a claim is left open by its numbers, in both languages, with its note."""
+    if claim["check"] == "all":
+        told = ("a part of it cannot be checked", "een deel ervan is niet te toetsen")
+    else:
+        told = ("rounding leaves it open", "de afronding laat het open")
+    notes = (claim["note_en"], claim["note_nl"])
+    return tuple(f"{words}. {note}" if note else words for words, note in zip(told, notes, strict=True))
 
 
-def judge_claim(claim: dict, numbers: pd.DataFrame, shifted: str = "", shift: float = 0) -> Outcome:
-    """Return the outcome of the check of a claim, one of its numbers shifted by so much if asked.
+def judge_claim(claim: dict, numbers: pd.DataFrame) -> Outcome:
+    """Return the outcome of the check of a claim.
 
     Parameters
     ----------
@@ -117,16 +134,21 @@ def judge_claim(claim: dict, numbers: pd.DataFrame, shifted: str = "", shift: fl
         As :func:`owlib.numbers.collect_numbers` gives them.
 
     """
-    check = CHECKS[claim["check"]]
+    return _judge(claim, read_bounds(claim, numbers))
 
-    def read(name: str) -> Interval:
-        bounds = find_bounds(numbers, name)
-        return Interval(bounds.low + shift, bounds.high + shift) if name == shifted else bounds
 
-    reported = read(claim["reported"]) if claim["reported"] else None
+def read_bounds(claim: dict, numbers: pd.DataFrame) -> dict[str, Interval]:
+    """Return what rounding leaves of each number that a claim uses, by record."""
+    names = [name for name in [claim["reported"], *split_codes(claim["inputs"])] if name in numbers.index]
+    return {name: find_bounds(numbers, name) for name in names}
+
+
+def _judge(claim: dict, bounds: dict[str, Interval]) -> Outcome:
+    """Return the outcome of a claim for these bounds."""
     names = split_codes(claim["inputs"])
-    inputs = [Interval(1, 1)] * len(names) if check.inputs[0] == "any" else [read(name) for name in names]
-    return check.judge(reported, inputs)
+    counted = CHECKS[claim["check"]].inputs[0] == "any"
+    inputs = [Interval(1, 1)] * len(names) if counted else [bounds[name] for name in names]
+    return judge(claim["check"], bounds[claim["reported"]] if claim["reported"] else None, inputs)
 
 
 def _uses_about(claim: dict, numbers: pd.DataFrame) -> bool:
@@ -138,64 +160,81 @@ def _uses_about(claim: dict, numbers: pd.DataFrame) -> bool:
 def find_remedies(claim: dict, numbers: pd.DataFrame) -> list[Remedy]:
     """Return, for each number of a failed claim, the values that would make it true with all others as they are.
 
-    The reported number comes first. The values are those that could be printed: steps of the rounding unit.
+    The reported number comes first. The values are those that could be printed: steps of the rounding unit. Ranges and
+    numbers with one end are left out, and so are ranks, which no single change puts in order.
     """
-    check = CHECKS[claim["check"]]
+    if claim["check"] in WITHOUT_REMEDY:
+        return []
+    counted = CHECKS[claim["check"]].inputs[0] == "any"
     names = [claim["reported"]] if claim["reported"] else []
-    names += [] if check.inputs[0] == "any" else split_codes(claim["inputs"])
-    return [_find_remedy(claim, numbers, name, check) for name in dict.fromkeys(names)]
+    names += [] if counted else split_codes(claim["inputs"])
+    bounds = read_bounds(claim, numbers)
+    single = [name for name in dict.fromkeys(names) if not pd.isna(numbers.loc[name, "value"])]
+    return [_find_remedy(claim, numbers.loc[name], name, bounds) for name in single]
 
 
-def _find_remedy(claim: dict, numbers: pd.DataFrame, name: str, check: Check) -> Remedy:
-    """Return the printed values of one number that would make a claim true."""
-    row = numbers.loc[name]
-    step = float(row["rounding"]) or 1.0
-    base = find_bounds(numbers, name).low + (float(row["rounding"]) / 2)
-    lowest = -math.inf if row["low"] < 0 else math.ceil(-base / step) + (name in _list_divisors(claim, check))
+def _find_remedy(claim: dict, row: pd.Series, name: str, bounds: dict[str, Interval]) -> Remedy:
+    """Return the printed values of one number that would make a claim true.
 
-    def fails(count: int) -> bool:
-        if count < lowest:
-            return True
-        try:
-            return judge_claim(claim, numbers, name, count * step).verdict == FAILS
-        except (ValueError, ZeroDivisionError):
-            return True
-
-    for direction in (1, -1):
-        hit = _find_first(lambda count, way=direction: not fails(way * count))
-        if hit is not None:
-            end = _find_first(lambda count, way=direction, start=hit: fails(way * (start + count)))
-            last = math.inf if end is None else hit + end - 1
-            values = sorted((base + direction * hit * step, base + direction * last * step))
-            return Remedy(name, round(values[0], 9), round(values[1], 9))
-    return Remedy(name, None, None)
-
-
-def _list_divisors(claim: dict, check: Check) -> list[str]:
-    """Return the inputs by which a check divides."""
-    names = split_codes(claim["inputs"])
-    return [names[position] for position in check.positive]
-
-
-def _find_first(true_at) -> int | None:
-    """Return the first count from 1 up at which something is true, if it stays so for as long as it lasts.
-
-    Doubles the step until it is true, then halves the gap. Where it is true for a short stretch only, each count up
-    to a thousand is tried first.
+    The outcome changes one way as the number grows, so the values lie in one stretch; its ends are found by doubling
+    the distance until the outcome has changed, and then by halving the gap.
     """
-    near = next((count for count in range(1, 1001) if true_at(count)), None)
-    if near is not None:
-        return near
-    high = 1024
-    while high <= FARTHEST and not true_at(high):
-        high *= 2
-    if high > FARTHEST:
+    step, value = float(row["rounding"]) or 1.0, float(row["value"])
+    signed = name == claim["reported"] and CHECKS[claim["check"]].reported in (PERCENT, DIFFERENCE)
+    half = float(row["rounding"]) / 2
+
+    def find_side(count: int) -> int:
+        """Return 0 where the claim holds, else 1 or -1: the side on which it fails."""
+        low = value + count * step - half
+        if low + half < 0 and not signed:
+            return OUTSIDE
+        tried = {**bounds, name: Interval(low if signed else max(low, 0.0), low + 2 * half)}
+        try:
+            outcome = _judge(claim, tried)
+        except ValueError:
+            return OUTSIDE
+        return 0 if outcome.verdict == HOLDS else _find_gap(outcome, tried.get(claim["reported"]))
+
+    start = find_side(0)
+    found = [_find_stretch(find_side, start, way) for way in (1, -1)]
+    hits = sorted((stretch for stretch in found if stretch), key=lambda ends: min(abs(ends[0]), abs(ends[1])))
+    if not hits:
+        return Remedy(name, None, None)
+    ends = sorted(value + count * step for count in hits[0])
+    return Remedy(name, round(ends[0], 9), round(ends[1], 9))
+
+
+def _find_gap(outcome: Outcome, reported: Interval | None) -> int:
+    """Return on which side of the allowed values the reported number lies; 1 where the check gives none."""
+    if reported is None or outcome.allowed is None:
+        return 1
+    return -1 if reported.high < outcome.allowed.low else 1
+
+
+def _find_stretch(find_side, start: int, way: int) -> tuple[float, float] | None:
+    """Return the first and last count, in one direction, at which a claim holds; nothing where it does at none."""
+    near, far = 0, 1
+    while find_side(way * far) == start:
+        near, far = far, far * 2
+        if far > FARTHEST:
+            return None
+    first = _halve(near, far, lambda count: find_side(way * count) != start)
+    if find_side(way * first) != 0:
         return None
-    low = high // 2
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if true_at(middle) else (middle, high)
-    return high
+    near, far = first, first + 1
+    while find_side(way * far) == 0:
+        near, far = far, far * 2
+        if far > FARTHEST:
+            return way * first, way * math.inf
+    return way * first, way * (_halve(near, far, lambda count: find_side(way * count) != 0) - 1)
+
+
+def _halve(near: int, far: int, changed) -> int:
+    """Return the first count after ``near`` at which something has changed, as it has at ``far``."""
+    while far - near > 1:
+        middle = (near + far) // 2
+        near, far = (near, middle) if changed(middle) else (middle, far)
+    return far
 
 
 def count_verdicts(audit: pd.DataFrame, column: str) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from owlib.drawing import BLUE, INK, ORANGE, PALE, in_house_style, render_svg, s
 from owlib.evidence import Evidence
 from owlib.exhibits import Cell, Figure, Table, Text, make_data_rows
 from owlib.formats import (
+    add_unit,
     count_decimals,
     format_figure,
     format_number,
@@ -40,7 +41,7 @@ def tell_audit(evidence: Evidence, audit: pd.DataFrame) -> Text:
     counts = audit["verdict"].value_counts().reindex(list(VERDICTS), fill_value=0)
     hard = int((evidence.contradictions["strength"] == "hard").sum())
     soft = len(evidence.contradictions) - hard
-    growth = count_verdicts(audit, "kind").loc["growth"]
+    growth = audit.loc[audit["kind"] == "growth", "verdict"].value_counts().reindex(list(VERDICTS), fill_value=0)
     simple = int((audit["kind"].isin(SIMPLE) & (audit["verdict"] == HOLDS)).sum())
     return Text(
         f"**We checked {len(audit)} statements about numbers against other numbers of the sources. "
@@ -76,7 +77,7 @@ def draw_verdicts(evidence: Evidence, audit: pd.DataFrame, name: str) -> Figure:
                 axes.text(left + width + 1, place, words, va="center", color=ORANGE, fontweight="bold")
         start = start + widths
     axes.set_yticks(list(places), [start_upper(format_source(evidence, source)) for source in counts.index])
-    axes.set(xlabel="Statements about numbers", xlim=(0, start.max() * 1.13), ylim=(0.4, len(counts) + 0.6))
+    axes.set(xlabel="Statements about numbers", xlim=(0, max(1, start.max()) * 1.13), ylim=(0.4, len(counts) + 0.6))
     axes.legend(
         ncols=4, loc="lower left", bbox_to_anchor=(-0.02, 1.0), frameon=False, handlelength=1.2, columnspacing=1
     )
@@ -135,6 +136,12 @@ def _tell_failure(evidence: Evidence, claim: dict) -> str:
     if claim["reported"]:
         allowed = _show_allowed(evidence, claim)
         parts.append(f"The text prints {link_record(evidence, claim['reported'])}. The other numbers give {allowed}.")
+    elif claim["check"] == "all":
+        parts.append(
+            f"It rests on these claims, of which at least one fails: {', '.join(split_codes(claim['inputs']))}."
+        )
+    elif _show_allowed(evidence, claim):
+        parts.append(f"The numbers leave a difference of {_show_allowed(evidence, claim)}.")
     remedies = [f"- {_tell_remedy(evidence, remedy)}" for remedy in claim["remedies"]]
     if remedies:
         parts += ["They would fit if one number, and no other, were different:", "\n".join(remedies)]
@@ -178,36 +185,33 @@ def _tell_remedy(evidence: Evidence, remedy: Remedy) -> str:
 def _show_span(evidence: Evidence, remedy: Remedy) -> str:
     """Return the values of a remedy as they would be printed."""
     row = evidence.numbers.loc[remedy.record_id]
-    decimals = count_decimals(row["rounding"])
-    low, high = (
-        "" if math.isinf(end) else _show_number(end, row["unit"], decimals) for end in (remedy.least, remedy.most)
-    )
-    if not high:
-        return f"{low} or more"
-    if not low:
-        return f"{high} or less"
-    return low if low == high else f"{low} to {high}"
+    return _show_ends(remedy.least, remedy.most, row["unit"], count_decimals(row["rounding"]))
+
+
+def _show_ends(low: float, high: float, unit: str, decimals: int) -> str:
+    """Return a span with its unit; one number where both ends read alike, and one end where the other is open."""
+    first, last = ("" if math.isinf(end) else _show_number(end, unit, decimals) for end in (low, high))
+    if not last:
+        return f"{first} or more"
+    if not first:
+        return f"{last} or less"
+    return first if first == last else f"{first} to {last}"
 
 
 def _show_number(value: float, unit: str, decimals: int) -> str:
     """Return a number with its unit as English text prints it."""
-    text = format_number(value, unit, decimals)
-    return f"{text} percentage points" if unit == "percentage-point" else text
+    return add_unit(format_number(value, unit, decimals), unit, value)
 
 
 def _show_allowed(evidence: Evidence, claim: dict) -> str:
-    """Return the values that the inputs of a claim allow for the reported number."""
+    """Return the values that the inputs of a claim allow for the reported number, or for what is said of them."""
     if claim["low"] is None or pd.isna(claim["low"]):
         return ""
-    unit, rounding = "", 0.0
-    if claim["reported"]:
-        row = evidence.numbers.loc[claim["reported"]]
-        unit, rounding = row["unit"], row["rounding"]
+    names = [name for name in list_inputs(claim) if name in evidence.numbers.index]
+    row = evidence.numbers.loc[names[0]] if names else None
+    unit, rounding = ("", 0.0) if row is None else (row["unit"], row["rounding"])
     decimals = count_decimals(rounding / 10) if rounding else (0 if float(claim["low"]).is_integer() else 1)
-    low, high = ("" if math.isinf(end) else _show_number(end, unit, decimals) for end in (claim["low"], claim["high"]))
-    if not high:
-        return f"{low} or more"
-    return low if low == high else f"{low} to {high}"
+    return _show_ends(claim["low"], claim["high"], unit, decimals)
 
 
 def link_record(evidence: Evidence, record_id: str) -> str:
@@ -228,6 +232,8 @@ def _show_record(evidence: Evidence, record_id: str) -> str:
     row = evidence.numbers.loc[record_id]
     if row["table"] == "figures":
         return format_figure(evidence.find_figure(record_id))
+    if pd.isna(row["value"]):
+        return _show_ends(row["low"], row["high"], row["unit"], count_decimals(row["rounding"]))
     return _show_number(row["value"], row["unit"], count_decimals(row["rounding"]))
 
 
@@ -293,7 +299,7 @@ def _write_remedies(remedies: list[Remedy]) -> str:
     return "; ".join(
         f"{remedy.record_id} = none"
         if remedy.least is None
-        else f"{remedy.record_id} = {remedy.least:g}..{remedy.most:g}"
+        else f"{remedy.record_id} = {remedy.least:.10g}..{remedy.most:.10g}"
         for remedy in remedies
     )
 

@@ -20,7 +20,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.osutil import relative_uri
 
-from owlib import audit_pages, tables
+from owlib import audit_pages, coding_tables, tables
 from owlib.errors import OwlibError
 from owlib.evidence import Evidence, read_evidence
 from owlib.exhibits import MIME, write_csv
@@ -37,10 +37,10 @@ SHORT_TABLE = 1200
 ANCHOR_MARK = "--"
 """What stands between page and anchor in an address on the single page."""
 EVIDENCE_TABLES = {
-    "agreement": tables.table_agreement,
-    "agreement-by-code": tables.table_agreement_by_code,
+    "agreement": coding_tables.table_agreement,
+    "agreement-by-code": coding_tables.table_agreement_by_code,
     "cases": tables.table_cases,
-    "codes": tables.table_codes,
+    "codes": coding_tables.table_codes,
     "conflicts": audit_pages.table_conflicts,
     "figures": tables.table_register,
     "figures-flex": functools.partial(tables.table_study_figures, study_id="flex"),
@@ -48,9 +48,9 @@ EVIDENCE_TABLES = {
     "figures-ow": functools.partial(tables.table_study_figures, study_id="ow"),
     "fieldwork": tables.table_respondents,
     "hr-themes": tables.table_hr_themes,
-    "readings": tables.table_readings,
+    "readings": coding_tables.table_readings,
     "sources": tables.table_sources,
-    "themes": tables.table_themes,
+    "themes": coding_tables.table_themes,
     "trends": tables.table_trends,
     "years": tables.table_years,
 }

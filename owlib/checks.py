@@ -43,11 +43,12 @@ class Check:
     least, most
         How many inputs it takes.
     reported
-        Unit of the reported number; empty where the check takes none.
+        Unit of the reported number; empty where the check takes none, ``number`` for any unit, ``any`` where it may
+        be missing.
     inputs
         Units of the inputs, position by position, over again for further ones; ``same`` for one unit throughout.
     positive
-        Positions of the inputs by which it divides.
+        Positions of the inputs that must be above zero, as it divides by them.
 
     """
 
@@ -68,7 +69,14 @@ def judge_above(upper: Interval, lower: Interval) -> str:
     """Return whether one number is above another: certainly, impossibly, or left open by rounding."""
     if upper.low > lower.high:
         return HOLDS
-    return FAILS if upper.high < lower.low or (upper == lower and upper.low == upper.high) else UNCLEAR
+    return FAILS if upper.high <= lower.low else UNCLEAR
+
+
+def judge_equal(reported: Interval, inputs: list[Interval]) -> Outcome:
+    """Return whether two numbers can be the same; of two with one end only, whether they print the same end."""
+    if math.isinf(reported.high) and math.isinf(inputs[0].high):
+        return Outcome(HOLDS if reported == inputs[0] else UNCLEAR, inputs[0])
+    return compare(reported, inputs[0])
 
 
 def compute_share(part: Interval, total: Interval) -> Interval:
@@ -84,7 +92,7 @@ def compute_rest(part: Interval, share: Interval) -> Interval:
 def _judge_highest(reported: Interval, others: list[Interval]) -> Outcome:
     verdicts = [judge_above(reported, other) for other in others]
     allowed = Interval(max(other.low for other in others), math.inf)
-    return Outcome(_join(verdicts), allowed)
+    return Outcome(join_verdicts(verdicts), allowed)
 
 
 def _judge_within(reported: Interval, inputs: list[Interval]) -> Outcome:
@@ -121,21 +129,38 @@ def _judge_granular(reported: Interval, inputs: list[Interval]) -> Outcome:
     size = inputs[0]
     products = reported * size
     whole = math.floor(products.high) >= math.ceil(products.low)
-    below, above = math.floor(products.low), math.ceil(products.high)
-    return Outcome(HOLDS if whole else FAILS, make_exact(below) / size if whole else Interval(below, above) / size)
+    if not whole:
+        return Outcome(FAILS)
+    return Outcome(HOLDS, Interval(math.ceil(products.low), math.floor(products.high)) / size)
 
 
 def _judge_granular_percent(reported: Interval, inputs: list[Interval]) -> Outcome:
     """Whether some whole number of respondents gives the percentage: the GRIM test for percentages."""
     outcome = _judge_granular(reported / HUNDRED, inputs)
-    return Outcome(outcome.verdict, HUNDRED * outcome.allowed)
+    return Outcome(outcome.verdict, outcome.allowed and HUNDRED * outcome.allowed)
 
 
-def _join(verdicts: list[str]) -> str:
+def join_verdicts(verdicts: list[str]) -> str:
     """Return the verdict on a claim that needs several things: it fails if one does, and is open if one is."""
     if FAILS in verdicts:
         return FAILS
     return HOLDS if set(verdicts) == {HOLDS} else UNCLEAR
+
+
+def judge(name: str, reported: Interval | None, inputs: list[Interval]) -> Outcome:
+    """Return the outcome of a named check.
+
+    Raises
+    ------
+    ValueError
+        If the numbers do not allow it, such as a growth from zero.
+
+    """
+    check = CHECKS[name]
+    try:
+        return check.judge(reported, inputs)
+    except ArithmeticError as error:
+        raise ValueError(str(error)) from error
 
 
 MANY = 99
@@ -149,7 +174,7 @@ CHECKS = {
     "difference": Check(lambda r, x: compare(r, x[1] - x[0]), 2, 2, DIFFERENCE),
     "sum": Check(lambda r, x: compare(r, reduce(Interval.__add__, x)), 2, MANY),
     "share": Check(lambda r, x: compare(r, compute_share(x[0], x[1])), 2, 2, PERCENT, positive=(1,)),
-    "equal": Check(lambda r, x: compare(r, x[0]), 1, 1),
+    "equal": Check(judge_equal, 1, 1),
     "same-period": Check(_judge_period, 1, 1, "year", ("year",)),
     "in-period": Check(_judge_in_period, 1, 1, "year", ("year",)),
     "highest": Check(_judge_highest, 1, MANY),
@@ -164,7 +189,7 @@ CHECKS = {
     "whole": Check(_judge_whole, 2, MANY, "", (PERCENT,)),
     "count": Check(lambda r, x: compare(r, make_exact(len(x))), 1, MANY, "count", ("any",)),
     "ranking": Check(_judge_ranking, 2, MANY, "", ("rank",)),
-    "granular": Check(_judge_granular, 1, 1, "any", ("count",), (0,)),
+    "granular": Check(_judge_granular, 1, 1, "number", ("count",), (0,)),
     "granular-percent": Check(_judge_granular_percent, 1, 1, PERCENT, ("count",), (0,)),
     "all": Check(lambda _, __: Outcome(UNCLEAR), 1, MANY, "", ("claim",)),
     "none": Check(lambda _, __: Outcome(NOT_CHECKABLE), 0, MANY, "any", ("any",)),

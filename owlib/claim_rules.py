@@ -7,10 +7,11 @@ from graphlib import CycleError, TopologicalSorter
 
 import pandas as pd
 
-from owlib.checks import CHECKS, COUNTED, DIFFERENCE, SAME, Check
+from owlib.checks import CHECKS, COUNTED, DIFFERENCE, SAME, Check, judge
 from owlib.clean import split_codes
 from owlib.errors import Finding, name_choices
-from owlib.numbers import Tables, collect_numbers, find_id_column
+from owlib.intervals import Interval
+from owlib.numbers import Tables, collect_numbers, find_bounds, find_id_column
 
 COUNTABLE = ("figures", "fieldwork", "hr_themes", "trends", "statements", "cases", "sources")
 """Tables whose records a claim may count."""
@@ -25,8 +26,10 @@ def check_claims(tables: Tables) -> Iterator[Finding]:
     names = {claim["claim_id"] for claim in claims}
     for claim in claims:
         if claim["check"] in CHECKS:
-            faults = list(_check_inputs(claim, CHECKS[claim["check"]], numbers, known, names))
-            yield from faults or _check_units(claim, CHECKS[claim["check"]], numbers)
+            check = CHECKS[claim["check"]]
+            faults = list(_check_inputs(claim, check, numbers, known, names))
+            faults = faults or list(_check_units(claim, check, numbers))
+            yield from faults or _check_computable(claim, check, numbers)
             yield from _check_notes(claim)
         else:
             todo = "mend its spelling, or add the check to owlib/checks.py and its code to data/codes.csv"
@@ -61,6 +64,9 @@ def _check_inputs(
         count = f"{check.least}" if check.least == check.most else f"{check.least} or more"
         noun = "input" if count == "1" else "inputs"
         yield _find(claim, "inputs", f"{count} {noun} for the check '{claim['check']}'", f"{len(inputs)}", "name them")
+    if len(set(inputs)) < len(inputs) or (claim["reported"] and claim["reported"] in inputs):
+        expected = "each record once, and the claimed number not among them"
+        yield _find(claim, "inputs", expected, f"'{claim['inputs']}'", "name other records")
     if claim["reported"] and claim["reported"] not in numbers.index:
         yield _find(claim, "reported", "the id of a record with a number", f"'{claim['reported']}'", "mend the id")
     if check.reported not in ("", "any") and not claim["reported"]:
@@ -82,7 +88,7 @@ def _check_units(claim: dict, check: Check, numbers: pd.DataFrame) -> Iterator[F
         expected = own if want == SAME else want
         if unit != expected:
             yield _find(claim, "inputs", f"numbers in {expected}", f"'{name}' in {unit}", "compare like with like")
-    if claim["reported"] and check.reported != "any":
+    if claim["reported"] and check.reported not in ("any", "number"):
         unit = find_class(numbers.loc[claim["reported"], "unit"])
         expected = {SAME: own, DIFFERENCE: "difference of percent" if own == "percent" else own}.get(
             check.reported, check.reported
@@ -92,9 +98,22 @@ def _check_units(claim: dict, check: Check, numbers: pd.DataFrame) -> Iterator[F
             yield _find(claim, "reported", f"a number in {expected}", found, "compare like with like")
     for position in check.positive:
         row = numbers.loc[names[position]]
-        if row["low"] <= 0 <= row["high"]:
+        if row["low"] <= 0:
             found = f"'{names[position]}', which may be {row['low']:g} to {row['high']:g}"
-            yield _find(claim, "inputs", "a divisor that cannot be zero", found, "choose another check or input")
+            yield _find(claim, "inputs", "a divisor that is above zero", found, "choose another check or input")
+
+
+def _check_computable(claim: dict, check: Check, numbers: pd.DataFrame) -> Iterator[Finding]:
+    """Yield a finding where the check cannot be computed from these numbers."""
+    if check.inputs[0] == "claim" or claim["check"] == "none":
+        return
+    names = [] if check.inputs[0] == "any" else split_codes(claim["inputs"])
+    reported = find_bounds(numbers, claim["reported"]) if claim["reported"] else None
+    inputs = [find_bounds(numbers, name) for name in names] or [Interval(1, 1)] * len(split_codes(claim["inputs"]))
+    try:
+        judge(claim["check"], reported, inputs)
+    except ValueError as error:
+        yield _find(claim, "inputs", f"numbers that the check '{claim['check']}' can take", str(error), "choose others")
 
 
 def find_class(unit: str) -> str:

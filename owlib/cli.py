@@ -125,7 +125,7 @@ def make_teller(console: Console):
     """Return a function that tells how far a run is."""
 
     def tell(outcome, done: int, total: int) -> None:
-        console.print(f"[{done}/{total}] {outcome.report_id} {'FAILED' if outcome.fault else 'done'}", markup=False)
+        console.print(f"[{done}/{total}] {outcome.report_id} {'FAILED' if outcome.fault else 'done'}")
 
     return tell
 
@@ -172,7 +172,7 @@ def trace(record_id: str) -> None:
     uses = find_uses(root, evidence, record_id)
     console.print(f"Used in {len(uses)} place{'' if len(uses) == 1 else 's'}{':' if uses else '.'}")
     for use in uses:
-        console.print(f"  {use.where}: {use.what}", markup=False)
+        console.print(f"  {use.where}: {use.what}")
 
 
 @main.command()
@@ -191,8 +191,10 @@ def verify(texts: Path, anchor: bool) -> None:
 
     root = find_root()
     if anchor:
-        count = verify_module.write_anchors(root, texts)
-        make_console().print(f"{count} fingerprints written to {verify_module.ANCHOR_FILE.as_posix()}.")
+        renewed = verify_module.write_anchors(root, texts)
+        place = verify_module.ANCHOR_FILE.as_posix()
+        named = f": {', '.join(renewed)}" if renewed else "."
+        make_console().print(f"{len(renewed)} new fingerprints in {place}{named}")
     tables = evidence_module.read_checked_tables(root)
     told, findings = verify_module.verify_records(tables, verify_module.read_texts(tables["sources"], texts))
     console = make_console()
@@ -226,11 +228,13 @@ def audit(output: Path | None) -> None:
     grid.add_row("all", *(str(value) for value in counts.sum()))
     console.print(grid)
     for claim in ledger[ledger["verdict"] == "fails"].to_dict("records"):
-        console.print(f"\n{tell_failure_plainly(evidence, claim)}", markup=False)
+        console.print(f"\n{tell_failure_plainly(evidence, claim)}")
+    if output and (root / "data") in output.resolve().parents:
+        raise UnknownNameError(f"expected a file outside data/; found '{output}'. What to do: name another place.")
     if output:
         table = table_ledger(evidence, ledger, "ledger")
         write_whole(output, write_csv(table.data_columns, table.data_rows))
-        console.print(f"\nLedger: {output}", markup=False)
+        console.print(f"\nLedger: {output}")
     findings = check_verdicts(ledger)
     if findings:
         raise DataError(findings)
@@ -254,15 +258,15 @@ def book(output: Path | None, strict: bool, no_pdf: bool) -> None:
     console = make_console()
     reports = list_reports(evidence)
     stale = [report for report in reports if find_stale(root, evidence, report)]
-    console.print(f"[1/3] Reports: {len(stale)} stale, {len(reports) - len(stale)} up to date.", markup=False)
+    console.print(f"[1/3] Reports: {len(stale)} stale, {len(reports) - len(stale)} up to date.")
     if stale:
         run_reports(root, stale, evidence, tell=make_teller(console))
     folder = output or root / "_build"
-    console.print("[2/3] Website ...", markup=False)
+    console.print("[2/3] Website ...")
     page = build_site(root, folder, strict=strict, pdf=not no_pdf)
     made = [("Website", page)]
     if not no_pdf:
-        console.print("[3/3] PDF ...", markup=False)
+        console.print("[3/3] PDF ...")
         made.append(("PDF", build_pdf(root, folder, strict=strict)))
     for name, path in made:
         console.print(f"{name}: {relative_name(path, root)}")

@@ -15,13 +15,15 @@ import pandas as pd
 from owlib.clean import split_codes
 from owlib.errors import DataError, UnknownNameError, name_choices
 from owlib.intervals import Interval
-from owlib.numbers import collect_numbers
+from owlib.numbers import TOKEN_COLUMNS, collect_numbers
 from owlib.rules import check_meaning
 from owlib.schema import check_cells, check_files, read_package, read_text_tables
 
 INTERIM, FINAL = "interim", "final"
 EDITIONS = (INTERIM, FINAL)
-ACROSS = ("claims", "contradictions", "recodings")
+BOOKKEEPING = ("anchors", "left_out", "second_reading")
+"""Tables about how the records were made; no page of a report depends on them."""
+ACROSS = ("claims", "contradictions", "recodings", *BOOKKEEPING)
 """Tables that look at the sources from outside: an interim edition must not know them."""
 KNOWN_LATER = ("held_en", "held_nl", "status", "ended_en", "ended_nl", "not_known_en", "not_known_nl")
 """Columns of ``cases`` that tell how things went: an interim edition must not know them."""
@@ -99,12 +101,19 @@ def _find_row(frame: pd.DataFrame, column: str, name: str, noun: str) -> pd.Seri
     return rows.iloc[0]
 
 
-def check_data(root: Path | None = None) -> list:
-    """Return all findings about the data: of form first, of meaning once the form is right."""
+def check_data(root: Path | None = None, *, anchored: bool = True) -> list:
+    """Return all findings about the data: of form first, of meaning once the form is right.
+
+    Parameters
+    ----------
+    anchored
+        Whether each record must have its fingerprint.
+
+    """
     package = read_package(root)
     findings = check_files(package)
     if not findings:
-        findings = [*check_cells(package), *check_meaning(package, read_text_tables(package))]
+        findings = [*check_cells(package), *check_meaning(package, read_text_tables(package), anchored=anchored)]
     return sorted(set(findings))
 
 
@@ -217,6 +226,8 @@ def cut_edition(evidence: Evidence, study_id: str, edition: str) -> Evidence:
         if "stage_id" in frame:
             frame = frame[frame["stage_id"].isin(stages["stage_id"])]
         kept[field.name] = frame
+    own = [name for table in TOKEN_COLUMNS for name in kept[table].iloc[:, 0]]
+    kept["numbers"] = evidence.numbers[evidence.numbers.index.isin(own)]
     kept["cases"] = kept["cases"].drop(columns=list(KNOWN_LATER))
     return replace(evidence, **kept)
 
@@ -225,6 +236,8 @@ def hash_evidence(evidence: Evidence) -> str:
     """Return a fingerprint of the content of the evidence, free of the place of its rows."""
     digest = hashlib.sha256()
     for field in fields(Evidence):
+        if field.name in BOOKKEEPING:
+            continue
         frame = getattr(evidence, field.name).drop(columns=["row"], errors="ignore")
         digest.update(frame.to_csv(index=False, lineterminator="\n").encode("utf-8"))
     return digest.hexdigest()

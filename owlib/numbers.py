@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pandas as pd
 
 from owlib.clean import Quantity, parse_quantity
 from owlib.intervals import Interval, enclose
 
 Tables = dict[str, pd.DataFrame]
+SIGNED = ("growth", "share-change")
+"""Measures that can be negative."""
 TOKEN_COLUMNS = {"figures": "token", "fieldwork": "respondents", "hr_themes": "token"}
 """Tables that hold printed numbers, and the column with the number as printed."""
 UNITS = {"fieldwork": "persons", "hr_themes": "rank"}
@@ -42,29 +46,30 @@ def collect_numbers(tables: Tables) -> pd.DataFrame:
     rows = []
     for table, column in TOKEN_COLUMNS.items():
         for record in tables[table].to_dict("records"):
-            quantity = _read_quantity({"measure": MEASURES.get(table, ""), **record}, column)
-            if quantity is not None:
-                rows.append(_make_row(record, table, quantity))
+            row = _read_row({"measure": MEASURES.get(table, ""), **record}, table, column)
+            rows += [row] if row else []
     return pd.DataFrame(rows, columns=list(COLUMNS)).drop_duplicates("record_id").set_index("record_id")
 
 
-def _read_quantity(record: dict, column: str) -> Quantity | None:
-    """Return the quantity of a record, or nothing where it has none that can be read."""
+def _read_row(record: dict, table: str, column: str) -> dict | None:
+    """Return the number of a record as a row, or nothing where it has none that can be read."""
     if not record[column]:
         return None
     try:
-        return parse_quantity(record, column)
+        quantity = parse_quantity(record, column)
+        return _make_row(record, table, quantity) if quantity else None
     except (ValueError, ArithmeticError):
         return None
 
 
 def _make_row(record: dict, table: str, quantity: Quantity) -> dict:
-    """Return a number as a row."""
+    """Return a number as a row; an amount that cannot be negative is not, however it was rounded."""
     sign = -1 if record.get("sign") == "-1" else 1
-    ends = sorted((sign * quantity.least, sign * quantity.most))
+    least = quantity.least if record["measure"] in SIGNED else max(quantity.least, Decimal(0))
+    ends = sorted((sign * least, sign * quantity.most))
     interval = enclose(*ends)
     return {
-        "record_id": next(iter(record.values())),
+        "record_id": record[find_name(record)],
         "table": table,
         "unit": record.get("unit") or UNITS.get(table, ""),
         "low": interval.low,
@@ -75,6 +80,11 @@ def _make_row(record: dict, table: str, quantity: Quantity) -> dict:
         "bound": quantity.bound,
         "provisional": record.get("provisional") == "yes",
     }
+
+
+def find_name(record: dict) -> str:
+    """Return the column that names a record: the first one, besides the measure that is set for its table."""
+    return next(column for column in record if column != "measure")
 
 
 def find_bounds(numbers: pd.DataFrame, record_id: str) -> Interval:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from owlib.claim_rules import check_claims
-from owlib.clean import YEARS, Quantity, parse_quantity, split_codes
+from owlib.clean import SHARES_IN_WORDS, YEARS, Quantity, parse_quantity, split_codes
 from owlib.errors import Finding, name_choices
 from owlib.numbers import TOKEN_COLUMNS, Tables, find_id_column
 from owlib.place_rules import check_anchored, check_locators, check_sections
@@ -24,7 +24,7 @@ RECORDED = ("figures", "trends", "hr_themes", "fieldwork")
 FOUR_DIGITS = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)")
 
 
-def check_meaning(package: Package, tables: Tables) -> list[Finding]:
+def check_meaning(package: Package, tables: Tables, *, anchored: bool = True) -> list[Finding]:
     """Return all findings about tables that have the right form.
 
     Parameters
@@ -33,6 +33,8 @@ def check_meaning(package: Package, tables: Tables) -> list[Finding]:
         Names the code list of each coded column.
     tables
         Text tables, as :func:`owlib.schema.read_text_tables` gives them.
+    anchored
+        Whether each record must have its fingerprint.
 
     """
     checks = (
@@ -42,7 +44,7 @@ def check_meaning(package: Package, tables: Tables) -> list[Finding]:
         check_definitions,
         check_locators,
         check_sections,
-        check_anchored,
+        *([check_anchored] if anchored else []),
         check_periods,
         check_figures,
         check_years,
@@ -224,6 +226,9 @@ def _check_quantity(record: dict, column: str, quantity: Quantity) -> tuple[str,
         return "a rounding unit above zero", f"'{record['rounding']}'", "mend it, or leave it empty"
     if quantity.unit not in ("", "scale") and unit not in ("", quantity.unit):
         return f"a number in {unit}", f"'{record[column]}'", "mend the unit or the token"
+    if record.get("measure") == "quantifier" and record[column].lower() not in SHARES_IN_WORDS:
+        expected = f"a share in words: {name_choices(sorted(SHARES_IN_WORDS))}"
+        return expected, f"'{record[column]}'", "mend measure or token"
     if record.get("measure") in SHARES and quantity.high > 100:
         return "a share of at most 100", f"'{record[column]}'", "mend the token, or the measure"
     return None

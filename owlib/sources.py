@@ -14,6 +14,8 @@ import pandas as pd
 
 from owlib.errors import Finding
 
+LETTER = "[0-9A-Za-z\u00c0-\u024f]"
+
 
 def parse_lines(text: str) -> list[tuple[int, int]]:
     """Return the spans of a locator: ``"160;182-184"`` gives ``[(160, 160), (182, 184)]``.
@@ -60,8 +62,13 @@ def read_source_lines(folder: Path, source: pd.Series) -> list[str]:
 
 
 def find_number(token: str, text: str) -> bool:
-    """Return whether a token stands in a text by itself, and not as a part of a longer number."""
-    return re.search(rf"(?<![\d.,]){re.escape(token)}(?!\d|[.,]\d)", text) is not None
+    """Return whether a token stands in a text by itself: digits not in a longer number, letters not in a longer word.
+
+    The mark of a footnote may follow a word.
+    """
+    before = r"(?<![\d.,])" if token[:1].isdigit() else rf"(?<!{LETTER})"
+    after = rf"(?!{LETTER})" if token[-1:].isalpha() else r"(?!\d|[.,]\d)"
+    return re.search(before + re.escape(token) + after, text) is not None
 
 
 def check_tokens(records: pd.DataFrame, texts: dict[str, list[str]], column: str = "token") -> list[Finding]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from owlib.agreement import measure_agreement, measure_overall
 from owlib.evidence import Evidence, list_reported_cases
-from owlib.exhibits import Cell, Table, make_data_rows
+from owlib.exhibits import Cell, Table
 from owlib.formats import (
     NOT_GIVEN,
     format_bounds,
@@ -159,10 +158,11 @@ def table_hr_themes(evidence: Evidence, name: str) -> Table:
         (Cell(themes[theme], theme), *(Cell(ranks.loc[theme, sector]) for sector in sectors)) for theme in ranks.index
     )
     year = evidence.hr_themes["period"].iloc[0]
+    targets = tuple(f"hr-theme-{theme}" for theme in ranks.index)
     return Table(
         name, f"Ranks of {len(rows)} HR themes in {year}, by sector; 1 is the highest", ("Theme", *sectors.values()),
         rows, list_places(evidence, evidence.hr_themes), "", (40, *(10,) * len(sectors)),
-        tuple(range(1, len(sectors) + 1)),
+        tuple(range(1, len(sectors) + 1)), targets,
     )  # fmt: skip
 
 
@@ -195,7 +195,7 @@ def table_respondents(evidence: Evidence, name: str) -> Table:
     rows = tuple(
         (
             Cell(row["who_en"], row["fieldwork_id"]),
-            Cell(f"{evidence.numbers.loc[row['fieldwork_id'], 'value']:.0f}", f"printed: {row['respondents']}"),
+            Cell(_show_count(evidence.numbers.loc[row["fieldwork_id"]]), f"printed: {row['respondents']}"),
             Cell(activities[row["activity"]]),
             _show_source(evidence, row),
         )
@@ -207,6 +207,13 @@ def table_respondents(evidence: Evidence, name: str) -> Table:
         name, caption, columns, rows, list_sources(evidence, frame), "", (40, 18, 16, 26), (),
         tuple(f"fieldwork-{target}" for target in targets), sortable=True,
     )  # fmt: skip
+
+
+def _show_count(row: pd.Series) -> str:
+    """Return a number of people or things; both ends of a range."""
+    if pd.isna(row["value"]):
+        return f"{format_number(row['low'])}\u2013{format_number(row['high'])}"
+    return format_number(row["value"])
 
 
 def _show_source(evidence: Evidence, record: dict, also: str = "") -> Cell:
@@ -256,140 +263,3 @@ def table_sources(evidence: Evidence, name: str) -> Table:
     return Table(
         name, f"The {len(rows)} sources", columns, rows, "the sources themselves", "", (18, 40, 26, 16), (), targets
     )
-
-
-def table_themes(evidence: Evidence, name: str) -> Table:
-    """Return the code book: each theme with its definition and when to use it and when not."""
-    groups, labels = evidence.map_labels("theme-group"), evidence.map_labels("theme")
-    used = evidence.statements.explode("themes")["themes"].value_counts()
-
-    def name_theme(text: str) -> str:
-        head, colon, code = text.rstrip(".").rpartition(": ")
-        return f"{head}{colon}\u2018{labels[code]}\u2019." if code in labels else text
-
-    rows = tuple(
-        (
-            Cell(row["label_en"], f"{row['theme']}; {groups[row['parent']]}"),
-            Cell(row["definition_en"]),
-            Cell(row["when_en"], f"Not: {name_theme(row['when_not_en'])}"),
-            Cell(str(used.get(row["theme"], 0))),
-        )
-        for row in evidence.themes.to_dict("records")
-    )
-    columns = ("Theme", "Definition", "When to use it, and when not", "Statements")
-    caption = f"The code book: {len(rows)} themes"
-    return Table(name, caption, columns, rows, "our own coding", "", (24, 32, 34, 10), (3,))
-
-
-def table_codes(evidence: Evidence, name: str) -> Table:
-    """Return the other codes of statements, with when each is used and when not."""
-    rows = []
-    for list_name, label in CODE_LISTS.items():
-        codes = evidence.codes[evidence.codes["list"] == list_name]
-        used = evidence.statements[list_name].value_counts()
-        rows += [
-            (
-                Cell(row["label_en"], f"{row['code']}; {label}"),
-                Cell(row["definition_en"]),
-                Cell(row["when_en"], f"Not: {row['when_not_en']}"),
-                Cell(str(used.get(row["code"], 0))),
-            )
-            for row in codes.to_dict("records")
-        ]
-    caption = f"Kinds, views and the other codes of statements: {len(rows)} codes"
-    columns = ("Code", "Definition", "When to use it, and when not", "Statements")
-    return Table(name, caption, columns, tuple(rows), "our own coding", "", (24, 32, 34, 10), (3,))
-
-
-CODE_LISTS = {
-    "kind": "kind", "view": "whose view", "level": "level", "direction": "aim of a solution",
-    "determinant": "determinant", "affected": "who is affected",
-}  # fmt: skip
-"""Code lists that are given to statements, and what a reader calls them."""
-
-
-def table_agreement(evidence: Evidence, name: str) -> Table:
-    """Return how far two codings agree on each field."""
-    overall = measure_overall(evidence)
-    names = {**CODE_LISTS, "themes": "main theme"}
-    rows = tuple(
-        (
-            Cell(start_upper(names[row["field"]])),
-            Cell(f"{row['same']} of {row['statements']}", f"{row['same'] / row['statements']:.0%}"),
-            Cell(f"{row['same_given']} of {row['given']}"),
-            Cell(_show_kappa(row), _show_kappa_span(row)),
-        )
-        for row in overall.to_dict("records")
-    )
-    count = len(evidence.recodings)
-    caption = f"Agreement of two codings of {count} statements: kappa {_show_range(overall['kappa'])} by field"
-    columns = ("What was coded", "Same, or both none", "Same, where both gave one", "Cohen's kappa (95% interval)")
-    note = (
-        "Counted are the statements for which a field is coded at all. Kappa has no interval where the two codings "
-        "agree throughout."
-    )
-    return Table(name, caption, columns, rows, "our own coding", note, (28, 24, 24, 24), (1, 2, 3))
-
-
-LEAST_CODED = 10
-"""Statements with a code, in either coding, from which on its kappa is shown."""
-
-
-def _show_range(kappas: pd.Series) -> str:
-    """Return the least and highest of some kappas."""
-    return f"{kappas.min():.2f} to {kappas.max():.2f}"
-
-
-def _show_kappa(row: dict) -> str:
-    """Return a kappa with two decimals, or that it is not defined."""
-    return "not defined" if pd.isna(row["kappa"]) else f"{row['kappa']:.2f}".replace("-", "\u2212")
-
-
-def _show_kappa_span(row: dict) -> str:
-    """Return the interval of a kappa."""
-    if pd.isna(row["low"]):
-        return ""
-    return f"{row['low']:.2f} to {row['high']:.2f}".replace("-", "\u2212")
-
-
-def table_agreement_by_code(evidence: Evidence, name: str) -> Table:
-    """Return how far two codings agree on each code."""
-    frame = measure_agreement(evidence)
-    names = {**CODE_LISTS, "themes": "theme"}
-    rows = []
-    shown = frame[frame[["both", "first_only", "second_only"]].sum(axis=1) >= LEAST_CODED]
-    for row in shown.sort_values("kappa", kind="stable").to_dict("records"):
-        list_name = "theme" if row["field"] == "themes" else row["field"]
-        label = evidence.map_labels(list_name).get(row["code"], "none given")
-        counts = tuple(Cell(str(row[column])) for column in ("both", "first_only", "second_only"))
-        kappa = Cell(_show_kappa(row), _show_kappa_span(row))
-        rows.append((Cell(label, row["code"]), Cell(names[row["field"]]), *counts, kappa))
-    columns = ("Code", "List", "Both", "First only", "Second only", "Cohen's kappa (95% interval)")
-    caption = f"Agreement by code, weakest first: {len(rows)} codes given to {LEAST_CODED} statements or more"
-    note = f"The data have all {len(frame)} codes; for those given to few statements kappa means little."
-    data_columns, data_rows = make_data_rows(frame)
-    return Table(
-        name, caption, columns, tuple(rows), "our own coding", note, (30, 18, 10, 12, 14, 16), (2, 3, 4, 5), (), True,
-        (1,), data_columns, data_rows,
-    )  # fmt: skip
-
-
-def table_readings(evidence: Evidence, name: str) -> Table:
-    """Return how the second reading of the numbers compares with the records."""
-    readings, labels = evidence.second_reading, evidence.map_labels("reading")
-    counts = pd.crosstab(readings["settled"], readings["source_id"])
-    sources = [source_id for source_id in evidence.sources["source_id"] if source_id in counts.columns]
-    rows = [
-        (
-            Cell(start_upper(label)),
-            *(Cell(str(counts.loc[code, source_id])) for source_id in sources),
-            Cell(str(counts.loc[code].sum())),
-        )
-        for code, label in labels.items()
-        if code in counts.index
-    ]
-    held = int(readings["settled"].isin(["recorded"]).sum())
-    caption = f"The second reading listed {len(readings)} numbers and vague amounts; {held} were in a record already"
-    columns = ("How it was settled", *(format_source(evidence, source_id) for source_id in sources), "all")
-    numeric = tuple(range(1, len(columns)))
-    return Table(name, caption, columns, tuple(rows), list_sources(evidence), "", (), numeric)

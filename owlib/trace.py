@@ -14,8 +14,8 @@ from owlib.audit import audit_claims
 from owlib.audit_pages import list_inputs
 from owlib.bookext import EVIDENCE_TABLES
 from owlib.clean import split_codes
-from owlib.errors import UnknownNameError
-from owlib.evidence import Evidence
+from owlib.errors import RunError, UnknownNameError
+from owlib.evidence import EDITIONS, Evidence
 from owlib.exhibits import MIME
 from owlib.formats import format_bounds, format_figure, format_place, format_source
 from owlib.numbers import find_id_column
@@ -25,7 +25,7 @@ TRACED = ("figures", "trends", "hr_themes", "fieldwork", "statements", "claims",
 """Tables whose records can be traced."""
 LABELS = ("label_en", "paraphrase_en", "statement_en", "what_en", "text_en", "who_en", "theme")
 """Columns that tell what a record is, by table; the first that it has."""
-ADDRESS = re.compile(r"^(?:figure|trend|claim|contradiction)-|^[a-z0-9-]+--")
+ADDRESS = re.compile(r"^(?:figure|fieldwork|trend|claim|contradiction)-|^[a-z0-9-]+--")
 """What stands before the id of a record in the address of its row."""
 ROLE = re.compile(r"\{num\}`([a-z0-9-]+)`")
 DIRECTIVE = re.compile(r"\{evidence-table\}\s+([a-z-]+)")
@@ -96,7 +96,8 @@ def _describe_verdict(evidence: Evidence, name: str) -> list[tuple[str, str]]:
 
 def find_uses(root: Path, evidence: Evidence, record_id: str) -> list[Use]:
     """Return every place that uses a record: other records, pages, and the tables, pictures and text on them."""
-    uses = [*_find_in_data(evidence, record_id), *_find_in_pages(root, evidence, record_id)]
+    table, _ = find_record(evidence, record_id)
+    uses = [*_find_in_data(evidence, record_id), *_find_in_pages(root, evidence, table, record_id)]
     for path in sorted((root / REPORTS).glob("*.ipynb")):
         uses += _find_in_report(root, path, record_id)
     return list(dict.fromkeys(uses))
@@ -111,28 +112,32 @@ def _find_in_data(evidence: Evidence, record_id: str) -> Iterator[Use]:
     for row in evidence.summaries.to_dict("records"):
         if record_id in split_codes(row["evidence"]):
             yield Use(f"evidence of sentence {row['summary_id']}", f"{row['file']}, row {row['row']}")
+    for row in evidence.summaries[evidence.summaries["summary_id"] == record_id].to_dict("records"):
+        for edition in EDITIONS[EDITIONS.index(row["edition"]) :]:
+            yield Use("sentence of the opening", f"{REPORTS.as_posix()}/{row['case_id']}-{edition}.ipynb")
     for row in evidence.recodings[evidence.recodings["statement_id"] == record_id].to_dict("records"):
         yield Use("coded a second time", f"{row['file']}, row {row['row']}")
 
 
-def _find_in_pages(root: Path, evidence: Evidence, record_id: str) -> Iterator[Use]:
+def _find_in_pages(root: Path, evidence: Evidence, table: str, record_id: str) -> Iterator[Use]:
     """Yield the pages of text that show a record: in a sentence, or in a table of the evidence."""
     for path in sorted((root / "book").glob("*.md")):
-        text, where = path.read_text(encoding="utf-8"), f"book/{path.name}"
+        text, where = path.read_text(encoding="utf-8", errors="replace"), f"book/{path.name}"
+        if table == "hr_themes" and "hr-themes" in DIRECTIVE.findall(text):
+            yield Use("table of the ranks of HR themes", where)
         if record_id in ROLE.findall(text):
             yield Use("number in a sentence", where)
         for name in DIRECTIVE.findall(text):
             if name in EVIDENCE_TABLES:
-                table = EVIDENCE_TABLES[name](evidence, f"table-{name}")
-                if record_id in list_records(table.to_dict()):
-                    yield Use(f"table \u2018{table.caption}\u2019", where)
+                shown = EVIDENCE_TABLES[name](evidence, f"table-{name}")
+                if record_id in list_records(shown.to_dict()):
+                    yield Use(f"table \u2018{shown.caption}\u2019", where)
 
 
 def _find_in_report(root: Path, path: Path, record_id: str) -> Iterator[Use]:
     """Yield the exhibits and texts of an executed notebook that show a record."""
     where = path.relative_to(root).as_posix()
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    for output in [output for cell in cells for output in cell.get("outputs", [])]:
+    for output in [output for cell in _read_cells(path, where) for output in cell.get("outputs", [])]:
         data = output.get("data", {})
         exhibit = data.get(MIME)
         if exhibit and record_id in list_records(exhibit):
@@ -140,6 +145,21 @@ def _find_in_report(root: Path, path: Path, record_id: str) -> Iterator[Use]:
         words = data.get("text/markdown", "")
         if record_id in {strip_address(link) for link in LINK.findall("".join(words))}:
             yield Use("running text", where)
+
+
+def _read_cells(path: Path, where: str) -> list[dict]:
+    """Return the cells of an executed notebook.
+
+    Raises
+    ------
+    RunError
+        If it is no notebook.
+
+    """
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))["cells"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise RunError(f"{where}: expected a notebook; found {error!r}. What to do: run owlib run --force.") from error
 
 
 def list_records(exhibit: dict) -> set[str]:

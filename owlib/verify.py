@@ -25,20 +25,22 @@ from owlib.sources import check_tokens, find_number, parse_lines, read_source_li
 Texts = dict[str, list[str]]
 ANCHOR_FILE = Path("data") / "anchors.csv"
 TOKENS = {
-    "figures": "token", "trends": "token", "hr_themes": "token", "fieldwork": "respondents", "second_reading": "token",
+    "figures": "token", "trends": "token", "hr_themes": "token", "fieldwork": "respondents", "left_out": "token",
+    "second_reading": "token",
 }  # fmt: skip
-RECORDED = ("figures", "trends", "hr_themes", "fieldwork")
-"""Those of them that count as a record of a number."""
-PERIODS = ("period_start", "period_end", "period")
 """Tables with something printed, and its column."""
+COVERING = ("figures", "trends", "hr_themes", "fieldwork", "left_out")
+"""Those of them that account for a number of a text."""
+PERIODS = ("period_start", "period_end", "period")
 ANCHORED = (
     "figures", "trends", "hr_themes", "fieldwork", "statements", "claims", "contradictions",
 )  # fmt: skip
 """Tables of evidence, whose records have a fingerprint, taken when they were checked against the lines they name."""
 FRAMES = UNANCHORED
 """Tables that frame the evidence; their places are checked, too."""
+ORDINALS = ("tweede", "derde", "vierde", "vijfde")
 COUNTED_WORDS = sorted(
-    [word for word, number in WORDS.items() if number >= 2 and not word.endswith("de")]
+    [word for word, number in WORDS.items() if number >= 2 and word not in ORDINALS]
     + ["honderd", "duizend", "meerderheid", "merendeel", "unaniem", "helft"],
     key=len,
     reverse=True,
@@ -73,10 +75,15 @@ def read_texts(sources: pd.DataFrame, folder: Path) -> Texts:
             todo = "use the text that the records were made from"
             finding = Finding(record["file"], record["row"], "text_sha256", "the registered text", str(error), todo)
             raise DataError([finding]) from error
+        if str(len(texts[source_id])) != record["text_lines_n"]:
+            todo = "write the number of lines of the registered text"
+            found = f"{record['text_lines_n']} beside {len(texts[source_id])} lines"
+            finding = Finding(record["file"], record["row"], "text_lines_n", "the lines of the text", found, todo)
+            raise DataError([finding])
     return texts
 
 
-def verify_records(tables: Tables, texts: Texts) -> tuple[pd.DataFrame, list[Finding]]:
+def verify_records(tables: Tables, texts: Texts, *, anchored: bool = True) -> tuple[pd.DataFrame, list[Finding]]:
     """Check every record against the source texts.
 
     Parameters
@@ -85,6 +92,8 @@ def verify_records(tables: Tables, texts: Texts) -> tuple[pd.DataFrame, list[Fin
         Text tables, as :func:`owlib.schema.read_text_tables` gives them.
     texts
         Lines of each source text by source_id.
+    anchored
+        Whether records are compared with their fingerprints, too.
 
     Returns
     -------
@@ -101,7 +110,7 @@ def verify_records(tables: Tables, texts: Texts) -> tuple[pd.DataFrame, list[Fin
         found = [*_verify_places(frame, texts)]
         if table in TOKENS:
             found += check_printed(frame, TOKENS[table], texts)
-        if table in ANCHORED:
+        if anchored and table in ANCHORED:
             found += check_anchors(frame, tables["anchors"], texts)
         found += check_periods(frame, tables, texts)
         if table == "statements":
@@ -206,27 +215,26 @@ def check_anchors(frame: pd.DataFrame, anchors: pd.DataFrame, texts: Texts) -> I
             yield Finding(record["file"], record["row"], column, expected, f"'{record[column]}' changed", todo)
 
 
-def write_anchors(root: Path, folder: Path) -> int:
-    """Write the fingerprint of the lines of each record, once the data keep all other rules; return how many.
+def write_anchors(root: Path, folder: Path) -> list[str]:
+    """Write the fingerprint of each record, once all else is right; return the records whose fingerprint is new.
 
     Raises
     ------
     DataError
-        If the data break a rule; then nothing is written.
+        If the data break a rule, or a record does not agree with the texts; then nothing is written.
 
     """
-    findings = [finding for finding in check_data(root) if not is_about_anchors(finding)]
+    findings = check_data(root, anchored=False)
+    if not findings:
+        tables = read_text_tables(read_package(root))
+        texts = read_texts(tables["sources"], folder)
+        _, findings = verify_records(tables, texts, anchored=False)
     if findings:
         raise DataError(findings)
-    tables = read_text_tables(read_package(root))
-    anchors = list_anchors(tables, read_texts(tables["sources"], folder))
+    anchors = list_anchors(tables, texts)
+    known = set(zip(tables["anchors"]["record_id"], tables["anchors"]["anchor"], strict=True))
     write_whole(root / ANCHOR_FILE, anchors.to_csv(index=False, lineterminator="\n"))
-    return len(anchors)
-
-
-def is_about_anchors(finding: Finding) -> bool:
-    """Return whether a finding says no more than that fingerprints are missing or left over."""
-    return finding.file == ANCHOR_FILE.as_posix() or finding.expected.endswith(ANCHOR_FILE.as_posix())
+    return [row.record_id for row in anchors.itertuples() if (row.record_id, row.anchor) not in known]
 
 
 def list_anchors(tables: Tables, texts: Texts) -> pd.DataFrame:
@@ -243,10 +251,12 @@ def check_paraphrases(statements: pd.DataFrame, texts: Texts) -> Iterator[Findin
     """Yield a finding for each number in a paraphrase that its lines do not print, in digits or as a word."""
     for record in statements.to_dict("records"):
         text = "\n".join(_read_places(record, "lines", texts))
-        printed = {_to_digits(number) for number in re.findall(r"\d+(?:[.,]\d+)*|\w+", text)}
-        for column, comma in (("paraphrase_en", ","), ("paraphrase_nl", ".")):
+        words = re.findall(r"\d+(?:[.,]\d+)*|\w+", text)
+        printed = {number for word in words for number in (_to_digits(word), word)}
+        printed |= {word.replace(".", "").replace(",", ".") for word in words}
+        for column, points in (("paraphrase_en", {",": ""}), ("paraphrase_nl", {".": "", ",": "."})):
             for number in DIGITS_OF_TEXT.findall(record[column]):
-                if number.replace(comma, "") not in {known.replace(".", "") for known in printed} | printed:
+                if not {number, number.translate(str.maketrans(points))} & printed:
                     expected = f"numbers that lines {record['lines']} print"
                     yield Finding(record["file"], record["row"], column, expected, number, "mend number or lines")
 
@@ -262,10 +272,8 @@ def check_coverage(tables: Tables, texts: Texts) -> Iterator[Finding]:
     A number that stands twice in a line needs two records or reasons there.
     """
     for source_id, lines in texts.items():
-        recorded, waived = _list_recorded(tables, source_id, lines)
+        recorded = _list_recorded(tables, source_id, lines)
         for number, line in enumerate(lines, 1):
-            if number in waived:
-                continue
             missing = Counter(printed.lower() for printed in PRINTED.findall(line)) - recorded.get(number, Counter())
             for printed, count in sorted(missing.items()):
                 sources = tables["sources"]
@@ -275,20 +283,15 @@ def check_coverage(tables: Tables, texts: Texts) -> Iterator[Finding]:
                 yield Finding(row["file"], int(row["row"]), "", "a record for each number", found, todo)
 
 
-def _list_recorded(tables: Tables, source_id: str, lines: list[str]) -> tuple[dict[int, Counter], set[int]]:
-    """Return the numbers that records or reasons name in each line, and the lines that are left out as a whole."""
+def _list_recorded(tables: Tables, source_id: str, lines: list[str]) -> dict[int, Counter]:
+    """Return the numbers that records or reasons name in each line."""
     recorded: dict[int, Counter] = {}
-    waived: set[int] = set()
-    for table, column in [*((table, TOKENS[table]) for table in RECORDED), ("left_out", "token")]:
+    for table, column in ((table, TOKENS[table]) for table in COVERING):
         frame = tables[table]
-        for record in frame[frame["source_id"] == source_id].to_dict("records"):
+        for record in frame[(frame["source_id"] == source_id) & (frame[column] != "")].to_dict("records"):
             places = ";".join(part for part in (record["lines"], record.get("also_lines", "")) if part)
-            numbers = [number for first, last in parse_lines(places) for number in range(first, last + 1)]
-            if record[column]:
-                found = PRINTED.findall(record[column].lower())
-                for number in numbers:
-                    if find_number(record[column].lower(), lines[number - 1].lower()):
-                        recorded.setdefault(number, Counter()).update(found)
-            elif table == "left_out":
-                waived |= set(numbers)
-    return recorded, waived
+            found = PRINTED.findall(record[column].lower())
+            for number in [line for first, last in parse_lines(places) for line in range(first, last + 1)]:
+                if find_number(record[column].lower(), lines[number - 1].lower()):
+                    recorded.setdefault(number, Counter()).update(found)
+    return recorded

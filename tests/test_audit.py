@@ -2,10 +2,11 @@
 
 import math
 
+import pandas as pd
 import pytest
 
-from owlib.audit import audit_claims, check_verdicts, join_verdicts, judge_claim
-from owlib.checks import FAILS, HOLDS, NOT_CHECKABLE, UNCLEAR
+from owlib.audit import audit_claims, check_verdicts, find_remedies, judge_claim
+from owlib.checks import FAILS, HOLDS, NOT_CHECKABLE, UNCLEAR, join_verdicts
 from owlib.clean import split_codes
 
 FAILED = {  # what the other numbers give, by hand from the printed ones
@@ -67,19 +68,58 @@ def test_each_claim_that_is_not_decided_says_why(audit):
     assert (open_claims["reason_nl"] != "").all()
 
 
-def test_each_remedy_makes_its_claim_true_and_the_step_before_it_does_not(evidence, audit):
+def make_numbers(**values) -> pd.DataFrame:
+    """Numbers as rows: name = (value, rounding)."""
+    rows = [
+        {"record_id": name, "unit": "items", "low": value - rounding / 2, "high": value + rounding / 2, "value": value,
+         "rounding": rounding, "about": False, "bound": "", "provisional": False, "table": "figures"}
+        for name, (value, rounding) in values.items()
+    ]  # fmt: skip
+    return pd.DataFrame(rows).set_index("record_id")
+
+
+def make_claim(check: str, reported: str, inputs: str) -> dict:
+    """A claim with no more than its arithmetic."""
+    return {"check": check, "reported": reported, "inputs": inputs}
+
+
+@pytest.mark.parametrize(
+    ("check", "reported", "inputs", "numbers", "expected"),
+    [
+        ("equal", "r", "a", {"r": (2, 0), "a": (5000, 0)}, {"r": (5000, 5000), "a": (2, 2)}),
+        ("sum", "r", "a;b", {"r": (9, 0), "a": (7, 0), "b": (1, 0)}, {"r": (8, 8), "a": (8, 8), "b": (2, 2)}),
+        # 100 to 95 is a fall of 5: reported 3 would have to be -5; -1.0 to 5.9 with rounding is not printed here
+        ("growth", "r", "a;b", {"r": (3, 0), "a": (100, 0), "b": (95, 0)}, {"r": (-5, -5), "b": (103, 103)}),
+        # rises: 865 thousand to 800 thousand holds only where the later lies wholly above, or the earlier below
+        ("rises", "", "a;b", {"a": (865, 1), "b": (800, 1)}, {"a": (0, 798), "b": (867, math.inf)}),
+        ("multiple", "r", "a;b", {"r": (3, 0), "a": (4.5, 0.1), "b": (9.0, 0.1)}, {"a": (3.0, 3.0), "b": (13.3, 13.7)}),
+    ],
+)
+def test_remedies_by_hand(check, reported, inputs, numbers, expected):
+    remedies = find_remedies(make_claim(check, reported, inputs), make_numbers(**numbers))
+    found = {remedy.record_id: (remedy.least, remedy.most) for remedy in remedies}
+    for name, ends in expected.items():
+        assert found[name] == pytest.approx(ends), name
+
+
+def test_no_remedy_is_named_for_a_number_that_cannot_help():
+    numbers = make_numbers(r=(5, 0), a=(7, 0), b=(1, 0), c=(9, 0))
+    remedies = find_remedies(make_claim("sum", "r", "a;c"), numbers)
+    assert {remedy.record_id: remedy.least for remedy in remedies} == {"r": 16, "a": None, "c": None}
+
+
+def test_the_remedies_of_the_data_make_their_claims_true(evidence, audit):
     for claim in audit[audit["verdict"] == FAILS].to_dict("records"):
-        assert claim["remedies"][0].record_id == claim["reported"]
         assert {remedy.record_id for remedy in claim["remedies"]} == {claim["reported"], *split_codes(claim["inputs"])}
         for remedy in claim["remedies"]:
-            row = evidence.numbers.loc[remedy.record_id]
-            step, printed = row["rounding"] or 1.0, row["value"]
-            nearest, farthest = sorted((remedy.least, remedy.most), key=lambda value, at=printed: abs(value - at))
-            away = math.copysign(step, nearest - printed)
-            ends = {nearest - away: FAILS, nearest: HOLDS, farthest: HOLDS, farthest + away: FAILS}
-            for value, verdict in ends.items():
-                outcome = judge_claim(claim, evidence.numbers, remedy.record_id, value - printed)
-                assert outcome.verdict == verdict, (remedy, value)
+            step = evidence.numbers.loc[remedy.record_id, "rounding"] or 1.0
+            for value, verdict in (
+                (remedy.least - step, FAILS), (remedy.least, HOLDS), (remedy.most, HOLDS), (remedy.most + step, FAILS),
+            ):  # fmt: skip
+                shift = value - evidence.numbers.loc[remedy.record_id, "value"]
+                moved = evidence.numbers.copy()
+                moved.loc[remedy.record_id, ["low", "high"]] += shift
+                assert judge_claim(claim, moved).verdict == verdict, (remedy, value)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,10 @@ import builtins
 import csv
 import io
 import json
+import os
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -119,7 +122,68 @@ def test_the_data_behind_each_figure_can_be_downloaded(built, root, pages, evide
                 "image/svg+xml"
             ]
             seen += 1
-    assert seen == 3 + len(list_reports(evidence)) - 1
+    single = 2  # the national chapter, with three pictures, and the claim audit, with one
+    assert seen == 3 + 1 + len(list_reports(evidence)) - single
+
+
+def test_the_ledger_can_be_downloaded_whole_and_has_a_row_for_each_claim(built, pages, evidence):
+    page = find_report_pages(pages)["audit"]
+    for name, frame, prefix in (
+        ("audit-ledger", evidence.claims, "claim"),
+        ("contradictions", evidence.contradictions, "contradiction"),
+    ):
+        link = page.select_one(f'a[href$="figures/{name}.csv"]')
+        text = (built / "html" / "book" / "reports" / link["href"]).read_text(encoding="utf-8")
+        rows = list(csv.reader(io.StringIO(text)))
+        assert [row[0] for row in rows[1:]] == list(frame.iloc[:, 0])
+        assert all(page.find(id=f"{prefix}-{record_id}") for record_id in frame.iloc[:, 0])
+
+
+def test_every_number_has_its_row_in_the_register(pages, evidence):
+    register = pages["book/register.html"]
+    assert all(register.find(id=f"figure-{figure_id}") for figure_id in evidence.figures["figure_id"])
+
+
+TRIAL = """
+<script>addEventListener("load", () => {
+  const table = document.querySelector("table.sortable"), form = document.querySelector("form.table-filter");
+  const shown = () => [...table.tBodies[0].rows].filter((row) => !row.hidden);
+  const told = {all: shown().length};
+  [...form.querySelectorAll("select")].at(-1).value = "fails";
+  form.dispatchEvent(new Event("input"));
+  told.fails = shown().length;
+  told.count = form.querySelector("output").textContent;
+  table.tHead.querySelector("button").click();
+  told.sort = table.tHead.rows[0].cells[0].getAttribute("aria-sort");
+  told.first = shown()[0].cells[0].textContent;
+  document.documentElement.dataset.told = JSON.stringify(told);
+})</script></body>"""
+CHROMIUM = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--virtual-time-budget=5000", "--dump-dom",
+]  # fmt: skip
+
+
+def test_a_reader_can_sort_and_filter_the_ledger_without_a_network(built, tmp_path, evidence):
+    browser = shutil.which("chromium")
+    if not browser:
+        if os.environ.get("CI"):
+            pytest.fail("chromium is not there: in CI the tables are tried in a browser")
+        pytest.skip("chromium is not there")
+    page = built / "html" / "book" / "reports" / "audit.html"
+    trial = page.with_name("trial.html")
+    trial.write_text(page.read_text(encoding="utf-8").replace("</body>", TRIAL), encoding="utf-8")
+    command = [browser, *CHROMIUM, f"--user-data-dir={tmp_path}", trial.as_uri()]
+    result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True, timeout=120)
+    trial.unlink()
+    told = json.loads(BeautifulSoup(result.stdout, "html.parser").html["data-told"])
+    failed = evidence.claims[evidence.claims["verdict"] == "fails"]
+    assert told["all"] == len(evidence.claims)
+    assert told["fails"] == len(failed)
+    assert told["count"] == f"{len(failed)} of {len(evidence.claims)} rows"
+    assert told["sort"] == "ascending"
+    assert sorted(failed["statement_en"])[0] in told["first"]
 
 
 def test_figures_and_tables_are_numbered_and_tables_have_header_cells(pages):

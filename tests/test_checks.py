@@ -1,6 +1,7 @@
 """The named checks: right on published examples, never wrong about numbers that were rounded honestly."""
 
 import csv
+import math
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -93,6 +94,9 @@ def test_an_order_that_is_true_never_fails_and_is_left_open_where_rounding_hides
         ("sum", (8, 8), [(7, 7), (1, 1)], HOLDS),
         ("sum", (9, 9), [(7, 7), (1, 1)], FAILS),
         ("equal", (6, 6), [(7, 7)], FAILS),
+        ("equal", (1, math.inf), [(1, math.inf)], HOLDS),  # at least one, said twice
+        ("equal", (1, math.inf), [(5, math.inf)], UNCLEAR),
+        ("rises", None, [(5, 5), (5, 5)], FAILS),
         ("difference", (-1.5, -0.5), [(15.5, 16.5), (14.5, 15.5)], HOLDS),  # 16 to 15 per cent
         ("whole", None, [(11.5, 22.5), (50, 100)], HOLDS),
         ("whole", None, [(51, 52), (50, 100)], FAILS),

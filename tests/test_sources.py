@@ -31,6 +31,22 @@ def test_each_number_of_respondents_stands_in_its_lines(evidence, texts):
         assert re.search(rf"\b{re.escape(activity['respondents'])}\b", text), activity["fieldwork_id"]
 
 
+@pytest.mark.parametrize(
+    ("token", "text"),
+    [
+        ("elf", "zichzelf"),
+        ("acht", "aandacht"),
+        ("een", "geen"),
+        ("beide", "beiden"),
+        ("1.074", "21.074"),
+        ("10", "10,5"),
+    ],
+)
+def test_a_token_is_not_found_inside_a_longer_number_or_word(token, text):
+    assert not find_number(token, text)
+    assert find_number(token, f"dus {token} stuks")
+
+
 def test_a_wrong_digit_is_found(evidence, texts):
     one = evidence.figures.head(12)
     for place in range(len(one)):

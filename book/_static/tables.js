@@ -1,15 +1,22 @@
 /* Lets a reader sort and filter the long tables. Without scripts the tables stay as they are, complete. */
 "use strict";
 
-function readCell(cell) {
+function readWithout(cell, parts) {
   const copy = cell.cloneNode(true);
-  copy.querySelectorAll(".cell-label, .remark").forEach((part) => part.remove());
+  copy.querySelectorAll(parts).forEach((part) => part.remove());
   return copy.textContent.trim();
 }
 
+const readCell = (cell) => readWithout(cell, ".cell-label, .remark");
+const readAll = (cell) => readWithout(cell, ".cell-label");
+
+/* Cells that begin with a number come first, by that number; the others follow, by their text. */
 function compareCells(first, second) {
-  const numbers = [first, second].map((text) => Number(text.replace(/[,%]/g, "").replace("\u2212", "-")));
-  if (first && second && numbers.every(Number.isFinite)) return numbers[0] - numbers[1];
+  const [left, right] = [first, second].map((text) => {
+    const found = text.replace(/,/g, "").replace("\u2212", "-").match(/^-?\d+(\.\d+)?/);
+    return found ? Number(found[0]) : Infinity;
+  });
+  if (left !== right) return left - right;
   return first.localeCompare(second, "en", { numeric: true });
 }
 
@@ -52,6 +59,7 @@ function addFilters(table, rows) {
   const form = document.createElement("form");
   form.className = "table-filter";
   form.setAttribute("role", "search");
+  form.setAttribute("aria-label", table.caption ? table.caption.textContent.trim() : "Filter the table");
   const words = document.createElement("input");
   words.type = "search";
   const label = document.createElement("label");
@@ -63,7 +71,7 @@ function addFilters(table, rows) {
     const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const row of rows) {
-      const text = row.textContent.toLowerCase();
+      const text = [...row.cells].map(readAll).join(" ").toLowerCase();
       row.hidden = !(wanted.every((word) => text.includes(word)) && choices.every((choice) => choice.matches(row)));
       shown += row.hidden ? 0 : 1;
     }
@@ -78,7 +86,7 @@ function addFilters(table, rows) {
 
 /* A link to a row must find it, whatever is filtered. */
 function showTarget() {
-  const row = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const row = location.hash && document.getElementById(location.hash.slice(1));
   const hidden = row && row.closest("tr[hidden]");
   if (hidden) {
     hidden.hidden = false;
@@ -87,7 +95,7 @@ function showTarget() {
 }
 
 document.addEventListener("DOMContentLoaded", () => {
-  for (const table of document.querySelectorAll("table.sortable")) {
+  for (const table of document.querySelectorAll("table.sortable:has(thead):has(tbody)")) {
     const rows = [...table.tBodies[0].rows];
     addFilters(table, rows);
     addSorting(table, rows);
