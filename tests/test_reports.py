@@ -12,7 +12,7 @@ from owlib.reports import TEMPLATES, find_stale, list_reports
 
 EVIDENCE = read_evidence()
 CASES = list_reported_cases(EVIDENCE)
-REPORT_IDS = ["national", *(f"{case_id}-{edition}" for case_id in CASES for edition in ("interim", "final"))]
+REPORT_IDS = ["national", "audit", *(f"{case_id}-{edition}" for case_id in CASES for edition in ("interim", "final"))]
 STATEMENT_ID = re.compile(rf"\b(?:{'|'.join(map(re.escape, CASES))})-\d{{3}}\b")
 
 
@@ -27,7 +27,7 @@ def edit_template(folder, name, old, new):
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_the_reports_are_the_nation_and_each_case_in_two_editions(evidence):
+def test_the_reports_are_the_nation_the_audit_and_each_case_in_two_editions(evidence):
     assert [report.report_id for report in list_reports(evidence)] == REPORT_IDS
     assert {"zgao-interim", "kag-final", "ow-a-final"} <= set(REPORT_IDS)
 
@@ -117,9 +117,12 @@ def test_a_report_that_fails_lets_the_others_go_on_and_is_named(copy, owlib):
 
 
 WRONG = [
-    (["run", "zgao-midterm"], "expected a report; found 'zgao-midterm'. What to do: use 'national', 'zgao-interim'"),
+    (
+        ["run", "zgao-midterm"],
+        "expected a report; found 'zgao-midterm'. What to do: use 'national', 'audit', 'zgao-interim'",
+    ),
     (["run", "--case", "zgo"], "expected a case of the data; found 'zgo'."),
-    (["run", "--case", "asvz"], "expected a case with statements; found 'asvz', which has none yet."),
+    (["run", "--case", "asvz"], "expected a case with opening sentences; found 'asvz', which has none yet."),
     (["run", "--case", "zgao", "--edition", "midterm"], "expected edition 'interim' or 'final'; found 'midterm'."),
     (
         ["run", "national", "-p", "frist_year=2010", "--output", "OUT"],
