@@ -353,25 +353,14 @@ def tell_contradictions(evidence: Evidence, case_id: str) -> Text:
     )
 
 
-def table_conflicts(evidence: Evidence, name: str) -> Table:
-    """Return how many contradictions touch each case, leading to the first of them in the register."""
-    rows = []
-    for case in evidence.cases.to_dict("records"):
-        own = evidence.contradictions[
-            evidence.contradictions["cases"].map(lambda ids, case=case: case["case_id"] in ids)
-        ]
-        own = own.sort_values("strength", kind="stable")
-        if len(own):
-            hard = int((own["strength"] == "hard").sum())
-            first = own.iloc[0]
-            target = f"contradiction-{first['contradiction_id']}"
-            rows.append(
-                (Cell(case["short_name"]), Cell(str(len(own))), Cell(str(hard)), Cell(first["what_en"], "", target))
-            )
-    caption = "How many pairs of passages conflict or pull against each other, by the case they touch"
-    used = evidence.contradictions[evidence.contradictions["cases"].map(bool)]
-    columns = ("Case", "Pairs", "Hard", "For instance")
-    return Table(name, caption, columns, tuple(rows), list_sources(evidence, used), "", (18, 8, 8, 66), (1, 2))
+def list_conflicts(evidence: Evidence) -> list[tuple[str, list[dict]]]:
+    """Return each case with the contradictions that touch it, hard ones first; cases without any are left out."""
+    ordered = evidence.contradictions.sort_values("strength", kind="stable").to_dict("records")
+    listed = [
+        (case["short_name"], [row for row in ordered if case["case_id"] in row["cases"]])
+        for case in evidence.cases.to_dict("records")
+    ]
+    return [(name, pairs) for name, pairs in listed if pairs]
 
 
 def list_inputs(claim: dict) -> list[str]:

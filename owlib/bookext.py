@@ -41,7 +41,6 @@ EVIDENCE_TABLES = {
     "agreement-by-code": coding_tables.table_agreement_by_code,
     "cases": tables.table_cases,
     "codes": coding_tables.table_codes,
-    "conflicts": audit_pages.table_conflicts,
     "figures": tables.table_register,
     "figures-flex": functools.partial(tables.table_study_figures, study_id="flex"),
     "figures-limburg": functools.partial(tables.table_study_figures, study_id="limburg"),
@@ -264,6 +263,22 @@ class EvidenceTable(SphinxDirective):
         return [make_table(self.state.document, table.to_dict())]
 
 
+class CaseConflicts(SphinxDirective):
+    """List, for each case, links to the passages that conflict on it."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list: a case a point, a numbered link for each pair of passages."""
+        listed = nodes.bullet_list()
+        for name, pairs in audit_pages.list_conflicts(use_evidence(self.env)):
+            hard = sum(pair["strength"] == "hard" for pair in pairs)
+            point = nodes.paragraph("", f"{name}: {len(pairs)} pairs, {hard} of them hard.")
+            for number, pair in enumerate(pairs, 1):
+                target = f"contradiction-{pair['contradiction_id']}"
+                point += [nodes.Text(" "), make_reference(target, f"[{number}]", pair["what_en"])]
+            listed += nodes.list_item("", point)
+        return [listed]
+
+
 def resolve_downloads(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Turn download links into addresses as seen from the page; the single page, made for print, has none."""
     for link in list(doctree.findall(download_link)):
@@ -339,6 +354,7 @@ def setup(app: Sphinx) -> dict:
     app.add_config_value("owlib_pdf", default="", rebuild="env")
     app.add_directive("data-files", DataFiles)
     app.add_directive("evidence-table", EvidenceTable)
+    app.add_directive("case-conflicts", CaseConflicts)
     app.connect("doctree-read", check_alternatives)
     app.connect("doctree-resolved", resolve_downloads)
     app.connect("doctree-resolved", keep_addresses)
