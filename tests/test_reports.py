@@ -186,7 +186,7 @@ STALE = [
     ),
     (
         lambda folder: edit_data(folder, "data/cases/ow-a/statements.csv", "unanimously positive", "all positive"),
-        dict.fromkeys(["national", *(f"{case_id}-final" for case_id in CASES)], "data changed"),
+        dict.fromkeys(["national", "audit", *(f"{case_id}-final" for case_id in CASES)], "data changed"),
     ),
 ]
 
