@@ -16,10 +16,6 @@ from owlib.evidence import Evidence
 FIELDS = ("kind", "view", "level", "direction", "determinant", "affected", "themes")
 """What is coded, by the column of ``statements``; each names its code list, ``themes`` that of the code book."""
 SAMPLED = 1 / 5
-DETERMINED = "ow"
-"""The study whose statements have a determinant."""
-AFFECTING = ("benefit", "drawback", "outcome")
-"""Kinds of statement of which it is coded who is affected."""
 NONE = "none"
 """The code of a statement that has none in an optional field."""
 
@@ -53,18 +49,19 @@ def pair_codings(evidence: Evidence, field: str) -> pd.DataFrame:
 def find_applicable(evidence: Evidence, field: str, pairs: pd.DataFrame) -> pd.Series:
     """Return for which statements a field is coded at all.
 
-    The determinant is coded in the study of the pilots only, who is affected where either coder saw a benefit, a
-    drawback or an outcome, the aim of a solution where either gave one; agreement to leave a field empty elsewhere
-    would say nothing.
+    The determinant is coded in some studies only, who is affected with some kinds of statement only, the aim of a
+    solution where either coder gave one; agreement to leave a field empty elsewhere would say nothing.
     """
     if field == "direction":
         return pairs.map(lambda codes: codes != [NONE]).any(axis=1)
-    first = evidence.statements.set_index("statement_id").loc[pairs.index]
+    every = evidence.statements
+    first = every.set_index("statement_id").loc[pairs.index]
     if field == "determinant":
-        return first["study_id"] == DETERMINED
+        return first["study_id"].isin(every.loc[every["determinant"] != "", "study_id"])
     if field == "affected":
+        kinds = set(every.loc[every["affected"] != "", "kind"])
         second = evidence.recodings.set_index("statement_id")["kind"]
-        return first["kind"].isin(AFFECTING) | second.isin(AFFECTING)
+        return first["kind"].isin(kinds) | second.isin(kinds)
     return pd.Series(data=True, index=pairs.index)
 
 

@@ -33,6 +33,7 @@ FARTHEST = 2**24
 OUTSIDE = 2
 """Side of a number that could not be printed, or that the check cannot take."""
 WITHOUT_REMEDY = ("all", "ranking", "granular", "granular-percent")
+"""Checks that no single number, changed one way, would set right."""
 RESULTS = ("verdict", "computed", "low", "high", "reason", "reason_nl", "remedies")
 ABOUT = "a number is printed as approximate, and the text does not say how much is left open"
 

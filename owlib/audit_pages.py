@@ -34,6 +34,7 @@ SIMPLE = ("count", "twice-told")
 LEAST_LABELLED = 4
 """The smallest block of a bar that has room for its number."""
 ORDER = (HOLDS, UNCLEAR, NOT_CHECKABLE, FAILS)
+"""Verdicts in the order of the blocks of a bar."""
 
 
 def tell_audit(evidence: Evidence, audit: pd.DataFrame) -> Text:
@@ -134,7 +135,7 @@ def _tell_failure(evidence: Evidence, claim: dict) -> str:
     link = f"[in the ledger](#claim-{claim['claim_id']})"
     parts = [f"**Said: {claim['statement_en']}** ({place}; {link})"]
     if claim["reported"]:
-        allowed = _show_allowed(evidence, claim)
+        allowed = _show_allowed(evidence, claim) or "no such value"
         parts.append(f"The text prints {link_record(evidence, claim['reported'])}. The other numbers give {allowed}.")
     elif claim["check"] == "all":
         parts.append(

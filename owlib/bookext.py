@@ -104,7 +104,8 @@ def make_table(document: nodes.document, exhibit: dict) -> nodes.container:
     length = sum(len(cell["text"] + cell["small"]) for row in exhibit["rows"] for cell in row)
     short = ["short"] if length <= SHORT_TABLE else []
     sortable = ["sortable", *(f"filter-{column}" for column in exhibit["filters"])] if exhibit["sortable"] else []
-    table = nodes.table(classes=["exhibit", *short, *sortable], names=[exhibit["name"]])
+    widths = ["colwidths-given"] if exhibit["widths"] else []
+    table = nodes.table(classes=["exhibit", *widths, *short, *sortable], names=[exhibit["name"]])
     document.note_explicit_target(table)
     table += nodes.title("", exhibit["caption"])
     width = len(exhibit["columns"])
@@ -271,7 +272,8 @@ class CaseConflicts(SphinxDirective):
         listed = nodes.bullet_list()
         for name, pairs in audit_pages.list_conflicts(use_evidence(self.env)):
             hard = sum(pair["strength"] == "hard" for pair in pairs)
-            point = nodes.paragraph("", f"{name}: {len(pairs)} pairs, {hard} of them hard.")
+            counted = f"{len(pairs)} pair{'' if len(pairs) == 1 else 's'}, {hard or 'none'} of them hard"
+            point = nodes.paragraph("", f"{name}: {counted}.")
             for number, pair in enumerate(pairs, 1):
                 target = f"contradiction-{pair['contradiction_id']}"
                 point += [nodes.Text(" "), make_reference(target, f"[{number}]", pair["what_en"])]

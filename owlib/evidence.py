@@ -14,7 +14,6 @@ import pandas as pd
 
 from owlib.clean import split_codes
 from owlib.errors import DataError, UnknownNameError, name_choices
-from owlib.intervals import Interval
 from owlib.numbers import TOKEN_COLUMNS, collect_numbers
 from owlib.rules import check_meaning
 from owlib.schema import check_cells, check_files, read_package, read_text_tables
@@ -176,11 +175,6 @@ def clean_figures(figures: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
         period_start=pd.to_numeric(figures["period_start"]).astype("Int64"),
         period_end=pd.to_numeric(figures["period_end"]).astype("Int64"),
     )
-
-
-def find_interval(figure: pd.Series) -> Interval:
-    """Return what rounding leaves of one figure."""
-    return Interval(float(figure["low"]), float(figure["high"]))
 
 
 def list_reported_cases(evidence: Evidence) -> list[str]:

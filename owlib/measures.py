@@ -6,8 +6,9 @@ import pandas as pd
 
 from owlib.clean import split_codes
 from owlib.errors import UnknownNameError
-from owlib.evidence import Evidence, find_interval
+from owlib.evidence import Evidence
 from owlib.intervals import Interval, compute_growth, compute_ratio
+from owlib.numbers import find_interval
 
 SITUATION = "situation"
 """The lane of statements that tell what a case is; they are shown first, and not counted by theme."""

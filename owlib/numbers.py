@@ -87,7 +87,11 @@ def find_name(record: dict) -> str:
     return next(column for column in record if column != "measure")
 
 
-def find_bounds(numbers: pd.DataFrame, record_id: str) -> Interval:
-    """Return what rounding leaves of one number."""
-    row = numbers.loc[record_id]
+def find_interval(row: pd.Series) -> Interval:
+    """Return what rounding leaves of one number: ``low`` and ``high`` of its row."""
     return Interval(float(row["low"]), float(row["high"]))
+
+
+def find_bounds(numbers: pd.DataFrame, record_id: str) -> Interval:
+    """Return what rounding leaves of the number of a record."""
+    return find_interval(numbers.loc[record_id])

@@ -10,8 +10,10 @@ from owlib.sources import parse_lines
 
 PLACES = (("source_id", "section", "lines"), ("other_source_id", "other_section", "other_lines"))
 """Columns that together name a place; a contradiction names two."""
-UNANCHORED = ("sections", "left_out", "second_reading", "stages", "studies", "cases", "sources")
-"""Tables that name places and have no fingerprint of them: they frame the records, or say what is none."""
+ANCHORED = ("figures", "trends", "hr_themes", "fieldwork", "statements", "claims", "contradictions")
+"""Tables of evidence: each record has a fingerprint, taken when it was checked against the lines it names."""
+FRAMES = ("sources", "sections", "studies", "stages", "cases", "left_out", "second_reading", "recodings")
+"""Tables that frame the evidence: each has one fingerprint, as a whole, under the name of the table."""
 
 
 def check_locators(tables: Tables) -> Iterator[Finding]:
@@ -81,20 +83,20 @@ def _check_section(known: dict[str, tuple[int, int]], named: str, lines: str) ->
 
 
 def check_anchored(tables: Tables) -> Iterator[Finding]:
-    """Yield a finding for each record of evidence without a fingerprint of its lines, and each one left over."""
+    """Yield a finding for each record or table without its fingerprint, and each fingerprint left over."""
     anchored = set(tables["anchors"]["record_id"])
-    known = set()
-    for name, table in tables.items():
-        if "lines" not in table or name in UNANCHORED:
-            continue
+    todo = "run owlib verify --texts FOLDER --anchor, which writes it once the record is checked"
+    known = set(FRAMES)
+    for name in sorted(known - anchored):
+        yield Finding("data/anchors.csv", 0, "record_id", f"a fingerprint of the table '{name}'", "none", todo)
+    for table in (tables[name] for name in ANCHORED):
         column = find_id_column(table)
         known |= set(table[column])
         for file, rows in table[~table[column].isin(anchored)].groupby("file", sort=False):
             found = f"none for {len(rows)} record{'' if len(rows) == 1 else 's'}, first '{rows[column].iloc[0]}'"
             expected = "a fingerprint of each record in data/anchors.csv"
-            todo = "run owlib verify --texts FOLDER --anchor, which writes it once the record is checked"
             yield Finding(str(file), int(rows["row"].iloc[0]), column, expected, found, todo)
     for record in tables["anchors"].to_dict("records"):
         if record["record_id"] not in known:
-            found = f"'{record['record_id']}'"
-            yield Finding(record["file"], record["row"], "record_id", "the id of a record", found, "remove the row")
+            expected, found = "the id of a record, or a table", f"'{record['record_id']}'"
+            yield Finding(record["file"], record["row"], "record_id", expected, found, "remove the row")

@@ -18,7 +18,7 @@ from owlib.errors import DataError, Finding, UnknownNameError
 from owlib.evidence import check_data
 from owlib.numbers import Tables, find_id_column
 from owlib.paths import write_whole
-from owlib.place_rules import PLACES, UNANCHORED, find_sections
+from owlib.place_rules import ANCHORED, FRAMES, PLACES, find_sections
 from owlib.schema import read_package, read_text_tables
 from owlib.sources import check_tokens, find_number, parse_lines, read_source_lines
 
@@ -32,13 +32,9 @@ TOKENS = {
 COVERING = ("figures", "trends", "hr_themes", "fieldwork", "left_out")
 """Those of them that account for a number of a text."""
 PERIODS = ("period_start", "period_end", "period")
-ANCHORED = (
-    "figures", "trends", "hr_themes", "fieldwork", "statements", "claims", "contradictions",
-)  # fmt: skip
-"""Tables of evidence, whose records have a fingerprint, taken when they were checked against the lines they name."""
-FRAMES = UNANCHORED
-"""Tables that frame the evidence; their places are checked, too."""
+"""Columns with the years of a record."""
 ORDINALS = ("tweede", "derde", "vierde", "vijfde")
+"""Number words that tell a place in a row; records hold those that number something, but not each must have one."""
 COUNTED_WORDS = sorted(
     [word for word, number in WORDS.items() if number >= 2 and word not in ORDINALS]
     + ["honderd", "duizend", "meerderheid", "merendeel", "unaniem", "helft"],
@@ -110,8 +106,9 @@ def verify_records(tables: Tables, texts: Texts, *, anchored: bool = True) -> tu
         found = [*_verify_places(frame, texts)]
         if table in TOKENS:
             found += check_printed(frame, TOKENS[table], texts)
-        if anchored and table in ANCHORED:
-            found += check_anchors(frame, tables["anchors"], texts)
+        if anchored:
+            check = check_anchors(frame, tables["anchors"], texts) if table in ANCHORED else check_frame(table, tables)
+            found += check
         found += check_periods(frame, tables, texts)
         if table == "statements":
             found += check_paraphrases(frame, texts)
@@ -215,6 +212,21 @@ def check_anchors(frame: pd.DataFrame, anchors: pd.DataFrame, texts: Texts) -> I
             yield Finding(record["file"], record["row"], column, expected, f"'{record[column]}' changed", todo)
 
 
+def make_frame_anchor(frame: pd.DataFrame) -> str:
+    """Return the fingerprint of a table as a whole."""
+    content = frame.drop(columns=["file", "row"]).to_csv(index=False, lineterminator="\n")
+    return hashlib.sha256(content.encode("utf-8")).hexdigest()[:12]
+
+
+def check_frame(name: str, tables: Tables) -> Iterator[Finding]:
+    """Yield a finding if a table has changed since it was checked."""
+    frame, anchors = tables[name], tables["anchors"]
+    if make_frame_anchor(frame) not in set(anchors.loc[anchors["record_id"] == name, "anchor"]):
+        expected = f"the fingerprint of the table '{name}' as it is"
+        todo = "see what changed in that table; if it is right, take the fingerprint anew with --anchor"
+        yield Finding(ANCHOR_FILE.as_posix(), 0, "anchor", expected, "another", todo)
+
+
 def write_anchors(root: Path, folder: Path) -> list[str]:
     """Write the fingerprint of each record, once all else is right; return the records whose fingerprint is new.
 
@@ -238,12 +250,13 @@ def write_anchors(root: Path, folder: Path) -> list[str]:
 
 
 def list_anchors(tables: Tables, texts: Texts) -> pd.DataFrame:
-    """Return the fingerprint of each record of evidence with its lines: ``record_id``, ``anchor``."""
+    """Return the fingerprint of each record with its lines, and of each table that frames them."""
     rows = [
         {"record_id": record[find_id_column(frame)], "anchor": make_anchor(record, texts)}
         for frame in (tables[table] for table in ANCHORED)
         for record in frame.to_dict("records")
     ]
+    rows += [{"record_id": name, "anchor": make_frame_anchor(tables[name])} for name in FRAMES]
     return pd.DataFrame(rows, columns=["record_id", "anchor"])
 
 

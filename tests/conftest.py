@@ -62,6 +62,7 @@ def texts(evidence: Evidence) -> dict[str, list[str]]:
     if not folder:
         if os.environ.get("CI"):
             pytest.fail("OWLIB_SOURCE_TEXTS is not set: in CI the records must be checked against the source texts")
+        # the texts are not part of the project, so a clone alone cannot have them
         pytest.skip("OWLIB_SOURCE_TEXTS does not name a folder with the source texts")
     rows = [row for _, row in evidence.sources.iterrows()]
     return {row["source_id"]: read_source_lines(Path(folder), row) for row in rows}

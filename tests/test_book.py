@@ -170,6 +170,7 @@ def test_a_reader_can_sort_and_filter_the_ledger_without_a_network(built, tmp_pa
     if not browser:
         if os.environ.get("CI"):
             pytest.fail("chromium is not there: in CI the tables are tried in a browser")
+        # a browser is no Python package, so make test cannot bring one; .ci/run installs it
         pytest.skip("chromium is not there")
     page = built / "html" / "book" / "reports" / "audit.html"
     trial = page.with_name("trial.html")

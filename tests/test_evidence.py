@@ -3,7 +3,8 @@
 import pytest
 
 from owlib.errors import UnknownNameError
-from owlib.evidence import KNOWN_LATER, cut_edition, find_interval, hash_evidence, list_reported_cases
+from owlib.evidence import KNOWN_LATER, cut_edition, hash_evidence, list_reported_cases
+from owlib.numbers import find_interval
 
 STUDY_OF_CASES = [("flex", "zgao"), ("flex", "kag"), ("ow", "ow-a")]
 
