@@ -339,11 +339,11 @@ def table_contradictions(evidence: Evidence, name: str) -> Table:
     )  # fmt: skip
 
 
-def tell_contradictions(evidence: Evidence, case_id: str) -> Text:
+def tell_contradictions(evidence: Evidence, case_id: str) -> Text | None:
     """Return the contradictions that touch a case, each as a link to the register; nothing where there is none."""
     own = [row for row in evidence.contradictions.to_dict("records") if case_id in row["cases"]]
     if not own:
-        return Text("")
+        return None
     points = "\n".join(
         f"- {row['what_en']} ({row['strength']}; [both places](#contradiction-{row['contradiction_id']}))"
         for row in own

@@ -9,10 +9,11 @@ from __future__ import annotations
 import functools
 import hashlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
+import yaml
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -20,20 +21,18 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.osutil import relative_uri
 
-from owlib import audit_pages, coding_tables, tables
+from owlib import audit_pages, coding_tables, reference_pages, tables
+from owlib.book_nodes import download_link, find_downloads, make_reference, make_table, uses
+from owlib.cross_links import LinkTerms, ShowUses, UsesRole, collect_links, forget_links, merge_links
 from owlib.errors import OwlibError
 from owlib.evidence import Evidence, read_evidence
-from owlib.exhibits import MIME, write_csv
 from owlib.formats import format_figure, format_place, format_source
 from owlib.paths import find_root
 from owlib.schema import read_package
 
 logger = logging.getLogger(__name__)
-FIGURE_FOLDER = "figures"
 DATA_FOLDER = "data"
 PRINT_THEME = "basic"
-SHORT_TABLE = 1200
-"""Letters up to which a table is kept on one page in print."""
 ANCHOR_MARK = "--"
 """What stands between page and anchor in an address on the single page."""
 EVIDENCE_TABLES = {
@@ -49,137 +48,12 @@ EVIDENCE_TABLES = {
     "hr-themes": tables.table_hr_themes,
     "readings": coding_tables.table_readings,
     "sources": tables.table_sources,
+    "statements-flex": functools.partial(tables.table_study_statements, study_id="flex"),
+    "statements-ow": functools.partial(tables.table_study_statements, study_id="ow"),
     "themes": coding_tables.table_themes,
     "trends": tables.table_trends,
     "years": tables.table_years,
 }
-
-
-class download_link(nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils names its nodes so
-    """A link to a file beside the pages; resolved once the page's own address is known."""
-
-
-class ExhibitRenderer:
-    """Renders exhibits of the notebooks for MyST-NB."""
-
-    mime_priority_overrides = (("*", MIME, 1),)
-
-    @staticmethod
-    def handle_mime(renderer, data, inline: bool) -> list[nodes.Element] | None:  # noqa: ARG004 - MyST-NB's signature
-        """Return an exhibit as nodes; an empty list for its other forms; nothing for outputs that are no exhibit."""
-        exhibit = data.output_metadata.get("owlib")
-        if not exhibit:
-            return None
-        document = renderer.renderer.document
-        env = document.settings.env
-        if exhibit["kind"] == "figure" and data.mime_type == "image/svg+xml":
-            uri = renderer.write_file([f"{exhibit['name']}.svg"], data.content.encode("utf-8"), overwrite=True)
-            return [make_figure(document, env, exhibit, data.content, uri)]
-        if exhibit["kind"] == "table" and data.mime_type == MIME:
-            return [make_table(document, data.content)]
-        return []
-
-
-def make_figure(document: nodes.document, env: BuildEnvironment, exhibit: dict, svg: str, uri: str) -> nodes.figure:
-    """Return a figure with its finding as caption, how to read it, its source, and its downloads."""
-    figure = nodes.figure(classes=["exhibit"], names=[exhibit["name"]])
-    document.note_explicit_target(figure)
-    figure += nodes.image(uri=uri, alt=exhibit["alt"])
-    figure += nodes.caption("", exhibit["title"])
-    legend = nodes.legend()
-    legend += nodes.paragraph("", exhibit["caption"])
-    last = nodes.paragraph(classes=["source"])
-    last += nodes.Text(f"Source: {exhibit['source']}. ")
-    content = {"csv": write_csv(exhibit["columns"], exhibit["rows"]), "svg": svg}
-    for ending, label in (("csv", "Data (CSV)"), ("svg", "Picture (SVG)")):
-        last += offer_download(env, f"{exhibit['name']}.{ending}", content[ending], label)
-        last += nodes.Text(" ")
-    figure += legend
-    legend += last
-    return figure
-
-
-def make_table(document: nodes.document, exhibit: dict) -> nodes.container:
-    """Return a table with header cells, caption, note, source and, if it has data behind it, a download."""
-    length = sum(len(cell["text"] + cell["small"]) for row in exhibit["rows"] for cell in row)
-    short = ["short"] if length <= SHORT_TABLE else []
-    sortable = ["sortable", *(f"filter-{column}" for column in exhibit["filters"])] if exhibit["sortable"] else []
-    widths = ["colwidths-given"] if exhibit["widths"] else []
-    table = nodes.table(classes=["exhibit", *widths, *short, *sortable], names=[exhibit["name"]])
-    document.note_explicit_target(table)
-    table += nodes.title("", exhibit["caption"])
-    width = len(exhibit["columns"])
-    group = nodes.tgroup(cols=width)
-    for share in exhibit["widths"] or [1] * width:
-        group += nodes.colspec(colwidth=share)
-    head, body = nodes.thead(), nodes.tbody()
-    head += _make_row([nodes.Text(column) for column in exhibit["columns"]], exhibit["numeric"])
-    for number, cells in enumerate(exhibit["rows"]):
-        labels = ["", *exhibit["columns"][1:]] if width > 2 else ["", ""]
-        row = _make_row([_make_cell(*pair) for pair in zip(cells, labels, strict=True)], exhibit["numeric"])
-        if exhibit["targets"]:
-            row["names"] = [exhibit["targets"][number]]
-            document.note_explicit_target(row)
-        body += row
-    group += head
-    group += body
-    table += group
-    foot = " ".join(part for part in (exhibit["note"], f"Source: {exhibit['source']}.") if part)
-    last = nodes.paragraph("", foot, classes=["source"])
-    if exhibit["data_rows"]:
-        content = write_csv(exhibit["data_columns"], exhibit["data_rows"])
-        last += nodes.Text(" ")
-        last += offer_download(document.settings.env, f"{exhibit['name']}.csv", content, "Data (CSV)")
-    return nodes.container("", table, last, classes=["exhibit"])
-
-
-def offer_download(env: BuildEnvironment, file: str, content: str, label: str) -> download_link:
-    """Return a link to a file that is written beside the pages."""
-    path = f"{FIGURE_FOLDER}/{file}"
-    find_downloads(env).setdefault(env.docname, {})[path] = content
-    return download_link("", label, path=path, what=f"{label} of {Path(file).stem}")
-
-
-def _make_row(cells: list[nodes.Node], numeric: list[int]) -> nodes.row:
-    """Return a row of cells; numbers flush right."""
-    row = nodes.row()
-    for number, cell in enumerate(cells):
-        row += nodes.entry("", nodes.paragraph("", "", cell), classes=["number"] if number in numeric else [])
-    return row
-
-
-def _make_cell(cell: dict, label: str) -> nodes.inline:
-    """Return the content of a cell: its heading for narrow screens, its text, as a link or not, and its remark."""
-    content = nodes.inline()
-    if label:
-        content += nodes.inline("", f"{label}: ", classes=["cell-label"])
-    content += make_reference(cell["target"], cell["text"]) if cell["target"] else nodes.inline("", cell["text"])
-    if cell["small"]:
-        content += nodes.inline("", " " + cell["small"], classes=["remark"])
-    return content
-
-
-def make_reference(target: str, text: str, title: str = "") -> addnodes.pending_xref:
-    """Return a link to a target anywhere in the book."""
-    link = addnodes.pending_xref(
-        "",
-        nodes.inline("", text, classes=["num"]),
-        refdomain="std",
-        reftype="ref",
-        reftarget=target,
-        refexplicit=True,
-        refwarn=True,
-    )
-    if title:
-        link["reftitle"] = title
-    return link
-
-
-def find_downloads(env: BuildEnvironment) -> dict[str, dict[str, str]]:
-    """Return the files to write beside the pages, by page."""
-    if not hasattr(env, "owlib_downloads"):
-        env.owlib_downloads = {}
-    return env.owlib_downloads
 
 
 @functools.cache
@@ -264,6 +138,32 @@ class EvidenceTable(SphinxDirective):
         return [make_table(self.state.document, table.to_dict())]
 
 
+class Glossary(SphinxDirective):
+    """Show the glossary; each term can be led to by the role ``term``."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list of terms."""
+        listed, terms = reference_pages.make_glossary(use_evidence(self.env))
+        domain = self.env.get_domain("std")
+        for node_id, names in terms.items():
+            for name in names:
+                domain.note_object("term", name, node_id, location=listed)
+        for term in list(listed.findall(nodes.term)):
+            self.state.document.note_explicit_target(term)
+            term.parent[1] += uses("", prefix=term["names"][0], home=self.env.docname)
+        return [listed]
+
+
+class DataDictionary(SphinxDirective):
+    """Show every table of the data package with its columns."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a table for each table."""
+        use_evidence(self.env)
+        exhibits = reference_pages.list_dictionary(read_package(find_root()))
+        return [make_table(self.state.document, table.to_dict()) for table in exhibits]
+
+
 class CaseConflicts(SphinxDirective):
     """List, for each case, links to the passages that conflict on it."""
 
@@ -339,6 +239,35 @@ def merge_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: 
             find_downloads(env)[docname] = find_downloads(other)[docname]
 
 
+def keep_colons(_app: Sphinx, what: str, _name: str, _item: object, _options: object, lines: list[str]) -> None:
+    """Keep the colon of a constant's description from being read as the end of a type."""
+    if what == "data" and lines:
+        lines[0] = lines[0].replace(": ", " \u2013 ")
+
+
+def read_terms(app: Sphinx, config: Config) -> None:
+    """Tell the book which words lead to the glossary, and in which order its pages stand."""
+    del app
+    glossary = read_once().glossary
+    linked = glossary[glossary["linked"] == "yes"]
+    names = linked["term_en"].str.partition(" (")[0].str.lower()
+    config.owlib_terms = dict(zip(names, linked["term"], strict=True))
+    config.owlib_order = list_pages(find_root())
+
+
+def list_pages(root: Path) -> list[str]:
+    """Return the pages of the book in their order, as ``_toc.yml`` has it."""
+    contents = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+    return [contents["root"], *(page for part in contents["parts"] for page in _walk_pages(part["chapters"]))]
+
+
+def _walk_pages(entries: list[dict]) -> Iterator[str]:
+    """Yield the pages of a part, each followed by those below it."""
+    for entry in entries:
+        yield entry["file"]
+        yield from _walk_pages(entry.get("sections", []))
+
+
 def drop_screen_options(app: Sphinx, config: Config) -> None:
     """Drop the options of the website's theme where the single page for print is built with another."""
     del app
@@ -354,9 +283,22 @@ def setup(app: Sphinx) -> dict:
     app.add_role("count", CountRole())
     app.add_role("pdf", PdfRole())
     app.add_config_value("owlib_pdf", default="", rebuild="env")
+    app.add_config_value("owlib_terms", default={}, rebuild="env")
+    app.add_config_value("owlib_order", default=[], rebuild="env")
+    app.connect("config-inited", read_terms)
+    app.connect("autodoc-process-docstring", keep_colons, priority=400)
     app.add_directive("data-files", DataFiles)
     app.add_directive("evidence-table", EvidenceTable)
     app.add_directive("case-conflicts", CaseConflicts)
+    app.add_directive("owlib-glossary", Glossary)
+    app.add_directive("data-dictionary", DataDictionary)
+    app.add_node(uses)
+    app.add_role("uses", UsesRole())
+    app.add_transform(LinkTerms)
+    app.add_post_transform(ShowUses)
+    app.connect("doctree-read", collect_links)
+    app.connect("env-purge-doc", forget_links)
+    app.connect("env-merge-info", merge_links)
     app.connect("doctree-read", check_alternatives)
     app.connect("doctree-resolved", resolve_downloads)
     app.connect("doctree-resolved", keep_addresses)

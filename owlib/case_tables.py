@@ -5,18 +5,15 @@ from __future__ import annotations
 import pandas as pd
 from IPython.display import display
 
+from owlib.addresses import make_address
 from owlib.clean import parse_token
 from owlib.evidence import Evidence
-from owlib.exhibits import Cell, Table, Text
+from owlib.exhibits import Cell, Table
 from owlib.formats import NOT_GIVEN, format_place, format_source, list_places, start_upper
 from owlib.measures import SITUATION, find_lane, name_origin, select_elsewhere, select_statements
 
-NOTHING_YET = "Nothing of this kind is known at the point of this edition."
-
-
-def make_address(report: str, evidence_id: str) -> str:
-    """Return the address of a row of evidence on the page of a report."""
-    return f"{report}--{evidence_id}"
+BY_LEVEL = ("directions", "needs")
+"""Lanes whose statements are ordered by level: what teams can do, organisations, region and nation."""
 
 
 def table_glance(evidence: Evidence, name: str, case_id: str) -> Table:
@@ -51,10 +48,10 @@ def table_glance(evidence: Evidence, name: str, case_id: str) -> Table:
 
 
 def show_statements(evidence: Evidence, report: str, case_id: str, lanes: list[str]) -> None:
-    """Show the statements of a case in these lanes, a table each, or say that there are none."""
-    tables = [table_statements(evidence, report, case_id, lane) for lane in lanes]
-    for exhibit in [table for table in tables if table] or [Text(NOTHING_YET)]:
-        display(exhibit)
+    """Show the statements of a case in these lanes, a table each; nothing for a lane without any."""
+    for table in [table_statements(evidence, report, case_id, lane) for lane in lanes]:
+        if table:
+            display(table)
 
 
 def table_statements(evidence: Evidence, report: str, case_id: str, lane: str) -> Table | None:
@@ -62,6 +59,9 @@ def table_statements(evidence: Evidence, report: str, case_id: str, lane: str) -
     frame = select_statements(evidence, case_id, lane)
     if frame.empty:
         return None
+    if lane in BY_LEVEL:
+        levels = [*evidence.map_labels("level"), ""]
+        frame = frame.sort_values("level", key=lambda codes: codes.map(levels.index), kind="stable")
     kinds = evidence.map_labels("kind")
     count = f"{len(frame)} statement{'s' if len(frame) > 1 else ''}"
     caption = f"{evidence.find_case(case_id)['short_name']}: {evidence.find_label('lane', lane)} ({count})"
@@ -145,8 +145,8 @@ def _show_respondents(token: str) -> Cell:
     return Cell(number, "" if number == token else f"printed: {token}")
 
 
-def table_added(evidence: Evidence, interim: Evidence, report: str, case_id: str) -> Table:
-    """Return how many statements the final edition has beside the interim one."""
+def table_added(evidence: Evidence, interim: Evidence, report: str, case_id: str) -> Table | None:
+    """Return how many statements the final edition has beside the interim one, or nothing where it has no more."""
     labels, lanes = evidence.map_labels("lane"), find_lane(evidence)
     stages = {(row["study_id"], row["stage_id"]): row["label_en"] for row in evidence.stages.to_dict("records")}
     own = evidence.statements[evidence.statements["case_id"] == case_id]
@@ -164,8 +164,10 @@ def table_added(evidence: Evidence, interim: Evidence, report: str, case_id: str
         for study, group in elsewhere.groupby("study_id")
     ]
     total = len(later) + len(elsewhere)
+    if not total:
+        return None
     records = pd.concat([later, elsewhere])
-    source = list_places(evidence, records) if total else "none"
+    source = list_places(evidence, records)
     caption = f"Added since the interim edition: {total} statements"
     return Table(
         f"{report}-added", caption, ("From", "What", "Statements"), tuple(rows), source, "", (40, 44, 16), (2,)

@@ -91,6 +91,12 @@ def start_canvas(height: float) -> tuple[Canvas, Axes]:
     return plt.subplots(figsize=(WIDTH, height))
 
 
+def start_panels(height: float, count: int) -> tuple[Canvas, list[Axes]]:
+    """Return an empty picture with panels side by side that share their rows."""
+    canvas, axes = plt.subplots(1, count, figsize=(WIDTH, height), sharey=True, squeeze=False)
+    return canvas, list(axes[0])
+
+
 def render_svg(canvas: Canvas, title: str, description: str) -> str:
     """Return a picture as SVG that carries its title and description, without date or random ids, and close it."""
     stream = io.StringIO()

@@ -15,15 +15,19 @@ import pandas as pd
 from owlib.clean import split_codes
 from owlib.errors import DataError, UnknownNameError, name_choices
 from owlib.numbers import TOKEN_COLUMNS, collect_numbers
-from owlib.rules import check_meaning
+from owlib.rules import POSITIONED, check_meaning
 from owlib.schema import check_cells, check_files, read_package, read_text_tables
 
 INTERIM, FINAL = "interim", "final"
 EDITIONS = (INTERIM, FINAL)
 BOOKKEEPING = ("anchors", "left_out", "second_reading")
 """Tables about how the records were made; no page of a report depends on them."""
-ACROSS = ("claims", "contradictions", "recodings", *BOOKKEEPING)
+CHAPTERS = ("chapters", "passages", "reasons", "reason_links", "synthesis", "questions", "glossary")
+"""Tables that the chapters are made from; no case report depends on them."""
+ACROSS = ("contradictions", "recodings", *CHAPTERS, *BOOKKEEPING)
 """Tables that look at the sources from outside: an interim edition must not know them."""
+CLAIMED = ("figures", "trends", "hr_themes", "fieldwork", "statements")
+"""Tables whose records claims rest on."""
 KNOWN_LATER = ("held_en", "held_nl", "status", "ended_en", "ended_nl", "not_known_en", "not_known_nl")
 """Columns of ``cases`` that tell how things went: an interim edition must not know them."""
 
@@ -54,6 +58,13 @@ class Evidence:
     claims: pd.DataFrame
     contradictions: pd.DataFrame
     summaries: pd.DataFrame
+    chapters: pd.DataFrame
+    passages: pd.DataFrame
+    reasons: pd.DataFrame
+    reason_links: pd.DataFrame
+    synthesis: pd.DataFrame
+    questions: pd.DataFrame
+    glossary: pd.DataFrame
     left_out: pd.DataFrame
     anchors: pd.DataFrame
     numbers: pd.DataFrame
@@ -150,7 +161,7 @@ def clean_tables(tables: dict[str, pd.DataFrame]) -> Evidence:
     for name in ("statements", "recodings"):
         tables[name] = tables[name].assign(themes=lambda frame: frame["themes"].map(split_codes))
     tables["contradictions"] = tables["contradictions"].assign(cases=lambda frame: frame["cases"].map(split_codes))
-    for name in ("codes", "themes", "stages", "summaries", "sections"):
+    for name in POSITIONED:
         tables[name] = tables[name].assign(position=lambda frame: frame["position"].astype(int))
     return Evidence(**{field.name: tables[field.name] for field in fields(Evidence)})
 
@@ -203,7 +214,8 @@ def cut_edition(evidence: Evidence, study_id: str, edition: str) -> Evidence:
     """Return the evidence that an edition of a study may show.
 
     The final edition is the evidence as it is. The interim edition keeps what belongs to the study itself,
-    from stages that come no later than its interim point, and drops how its cases went on.
+    from stages that come no later than its interim point, and drops how its cases went on. Of the claims it keeps those
+    that rest on what was known.
     """
     if check_edition(edition) == "final":
         return evidence
@@ -222,8 +234,16 @@ def cut_edition(evidence: Evidence, study_id: str, edition: str) -> Evidence:
         kept[field.name] = frame
     own = [name for table in TOKEN_COLUMNS for name in kept[table].iloc[:, 0]]
     kept["numbers"] = evidence.numbers[evidence.numbers.index.isin(own)]
+    kept["claims"] = _cut_claims(evidence.claims, kept)
     kept["cases"] = kept["cases"].drop(columns=list(KNOWN_LATER))
     return replace(evidence, **kept)
+
+
+def _cut_claims(claims: pd.DataFrame, kept: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the claims that rest on nothing but what was known: they could be recomputed then as well as now."""
+    known = {name for table in CLAIMED for name in kept[table].iloc[:, 0]}
+    used = claims["reported"].map(split_codes) + claims["inputs"].map(split_codes)
+    return claims[[bool(names) and set(names) <= known for names in used]]
 
 
 def hash_evidence(evidence: Evidence) -> str:

@@ -23,9 +23,11 @@ from owlib.formats import (
     format_figure,
     format_number,
     format_span,
+    join_names,
     list_places,
     list_provisional,
     start_upper,
+    wrap_words,
 )
 from owlib.measures import collect_costs, collect_shares, compare_growth, count_themes, disagrees
 
@@ -69,7 +71,7 @@ def draw_growth(evidence: Evidence, name: str, first_year: int, last_year: int) 
         if group in care.index
     ]
     differ = sum(disagrees(row) for row in frame.to_dict("records"))
-    title = f"Growth in care and welfare from {first_year} to {last_year}: {_join(told)}"
+    title = f"Growth in care and welfare from {first_year} to {last_year}: {join_names(told)}"
     if differ:
         title += f"; {differ} printed rate{'' if differ == 1 else 's'}, in orange, not following from the levels"
     used = _find_used(evidence, frame[["start_id", "end_id", "printed_id"]].stack())
@@ -288,9 +290,11 @@ def draw_costs(evidence: Evidence, name: str, branch: str) -> Figure:
 
 
 @in_house_style
-def draw_case_themes(evidence: Evidence, name: str, case_id: str) -> Figure:
-    """Draw on which themes a case asked, found, planned and was advised: statements by theme and lane."""
+def draw_case_themes(evidence: Evidence, name: str, case_id: str) -> Figure | None:
+    """Draw on which themes a case asked, found, planned and was advised, by lane; nothing where it has no themes."""
     counts = count_themes(evidence, case_id)
+    if counts.empty:
+        return None
     themes, lanes = evidence.map_labels("theme"), evidence.map_labels("lane")
     case = evidence.find_case(case_id)
     counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
@@ -314,7 +318,7 @@ def draw_case_themes(evidence: Evidence, name: str, case_id: str) -> Figure:
         yticks=[-n for n in range(len(counts))],
     )
     axes.set_yticklabels([themes[theme] for theme in counts.index])
-    axes.set_xticks(range(len(counts.columns)), [_wrap(lanes[lane]) for lane in counts.columns])
+    axes.set_xticks(range(len(counts.columns)), [wrap_words(lanes[lane], 11) for lane in counts.columns])
     axes.xaxis.tick_top()
     axes.tick_params(axis="both", length=0)
     axes.grid(axis="y", zorder=0)
@@ -345,21 +349,4 @@ def _name_leading(counts: pd.DataFrame, themes: dict[str, str]) -> str:
     third = totals.iloc[min(2, len(totals) - 1)]
     leading = totals[totals >= third]
     leading = leading if len(leading) <= 4 or third == totals.iloc[0] else totals[totals > third]
-    return _join([f"{themes[theme]} ({number})" for theme, number in leading.items()])
-
-
-def _wrap(text: str) -> str:
-    """Return a column heading on lines of at most some twelve letters."""
-    lines = [""]
-    for word in text.split():
-        lines = (
-            [*lines, word]
-            if len(lines[-1]) + len(word) > 11 and lines[-1]
-            else [*lines[:-1], f"{lines[-1]} {word}".strip()]
-        )
-    return "\n".join(lines)
-
-
-def _join(names: list[str]) -> str:
-    """Return names as a sentence lists them."""
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+    return join_names([f"{themes[theme]} ({number})" for theme, number in leading.items()])

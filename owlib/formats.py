@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 
 import pandas as pd
 
@@ -166,3 +167,13 @@ def start_upper(text: str) -> str:
 def start_lower(text: str) -> str:
     """Return text with a small letter first, unless it begins with an abbreviation."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def join_names(names: list[str]) -> str:
+    """Return names as a sentence lists them: ``a, b and c``."""
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def wrap_words(text: str, width: int) -> str:
+    """Return a heading on lines of at most so many letters, where words allow it."""
+    return "\n".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))

@@ -46,7 +46,7 @@ NOT_RUN = "not run yet"
 class Report:
     """One executed notebook: its template with its parameters and the title of its page.
 
-    The national chapter and the claim audit belong to no study and have one edition, so both are empty.
+    A chapter belongs to no study and has one edition, so both are empty.
     """
 
     report_id: str
@@ -66,10 +66,10 @@ class Outcome:
 
 
 def list_reports(evidence: Evidence) -> list[Report]:
-    """Return all reports: the national chapter, the claim audit, and each reported case in each edition."""
+    """Return all reports: the chapters, and each reported case in each edition."""
     reports = [
-        Report("national", "national.ipynb", "The national picture", ()),
-        Report("audit", "audit.ipynb", "The claim audit", ()),
+        Report(chapter["chapter_id"], f"{chapter['chapter_id']}.ipynb", chapter["title_en"], ())
+        for chapter in evidence.chapters.to_dict("records")
     ]
     for case_id in list_reported_cases(evidence):
         study_id = evidence.find_case(case_id)["study_id"]
@@ -278,8 +278,34 @@ def _set_kernel_environment(root: Path, scratch: str) -> Iterator[None]:
                 os.environ[name] = value
 
 
+def drop_empty_parts(cells: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
+    """Return cells without the parts that show nothing: a heading, and code after it none of which has an output.
+
+    A part begins with a text cell and ends before the next one. What stays is numbered anew as if run alone.
+    """
+    parts: list[list[nbformat.NotebookNode]] = []
+    for cell in cells:
+        if cell.cell_type == "markdown" or not parts:
+            parts.append([])
+        parts[-1].append(cell)
+
+    def shows(part: list[nbformat.NotebookNode]) -> bool:
+        code = [cell for cell in part if cell.cell_type == "code"]
+        needed = any({"parameters", "injected-parameters"} & set(cell.metadata.get("tags", [])) for cell in code)
+        return not code or needed or any(cell.outputs for cell in code)
+
+    kept = [cell for part in parts if shows(part) for cell in part]
+    for number, cell in enumerate([cell for cell in kept if cell.cell_type == "code"], 1):
+        cell.execution_count = number
+        for output in cell.outputs:
+            if "execution_count" in output:
+                output.execution_count = number
+    return kept
+
+
 def finish_notebook(notebook: nbformat.NotebookNode, report: Report, inputs: dict[str, str]) -> nbformat.NotebookNode:
-    """Return an executed notebook with its own title and without what changes from run to run."""
+    """Return an executed notebook with its own title, without empty parts and what changes from run to run."""
+    notebook.cells = drop_empty_parts(notebook.cells)
     for number, cell in enumerate(notebook.cells):
         cell.metadata = nbformat.from_dict(
             {"tags": [tag for tag in cell.metadata.get("tags", []) if tag != "papermill"]}

@@ -13,11 +13,16 @@ from owlib.errors import Finding, name_choices
 from owlib.numbers import TOKEN_COLUMNS, Tables, find_id_column
 from owlib.place_rules import check_anchored, check_locators, check_sections
 from owlib.schema import Package
+from owlib.sentence_rules import check_openings, check_reasons, check_sentences
 
 SHARES = ("share", "cost-share", "share-of-respondents")
 CODED = ("kind", "view", "level", "direction", "determinant", "affected")
 """Code lists that are given to statements: each code says when to use it and when not."""
-POSITIONED = {"sections": "source_id", "stages": "study_id", "codes": "list", "themes": "", "summaries": "case_id"}
+POSITIONED = {
+    "sections": ("source_id",), "stages": ("study_id",), "codes": ("list",), "themes": (), "summaries": ("case_id",),
+    "chapters": (), "passages": ("chapter_id", "section"), "reasons": (), "synthesis": ("reason", "aspect"),
+    "questions": (),
+}  # fmt: skip
 """Tables whose rows have a place in an order, and what they are ordered within."""
 RECORDED = ("figures", "trends", "hr_themes", "fieldwork")
 """Tables that hold printed numbers, or developments in words."""
@@ -52,8 +57,9 @@ def check_meaning(package: Package, tables: Tables, *, anchored: bool = True) ->
         check_positions,
         check_claims,
         check_links,
-        check_summaries,
         check_openings,
+        check_sentences,
+        check_reasons,
     )
     return [*check_codes(package, tables), *(finding for check in checks for finding in check(tables))]
 
@@ -126,17 +132,6 @@ def check_definitions(tables: Tables) -> Iterator[Finding]:
             if not record[column]:
                 expected = f"a text, as codes of the list '{record['list']}' are given to statements"
                 yield Finding(record["file"], record["row"], column, expected, "nothing", "write when it is used")
-
-
-def check_openings(tables: Tables) -> Iterator[Finding]:
-    """Yield a finding for each case with opening sentences and none among them that every edition may show."""
-    summaries = tables["summaries"]
-    opened = set(summaries.loc[summaries["edition"] == "interim", "case_id"])
-    for record in tables["cases"].to_dict("records"):
-        if record["case_id"] in set(summaries["case_id"]) - opened:
-            place = f"data/cases/{record['case_id']}/summaries.csv"
-            expected = f"an interim opening sentence in {place}, as the case has others"
-            yield Finding(record["file"], record["row"], "case_id", expected, "none", "write one")
 
 
 def check_links(tables: Tables) -> Iterator[Finding]:
@@ -254,35 +249,11 @@ def _list_digits(text: str) -> list[str]:
 
 def check_positions(tables: Tables) -> Iterator[Finding]:
     """Yield a finding for each place in an order that is not the next one."""
-    for name, key in POSITIONED.items():
-        groups = tables[name].groupby(key, sort=False) if key else [("", tables[name])]
+    for name, keys in POSITIONED.items():
+        groups = tables[name].groupby(list(keys), sort=False) if keys else [("", tables[name])]
         for _, group in groups:
             expected = range(1, len(group) + 1)
             for record, place in zip(group.to_dict("records"), expected, strict=True):
                 if record["position"] != str(place) and record["position"].isdigit():
                     found, todo = record["position"], "number the rows from 1 on, in the order of the file"
                     yield Finding(record["file"], record["row"], "position", str(place), found, todo)
-
-
-def check_summaries(tables: Tables) -> Iterator[Finding]:
-    """Yield a finding for each opening sentence that rests on no evidence, or on what its edition must not know."""
-    editions = {
-        (stage["study_id"], stage["stage_id"]): stage["edition"] for stage in tables["stages"].to_dict("records")
-    }
-    known = dict.fromkeys(tables["figures"]["figure_id"], "interim")
-    for table in ("statements", "fieldwork"):
-        for record in tables[table].to_dict("records"):
-            known[record[tables[table].columns[0]]] = editions.get((record["study_id"], record["stage_id"]), "final")
-    for record in tables["summaries"].to_dict("records"):
-        for name in split_codes(record["evidence"]):
-            place = (record["file"], record["row"], "evidence")
-            if name not in known:
-                yield Finding(*place, "ids of statements, fieldwork or figures", f"'{name}'", "mend the id")
-            elif record["edition"] == "interim" and known[name] == "final":
-                expected = "evidence that the interim edition may know"
-                yield Finding(
-                    *place,
-                    expected,
-                    f"'{name}', from a later stage",
-                    "move the sentence to the final edition",
-                )

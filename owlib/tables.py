@@ -166,6 +166,29 @@ def table_hr_themes(evidence: Evidence, name: str) -> Table:
     )  # fmt: skip
 
 
+def table_study_statements(evidence: Evidence, name: str, study_id: str) -> Table:
+    """Return the statements on a study as a whole, each with its own address; those on a case stand in its reports."""
+    own = evidence.statements[(evidence.statements["study_id"] == study_id) & (evidence.statements["case_id"] == "")]
+    kinds, views, themes = (evidence.map_labels(name) for name in ("kind", "view", "theme"))
+    rows = tuple(
+        (
+            Cell(row["paraphrase_en"], row["statement_id"]),
+            Cell(kinds[row["kind"]]),
+            Cell(views[row["view"]]),
+            Cell(", ".join(themes[theme] for theme in row["themes"]) or "\u2013"),
+            _show_source(evidence, row),
+        )
+        for row in own.to_dict("records")
+    )
+    study = evidence.studies[evidence.studies["study_id"] == study_id].iloc[0]
+    caption = f"{study['title_en']}: {len(rows)} statements on the study as a whole"
+    columns = ("Statement", "Kind", "View", "Themes", "Where it stands")
+    targets = tuple(f"statement-{statement_id}" for statement_id in own["statement_id"])
+    return Table(
+        name, caption, columns, rows, list_sources(evidence, own), "", (44, 13, 13, 15, 15), (), targets, True, (1, 2)
+    )
+
+
 def _table_figures(evidence: Evidence, name: str, figures: pd.DataFrame, caption: str) -> Table:
     """Return published figures, one row each, each with its own address."""
     rows = []
@@ -189,20 +212,23 @@ def _table_figures(evidence: Evidence, name: str, figures: pd.DataFrame, caption
 
 
 def table_respondents(evidence: Evidence, name: str) -> Table:
-    """Return every number of people or things that the sources give for an activity of fieldwork."""
+    """Return every activity of fieldwork, with the number of people or things where the sources give one."""
     activities = evidence.map_labels("activity")
-    frame = evidence.fieldwork[evidence.fieldwork["respondents"] != ""]
+    frame = evidence.fieldwork.sort_values("respondents", key=lambda tokens: tokens == "", kind="stable")
     rows = tuple(
         (
             Cell(row["who_en"], row["fieldwork_id"]),
-            Cell(_show_count(evidence.numbers.loc[row["fieldwork_id"]]), f"printed: {row['respondents']}"),
+            Cell(_show_count(evidence.numbers.loc[row["fieldwork_id"]]), f"printed: {row['respondents']}")
+            if row["respondents"]
+            else Cell(NOT_GIVEN),
             Cell(activities[row["activity"]]),
             _show_source(evidence, row),
         )
         for row in frame.to_dict("records")
     )
     columns, targets = ("Who or what", "Number", "Activity", "Where it stands"), frame["fieldwork_id"]
-    caption = f"Numbers of the fieldwork: {len(rows)} records"
+    numbered = int((frame["respondents"] != "").sum())
+    caption = f"The fieldwork: {len(rows)} activities, {numbered} of them with a number"
     return Table(
         name, caption, columns, rows, list_sources(evidence, frame), "", (40, 18, 16, 26), (),
         tuple(f"fieldwork-{target}" for target in targets), sortable=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from owlib.case_tables import make_address
+from owlib.addresses import link_evidence, make_address, map_addresses
 from owlib.clean import split_codes
 from owlib.evidence import Evidence
 from owlib.exhibits import Text
@@ -20,6 +20,9 @@ from owlib.measures import (
     name_origin,
     select_elsewhere,
 )
+
+ANSWER = "answer"
+"""The part of a chapter that opens it."""
 
 
 def link_figure(evidence: Evidence, figure_id: str) -> str:
@@ -50,22 +53,31 @@ def _tell_edition(evidence: Evidence, case_id: str, edition: str) -> str:
     return "*Final edition: what can be said with all the evidence to hand, other studies included.*"
 
 
-def tell_unknown(evidence: Evidence, case_id: str) -> Text:
-    """Return what is not known about the case and from its study; an interim edition stops before it."""
+def tell_unknown(evidence: Evidence, case_id: str, missing: str = "") -> Text:
+    """Return what is not known about the case and from its study; an interim edition stops before it.
+
+    ``missing`` names the parts of a report that the sources leave empty, as :func:`owlib.case_pages.tell_missing`
+    tells them.
+    """
     case = evidence.find_case(case_id)
+    points = [missing] if missing else []
     if "not_known_en" not in case:
-        return Text("How things went on, and what other studies say: this edition stops before it.")
-    study = evidence.studies[evidence.studies["study_id"] == case["study_id"]].iloc[0]
-    return Text(f"- {case['not_known_en']}\n- {study['not_known_en']}")
+        points.append("How things went on, and what other studies say: this edition stops before it.")
+    else:
+        study = evidence.studies[evidence.studies["study_id"] == case["study_id"]].iloc[0]
+        points += [case["not_known_en"], study["not_known_en"]]
+    return Text("\n".join(f"- {point}" for point in points))
 
 
-def tell_elsewhere(evidence: Evidence, case_id: str, edition: str) -> Text:
+def tell_elsewhere(evidence: Evidence, case_id: str, edition: str) -> Text | None:
     """Return the lead of the section on other studies: which themes, how many statements, from where."""
     if edition == "interim":
-        return Text("The interim edition draws on its own study alone. The final edition has this comparison.")
+        return None
     labels = evidence.map_labels("theme")
     first = [labels[theme] for theme in find_first_themes(evidence, case_id)]
     found = select_elsewhere(evidence, case_id)
+    if not first:
+        return None
     origins = name_origin(evidence)
     counts = found[["study_id", "case_id"]].value_counts(sort=False)
     told = "; ".join(f"{origins[origin]} ({count})" for origin, count in counts.items())
@@ -205,3 +217,33 @@ def tell_costs(evidence: Evidence, branch: str) -> Text:
         f"doubled, and {verdict}: rounding leaves {multiple.low:.2f} to {multiple.high:.2f} times. For care as a whole "
         f"it gives {len(trends)} statements in words and no numbers; they stand in the [register](#register-of-trends)."
     )
+
+
+def tell_answer(evidence: Evidence, chapter_id: str) -> Text:
+    """Return the opening of a chapter: its question, and the answer with the evidence behind each sentence."""
+    chapter = evidence.chapters[evidence.chapters["chapter_id"] == chapter_id].iloc[0]
+    (lead, links), *others = _list_sentences(evidence, chapter_id, ANSWER)
+    rest = "\n".join(f"- {text} {link}" for text, link in others)
+    return Text(f"*{chapter['question_en']}*\n\n**{lead}** {links}\n\n{rest}")
+
+
+def tell_passage(evidence: Evidence, chapter_id: str, section: str) -> Text:
+    """Return a part of a chapter as running text, with the evidence behind each sentence."""
+    return Text(" ".join(f"{text} {link}".strip() for text, link in _list_sentences(evidence, chapter_id, section)))
+
+
+def tell_points(evidence: Evidence, chapter_id: str, section: str) -> Text:
+    """Return a part of a chapter as a list, a point a sentence."""
+    return Text("\n".join(f"- {text} {link}" for text, link in _list_sentences(evidence, chapter_id, section)))
+
+
+def _list_sentences(evidence: Evidence, chapter_id: str, section: str) -> list[tuple[str, str]]:
+    """Return the sentences of a part of a chapter, each with its evidence as links."""
+    addresses, rows = map_addresses(evidence), evidence.passages
+    rows = rows[(rows["chapter_id"] == chapter_id) & (rows["section"] == section)].sort_values("position")
+    if rows.empty:
+        raise ValueError(f"data/chapters/passages.csv has no sentence for part '{section}' of chapter '{chapter_id}'")
+    return [
+        (row["text_en"], link_evidence(addresses, row["evidence"]))
+        for row in rows[["text_en", "evidence"]].to_dict("records")
+    ]

@@ -1,0 +1,147 @@
+"""Exhibits as nodes of the book: figures and tables with captions, alternative texts, source lines and downloads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
+
+from owlib.exhibits import MIME, write_csv
+
+FIGURE_FOLDER = "figures"
+SHORT_TABLE = 1200
+"""Letters up to which a table is kept on one page in print."""
+
+
+class uses(nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils names its nodes so
+    """A place for links to the pages that use a record, a case or a term; filled once all pages are read."""
+
+
+class download_link(nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils names its nodes so
+    """A link to a file beside the pages; resolved once the page's own address is known."""
+
+
+class ExhibitRenderer:
+    """Renders exhibits of the notebooks for MyST-NB."""
+
+    mime_priority_overrides = (("*", MIME, 1),)
+
+    @staticmethod
+    def handle_mime(renderer, data, inline: bool) -> list[nodes.Element] | None:  # noqa: ARG004 - MyST-NB's signature
+        """Return an exhibit as nodes; an empty list for its other forms; nothing for outputs that are no exhibit."""
+        exhibit = data.output_metadata.get("owlib")
+        if not exhibit:
+            return None
+        document = renderer.renderer.document
+        env = document.settings.env
+        if exhibit["kind"] == "figure" and data.mime_type == "image/svg+xml":
+            uri = renderer.write_file([f"{exhibit['name']}.svg"], data.content.encode("utf-8"), overwrite=True)
+            return [make_figure(document, env, exhibit, data.content, uri)]
+        if exhibit["kind"] == "table" and data.mime_type == MIME:
+            return [make_table(document, data.content)]
+        return []
+
+
+def make_figure(document: nodes.document, env: BuildEnvironment, exhibit: dict, svg: str, uri: str) -> nodes.figure:
+    """Return a figure with its finding as caption, how to read it, its source, and its downloads."""
+    figure = nodes.figure(classes=["exhibit"], names=[exhibit["name"]])
+    document.note_explicit_target(figure)
+    figure += nodes.image(uri=uri, alt=exhibit["alt"])
+    figure += nodes.caption("", exhibit["title"])
+    legend = nodes.legend()
+    legend += nodes.paragraph("", exhibit["caption"])
+    last = nodes.paragraph(classes=["source"])
+    last += nodes.Text(f"Source: {exhibit['source']}. ")
+    content = {"csv": write_csv(exhibit["columns"], exhibit["rows"]), "svg": svg}
+    for ending, label in (("csv", "Data (CSV)"), ("svg", "Picture (SVG)")):
+        last += offer_download(env, f"{exhibit['name']}.{ending}", content[ending], label)
+        last += nodes.Text(" ")
+    figure += legend
+    legend += last
+    return figure
+
+
+def make_table(document: nodes.document, exhibit: dict) -> nodes.container:
+    """Return a table with header cells, caption, note, source and, if it has data behind it, a download."""
+    length = sum(len(cell["text"] + cell["small"]) for row in exhibit["rows"] for cell in row)
+    short = ["short"] if length <= SHORT_TABLE else []
+    sortable = ["sortable", *(f"filter-{column}" for column in exhibit["filters"])] if exhibit["sortable"] else []
+    widths = ["colwidths-given"] if exhibit["widths"] else []
+    table = nodes.table(classes=["exhibit", *widths, *short, *sortable], names=[exhibit["name"]])
+    document.note_explicit_target(table)
+    table += nodes.title("", exhibit["caption"])
+    width = len(exhibit["columns"])
+    group = nodes.tgroup(cols=width)
+    for share in exhibit["widths"] or [1] * width:
+        group += nodes.colspec(colwidth=share)
+    head, body = nodes.thead(), nodes.tbody()
+    head += _make_row([nodes.Text(column) for column in exhibit["columns"]], exhibit["numeric"])
+    for number, cells in enumerate(exhibit["rows"]):
+        labels = ["", *exhibit["columns"][1:]] if width > 2 else ["", ""]
+        row = _make_row([_make_cell(*pair) for pair in zip(cells, labels, strict=True)], exhibit["numeric"])
+        if exhibit["targets"]:
+            row[0][0] += uses("", prefix=exhibit["targets"][number], home=document.settings.env.docname)
+            row["names"] = [exhibit["targets"][number]]
+            document.note_explicit_target(row)
+        body += row
+    group += head
+    group += body
+    table += group
+    foot = " ".join(part for part in (exhibit["note"], f"Source: {exhibit['source']}.") if part)
+    last = nodes.paragraph("", foot, classes=["source"])
+    if exhibit["data_rows"]:
+        content = write_csv(exhibit["data_columns"], exhibit["data_rows"])
+        last += nodes.Text(" ")
+        last += offer_download(document.settings.env, f"{exhibit['name']}.csv", content, "Data (CSV)")
+    return nodes.container("", table, last, classes=["exhibit"])
+
+
+def offer_download(env: BuildEnvironment, file: str, content: str, label: str) -> download_link:
+    """Return a link to a file that is written beside the pages."""
+    path = f"{FIGURE_FOLDER}/{file}"
+    find_downloads(env).setdefault(env.docname, {})[path] = content
+    return download_link("", label, path=path, what=f"{label} of {Path(file).stem}")
+
+
+def _make_row(cells: list[nodes.Node], numeric: list[int]) -> nodes.row:
+    """Return a row of cells; numbers flush right."""
+    row = nodes.row()
+    for number, cell in enumerate(cells):
+        row += nodes.entry("", nodes.paragraph("", "", cell), classes=["number"] if number in numeric else [])
+    return row
+
+
+def _make_cell(cell: dict, label: str) -> nodes.inline:
+    """Return the content of a cell: its heading for narrow screens, its text, as a link or not, and its remark."""
+    content = nodes.inline()
+    if label:
+        content += nodes.inline("", f"{label}: ", classes=["cell-label"])
+    content += make_reference(cell["target"], cell["text"]) if cell["target"] else nodes.inline("", cell["text"])
+    if cell["small"]:
+        content += nodes.inline("", " " + cell["small"], classes=["remark"])
+    return content
+
+
+def make_reference(target: str, text: str, title: str = "") -> addnodes.pending_xref:
+    """Return a link to a target anywhere in the book."""
+    link = addnodes.pending_xref(
+        "",
+        nodes.inline("", text, classes=["num"]),
+        refdomain="std",
+        reftype="ref",
+        reftarget=target,
+        refexplicit=True,
+        refwarn=True,
+    )
+    if title:
+        link["reftitle"] = title
+    return link
+
+
+def find_downloads(env: BuildEnvironment) -> dict[str, dict[str, str]]:
+    """Return the files to write beside the pages, by page."""
+    if not hasattr(env, "owlib_downloads"):
+        env.owlib_downloads = {}
+    return env.owlib_downloads

@@ -1,0 +1,284 @@
+"""What the chapters show, counted from the coded statements: frames in, frames out.
+
+Counts are numbers of statements in our coding. They tell how widely something is said in the sources, not how often
+it occurs in care.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from owlib.clean import split_codes
+from owlib.evidence import Evidence
+from owlib.measures import SITUATION, find_lane
+
+FLEX, OW, LIMBURG = "flex", "ow", "limburg"
+SIDES = {"benefit": "benefits", "drawback": "drawbacks"}
+WAYS = ("solution-direction", "planned-action")
+GAINS, BURDENS, NEEDS = "gains", "burdens", "needs"
+QUESTIONED = "questioned"
+OVERALL = "overall"
+"""The column of HR ranks that is no sector of its own."""
+
+
+def find_perspective(evidence: Evidence) -> dict[str, str]:
+    """Return the perspective of each view: whose side it is seen from."""
+    views = evidence.codes[evidence.codes["list"] == "view"]
+    return dict(zip(views["code"], views["parent"], strict=True))
+
+
+def take_main_theme(statements: pd.DataFrame) -> pd.Series:
+    """Return the main theme of each statement; empty where it has none."""
+    return pd.Series([names[0] if names else "" for names in statements["themes"]], index=statements.index, dtype=str)
+
+
+def collect_reasons(evidence: Evidence, actor: str) -> pd.DataFrame:
+    """Return which statements give, or question, each reason of workers or of organisations.
+
+    Returns
+    -------
+    DataFrame
+        One row a link: ``reason``, ``force`` (push, pull, questioned), ``perspective``, and the columns of the
+        statement; reasons in their order.
+
+    """
+    own = evidence.reasons.loc[evidence.reasons["actor"] == actor, ["reason", "position"]]
+    links = own.merge(evidence.reason_links[["reason", "statement_id", "force"]], on="reason")
+    frame = links.merge(evidence.statements, on="statement_id")
+    frame = frame.assign(perspective=frame["view"].map(find_perspective(evidence)))
+    return frame.sort_values(["position", "statement_id"], kind="stable").reset_index(drop=True)
+
+
+def count_reasons(evidence: Evidence, actor: str) -> pd.DataFrame:
+    """Count the statements on each reason by perspective and force.
+
+    Returns
+    -------
+    DataFrame
+        One row a reason, perspective and force that occur: ``reason``, ``perspective``, ``force``, ``statements``.
+        Reasons are ordered by how many statements give them, most first; those that question them do not count.
+
+    """
+    links = collect_reasons(evidence, actor)
+    counts = links.groupby(["reason", "perspective", "force"], sort=False).size().rename("statements").reset_index()
+    given = (links["force"] != QUESTIONED).groupby(links["reason"], sort=False).sum()
+    order = list(given.sort_values(ascending=False, kind="stable").index)
+    return counts.sort_values("reason", key=lambda names: names.map(order.index), kind="stable").reset_index(drop=True)
+
+
+def select_sides(evidence: Evidence) -> pd.DataFrame:
+    """Return the benefits and drawbacks of flexible work in the flexible-work study, with theme and perspective.
+
+    Returns
+    -------
+    DataFrame
+        Columns of ``statements``, and ``theme`` (the main one), ``perspective`` and ``side``.
+
+    """
+    own = evidence.statements
+    own = own[(own["study_id"] == FLEX) & own["kind"].isin(SIDES)]
+    return own.assign(
+        theme=take_main_theme(own),
+        perspective=own["view"].map(find_perspective(evidence)),
+        side=own["kind"].map(SIDES),
+    )
+
+
+def compare_sides(evidence: Evidence, statements: pd.DataFrame) -> pd.DataFrame:
+    """Count statements of two sides by theme and perspective.
+
+    Parameters
+    ----------
+    statements
+        With ``theme``, ``perspective`` and ``side``, as :func:`select_sides` gives them.
+
+    Returns
+    -------
+    DataFrame
+        One row a theme and perspective that occur: ``theme``, ``perspective`` and one column a side. Themes are
+        ordered by their number of statements, perspectives as in their list.
+
+    """
+    counts = pd.crosstab([statements["theme"], statements["perspective"]], statements["side"]).reset_index()
+    totals = statements["theme"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    order, views = list(totals.index), list(evidence.map_labels("perspective"))
+    places = counts.assign(first=counts["theme"].map(order.index), second=counts["perspective"].map(views.index))
+    return counts.loc[places.sort_values(["first", "second"], kind="stable").index].reset_index(drop=True)
+
+
+def find_both(evidence: Evidence) -> pd.DataFrame:
+    """Return the themes that some name as a benefit of flexible work and some as a drawback.
+
+    Returns
+    -------
+    DataFrame
+        One row a theme: ``theme``, ``benefits``, ``drawbacks`` (numbers of statements), ``benefit_ids``,
+        ``drawback_ids`` (lists), ``same`` (perspectives that name it as both).
+
+    """
+    frame = select_sides(evidence)
+    rows = []
+    for theme, group in frame.groupby("theme", sort=False):
+        parts = {side: group[group["side"] == side] for side in SIDES.values()}
+        if theme and all(len(part) for part in parts.values()):
+            same = set(parts["benefits"]["perspective"]) & set(parts["drawbacks"]["perspective"])
+            rows.append(
+                {
+                    "theme": theme,
+                    "benefits": len(parts["benefits"]),
+                    "drawbacks": len(parts["drawbacks"]),
+                    "benefit_ids": list(parts["benefits"]["statement_id"]),
+                    "drawback_ids": list(parts["drawbacks"]["statement_id"]),
+                    "same": [name for name in evidence.map_labels("perspective") if name in same],
+                }
+            )
+    frame = pd.DataFrame(rows)
+    totals = frame["benefits"] + frame["drawbacks"]
+    return frame.loc[totals.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)
+
+
+def select_ways(evidence: Evidence) -> pd.DataFrame:
+    """Return the directions and planned actions of the cases of the flexible-work study, one row a theme of each.
+
+    Returns
+    -------
+    DataFrame
+        Columns of ``statements``, and ``theme`` and ``way``: ``reduce-flex``, ``use-flex-differently`` or ``planned``.
+
+    """
+    own = evidence.statements
+    own = own[(own["study_id"] == FLEX) & (own["case_id"] != "") & own["kind"].isin(WAYS)]
+    own = own.assign(way=own["direction"].where(own["kind"] == "solution-direction", "planned"))
+    return own.assign(theme=own["themes"]).explode("theme").dropna(subset="theme")
+
+
+def cross_ways(evidence: Evidence) -> pd.DataFrame:
+    """Count directions and planned actions by theme, case and way; a statement with two themes counts under both.
+
+    Returns
+    -------
+    DataFrame
+        One row a theme and case that occur: ``theme``, ``case_id``, one column a way, and ``cases``: how many cases
+        have the theme. Themes with most cases first, then with most statements.
+
+    """
+    frame = select_ways(evidence)
+    counts = pd.crosstab([frame["theme"], frame["case_id"]], frame["way"]).reset_index()
+    cases = counts["theme"].value_counts()
+    totals = frame["theme"].value_counts()
+    counts = counts.assign(cases=counts["theme"].map(cases), total=counts["theme"].map(totals))
+    themes = list(evidence.themes["theme"])
+    counts = counts.assign(order=counts["theme"].map(themes.index))
+    counts = counts.sort_values(["cases", "total", "order"], ascending=[False, False, True], kind="stable")
+    return counts.drop(columns=["total", "order"]).reset_index(drop=True)
+
+
+def list_way_cases(evidence: Evidence) -> list[str]:
+    """Return the cases that have directions or planned actions, in the order of the cases."""
+    found = set(select_ways(evidence)["case_id"])
+    return [case_id for case_id in evidence.cases["case_id"] if case_id in found]
+
+
+def compare_pilots(evidence: Evidence) -> pd.DataFrame:
+    """Count gains, burdens and needs of the pilots by determinant.
+
+    Returns
+    -------
+    DataFrame
+        One row a pilot and determinant: ``case_id`` (empty for the pilots in general), ``determinant``, ``gains``,
+        ``burdens``, ``needs`` in numbers of statements; all determinants of the list, in its order.
+
+    """
+    own = evidence.statements[(evidence.statements["study_id"] == OW) & (evidence.statements["determinant"] != "")]
+    own = own.assign(lane=own["kind"].map(find_lane(evidence)))
+    own = own[own["lane"].isin([GAINS, BURDENS, NEEDS])]
+    counts = pd.crosstab([own["case_id"], own["determinant"]], own["lane"])
+    cases = [name for name in [*evidence.cases["case_id"], ""] if name in set(own["case_id"])]
+    index = pd.MultiIndex.from_product([cases, list(evidence.map_labels("determinant"))], names=counts.index.names)
+    return counts.reindex(index, fill_value=0)[[GAINS, BURDENS, NEEDS]].reset_index()
+
+
+def select_limburg(evidence: Evidence) -> pd.DataFrame:
+    """Return the helping and hindering factors of Limburg with theme, perspective and side, as for two sides."""
+    own = evidence.statements[evidence.statements["study_id"] == LIMBURG]
+    own = own[own["kind"].isin(["success-factor", "obstacle"])]
+    side = own["kind"].map({"success-factor": "helping", "obstacle": "hindering"})
+    return own.assign(theme=take_main_theme(own), perspective="employers", side=side)
+
+
+def tabulate_ranks(evidence: Evidence) -> pd.DataFrame:
+    """Return the ranks of HR themes: one row a theme, one column a sector, *overall* among them."""
+    ranks = evidence.hr_themes.assign(rank=evidence.numbers.reindex(evidence.hr_themes["rank_id"])["value"].to_numpy())
+    table = ranks.pivot_table(index="theme", columns="sector", values="rank", sort=False)
+    return table[list(evidence.map_labels("hr-sector"))].astype(int)
+
+
+def tabulate_sectors(evidence: Evidence) -> pd.DataFrame:
+    """Return the ranks of HR themes by sector, without the column that ranks all together."""
+    return tabulate_ranks(evidence).drop(columns=OVERALL)
+
+
+def weigh_evidence(evidence: Evidence, names: list[str]) -> dict:
+    """Return how widely something is told: by how many statements, views, cases and studies.
+
+    Returns
+    -------
+    dict
+        ``statements``, ``views``, ``cases`` (a study as a whole counts as one), ``studies``: numbers; ``breadth``:
+        a code of the list ``breadth``, empty where no statement is named.
+
+    """
+    own = evidence.statements[evidence.statements["statement_id"].isin(names)]
+    cases, studies = own[["study_id", "case_id"]].drop_duplicates(), own["study_id"].nunique()
+    weight = {"statements": len(own), "views": own["view"].nunique(), "cases": len(cases), "studies": studies}
+    if studies > 1:
+        breadth = "several-studies"
+    elif len(cases) > 1:
+        breadth = "several-cases"
+    elif weight["views"] > 1:
+        breadth = "several-voices"
+    else:
+        breadth = "one-voice" if len(own) else ""
+    return {**weight, "breadth": breadth}
+
+
+def collect_synthesis(evidence: Evidence) -> pd.DataFrame:
+    """Return each reason set against what entrepreneurial employeeship offers, costs and leaves open.
+
+    Returns
+    -------
+    DataFrame
+        One row a reason of workers and aspect, empty cells included: ``reason``, ``aspect``, ``texts`` (list of
+        sentences), ``evidence`` (list of lists of ids), and what :func:`weigh_evidence` gives for all of them.
+
+    """
+    workers = evidence.reasons.loc[evidence.reasons["actor"] == "worker", "reason"]
+    rows = []
+    for reason in workers:
+        for aspect in evidence.map_labels("aspect"):
+            own = evidence.synthesis[
+                (evidence.synthesis["reason"] == reason) & (evidence.synthesis["aspect"] == aspect)
+            ]
+            cited = [split_codes(names) for names in own["evidence"]]
+            weight = weigh_evidence(evidence, [name for names in cited for name in names])
+            rows.append(
+                {"reason": reason, "aspect": aspect, "texts": list(own["text_en"]), "evidence": cited, **weight}
+            )
+    return pd.DataFrame(rows)
+
+
+def count_by_case(evidence: Evidence, case_ids: list[str]) -> pd.DataFrame:
+    """Count the statements of some cases by theme, those on the situation left out.
+
+    Returns
+    -------
+    DataFrame
+        Index: themes in the order of the code book; columns: the cases; values: number of statements that have the
+        theme, as main one or not.
+
+    """
+    own = evidence.statements[evidence.statements["case_id"].isin(case_ids)]
+    own = own[own["kind"].map(find_lane(evidence)) != SITUATION].explode("themes").dropna(subset="themes")
+    counts = pd.crosstab(own["themes"], own["case_id"])
+    themes = [theme for theme in evidence.themes["theme"] if theme in counts.index]
+    return counts.reindex(index=themes, columns=case_ids, fill_value=0)
