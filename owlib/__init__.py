@@ -48,6 +48,7 @@ LAYERS = (
     "pdf",
     "publish",
     "trace",
+    "prose",
     "cli",
 )
 """Modules in the order in which they may import from each other."""

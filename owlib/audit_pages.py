@@ -45,7 +45,7 @@ def tell_audit(evidence: Evidence, audit: pd.DataFrame) -> Text:
     growth = audit.loc[audit["kind"] == "growth", "verdict"].value_counts().reindex(list(VERDICTS), fill_value=0)
     simple = int((audit["kind"].isin(SIMPLE) & (audit["verdict"] == HOLDS)).sum())
     return Text(
-        f"**We checked {len(audit)} statements about numbers against other numbers of the sources. "
+        f"**We looked at {len(audit)} statements about numbers beside other numbers of the sources. "
         f"{counts[HOLDS]} hold, {counts[FAILS]} fail, {counts[UNCLEAR]} stay unclear, and {counts[NOT_CHECKABLE]} "
         "cannot be checked, because our texts lack a number.** "
         f"Most that hold are simple: {simple} are counts, or a number given twice. Of the growth rates that could be "

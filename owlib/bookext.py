@@ -23,12 +23,13 @@ from sphinx.util.osutil import relative_uri
 
 from owlib import audit_pages, coding_tables, reference_pages, tables
 from owlib.book_nodes import download_link, find_downloads, make_reference, make_table, uses
-from owlib.cross_links import LinkTerms, ShowUses, UsesRole, collect_links, forget_links, merge_links
+from owlib.cross_links import LinkTerms, ShowUses, UsesRole, collect_links, forget_links, lead_to_page, merge_links
 from owlib.errors import OwlibError
 from owlib.evidence import Evidence, read_evidence
-from owlib.formats import format_figure, format_place, format_source
+from owlib.formats import count_in_words, format_figure, format_place, format_source
 from owlib.paths import find_root
 from owlib.schema import read_package
+from owlib.text import ANSWER
 
 logger = logging.getLogger(__name__)
 DATA_FOLDER = "data"
@@ -100,7 +101,21 @@ class CountRole(SphinxRole):
         if frame is None:
             message = f"expected a table of the evidence; found '{self.text}'"
             return [], [self.inliner.reporter.error(message, line=self.lineno)]
-        return [nodes.Text(f"{len(frame):,}")], []
+        return [nodes.Text(count_in_words(len(frame)))], []
+
+
+class FactRole(SphinxRole):
+    """Put a cell of the data into a sentence, named as ``table.id.column``."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the cell as text."""
+        table, _, rest = self.text.partition(".")
+        record_id, _, column = rest.rpartition(".")
+        frame = getattr(use_evidence(self.env), table, None)
+        if frame is None or column not in frame or record_id not in set(frame.iloc[:, 0]):
+            message = f"expected a cell of the data as table.id.column; found '{self.text}'"
+            return [], [self.inliner.reporter.error(message, line=self.lineno)]
+        return [nodes.Text(str(frame.loc[frame.iloc[:, 0] == record_id, column].iloc[0]))], []
 
 
 class PdfRole(SphinxRole):
@@ -162,6 +177,22 @@ class DataDictionary(SphinxDirective):
         use_evidence(self.env)
         exhibits = reference_pages.list_dictionary(read_package(find_root()))
         return [make_table(self.state.document, table.to_dict()) for table in exhibits]
+
+
+class ChapterAnswers(SphinxDirective):
+    """List the questions of the chapters, each leading to its chapter, with the first sentence of the answer."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list."""
+        evidence = use_evidence(self.env)
+        leads = evidence.passages[evidence.passages["section"].eq(ANSWER) & evidence.passages["position"].eq(1)]
+        leads = leads.set_index("chapter_id")["text_en"]
+        listed = nodes.definition_list()
+        for chapter in evidence.chapters[evidence.chapters["chapter_id"].isin(leads.index)].to_dict("records"):
+            link = lead_to_page(f"book/reports/{chapter['chapter_id']}", chapter["question_en"], self.env.docname)
+            told = nodes.definition("", nodes.paragraph("", leads[chapter["chapter_id"]]))
+            listed += nodes.definition_list_item("", nodes.term("", "", link), told)
+        return [listed]
 
 
 class CaseConflicts(SphinxDirective):
@@ -282,9 +313,12 @@ def setup(app: Sphinx) -> dict:
     app.add_role("num", NumberRole())
     app.add_role("count", CountRole())
     app.add_role("pdf", PdfRole())
+    app.add_role("fact", FactRole())
+    app.add_directive("chapter-answers", ChapterAnswers)
     app.add_config_value("owlib_pdf", default="", rebuild="env")
     app.add_config_value("owlib_terms", default={}, rebuild="env")
     app.add_config_value("owlib_order", default=[], rebuild="env")
+    app.setup_extension("sphinx.ext.autodoc")
     app.connect("config-inited", read_terms)
     app.connect("autodoc-process-docstring", keep_colons, priority=400)
     app.add_directive("data-files", DataFiles)

@@ -102,10 +102,7 @@ class ShowUses(SphinxPostTransform):
         for place, docname in enumerate(docnames):
             holder += nodes.Text(", " if place else "")
             title = self.env.titles[docname].astext()
-            holder += addnodes.pending_xref(
-                "", nodes.inline("", title), refdomain="std", reftype="doc", reftarget=f"/{docname}", refdoc=home,
-                refexplicit=True, refwarn=True,
-            )  # fmt: skip
+            holder += lead_to_page(docname, title, home)
         holder += nodes.Text("." if alone else "")
         return [holder]
 
@@ -152,6 +149,14 @@ class LinkTerms(SphinxTransform):
             rest = rest[found.end() :]
         if parts:
             text.parent.replace(text, [*parts, nodes.Text(rest)])
+
+
+def lead_to_page(docname: str, text: str, home: str) -> addnodes.pending_xref:
+    """Return a link to a page of the book, as seen from another."""
+    return addnodes.pending_xref(
+        "", nodes.inline("", text), refdomain="std", reftype="doc", reftarget=f"/{docname}", refdoc=home,
+        refexplicit=True, refwarn=True,
+    )  # fmt: skip
 
 
 def list_parents(node: nodes.Node) -> list[nodes.Node]:

@@ -20,9 +20,9 @@ from owlib.schema import check_cells, check_files, read_package, read_text_table
 
 INTERIM, FINAL = "interim", "final"
 EDITIONS = (INTERIM, FINAL)
-BOOKKEEPING = ("anchors", "left_out", "second_reading")
-"""Tables about how the records were made; no page of a report depends on them."""
-CHAPTERS = ("chapters", "passages", "reasons", "reason_links", "synthesis", "questions", "glossary")
+BOOKKEEPING = ("anchors", "left_out", "second_reading", "glossary")
+"""Tables about how the records were made, and the glossary; no report depends on them."""
+CHAPTERS = ("chapters", "passages", "reasons", "reason_links", "synthesis", "questions")
 """Tables that the chapters are made from; no case report depends on them."""
 ACROSS = ("contradictions", "recodings", *CHAPTERS, *BOOKKEEPING)
 """Tables that look at the sources from outside: an interim edition must not know them."""
@@ -246,11 +246,11 @@ def _cut_claims(claims: pd.DataFrame, kept: dict[str, pd.DataFrame]) -> pd.DataF
     return claims[[bool(names) and set(names) <= known for names in used]]
 
 
-def hash_evidence(evidence: Evidence) -> str:
-    """Return a fingerprint of the content of the evidence, free of the place of its rows."""
+def hash_evidence(evidence: Evidence, left_out: tuple[str, ...] = BOOKKEEPING) -> str:
+    """Return a fingerprint of the content of the evidence, free of the place of its rows and of some tables."""
     digest = hashlib.sha256()
     for field in fields(Evidence):
-        if field.name in BOOKKEEPING:
+        if field.name in left_out:
             continue
         frame = getattr(evidence, field.name).drop(columns=["row"], errors="ignore")
         digest.update(frame.to_csv(index=False, lineterminator="\n").encode("utf-8"))

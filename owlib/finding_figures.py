@@ -207,7 +207,7 @@ def draw_factors(evidence: Evidence, name: str) -> Figure:
     rows = {theme: themes[theme] for theme in dict.fromkeys(frame["theme"]) if theme}
     drawn = frame.rename(columns={"theme": "key", "perspective": "panel"})
     canvas = _draw_mirrors(
-        drawn, rows, {"employers": "Statements on working together"}, ("helping", "hindering"), ("helps", "hinders")
+        drawn, rows, {"interviewed": "Statements on working together"}, ("helping", "hindering"), ("helps", "hinders")
     )
     count = used["side"].value_counts()
     lead = {side: used[used["side"] == side]["theme"].value_counts().index[0] for side in count.index}
@@ -217,7 +217,7 @@ def draw_factors(evidence: Evidence, name: str) -> Figure:
     )
     caption = f"Helping factors to the right, hindering ones to the left (hatched), by main theme. {COUNTED}"
     alt = "Mirrored bars of helping and hindering factors. " + _tell_sides(
-        drawn, rows, {"employers": "Limburg"}, ("helping", "hindering")
+        drawn, rows, {"interviewed": "Limburg"}, ("helping", "hindering")
     )
     return _finish(evidence, canvas, (name, title, caption, alt), frame, used)
 

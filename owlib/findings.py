@@ -203,7 +203,7 @@ def select_limburg(evidence: Evidence) -> pd.DataFrame:
     own = evidence.statements[evidence.statements["study_id"] == LIMBURG]
     own = own[own["kind"].isin(["success-factor", "obstacle"])]
     side = own["kind"].map({"success-factor": "helping", "obstacle": "hindering"})
-    return own.assign(theme=take_main_theme(own), perspective="employers", side=side)
+    return own.assign(theme=take_main_theme(own), perspective="interviewed", side=side)
 
 
 def tabulate_ranks(evidence: Evidence) -> pd.DataFrame:

@@ -14,6 +14,9 @@ UNIT_WORDS = {
     "percentage-point": "percentage point", "hours": "hour", "years": "year", "months": "month", "days": "day",
 }  # fmt: skip
 """Words of units that are measures."""
+NUMBER_WORDS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
 BOUND_WORDS = {"most": "at most", "least": "at least", "above": "more than"}
 QUANTIFIERS = {
     "meerderheid": "a majority", "ruime meerderheid": "an ample majority", "merendeel": "the greater part",
@@ -177,3 +180,8 @@ def join_names(names: list[str]) -> str:
 def wrap_words(text: str, width: int) -> str:
     """Return a heading on lines of at most so many letters, where words allow it."""
     return "\n".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))
+
+
+def count_in_words(count: int) -> str:
+    """Return a count as a sentence has it: in words up to twelve, with thousands marked above."""
+    return NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else f"{count:,}"

@@ -23,6 +23,8 @@ from traitlets.config import Config
 from owlib import LAYERS
 from owlib.errors import RunError, UnknownNameError, name_choices
 from owlib.evidence import (
+    BOOKKEEPING,
+    CHAPTERS,
     EDITIONS,
     FINAL,
     Evidence,
@@ -149,7 +151,10 @@ def hash_inputs(root: Path, evidence: Evidence, report: Report) -> dict[str, str
     return {
         "template": hashlib.sha256((root / TEMPLATES / report.template).read_bytes()).hexdigest(),
         "parameters": hashlib.sha256(json.dumps([report.title, report.parameters]).encode()).hexdigest(),
-        "data": hash_evidence(cut_edition(evidence, report.study_id, report.edition or FINAL)),
+        "data": hash_evidence(
+            cut_edition(evidence, report.study_id, report.edition or FINAL),
+            (*BOOKKEEPING, *CHAPTERS) if report.study_id else BOOKKEEPING,
+        ),
         "code": code.hexdigest(),
         "lock": hashlib.sha256((root / LOCK).read_bytes()).hexdigest(),
     }

@@ -105,7 +105,7 @@ def table_cases(evidence: Evidence, name: str) -> Table:
         )
         for case in evidence.cases.to_dict("records")
     )
-    caption = f"The {len(rows)} cases: {len(told)} of them have reports in this version of the book"
+    caption = f"The {len(rows)} cases" + (f", {len(told)} of them with reports" if len(told) < len(rows) else "")
     columns = ("Case", "What it is, and what was held there", "How it ended", "Report")
     return Table(name, caption, columns, rows, list_places(evidence, evidence.cases), "", (22, 36, 30, 12))
 

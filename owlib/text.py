@@ -159,7 +159,7 @@ def tell_course(evidence: Evidence, first_year: int, last_year: int) -> Text | N
         "flexible workers in care and welfare, the most of the period. They also hide a shift. Without the freelancers "
         f"among them, flexible workers went from {start} in {first_year} to {end} in {last_year}: "
         f"with rounding, a fall of {format_number(least)} to {format_number(most)}. "
-        "So freelancing accounts for all of the growth."
+        "So, by our arithmetic, freelancing accounts for all of the growth."
     )
 
 

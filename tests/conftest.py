@@ -14,7 +14,7 @@ from owlib.evidence import Evidence, read_evidence
 from owlib.paths import find_root
 from owlib.sources import read_source_lines
 
-PARTS = ("data", "notebooks", "book/reports", "requirements.lock")
+PARTS = ("data", "notebooks", "book", "requirements.lock")
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from owlib.case_tables import make_address, table_added, table_elsewhere, table_fieldwork, table_statements
+from owlib.addresses import make_address
+from owlib.case_tables import table_added, table_elsewhere, table_fieldwork, table_statements
 from owlib.drawing import BLUE, GREY, INK, ORANGE
 from owlib.evidence import cut_edition
 from owlib.exhibits import write_csv
