@@ -18,8 +18,11 @@ CITED = ("statements", "fieldwork", "figures", "trends", "hr_themes", "claims", 
 """Tables whose records a sentence may rest on."""
 STAGED = ("statements", "fieldwork")
 """Those whose records belong to a stage of a study; numbers belong to a study as a whole."""
-UNTOLD = ("file", "row", "lines", "also_lines", "other_lines", "section", "other_section")
-"""Columns whose digits tell a place, not an amount."""
+UNTOLD = (
+    "file", "row", "lines", "also_lines", "other_lines", "section", "other_section", "study_id", "case_id", "stage_id",
+    "source_id", "other_source_id", "inputs", "reported", "cases",
+)  # fmt: skip
+"""Columns whose digits tell a place or name another record, not an amount."""
 ENGLISH = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
     "twelve": 12, "thirteen": 13,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from owlib.addresses import link_evidence, make_address, map_addresses
-from owlib.clean import split_codes
 from owlib.evidence import Evidence
 from owlib.exhibits import Text
 from owlib.formats import format_figure, format_number, format_span
@@ -33,15 +32,20 @@ def link_figure(evidence: Evidence, figure_id: str) -> str:
 def tell_case(evidence: Evidence, report: str, case_id: str, edition: str) -> Text:
     """Return the opening of a report: what is found, with the evidence behind each sentence, and what it may know."""
     rows = evidence.summaries[evidence.summaries["case_id"] == case_id].sort_values("position").to_dict("records")
-    lead, *others = [(row["text_en"], _link_evidence(report, row["evidence"])) for row in rows]
+    addresses = map_addresses(evidence) | _map_own(evidence, report, case_id)
+    lead, *others = [(row["text_en"], link_evidence(addresses, row["evidence"])) for row in rows]
     points = "\n".join(f"- {text} {links}" for text, links in others)
     return Text(f"**{lead[0]}** {lead[1]}\n\n{points}\n\n{_tell_edition(evidence, case_id, edition)}")
 
 
-def _link_evidence(report: str, names: str) -> str:
-    """Return the ids of the evidence behind a sentence as links to their rows on the page."""
-    links = [f"[{name}](#{make_address(report, name)})" for name in split_codes(names)]
-    return f"[{', '.join(links)}]{{.evidence}}"
+def _map_own(evidence: Evidence, report: str, case_id: str) -> dict[str, str]:
+    """Return the addresses of the records that stand on the page of a report itself."""
+    own = evidence.statements.loc[evidence.statements["case_id"] == case_id, "statement_id"]
+    study_id = evidence.find_case(case_id)["study_id"]
+    fieldwork = evidence.fieldwork[evidence.fieldwork["study_id"] == study_id]
+    fieldwork = fieldwork.loc[fieldwork["case_id"].isin([case_id, ""]), "fieldwork_id"]
+    elsewhere = select_elsewhere(evidence, case_id)["statement_id"]
+    return {name: make_address(report, name) for name in [*own, *fieldwork, *elsewhere]}
 
 
 def _tell_edition(evidence: Evidence, case_id: str, edition: str) -> str:

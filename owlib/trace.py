@@ -20,12 +20,15 @@ from owlib.exhibits import MIME
 from owlib.formats import format_bounds, format_figure, format_place, format_source
 from owlib.numbers import find_id_column
 from owlib.reports import REPORTS
+from owlib.sentence_rules import SENTENCES
 
-TRACED = ("figures", "trends", "hr_themes", "fieldwork", "statements", "claims", "contradictions", "summaries")
+TRACED = (
+    "figures", "trends", "hr_themes", "fieldwork", "statements", "claims", "contradictions", "summaries", "passages",
+)  # fmt: skip
 """Tables whose records can be traced."""
 LABELS = ("label_en", "paraphrase_en", "statement_en", "what_en", "text_en", "who_en", "theme")
 """Columns that tell what a record is, by table; the first that it has."""
-ADDRESS = re.compile(r"^(?:figure|fieldwork|trend|claim|contradiction)-|^[a-z0-9-]+--")
+ADDRESS = re.compile(r"^(?:figure|fieldwork|trend|claim|contradiction|statement)-|^[a-z0-9-]+--")
 """What stands before the id of a record in the address of its row."""
 ROLE = re.compile(r"\{num\}`([a-z0-9-]+)`")
 DIRECTIVE = re.compile(r"\{evidence-table\}\s+([a-z-]+)")
@@ -109,9 +112,14 @@ def _find_in_data(evidence: Evidence, record_id: str) -> Iterator[Use]:
         if record_id in list_inputs(claim):
             role = "reported number" if record_id == claim["reported"] else "input"
             yield Use(f"{role} of claim {claim['claim_id']}", f"{claim['file']}, row {claim['row']}")
-    for row in evidence.summaries.to_dict("records"):
-        if record_id in split_codes(row["evidence"]):
-            yield Use(f"evidence of sentence {row['summary_id']}", f"{row['file']}, row {row['row']}")
+    for table in SENTENCES:
+        for row in getattr(evidence, table).to_dict("records"):
+            if record_id in split_codes(row["evidence"]):
+                yield Use(f"evidence of sentence {next(iter(row.values()))}", f"{row['file']}, row {row['row']}")
+    for row in evidence.reason_links[evidence.reason_links["statement_id"] == record_id].to_dict("records"):
+        yield Use(f"{row['force']} of reason {row['reason']}", f"{row['file']}, row {row['row']}")
+    for row in evidence.passages[evidence.passages["passage_id"] == record_id].to_dict("records"):
+        yield Use("sentence of the chapter", f"{REPORTS.as_posix()}/{row['chapter_id']}.ipynb")
     for row in evidence.summaries[evidence.summaries["summary_id"] == record_id].to_dict("records"):
         for edition in EDITIONS[EDITIONS.index(row["edition"]) :]:
             yield Use("sentence of the opening", f"{REPORTS.as_posix()}/{row['case_id']}-{edition}.ipynb")

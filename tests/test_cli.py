@@ -23,14 +23,19 @@ def test_check_counts_the_records(root, owlib, evidence):
     result = owlib(root, "check")
     assert result.returncode == 0
     assert f"{len(evidence.statements):6d}  statements" in result.stdout
-    assert result.stdout.endswith("The data keep all their rules.\n")
+    assert result.stdout.endswith("The data keep all their rules, and so do the numbers in the prose.\n")
 
 
-def test_list_shows_reports_and_cases_without(root, owlib):
-    result = owlib(root, "list")
+def test_list_shows_reports_and_cases_without(copy, owlib):
+    path = copy / "data" / "cases" / "arkin" / "summaries.csv"
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    result = owlib(copy, "list")
     assert result.returncode == 0
     assert "zgao-interim" in result.stdout
-    assert "Cases without opening sentences, and so without reports: asvz," in result.stdout
+    assert "Cases without opening sentences, and so without reports: arkin" in result.stdout
+    refused = owlib(copy, "run", "--case", "arkin")
+    assert refused.returncode == 2
+    assert "expected a case with opening sentences; found 'arkin', which has none yet." in refused.stderr
 
 
 def test_outside_a_project_it_says_what_to_do(tmp_path, owlib):

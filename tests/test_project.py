@@ -13,6 +13,8 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from owlib import LAYERS
+from owlib.bookext import list_pages
 from owlib.reports import list_reports
 
 
@@ -97,9 +99,7 @@ def test_the_author_is_the_project_and_nobody_is_invented(root):
 
 
 def test_every_report_has_its_place_in_the_contents(root, evidence):
-    contents = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
-    pages = [chapter["file"] for part in contents["parts"] for chapter in part["chapters"]]
-    assert sorted(page for page in pages if page.startswith("book/reports/")) == sorted(
+    assert sorted(page for page in list_pages(root) if page.startswith("book/reports/")) == sorted(
         f"book/reports/{report.report_id}" for report in list_reports(evidence)
     )
 
@@ -137,3 +137,8 @@ def test_continuous_integration_builds_anew_and_runs_all(root):
     script = (root / ".ci" / "run").read_text(encoding="utf-8")
     for line in ("make clean", "make test", "owlib book --strict", "OWLIB_SOURCE_TEXTS"):
         assert line in script
+
+
+def test_the_library_page_has_every_module_in_its_order(root):
+    page = (root / "book" / "library.rst").read_text(encoding="utf-8")
+    assert re.findall(r"^\.\. automodule:: owlib\.(\w+)$", page, flags=re.MULTILINE) == list(LAYERS)

@@ -24,6 +24,17 @@ from owlib.exhibits import MIME
             ],
         ),
         ("zgao-001", ["line 326", "data/cases/zgao/summaries.csv, row 2: evidence of sentence zgao-summary-1"]),
+        (
+            "flex-390",
+            [
+                "book/statements.md: table",
+                "data/chapters/passages.csv, row 2: evidence of sentence reasons-answer-1",
+                "pull of reason say",
+                "book/reports/reasons.ipynb: running text",
+                "book/reports/reasons.ipynb: figure",
+            ],
+        ),
+        ("reasons-answer-1", ["book/reports/reasons.ipynb: sentence of the chapter"]),
         ("cl-flex-cases-sum", ["Verdict     holds", "book/reports/audit.ipynb: table \u2018The ledger"]),
         (
             "con-flex-survey-st-antonius",
