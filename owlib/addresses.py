@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from owlib.clean import split_codes
 from owlib.evidence import FINAL, Evidence
 
 PAGE_MARK = "--"
 """What stands between the name of a report and the id of a record in the address of its row."""
+
+
+ROW_MARK = re.compile(r"^(?:figure|fieldwork|trend|claim|contradiction|statement)-|^[a-z0-9-]+--")
+"""What stands before the id of a record in the address of its row."""
 
 
 def make_address(report: str, record_id: str) -> str:
@@ -32,7 +38,12 @@ def map_addresses(evidence: Evidence) -> dict[str, str]:
     return addresses
 
 
+def strip_address(address: str) -> str:
+    """Return the id of the record to which an address belongs."""
+    return ROW_MARK.sub("", address, count=1)
+
+
 def link_evidence(addresses: dict[str, str], names: str) -> str:
-    """Return the ids of the evidence behind a sentence as links, in Markdown."""
-    links = [f"[{name}](#{addresses[name]})" for name in split_codes(names)]
-    return f"[{', '.join(links)}]{{.evidence}}" if links else ""
+    """Return the evidence behind a sentence as numbered links, in Markdown."""
+    links = [f"[{place}](#{addresses[name]})" for place, name in enumerate(split_codes(names), 1)]
+    return f"[{' '.join(links)}]{{.evidence}}" if links else ""

@@ -7,7 +7,7 @@ import re
 
 import pandas as pd
 
-from owlib.audit import Remedy, count_verdicts
+from owlib.audit import Remedy, audit_claims, count_verdicts
 from owlib.checks import FAILS, HOLDS, NOT_CHECKABLE, UNCLEAR, VERDICTS
 from owlib.clean import split_codes
 from owlib.drawing import BLUE, INK, ORANGE, PALE, in_house_style, render_svg, start_canvas
@@ -151,6 +151,15 @@ def _tell_failure(evidence: Evidence, claim: dict) -> str:
     return "\n\n".join(parts)
 
 
+def count_outcomes(evidence: Evidence) -> dict[str, int]:
+    """Return how many claims have each verdict, are decided or not, and would fail if their numbers are alike."""
+    audit = audit_claims(evidence)
+    counts = {verdict: int((audit["verdict"] == verdict).sum()) for verdict in VERDICTS}
+    decided = counts[HOLDS] + counts[FAILS]
+    conditional = int(((audit["verdict"] == UNCLEAR) & (audit["computed"] == FAILS)).sum())
+    return {**counts, "decided": decided, "undecided": len(audit) - decided, "conditional": conditional}
+
+
 def table_conditional(evidence: Evidence, audit: pd.DataFrame, name: str) -> Table:
     """Return the claims that would fail if their numbers were of the same thing, which the texts do not say."""
     frame = audit[(audit["verdict"] == UNCLEAR) & (audit["computed"] == FAILS)]
@@ -209,8 +218,9 @@ def _show_allowed(evidence: Evidence, claim: dict) -> str:
     if claim["low"] is None or pd.isna(claim["low"]):
         return ""
     names = [name for name in list_inputs(claim) if name in evidence.numbers.index]
-    row = evidence.numbers.loc[names[0]] if names else None
-    unit, rounding = ("", 0.0) if row is None else (row["unit"], row["rounding"])
+    unit = evidence.numbers.loc[names[0], "unit"] if names else ""
+    alike = [evidence.numbers.loc[name, "rounding"] for name in names if evidence.numbers.loc[name, "unit"] == unit]
+    rounding = min((step for step in alike if step > 0), default=0.0)
     decimals = count_decimals(rounding / 10) if rounding else (0 if float(claim["low"]).is_integer() else 1)
     return _show_ends(claim["low"], claim["high"], unit, decimals)
 

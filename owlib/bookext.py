@@ -23,7 +23,16 @@ from sphinx.util.osutil import relative_uri
 
 from owlib import audit_pages, coding_tables, reference_pages, tables
 from owlib.book_nodes import download_link, find_downloads, make_reference, make_table, uses
-from owlib.cross_links import LinkTerms, ShowUses, UsesRole, collect_links, forget_links, lead_to_page, merge_links
+from owlib.cross_links import (
+    LinkTerms,
+    NameEvidence,
+    ShowUses,
+    UsesRole,
+    collect_links,
+    forget_links,
+    lead_to_page,
+    merge_links,
+)
 from owlib.errors import OwlibError
 from owlib.evidence import Evidence, read_evidence
 from owlib.formats import count_in_words, format_figure, format_place, format_source
@@ -102,6 +111,18 @@ class CountRole(SphinxRole):
             message = f"expected a table of the evidence; found '{self.text}'"
             return [], [self.inliner.reporter.error(message, line=self.lineno)]
         return [nodes.Text(count_in_words(len(frame)))], []
+
+
+class AuditRole(SphinxRole):
+    """Put a count of the claim audit into a sentence: a verdict, ``decided``, ``undecided`` or ``conditional``."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the number as text."""
+        counts = audit_pages.count_outcomes(use_evidence(self.env))
+        if self.text not in counts:
+            message = f"expected one of {', '.join(counts)}; found '{self.text}'"
+            return [], [self.inliner.reporter.error(message, line=self.lineno)]
+        return [nodes.Text(count_in_words(counts[self.text]))], []
 
 
 class FactRole(SphinxRole):
@@ -314,6 +335,7 @@ def setup(app: Sphinx) -> dict:
     app.add_role("count", CountRole())
     app.add_role("pdf", PdfRole())
     app.add_role("fact", FactRole())
+    app.add_role("audit", AuditRole())
     app.add_directive("chapter-answers", ChapterAnswers)
     app.add_config_value("owlib_pdf", default="", rebuild="env")
     app.add_config_value("owlib_terms", default={}, rebuild="env")
@@ -330,6 +352,7 @@ def setup(app: Sphinx) -> dict:
     app.add_role("uses", UsesRole())
     app.add_transform(LinkTerms)
     app.add_post_transform(ShowUses)
+    app.add_post_transform(NameEvidence)
     app.connect("doctree-read", collect_links)
     app.connect("env-purge-doc", forget_links)
     app.connect("env-merge-info", merge_links)

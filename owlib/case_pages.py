@@ -21,7 +21,7 @@ from owlib.formats import (
     list_places,
     wrap_words,
 )
-from owlib.measures import find_lane, select_statements
+from owlib.measures import SITUATION, find_lane, select_statements
 
 MOST_NAMED = 3
 """How many themes a sentence names."""
@@ -33,7 +33,10 @@ LANES = ("asked", "set-up", "found", "gains", "burdens", "planned", "directions"
 """What a report can tell of a case beyond its situation."""
 FOUND = ("found", "gains", "burdens")
 AHEAD = ("directions", "needs")
-WITHOUT_TEAM = "team-not-started"
+LEAST_TOLD = 10
+"""Statements beyond the situation from which on a case is drawn and compared."""
+NO_AMOUNT = ("ordinal", "quantifier", "reference", "year", "period")
+"""Measures of numerals that count nothing; the register has them."""
 
 
 def tell_question(evidence: Evidence, case_id: str) -> Text:
@@ -102,7 +105,7 @@ def find_peers(evidence: Evidence, case_id: str) -> tuple[list[str], list[str]]:
 
 def table_numbers(evidence: Evidence, name: str, case_id: str) -> Table | None:
     """Return the numbers about a case and its branch, each with the verdicts of the claims it takes part in."""
-    figures = evidence.figures
+    figures = evidence.figures[~evidence.figures["measure"].isin(NO_AMOUNT)]
     branches = find_branches(evidence, case_id)
     own = figures[figures["case_id"] == case_id]
     wider = figures[figures["branch"].isin(branches) & (figures["case_id"] == "") & (figures["rounding"] > 0)]
@@ -115,7 +118,8 @@ def table_numbers(evidence: Evidence, name: str, case_id: str) -> Table | None:
     rows += [_show_number(evidence, row, "its branch", verdicts) for _, row in wider.iterrows()]
     columns = ("What it is", "Number", "Audit", "Where it stands")
     used = pd.concat([own, people, wider])
-    caption = f"Numbers about {evidence.find_case(case_id)['short_name']} and its branch: {len(rows)}"
+    short, count = evidence.find_case(case_id)["short_name"], len(own) + len(people)
+    caption = f"Numbers: {count or 'none'} about {short}, {len(wider) or 'none'} about its branch"
     note = "Audit: what became of the claims that use the number; each leads to the ledger."
     return Table(name, caption, columns, tuple(rows), list_places(evidence, used), note, (40, 18, 20, 22))
 
@@ -165,6 +169,12 @@ def _show_people(evidence: Evidence, row: dict, verdicts: dict[str, list]) -> tu
     )
 
 
+def count_told(evidence: Evidence, case_id: str) -> int:
+    """Return how many statements a case has beyond its situation."""
+    own = evidence.statements[evidence.statements["case_id"] == case_id]
+    return int((own["kind"].map(find_lane(evidence)) != SITUATION).sum())
+
+
 def compare_case(evidence: Evidence, case_id: str) -> pd.DataFrame:
     """Count the statements of a case and its peers by theme, themes of the case alone, most frequent first.
 
@@ -179,6 +189,8 @@ def compare_case(evidence: Evidence, case_id: str) -> pd.DataFrame:
     counts = count_by_case(evidence, [case_id, *same, *branch])
     counts = counts[counts[case_id] > 0]
     counts = counts.loc[:, [name for name in counts if name == case_id or counts[name].sum()]]
+    if count_told(evidence, case_id) < LEAST_TOLD:
+        return counts.iloc[:0]
     return counts.loc[counts[case_id].sort_values(ascending=False, kind="stable").index]
 
 

@@ -168,7 +168,9 @@ def table_added(evidence: Evidence, interim: Evidence, report: str, case_id: str
         return None
     records = pd.concat([later, elsewhere])
     source = list_places(evidence, records)
-    caption = f"Added since the interim edition: {total} statements"
+    caption = (
+        f"Added since the interim edition: {len(later)} statements on this case, {len(elsewhere)} of other studies"
+    )
     return Table(
         f"{report}-added", caption, ("From", "What", "Statements"), tuple(rows), source, "", (40, 44, 16), (2,)
     )

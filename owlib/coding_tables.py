@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from owlib.agreement import measure_agreement, measure_overall
+from owlib.agreement import NONE, measure_agreement, measure_overall
 from owlib.evidence import Evidence
 from owlib.exhibits import Cell, Table, make_data_rows
 from owlib.formats import format_source, list_sources, start_upper
@@ -117,8 +117,15 @@ def table_agreement_by_code(evidence: Evidence, name: str) -> Table:
         kappa = Cell(_show_kappa(row), _show_kappa_span(row))
         rows.append((Cell(label, row["code"]), Cell(names[row["field"]]), *counts, kappa))
     columns = ("Code", "List", "Both", "First only", "Second only", "Cohen's kappa (95% interval)")
-    caption = f"Agreement by code, weakest first: {len(rows)} codes given to {LEAST_CODED} statements or more"
-    note = f"The data have all {len(frame)} codes; for those given to few statements kappa means little."
+    absent, every = int((shown["code"] == NONE).sum()), int((frame["code"] == NONE).sum())
+    caption = (
+        f"Agreement by code, weakest first: {len(rows) - absent} codes given by either coder to {LEAST_CODED} "
+        f"statements or more, and \u2018none given\u2019 for {absent} lists"
+    )
+    note = (
+        f"The download has {len(frame) - every} codes and {every} rows for none given; for codes given to few "
+        "statements kappa means little."
+    )
     data_columns, data_rows = make_data_rows(frame)
     return Table(
         name, caption, columns, tuple(rows), "our own coding", note, (30, 18, 10, 12, 14, 16), (2, 3, 4, 5), (), True,

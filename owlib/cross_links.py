@@ -12,7 +12,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxRole
 
-from owlib.addresses import PAGE_MARK
+from owlib.addresses import PAGE_MARK, strip_address
 from owlib.book_nodes import uses
 
 TERM_MARK = "term-"
@@ -105,6 +105,22 @@ class ShowUses(SphinxPostTransform):
             holder += lead_to_page(docname, title, home)
         holder += nodes.Text("." if alone else "")
         return [holder]
+
+
+class NameEvidence(SphinxPostTransform):
+    """Give each numbered link to the evidence behind a sentence the id of its record as title."""
+
+    default_priority = 20
+    """After the references of a page are resolved."""
+
+    def run(self, **_: object) -> None:
+        """Name the links."""
+        for place in self.document.findall(
+            lambda node: "evidence" in getattr(node, "attributes", {}).get("classes", [])
+        ):
+            for link in place.findall(nodes.reference):
+                address = link.get("refid") or link.get("refuri", "").rpartition("#")[2]
+                link["reftitle"] = strip_address(address)
 
 
 class LinkTerms(SphinxTransform):

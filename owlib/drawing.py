@@ -26,6 +26,8 @@ BLUE = "#1f4e79"
 ORANGE = "#b45309"
 GREY = "#626c77"
 PALE = "#d5dbe1"
+CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
+"""A white ground for labels, so that no grid line runs through them."""
 WIDTH = 5.6
 """Width of a picture in inches: narrow enough to stay readable on a phone."""
 FONT = "Source Sans Pro"
@@ -107,7 +109,8 @@ def render_svg(canvas: Canvas, title: str, description: str) -> str:
     return svg.replace("<metadata>", words, 1)
 
 
-def draw_interval(axes: Axes, place: float, low: float, high: float, colour: str) -> None:
-    """Draw what rounding leaves as a thick bar, never thinner than can be seen."""
+def draw_interval(axes: Axes, place: float, low: float, high: float, colour: str, *, thin: bool = False) -> None:
+    """Draw an interval as a thick bar; one that may be ``thin`` is never thinner than can be seen."""
     axes.plot([low, high], [place, place], color=colour, linewidth=7, solid_capstyle="butt", zorder=2)
-    axes.plot([(low + high) / 2], [place], "|", color=colour, markersize=8, markeredgewidth=2.5, zorder=2)
+    if thin:
+        axes.plot([(low + high) / 2], [place], "|", color=colour, markersize=8, markeredgewidth=2.5, zorder=2)

@@ -22,7 +22,7 @@ INTERIM, FINAL = "interim", "final"
 EDITIONS = (INTERIM, FINAL)
 BOOKKEEPING = ("anchors", "left_out", "second_reading", "glossary")
 """Tables about how the records were made, and the glossary; no report depends on them."""
-CHAPTERS = ("chapters", "passages", "reasons", "reason_links", "synthesis", "questions")
+CHAPTERS = ("chapters", "passages", "reasons", "reason_links", "synthesis", "questions", "effects", "repeats")
 """Tables that the chapters are made from; no case report depends on them."""
 ACROSS = ("contradictions", "recodings", *CHAPTERS, *BOOKKEEPING)
 """Tables that look at the sources from outside: an interim edition must not know them."""
@@ -64,6 +64,8 @@ class Evidence:
     reason_links: pd.DataFrame
     synthesis: pd.DataFrame
     questions: pd.DataFrame
+    effects: pd.DataFrame
+    repeats: pd.DataFrame
     glossary: pd.DataFrame
     left_out: pd.DataFrame
     anchors: pd.DataFrame

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 
 from owlib.drawing import (
     BLUE,
+    CLEAR,
     GREY,
     INK,
     ORANGE,
@@ -31,8 +32,8 @@ from owlib.formats import (
 )
 from owlib.measures import collect_costs, collect_shares, compare_growth, count_themes, disagrees
 
-CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
-"""A white ground for labels, so that no grid line runs through them."""
+LEAST_THEMES = 3
+"""Themes from which on those of a case are drawn."""
 BRANCH_COLOURS = {"care-welfare": BLUE, "all-sectors": GREY}
 
 
@@ -115,7 +116,7 @@ def _draw_growth_row(axes: Axes, row: dict, place: float) -> None:
     levels = row["basis"] == "levels"
     right, label, ink = row["high"], format_number(row["high"], "percent"), colour
     if levels:
-        draw_interval(axes, place, row["low"], row["high"], colour)
+        draw_interval(axes, place, row["low"], row["high"], colour, thin=True)
         label = format_span(row["low"], row["high"])
     if row["printed_id"]:
         outside = disagrees(row)
@@ -293,7 +294,7 @@ def draw_costs(evidence: Evidence, name: str, branch: str) -> Figure:
 def draw_case_themes(evidence: Evidence, name: str, case_id: str) -> Figure | None:
     """Draw on which themes a case asked, found, planned and was advised, by lane; nothing where it has no themes."""
     counts = count_themes(evidence, case_id)
-    if counts.empty:
+    if len(counts) < LEAST_THEMES:
         return None
     themes, lanes = evidence.map_labels("theme"), evidence.map_labels("lane")
     case = evidence.find_case(case_id)

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from owlib.drawing import BLUE, GREY, INK, ORANGE, PALE, in_house_style, render_svg, start_canvas, start_panels
+from owlib.drawing import BLUE, CLEAR, GREY, INK, ORANGE, PALE, in_house_style, render_svg, start_canvas, start_panels
 from owlib.evidence import Evidence
 from owlib.exhibits import Figure, make_data_rows
 from owlib.findings import (
@@ -33,13 +33,18 @@ WAYS = {
     "planned": ("white", INK, "s", "on the action agenda"),
 }  # fmt: skip
 """Fill, ink, shape and name of each way forward."""
-BREADTHS = {"one-voice": "white", "several-voices": PALE, "several-cases": GREY, "several-studies": BLUE}
+BREADTHS = {"general": "white", "one-pilot": PALE, "both-pilots": BLUE}
 """Fill of a cell by how widely it is told: the darker, the wider."""
 LEAST_SHOWN = 2
 """Statements, or cases, from which on a theme is drawn; the table has all."""
+MOST_NAMED = 2
+"""Themes that a title names."""
 LEAST_PILOT = 5
 """Statements on gains and burdens from which on a pilot is drawn; the early end of one left it with fewer."""
-COUNTED = "Counts are statements in our coding: they tell how widely something is said, not how often it occurs."
+COUNTED = (
+    "Counts are statements in our coding: how often the texts say something, not how many people say it nor how often "
+    "it occurs."
+)
 
 
 def _finish(
@@ -107,7 +112,10 @@ def draw_reasons(evidence: Evidence, name: str, actor: str) -> Figure:
     doubt = int((own["force"] == "questioned").sum())
     whose = {"worker": "to work flexibly", "organisation": "to hire flexible staff"}[actor]
     doubted = f", {doubt} question{'s' if doubt == 1 else ''} it" if doubt else ""
-    title = f"The reason {whose} that is told most is {labels[top]}: {len(own) - doubt} statements give it{doubted}"
+    title = (
+        f"The reason {whose} that the texts give most often is {labels[top]}: {len(own) - doubt} statements give it"
+        f"{doubted}"
+    )
     caption = (
         "Each mark counts statements that give this reason: a square where something pushes, a circle where something "
         f"pulls, a diamond where the text questions the reason. {COUNTED}"
@@ -171,19 +179,25 @@ def draw_sides(evidence: Evidence, name: str) -> Figure:
     drawn = drawn[drawn["key"].isin(list(rows))]
     canvas = _draw_mirrors(drawn, rows, panels, ("benefits", "drawbacks"), ("benefits", "drawbacks"))
     count = used["side"].value_counts()
-    leads = used[used["side"] == "drawbacks"]["theme"].value_counts().index[:2]
-    title = (
-        f"Drawbacks are told more often than benefits, {count['drawbacks']} statements to {count['benefits']}; "
-        f"most drawbacks are about {join_names([themes[lead] for lead in leads])}"
+    title = "; ".join(
+        f"{start_upper(side)} told most: {_name_first(used, side, themes)} of {count[side]}"
+        for side in ("drawbacks", "benefits")
     )
     caption = (
         f"Benefits to the right, drawbacks to the left (hatched), by main theme and by who tells them. {COUNTED} "
-        f"Themes with fewer than {LEAST_SHOWN} statements are in the data alone."
+        f"Themes with fewer than {LEAST_SHOWN} statements are in the data alone; what compares internal with external "
+        "flexible workers, or is of something else, is left out."
     )
     alt = "Mirrored bars of benefits and drawbacks of flexible work. " + _tell_sides(
         drawn, rows, panels, ("benefits", "drawbacks")
     )
     return _finish(evidence, canvas, (name, title, caption, alt), frame, used)
+
+
+def _name_first(used: pd.DataFrame, side: str, themes: dict[str, str]) -> str:
+    """Return the themes with most statements on a side, with their numbers."""
+    counts = used.loc[used["side"] == side, "theme"].value_counts()[:MOST_NAMED]
+    return join_names([f"{themes.get(theme, 'no theme')} ({number})" for theme, number in counts.items()])
 
 
 def _tell_sides(frame: pd.DataFrame, rows: dict[str, str], panels: dict[str, str], sides: tuple[str, str]) -> str:
@@ -210,10 +224,8 @@ def draw_factors(evidence: Evidence, name: str) -> Figure:
         drawn, rows, {"interviewed": "Statements on working together"}, ("helping", "hindering"), ("helps", "hinders")
     )
     count = used["side"].value_counts()
-    lead = {side: used[used["side"] == side]["theme"].value_counts().index[0] for side in count.index}
-    title = (
-        f"{count['hindering']} hindering and {count['helping']} helping factors; what hinders is most often about "
-        f"{themes[lead['hindering']]}, what helps about {themes[lead['helping']]}"
+    title = "; ".join(
+        f"{count[side]} {side} factors, most on {_name_first(used, side, themes)}" for side in ("hindering", "helping")
     )
     caption = f"Helping factors to the right, hindering ones to the left (hatched), by main theme. {COUNTED}"
     alt = "Mirrored bars of helping and hindering factors. " + _tell_sides(
@@ -235,12 +247,13 @@ def draw_pilots(evidence: Evidence, name: str) -> Figure:
     canvas = _draw_mirrors(drawn, labels, panels, (GAINS, BURDENS), ("what it brought", "what weighed"))
     first, second = list(panels)[:2]
     title = (
-        f"{panels[second]}'s account holds {totals.loc[second, BURDENS]} statements on what weighed beside "
-        f"{totals.loc[second, GAINS]} on what it brought; {start_lower(panels[first])}'s "
-        f"{totals.loc[first, BURDENS]} beside {totals.loc[first, GAINS]}"
+        f"Of both pilots the paper tells more on what it brought than on what weighed: {totals.loc[first, GAINS]} and "
+        f"{totals.loc[first, BURDENS]} statements for {start_lower(panels[first])}, {totals.loc[second, GAINS]} and "
+        f"{totals.loc[second, BURDENS]} for {start_lower(panels[second])}"
     )
     caption = (
-        "By determinant: what it brought to the right, what weighed to the left (hatched). "
+        "By determinant: what it brought to the right, what weighed to the left (hatched). A sentence on both pilots "
+        "counts for each; how much a text tells of a pilot is no measure of the pilot. "
         f"Pilots with fewer than {LEAST_PILOT} such statements are not drawn. {COUNTED}"
     )
     used = evidence.statements[(evidence.statements["study_id"] == "ow") & (evidence.statements["determinant"] != "")]
@@ -303,20 +316,22 @@ def draw_synthesis(evidence: Evidence, name: str) -> Figure:
         x, y = columns.index(row["aspect"]), -rows.index(row["reason"])
         if row["statements"]:
             fill = BREADTHS[row["breadth"]]
-            ink = "white" if fill in (GREY, BLUE) else INK
+            ink = "white" if fill == BLUE else INK
             _mark(axes, x, y, row["statements"], (fill, ink, "o"), 260)
-            axes.text(x + 0.13, y, breadths[row["breadth"]], va="center", fontsize=9.5)
+            axes.text(x + 0.13, y, breadths[row["breadth"]], va="center", fontsize=9.5, bbox=CLEAR)
         else:
-            axes.text(x, y, "nothing told", va="center", ha="center", fontsize=9.5, color=GREY, style="italic")
+            words = {"fontsize": 9.5, "color": GREY, "style": "italic", "bbox": CLEAR}
+            axes.text(x, y, "nothing told", va="center", ha="center", **words)
     offered = frame[(frame["aspect"] == "offers") & (frame["statements"] > 0)]
     costed = frame[(frame["aspect"] == "costs") & (frame["statements"] > 0)]
     title = (
-        f"The sources tell of something that it offers on {len(offered)} of {len(rows)} reasons to leave, and of "
-        f"something that it costs or asks on {len(costed)}"
+        f"On {len(offered)} of {len(rows)} reasons to work flexibly we read something that the pilots or the concept "
+        f"offered, on {len(costed)} something that they cost or asked"
     )
     caption = (
-        "The number counts statements cited for the cell; the darker the mark, the more widely it is told: one voice, "
-        "several voices in one case, several cases, several studies. That is breadth, and no measure of size or truth."
+        "The number counts statements cited for the cell; a sentence on both pilots counts for each. The darker the "
+        "mark, the wider: told in general, of one pilot, of both. All that is told of entrepreneurial employeeship "
+        "comes from one study, its paper and a web page; whether it met the reason was not measured."
     )
     parts = [
         f"{labels[reason]}: "
@@ -326,7 +341,9 @@ def draw_synthesis(evidence: Evidence, name: str) -> Figure:
         )
         for reason, group in frame.groupby("reason", sort=False)
     ]
-    alt = f"Matrix of reasons to leave by what entrepreneurial employeeship offers and costs. {'; '.join(parts)}."
+    alt = (
+        f"Matrix of reasons to work flexibly by what entrepreneurial employeeship offers and costs. {'; '.join(parts)}."
+    )
     names = [name for cell in frame["evidence"] for ids in cell for name in ids]
     used = evidence.statements[evidence.statements["statement_id"].isin(names)]
     data = frame.drop(columns=["texts", "evidence"])

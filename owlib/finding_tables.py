@@ -20,6 +20,7 @@ from owlib.findings import (
     list_way_cases,
     select_sides,
     select_ways,
+    weigh_evidence,
 )
 from owlib.formats import format_place, format_source, list_places, start_upper
 from owlib.measures import name_origin
@@ -171,7 +172,7 @@ def table_synthesis(evidence: Evidence, name: str) -> Table:
             rows.append(
                 (
                     Cell(label, reasons.loc[row["reason"], "definition_en"]),
-                    Cell(aspects[row["aspect"]], breadths.get(row["breadth"], "")),
+                    Cell(aspects[row["aspect"]], breadths.get(weigh_evidence(evidence, names)["breadth"], "")),
                     Cell(text),
                     Cell(told, target=target) if target else Cell(told),
                 )
@@ -179,9 +180,9 @@ def table_synthesis(evidence: Evidence, name: str) -> Table:
     cited = [name for cell in frame["evidence"] for names in cell for name in names]
     used = evidence.statements[evidence.statements["statement_id"].isin(cited)]
     data = evidence.synthesis[["cell_id", "reason", "aspect", "text_en", "text_nl", "evidence"]]
-    columns = ("Reason to leave", "It\u2026, told by", "In our words", "Evidence")
-    caption = "Each reason to leave, and what entrepreneurial employeeship offers, costs and leaves open"
-    note = "A link leads to the first record. How widely it is told counts all records of a cell."
+    columns = ("Reason to work flexibly", "OW\u2026, told of", "In our words", "Evidence")
+    caption = "Each reason to work flexibly, and what entrepreneurial employeeship (OW) offers, costs and leaves open"
+    note = "A link leads to the first record. All that is told of OW comes from one study, its paper and a web page."
     return Table(
         name, caption, columns, tuple(rows), list_places(evidence, used), note, (22, 16, 42, 20), (), (), True,
         (0, 1), *make_data_rows(data),
@@ -216,19 +217,20 @@ def table_sides(evidence: Evidence, name: str) -> Table:
     frame = frame.sort_values("theme", key=lambda names: names.map(order.index), kind="stable")
     words = {"benefits": "benefit", "drawbacks": "drawback"}
     addresses, views = map_addresses(evidence), evidence.map_labels("view")
+    subjects = evidence.map_labels("subject")
     rows = tuple(
         (
             Cell(start_upper(themes.get(row["theme"], "no theme"))),
-            Cell(words[row["side"]], f"view: {views[row['view']]}"),
+            Cell(words[row["side"]], f"{subjects[row['subject']]}; view: {views[row['view']]}"),
             Cell(row["paraphrase_en"]),
             Cell(row["statement_id"], _tell_place(evidence, row), addresses[row["statement_id"]]),
         )
         for row in frame.to_dict("records")
     )
-    data = frame[["theme", "perspective", "view", "side", "statement_id", "paraphrase_en", "paraphrase_nl"]]
+    data = frame[["theme", "subject", "perspective", "view", "side", "statement_id", "paraphrase_en", "paraphrase_nl"]]
     caption = f"Benefits and drawbacks of flexible work by theme: {len(rows)} statements"
     return Table(
-        name, caption, ("Theme", "Side", "Statement", "Record"), rows, list_places(evidence, frame), "",
+        name, caption, ("Theme", "Benefit or drawback", "Statement", "Record"), rows, list_places(evidence, frame), "",
         (20, 16, 42, 22), (), (), True, (0, 1), *make_data_rows(data),
     )  # fmt: skip
 

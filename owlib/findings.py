@@ -1,7 +1,7 @@
 """What the chapters show, counted from the coded statements: frames in, frames out.
 
-Counts are numbers of statements in our coding. They tell how widely something is said in the sources, not how often
-it occurs in care.
+Counts are numbers of statements in our coding. They tell how often the texts say something, not how many people
+say it nor how often it occurs in care. A finding that a report gives in two places counts once.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from owlib.evidence import Evidence
 from owlib.measures import SITUATION, find_lane
 
 FLEX, OW, LIMBURG = "flex", "ow", "limburg"
+OF_FLEXIBLE_WORK = ("using", "being")
+"""Subjects of a benefit or drawback that are flexible work itself."""
 SIDES = {"benefit": "benefits", "drawback": "drawbacks"}
 WAYS = ("solution-direction", "planned-action")
 GAINS, BURDENS, NEEDS = "gains", "burdens", "needs"
@@ -32,6 +34,15 @@ def take_main_theme(statements: pd.DataFrame) -> pd.Series:
     return pd.Series([names[0] if names else "" for names in statements["themes"]], index=statements.index, dtype=str)
 
 
+def drop_repeats(evidence: Evidence, frame: pd.DataFrame, keys: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Return rows of statements without those that repeat another of them, within the same ``keys`` if any."""
+    repeats = dict(zip(evidence.repeats["statement_id"], evidence.repeats["repeats"], strict=True))
+    there = set(zip(frame["statement_id"], *(frame[key] for key in keys), strict=True))
+    first = frame["statement_id"].map(repeats)
+    repeated = [row in there for row in zip(first, *(frame[key] for key in keys), strict=True)]
+    return frame[[not value for value in repeated]]
+
+
 def collect_reasons(evidence: Evidence, actor: str) -> pd.DataFrame:
     """Return which statements give, or question, each reason of workers or of organisations.
 
@@ -45,6 +56,7 @@ def collect_reasons(evidence: Evidence, actor: str) -> pd.DataFrame:
     own = evidence.reasons.loc[evidence.reasons["actor"] == actor, ["reason", "position"]]
     links = own.merge(evidence.reason_links[["reason", "statement_id", "force"]], on="reason")
     frame = links.merge(evidence.statements, on="statement_id")
+    frame = drop_repeats(evidence, frame, ("reason",))
     frame = frame.assign(perspective=frame["view"].map(find_perspective(evidence)))
     return frame.sort_values(["position", "statement_id"], kind="stable").reset_index(drop=True)
 
@@ -67,16 +79,18 @@ def count_reasons(evidence: Evidence, actor: str) -> pd.DataFrame:
 
 
 def select_sides(evidence: Evidence) -> pd.DataFrame:
-    """Return the benefits and drawbacks of flexible work in the flexible-work study, with theme and perspective.
+    """Return the benefits and drawbacks of using, or being, flexible workers, with theme and perspective.
+
+    Those that compare internal with external flexible workers, or are of something else, are left out.
 
     Returns
     -------
     DataFrame
-        Columns of ``statements``, and ``theme`` (the main one), ``perspective`` and ``side``.
+        Columns of ``statements``, and ``subject``, ``theme`` (the main one), ``perspective`` and ``side``.
 
     """
-    own = evidence.statements
-    own = own[(own["study_id"] == FLEX) & own["kind"].isin(SIDES)]
+    own = evidence.statements.merge(evidence.effects[["statement_id", "subject"]], on="statement_id")
+    own = drop_repeats(evidence, own[own["subject"].isin(OF_FLEXIBLE_WORK)])
     return own.assign(
         theme=take_main_theme(own),
         perspective=own["view"].map(find_perspective(evidence)),
@@ -219,27 +233,20 @@ def tabulate_sectors(evidence: Evidence) -> pd.DataFrame:
 
 
 def weigh_evidence(evidence: Evidence, names: list[str]) -> dict:
-    """Return how widely something is told: by how many statements, views, cases and studies.
+    """Return how widely something is told of entrepreneurial employeeship: statements, views, and of which pilots.
+
+    Statements of other studies do not count: none of them is about entrepreneurial employeeship.
 
     Returns
     -------
     dict
-        ``statements``, ``views``, ``cases`` (a study as a whole counts as one), ``studies``: numbers; ``breadth``:
-        a code of the list ``breadth``, empty where no statement is named.
+        ``statements``, ``views``: numbers; ``breadth``: a code of the list ``breadth``, empty where none counts.
 
     """
-    own = evidence.statements[evidence.statements["statement_id"].isin(names)]
-    cases, studies = own[["study_id", "case_id"]].drop_duplicates(), own["study_id"].nunique()
-    weight = {"statements": len(own), "views": own["view"].nunique(), "cases": len(cases), "studies": studies}
-    if studies > 1:
-        breadth = "several-studies"
-    elif len(cases) > 1:
-        breadth = "several-cases"
-    elif weight["views"] > 1:
-        breadth = "several-voices"
-    else:
-        breadth = "one-voice" if len(own) else ""
-    return {**weight, "breadth": breadth}
+    own = evidence.statements[evidence.statements["statement_id"].isin(names) & (evidence.statements["study_id"] == OW)]
+    pilots = own.loc[own["case_id"] != "", "case_id"].nunique()
+    breadth = ("general", "one-pilot", "both-pilots")[min(pilots, 2)] if len(own) else ""
+    return {"statements": len(own), "views": own["view"].nunique(), "breadth": breadth}
 
 
 def collect_synthesis(evidence: Evidence) -> pd.DataFrame:

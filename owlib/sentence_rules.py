@@ -93,14 +93,14 @@ def _find_editions(tables: Tables) -> dict[str, str]:
 
 
 def check_reasons(tables: Tables) -> Iterator[Finding]:
-    """Yield a finding for each link or question of an unknown statement, and each related term that is unknown."""
+    """Yield a finding for each row that names an unknown statement or term."""
     statements, terms = set(tables["statements"]["statement_id"]), list(tables["glossary"]["term"])
-    for table in ("reason_links", "questions"):
+    for table in ("reason_links", "questions", "effects", "repeats"):
         for record in tables[table].to_dict("records"):
-            if record["statement_id"] not in statements:
-                found = f"'{record['statement_id']}'"
-                place = (record["file"], record["row"])
-                yield Finding(*place, "statement_id", "the id of a statement", found, "mend the id")
+            for column in [name for name in ("statement_id", "repeats") if name in record]:
+                if record[column] not in statements:
+                    place, found = (record["file"], record["row"]), f"'{record[column]}'"
+                    yield Finding(*place, column, "the id of a statement", found, "mend the id")
     for record in tables["glossary"].to_dict("records"):
         for name in split_codes(record["related"]):
             if name not in terms:

@@ -11,9 +11,6 @@ from owlib.findings import OVERALL, tabulate_ranks, tabulate_sectors
 from owlib.formats import join_names, list_places, wrap_words
 from owlib.stats import correlate_ranks, estimate_precision, measure_concordance, spread_ranks
 
-MOST_APART = 3
-"""How many things are named as lying furthest apart; more where several share the last place."""
-
 
 @in_house_style
 def draw_ranks(evidence: Evidence, name: str) -> Figure:
@@ -36,10 +33,11 @@ def draw_ranks(evidence: Evidence, name: str) -> Figure:
     axes.set(ylim=(-len(order) + 0.4, 0.7), xlim=(0.4, len(order) + 2.2), xlabel="Rank, 1 is the highest")
     axes.set_xticks([1, 5, 10, len(order)])
     axes.grid(axis="x")
-    named = join_names([labels[theme] for theme in apart])
-    title = f"Sectors agree on {labels[order[0]].lower()} first, and differ most on {named.lower()}"
-    if spread.loc[order[0], "spread"]:
-        title = f"Sectors differ most on {named.lower()}"
+    named = join_names(
+        [f"{labels[name].lower()} (rank {spread.loc[name, 'least']} to {spread.loc[name, 'most']})" for name in apart]
+    )
+    first = "" if spread.loc[order[0], "spread"] else f"agree on {labels[order[0]].lower()} first, and "
+    title = f"Sectors {first}differ most on {named}"
     caption = (
         f"Small dots: the rank in each of {sectors.shape[1]} sectors. Diamond: the rank overall. Line: from the "
         "highest to the lowest rank, in orange for the themes that lie furthest apart."
@@ -56,10 +54,8 @@ def draw_ranks(evidence: Evidence, name: str) -> Figure:
 
 
 def find_furthest(spread: pd.DataFrame) -> list[str]:
-    """Return the things whose ranks lie furthest apart, those that share the last place included."""
-    least = spread["spread"].nlargest(MOST_APART).iloc[-1]
-    far = spread[spread["spread"] >= least]
-    return list(far.sort_values("spread", ascending=False, kind="stable").index)
+    """Return the thing whose ranks lie furthest apart, or several that share that place."""
+    return list(spread.index[spread["spread"] == spread["spread"].max()])
 
 
 @in_house_style
@@ -78,8 +74,8 @@ def draw_correlations(evidence: Evidence, name: str) -> Figure:
     axes.set_xlabel("Spearman's rank correlation; 1 is the same order")
     axes.grid(axis="x")
     title = (
-        f"Every pair of sectors ranks the HR themes much alike: correlations of {frame['rho'].min():.2f} to "
-        f"{frame['rho'].max():.2f}, Kendall's W {whole.w:.2f}"
+        f"Sectors rank the HR themes alike: correlations of {frame['rho'].min():.2f} to {frame['rho'].max():.2f} "
+        f"(lower ends of the intervals {frame['low'].min():.2f} to {frame['low'].max():.2f}), Kendall's W {whole.w:.2f}"
     )
     caption = (
         "Dots: rank correlation of two sectors. Bars: 95% intervals, which take the themes for a sample of the HR "
@@ -117,13 +113,14 @@ def draw_precision(evidence: Evidence, name: str, fieldwork_ids: list[str]) -> F
     axes.grid(axis="x")
     widest = frame.iloc[-1]
     title = (
-        f"With {widest['respondents']:.0f} respondents a share of 50% could lie between {widest['low_pct']:.0f}% and "
-        f"{widest['high_pct']:.0f}%, and only a change of {widest['change_pct']:.0f} points or more would show"
+        f"If {widest['respondents']:.0f} people answered, a share near 50% is known to within about "
+        f"{(widest['high_pct'] - widest['low_pct']) / 2:.0f} points"
     )
     caption = (
-        "Bars: Wilson's 95% interval of a share of 50%. Arrows: the smallest rise from 50% that two groups of this "
-        "size would show four times in five (two-sided test, 5%). The source gives the numbers of respondents alone, "
-        "so each is taken as one group."
+        "What groups of these sizes could show; the paper prints no outcome and no first measurement, and does not "
+        "tell what the numbers count. Bars: Wilson's 95% interval of a share of 50%. Arrows: the smallest rise from "
+        "50% that two separate groups of this size would show four times in five (two-sided test, 5%; Cohen's arcsine "
+        "approximation, somewhat too hopeful for the smallest group)."
     )
     parts = [
         f"{row['respondents']} respondents: interval {row['low_pct']:.0f}% to {row['high_pct']:.0f}%, smallest rise "

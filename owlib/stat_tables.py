@@ -7,11 +7,8 @@ import pandas as pd
 from owlib.evidence import Evidence
 from owlib.exhibits import Cell, Table, Text
 from owlib.findings import tabulate_ranks, tabulate_sectors
-from owlib.formats import NOT_GIVEN, format_number, list_places
+from owlib.formats import NOT_GIVEN, format_number, join_names, list_places
 from owlib.stats import estimate_precision, measure_concordance, spread_ranks
-
-LEAST_CHANCE = 0.001
-"""Chances below this are given as *less than*."""
 
 
 def table_ranks(evidence: Evidence, name: str) -> Table:
@@ -42,14 +39,29 @@ def tell_concordance(evidence: Evidence) -> Text:
     found, spread = measure_concordance(sectors), spread_ranks(sectors)
     labels = evidence.map_labels("hr-theme")
     widest = spread["spread"].idxmax()
-    chance = f"less than {LEAST_CHANCE}" if found.pvalue < LEAST_CHANCE else f"{found.pvalue:.3f}"
     return Text(
-        f"The {found.columns} sectors rank the {found.themes} HR themes much alike: Kendall's coefficient of "
-        f"concordance W is {found.w:.2f}, where 1 is the same order throughout and 0 is no agreement. Leaving one "
-        f"sector out gives {found.low:.2f} to {found.high:.2f}. Had each sector put the themes in a random order, a W "
-        f"as high as this would come up with a chance of {chance}. Columns that overlap, which the source does "
-        f"not rule out, would make W higher than it should be. Furthest apart is *{labels[widest].lower()}*: rank "
-        f"{spread.loc[widest, 'least']} in one sector and {spread.loc[widest, 'most']} in another."
+        f"The {found.columns} sectors rank the {found.themes} HR themes alike: Kendall's coefficient of concordance W "
+        f"is {found.w:.2f}, where 1 is the same order throughout and 0 is no agreement; leaving one sector out gives "
+        f"{found.low:.2f} to {found.high:.2f}. Columns that overlap, which the source does not rule out, would make W "
+        f"higher than it should be. Furthest apart is *{labels[widest].lower()}*: rank {spread.loc[widest, 'least']} "
+        f"in one sector and {spread.loc[widest, 'most']} in another. How many people stand behind the ranks is not "
+        "told, and care has no column of its own. So this tells how settled such rankings are "
+        "elsewhere; it says nothing on care by itself."
+    )
+
+
+def tell_precision(evidence: Evidence, fieldwork_ids: list[str]) -> Text:
+    """Return what the numbers of respondents could show, in words."""
+    counts = sorted((int(evidence.numbers.loc[name, "value"]) for name in fieldwork_ids), reverse=True)
+    frame = estimate_precision(counts)
+    links = ", ".join(f"[{int(evidence.numbers.loc[name, 'value'])}](#fieldwork-{name})" for name in fieldwork_ids)
+    large, small = frame.iloc[:-1], frame.iloc[-1]
+    return Text(
+        f"The paper counts {links} respondents to questionnaires, without telling of which group, pilot or round, and "
+        "prints no result in numbers. So we ask what numbers like these could show at all. Groups of "
+        f"{join_names([str(count) for count in counts[:-1]])} would show a rise from 50% to about "
+        f"{50 + large['change_pct'].max():.0f}%, not a small one; a group of {small['respondents']:.0f} hardly any. "
+        "A new study should plan for more, or ask the same people twice."
     )
 
 

@@ -86,7 +86,8 @@ def tell_elsewhere(evidence: Evidence, case_id: str, edition: str) -> Text | Non
     counts = found[["study_id", "case_id"]].value_counts(sort=False)
     told = "; ".join(f"{origins[origin]} ({count})" for origin, count in counts.items())
     return Text(
-        f"This case put first: {', '.join(first)}. On these themes other studies have {len(found)} statements: {told}."
+        f"The themes that this case put first are: {', '.join(first)}. On these, picked by theme and not by its "
+        f"question, other studies have {len(found)} statements: {told}."
     )
 
 
@@ -145,7 +146,8 @@ def _tell_rate(evidence: Evidence, row: pd.Series) -> str:
     if not row["printed_id"]:
         return f"changed by {format_span(row['low'], row['high'])}"
     link = link_figure(evidence, row["printed_id"]).replace("[\u2212", "[")
-    return f"{'fell' if row['printed'] < 0 else 'grew'} by {link}"
+    unchecked = "" if row["basis"] == "levels" else " as printed, without levels to check it by"
+    return f"{'fell' if row['printed'] < 0 else 'grew'} by {link}{unchecked}"
 
 
 def tell_course(evidence: Evidence, first_year: int, last_year: int) -> Text | None:

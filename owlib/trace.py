@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from owlib.addresses import strip_address
 from owlib.audit import audit_claims
 from owlib.audit_pages import list_inputs
 from owlib.bookext import EVIDENCE_TABLES
@@ -28,8 +29,6 @@ TRACED = (
 """Tables whose records can be traced."""
 LABELS = ("label_en", "paraphrase_en", "statement_en", "what_en", "text_en", "who_en", "theme")
 """Columns that tell what a record is, by table; the first that it has."""
-ADDRESS = re.compile(r"^(?:figure|fieldwork|trend|claim|contradiction|statement)-|^[a-z0-9-]+--")
-"""What stands before the id of a record in the address of its row."""
 ROLE = re.compile(r"\{num\}`([a-z0-9-]+)`")
 DIRECTIVE = re.compile(r"\{evidence-table\}\s+([a-z-]+)")
 LINK = re.compile(r"\(#([a-z0-9-]+)\)")
@@ -176,8 +175,3 @@ def list_records(exhibit: dict) -> set[str]:
         return set(exhibit["records"])
     addresses = [*exhibit["targets"], *(cell["target"] for row in exhibit["rows"] for cell in row)]
     return {strip_address(address) for address in addresses if address}
-
-
-def strip_address(address: str) -> str:
-    """Return the id of the record to which an address belongs."""
-    return ADDRESS.sub("", address, count=1)
