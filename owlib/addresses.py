@@ -11,8 +11,8 @@ PAGE_MARK = "--"
 """What stands between the name of a report and the id of a record in the address of its row."""
 
 
-ROW_MARK = re.compile(r"^(?:figure|fieldwork|trend|claim|contradiction|statement)-|^[a-z0-9-]+--")
-"""What stands before the id of a record in the address of its row."""
+ROW_MARK = re.compile(r"^(?:figure|fieldwork|trend|claim|contradiction|statement)-|^[a-z0-9-]+?-(?:interim|final)--?")
+"""What stands before the id of a record in the address of its row; Sphinx makes one hyphen of two."""
 
 
 def make_address(report: str, record_id: str) -> str:

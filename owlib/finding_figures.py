@@ -180,9 +180,9 @@ def draw_sides(evidence: Evidence, name: str) -> Figure:
     canvas = _draw_mirrors(drawn, rows, panels, ("benefits", "drawbacks"), ("benefits", "drawbacks"))
     count = used["side"].value_counts()
     title = "; ".join(
-        f"{start_upper(side)} told most: {_name_first(used, side, themes)} of {count[side]}"
-        for side in ("drawbacks", "benefits")
+        f"{side} told most: {_name_first(used, side, themes)} of {count[side]}" for side in ("drawbacks", "benefits")
     )
+    title = start_upper(title)
     caption = (
         f"Benefits to the right, drawbacks to the left (hatched), by main theme and by who tells them. {COUNTED} "
         f"Themes with fewer than {LEAST_SHOWN} statements are in the data alone; what compares internal with external "

@@ -234,8 +234,9 @@ def tell_answer(evidence: Evidence, chapter_id: str) -> Text:
 
 
 def tell_passage(evidence: Evidence, chapter_id: str, section: str) -> Text:
-    """Return a part of a chapter as running text, with the evidence behind each sentence."""
-    return Text(" ".join(f"{text} {link}".strip() for text, link in _list_sentences(evidence, chapter_id, section)))
+    """Return a part of a chapter: its finding, then a point for each sentence that bears on it, with the evidence."""
+    lead, *others = [f"{text} {link}".strip() for text, link in _list_sentences(evidence, chapter_id, section)]
+    return Text("\n".join([lead, "", *(f"- {point}" for point in others)]).rstrip())
 
 
 def tell_points(evidence: Evidence, chapter_id: str, section: str) -> Text:

@@ -116,7 +116,7 @@ def test_a_figure_is_the_same_to_the_byte_when_drawn_again(evidence, figures, na
 
 def test_the_growth_figure_draws_the_values_of_its_frame(evidence, monkeypatch):
     drawn = []
-    monkeypatch.setattr("owlib.figures.draw_interval", lambda *values: drawn.append(values[2:4]))
+    monkeypatch.setattr("owlib.figures.draw_interval", lambda *values, **_: drawn.append(values[2:4]))
     draw_growth(evidence, "growth", 2010, 2018)
     levels = compare_growth(evidence, 2010, 2018).query("basis == 'levels'")
     assert sorted(drawn) == sorted(zip(levels["low"], levels["high"], strict=True))

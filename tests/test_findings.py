@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from matplotlib.axes import Axes
 
-from owlib.addresses import map_addresses
+from owlib.addresses import map_addresses, strip_address
 from owlib.case_pages import (
     compare_case,
     draw_comparison,
@@ -357,3 +357,16 @@ def test_numbers_of_a_case_come_with_the_verdicts_on_them(evidence):
     assert all(target.removeprefix("figure-") in set(evidence.figures["figure_id"]) for target in by_target)
     interim = table_numbers(cut_edition(evidence, "flex", "interim"), "numbers", "zgao")
     assert {row[1].target for row in interim.rows} == set(by_target)
+
+
+@pytest.mark.parametrize(
+    ("address", "record_id"),
+    [
+        ("ow-a-final--ow-a-026", "ow-a-026"),
+        ("st-antonius-interim-st-antonius-001", "st-antonius-001"),
+        ("statement-flex-390", "flex-390"),
+        ("contradiction-con-ow-own-concept-a", "con-ow-own-concept-a"),
+    ],
+)
+def test_an_address_tells_its_record(address, record_id):
+    assert strip_address(address) == record_id

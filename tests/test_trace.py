@@ -31,9 +31,9 @@ from owlib.exhibits import MIME
                 "data/chapters/passages.csv, row 2: evidence of sentence reasons-answer-1",
                 "pull of reason say",
                 "book/reports/reasons.ipynb: running text",
-                "book/reports/reasons.ipynb: figure",
             ],
         ),
+        ("flex-262", ["pull of reason say", "book/reports/reasons.ipynb: figure", "book/reports/reasons.ipynb: table"]),
         ("reasons-answer-1", ["book/reports/reasons.ipynb: sentence of the chapter"]),
         ("cl-flex-cases-sum", ["Verdict     holds", "book/reports/audit.ipynb: table \u2018The ledger"]),
         (
