@@ -23,6 +23,7 @@ from sphinx.util.osutil import relative_uri
 
 from owlib import audit_pages, coding_tables, reference_pages, tables
 from owlib.book_nodes import download_link, find_downloads, make_reference, make_table, uses
+from owlib.case_pages import group_branches
 from owlib.cross_links import (
     LinkTerms,
     NameEvidence,
@@ -34,8 +35,8 @@ from owlib.cross_links import (
     merge_links,
 )
 from owlib.errors import OwlibError
-from owlib.evidence import Evidence, read_evidence
-from owlib.formats import count_in_words, format_figure, format_place, format_source
+from owlib.evidence import FINAL, Evidence, read_evidence
+from owlib.formats import count_in_words, format_figure, format_place, format_source, start_upper
 from owlib.paths import find_root
 from owlib.schema import read_package
 from owlib.text import ANSWER
@@ -216,6 +217,23 @@ class ChapterAnswers(SphinxDirective):
         return [listed]
 
 
+class CasesByBranch(SphinxDirective):
+    """List the cases by branch, the widest one that each belongs to, with links to their final reports."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list: a branch a point."""
+        evidence = use_evidence(self.env)
+        names = dict(zip(evidence.cases["case_id"], evidence.cases["short_name"], strict=True))
+        listed = nodes.bullet_list()
+        for branch, case_ids in group_branches(evidence).items():
+            point = nodes.paragraph("", f"{start_upper(branch)}: ")
+            for place, case_id in enumerate(case_ids):
+                point += nodes.Text(", " if place else "")
+                point += lead_to_page(f"book/reports/{case_id}-{FINAL}", names[case_id], self.env.docname)
+            listed += nodes.list_item("", point)
+        return [listed]
+
+
 class CaseConflicts(SphinxDirective):
     """List, for each case, links to the passages that conflict on it."""
 
@@ -346,6 +364,7 @@ def setup(app: Sphinx) -> dict:
     app.add_directive("data-files", DataFiles)
     app.add_directive("evidence-table", EvidenceTable)
     app.add_directive("case-conflicts", CaseConflicts)
+    app.add_directive("cases-by-branch", CasesByBranch)
     app.add_directive("owlib-glossary", Glossary)
     app.add_directive("data-dictionary", DataDictionary)
     app.add_node(uses)

@@ -93,6 +93,14 @@ def find_branches(evidence: Evidence, case_id: str) -> list[str]:
     return [branch, *([row["parent"]] if row["parent"] else [])]
 
 
+def group_branches(evidence: Evidence) -> dict[str, list[str]]:
+    """Return the cases by the label of their widest branch, both in the order in which they first occur."""
+    labels, groups = evidence.map_labels("branch"), {}
+    for case_id in evidence.cases["case_id"]:
+        groups.setdefault(labels[find_branches(evidence, case_id)[-1]], []).append(case_id)
+    return groups
+
+
 def find_peers(evidence: Evidence, case_id: str) -> tuple[list[str], list[str]]:
     """Return the other cases of the study of a case, and those of its branch in other studies; in their order."""
     study_id, cases = evidence.find_case(case_id)["study_id"], evidence.cases

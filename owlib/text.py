@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from owlib.addresses import link_evidence, make_address, map_addresses
+from owlib.clean import split_codes
 from owlib.evidence import Evidence
 from owlib.exhibits import Text
-from owlib.formats import format_figure, format_number, format_span
+from owlib.formats import format_figure, format_number, format_span, join_names, list_sources
 from owlib.measures import (
     collect_costs,
     collect_shares,
@@ -53,7 +54,9 @@ def _tell_edition(evidence: Evidence, case_id: str, edition: str) -> str:
     case = evidence.find_case(case_id)
     study = evidence.studies[evidence.studies["study_id"] == case["study_id"]].iloc[0]
     if edition == "interim":
-        return f"*Interim edition: what could be said at the interim point of the study. {study['interim_point_en']}*"
+        final = f"[The final edition](#{case_id}-final-glance) has all of it, and what came later."
+        told = f"what could be said at the interim point of the study. {study['interim_point_en']}"
+        return f"*Interim edition: {told} {final}*"
     return "*Final edition: what can be said with all the evidence to hand, other studies included.*"
 
 
@@ -123,7 +126,14 @@ def tell_opening(evidence: Evidence, first_year: int, last_year: int) -> Text:
         f"Of the {pairs} growth rates that can be checked against printed levels, {pairs - differ} agree with them "
         f"and {differ} {'does' if differ == 1 else 'do'} not."
     )
-    return Text(" ".join(parts))
+    lead, *others = parts
+    points = "\n".join(f"- {part}" for part in others)
+    return Text(f"*{find_question(evidence, 'national')}*\n\n**{lead}**\n\n{points}")
+
+
+def find_question(evidence: Evidence, chapter_id: str) -> str:
+    """Return the question that a chapter answers."""
+    return str(evidence.chapters.loc[evidence.chapters["chapter_id"] == chapter_id, "question_en"].iloc[0])
 
 
 def _tell_groups(evidence: Evidence, frame: pd.DataFrame, first_year: int, last_year: int) -> str:
@@ -138,7 +148,7 @@ def _tell_groups(evidence: Evidence, frame: pd.DataFrame, first_year: int, last_
         for group in words
         if (group, "care-welfare") in frame.index
     ]
-    return f"In care and welfare, from {first_year} to {last_year}, {', '.join(clauses)}."
+    return f"In care and welfare, from {first_year} to {last_year}, {join_names(clauses)}."
 
 
 def _tell_rate(evidence: Evidence, row: pd.Series) -> str:
@@ -227,10 +237,13 @@ def tell_costs(evidence: Evidence, branch: str) -> Text:
 
 def tell_answer(evidence: Evidence, chapter_id: str) -> Text:
     """Return the opening of a chapter: its question, and the answer with the evidence behind each sentence."""
-    chapter = evidence.chapters[evidence.chapters["chapter_id"] == chapter_id].iloc[0]
     (lead, links), *others = _list_sentences(evidence, chapter_id, ANSWER)
     rest = "\n".join(f"- {text} {link}" for text, link in others)
-    return Text(f"*{chapter['question_en']}*\n\n**{lead}** {links}\n\n{rest}")
+    passages = evidence.passages[evidence.passages["chapter_id"] == chapter_id]
+    cited = {name for names in passages["evidence"] for name in split_codes(names)}
+    used = evidence.statements[evidence.statements["statement_id"].isin(cited)]
+    basis = f"The sentences of this chapter rest on: {list_sources(evidence, used)}."
+    return Text(f"*{find_question(evidence, chapter_id)}*\n\n**{lead}** {links}\n\n{rest}\n\n*{basis}*")
 
 
 def tell_passage(evidence: Evidence, chapter_id: str, section: str) -> Text:

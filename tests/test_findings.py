@@ -128,6 +128,34 @@ def test_the_bars_of_benefits_and_drawbacks_are_those_counted(evidence, drawn):
     assert sorted(drawn) == sorted(number for number in shown[["benefits", "drawbacks"]].to_numpy().ravel() if number)
 
 
+def test_the_bars_of_the_pilots_are_those_counted(evidence, drawn):
+    draw_pilots(evidence, "pilots")
+    counts = compare_pilots(evidence).groupby("case_id").filter(lambda own: own[["gains", "burdens"]].sum().sum() >= 5)
+    assert sorted(drawn) == sorted(number for number in counts[["gains", "burdens"]].to_numpy().ravel() if number)
+
+
+def test_the_bars_of_helping_and_hindering_factors_are_those_counted(evidence, drawn):
+    draw_factors(evidence, "factors")
+    own = evidence.statements.query("study_id == 'limburg' and kind in ['success-factor', 'obstacle']")
+    themed = [bool(names) for names in own["themes"]]
+    assert sum(drawn) == sum(themed)
+
+
+def test_the_ranks_drawn_are_those_of_the_source(evidence, monkeypatch):
+    points = []
+    scatter = Axes.scatter
+    monkeypatch.setattr(
+        Axes, "scatter", lambda axes, x, y, **rest: (points.append((x, y)), scatter(axes, x, y, **rest))[1]
+    )
+    draw_ranks(evidence, "ranks")
+    overall = evidence.hr_themes[evidence.hr_themes["sector"] == "overall"]["token"].astype(int)
+    assert sorted(int(x) for x, y in points if not isinstance(y, list)) == sorted(overall)
+    drawn = [sorted(x) for x, y in points if isinstance(y, list)]
+    others = evidence.hr_themes[evidence.hr_themes["sector"] != "overall"]
+    ranks = others.assign(rank=others["token"].astype(int)).groupby("theme")["rank"]
+    assert sorted(drawn) == sorted(sorted(own) for _, own in ranks)
+
+
 def test_the_cells_of_the_synthesis_are_those_weighed(evidence, drawn):
     draw_synthesis(evidence, "synthesis")
     cells = collect_synthesis(evidence)

@@ -96,7 +96,25 @@ def test_no_locator_points_at_blank_lines(evidence, texts, table):
 
 
 @pytest.mark.parametrize(
-    "table", ["studies", "stages", "cases", "themes", "figures", "trends", "fieldwork", "statements", "summaries"]
+    "table",
+    [
+        "studies",
+        "stages",
+        "cases",
+        "themes",
+        "figures",
+        "trends",
+        "fieldwork",
+        "statements",
+        "summaries",
+        "claims",
+        "chapters",
+        "passages",
+        "reasons",
+        "synthesis",
+        "questions",
+        "glossary",
+    ],
 )
 def test_no_sentence_of_a_source_is_copied(evidence, texts, table):
     length = 8
