@@ -10,6 +10,7 @@ import pandas as pd
 from owlib.claim_rules import check_claims
 from owlib.clean import SHARES_IN_WORDS, YEARS, Quantity, parse_quantity, split_codes
 from owlib.errors import Finding, name_choices
+from owlib.instrument_rules import check_instrument
 from owlib.numbers import TOKEN_COLUMNS, Tables, find_id_column
 from owlib.place_rules import check_anchored, check_locators, check_sections
 from owlib.schema import Package
@@ -21,7 +22,7 @@ CODED = ("kind", "view", "level", "direction", "determinant", "affected")
 POSITIONED = {
     "sections": ("source_id",), "stages": ("study_id",), "codes": ("list",), "themes": (), "summaries": ("case_id",),
     "chapters": (), "passages": ("chapter_id", "section"), "reasons": (), "synthesis": ("reason", "aspect"),
-    "questions": (),
+    "questions": (), "items": ("survey_id",), "answers": ("scale_id",),
 }  # fmt: skip
 """Tables whose rows have a place in an order, and what they are ordered within."""
 RECORDED = ("figures", "trends", "hr_themes", "fieldwork")
@@ -60,6 +61,7 @@ def check_meaning(package: Package, tables: Tables, *, anchored: bool = True) ->
         check_openings,
         check_sentences,
         check_reasons,
+        check_instrument,
     )
     return [*check_codes(package, tables), *(finding for check in checks for finding in check(tables))]
 
