@@ -9,14 +9,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from owlib.clean import clean_labels
 from owlib.errors import DataError, Finding, name_choices
-from owlib.paths import MARKER, find_root, relative_name
+from owlib.paths import MARKER, SIMULATED_FOLDER, find_root, relative_name
 
 TYPE_NAMES = {"integer": "a whole number", "number": "a number", "boolean": "yes or no", "string": "text"}
 LANGUAGES = {"_en": "English", "_nl": "Dutch"}
@@ -108,7 +109,10 @@ def _read_json(path: Path, root: Path) -> dict:
 
 
 def check_files(package: Package) -> list[Finding]:
-    """Return what keeps a file from being read as its table, and files that the package does not name."""
+    """Return what keeps a file from being read as its table, and files that the package does not name.
+
+    Simulated answers are no evidence, and have a package of their own.
+    """
     findings = []
     for resource in package.resources:
         findings += check_file(resource)
@@ -117,7 +121,7 @@ def check_files(package: Package) -> list[Finding]:
         file, found = relative_name(path, package.root), "several resources"
         findings.append(Finding(file, 0, "", "one resource for this file", found, "keep one of them"))
     for path in sorted((package.root / "data").rglob("*.csv")):
-        if path not in known:
+        if path not in known and not path.is_relative_to(package.root / SIMULATED_FOLDER):
             findings.append(
                 Finding(
                     relative_name(path, package.root), 0, "", f"a resource in {MARKER.as_posix()}",
@@ -193,6 +197,14 @@ def read_text_tables(package: Package) -> dict[str, pd.DataFrame]:
         frame = clean_labels(raw, resource.missing)
         parts[resource.table].append(frame.assign(file=resource.file, row=range(2, len(frame) + 2)))
     return {table: pd.concat(frames, ignore_index=True) for table, frames in parts.items()}
+
+
+def read_some_tables(root: Path | None, tables: Collection[str]) -> dict[str, pd.DataFrame]:
+    """Return only these tables, as :func:`read_text_tables` does."""
+    package = read_package(root)
+    return read_text_tables(
+        replace(package, resources=tuple(resource for resource in package.resources if resource.table in tables))
+    )
 
 
 def check_cells(package: Package) -> list[Finding]:
