@@ -12,7 +12,7 @@ PORT ?= 8000
 REPORTS := $(wildcard book/reports/*.ipynb)
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lint unit notebooks citation serve shell clean
+.PHONY: help book test lint unit notebooks citation benchmark serve shell clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ notebooks: $(READY) ## Run every committed report again and compare its outputs
 
 citation: $(CITATION_READY) ## Validate CITATION.cff
 	@$(CITATION)/bin/cffconvert --validate
+
+benchmark: $(READY) ## Measure a survey of a million answers beside plain pandas (some minutes)
+	@$(BIN)/python benchmarks/survey.py
 
 serve: book ## Look at the book at http://localhost:8000/
 	@echo "http://localhost:$(PORT)/ (stop with Ctrl-C)"

@@ -39,6 +39,7 @@ from owlib.evidence import FINAL, Evidence, read_evidence
 from owlib.formats import count_in_words, format_figure, format_place, format_source, start_upper
 from owlib.paths import find_root
 from owlib.schema import read_package
+from owlib.survey_nodes import SurveyTable
 from owlib.text import ANSWER
 
 logger = logging.getLogger(__name__)
@@ -367,6 +368,7 @@ def setup(app: Sphinx) -> dict:
     app.add_directive("cases-by-branch", CasesByBranch)
     app.add_directive("owlib-glossary", Glossary)
     app.add_directive("data-dictionary", DataDictionary)
+    app.add_directive("survey-table", SurveyTable)
     app.add_node(uses)
     app.add_role("uses", UsesRole())
     app.add_transform(LinkTerms)

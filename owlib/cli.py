@@ -1,4 +1,4 @@
-"""The command line: check, verify, audit and trace the data; list and run the reports; build the book."""
+"""The command line: check, verify, audit and trace the data; add cases and surveys; run the reports; build the book."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from owlib import evidence as evidence_module
+from owlib import new_case_cli, survey_cli
 from owlib.errors import DataError, OwlibError, UnknownNameError, find_exit_code
 from owlib.paths import find_root, relative_name, write_whole
 
@@ -52,9 +53,10 @@ def check() -> None:
     Form, codes, references, numbers, locators; then each number that is typed into a page and comes from no record.
     """
     from owlib.prose import check_prose  # noqa: PLC0415 - keeps --help fast
+    from owlib.simulated_folders import check_simulated  # noqa: PLC0415 - the same
 
     root = find_root()
-    findings = [*evidence_module.check_data(root), *check_prose(root)]
+    findings = [*evidence_module.check_data(root), *check_prose(root), *check_simulated(root)]
     if findings:
         raise DataError(findings)
     evidence = evidence_module.read_evidence(root)
@@ -96,20 +98,29 @@ def list_() -> None:
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE",
               help="Give a template parameter another value; needs --output.")  # fmt: skip
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Write the notebooks to this folder.")
+@click.option("--survey", default="", help="Run the report on a survey of your own; owlib new-survey takes one in.")
+@click.option("--wave", default="", help="With --survey: only this wave.")
 @click.option("--force", is_flag=True, help="Run reports that are up to date, too.")
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
     help="How many to run at once; as many as there are cores if not told.",
 )
-def run(
-    reports: tuple[str, ...], case_id: str, edition: str, parameters: tuple[str, ...], output: Path | None, force: bool,
-    jobs: int | None,
+def run(  # noqa: PLR0913, PLR0917 - click hands over each option
+    reports: tuple[str, ...], case_id: str, edition: str, parameters: tuple[str, ...], output: Path | None, survey: str,
+    wave: str, force: bool, jobs: int | None,
 ) -> None:  # fmt: skip
     """Run REPORTS (all if none is named), those that are stale; owlib list has their names."""
     from owlib.reports import find_stale, run_reports, select_reports  # noqa: PLC0415 - keeps --help fast
 
     root = find_root()
+    if survey or wave:
+        if not survey or reports or edition or parameters or output:
+            raise click.UsageError(
+                "--survey goes with --case and --wave alone: its report lies in the survey's folder."
+            )
+        survey_cli.run_survey(root, survey, case_id, wave)
+        return
     evidence = evidence_module.read_evidence(root)
     chosen = select_reports(evidence, list(reports), case_id, edition)
     if parameters:
@@ -276,6 +287,9 @@ def book(output: Path | None, strict: bool, no_pdf: bool) -> None:
     for name, path in made:
         console.print(f"{name}: {relative_name(path, root)}")
 
+
+for command in (survey_cli.new_survey, survey_cli.clean_survey, survey_cli.simulate, new_case_cli.new_case):
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

@@ -66,6 +66,9 @@ class BuildError(OwlibError):
 EXIT_CODES = {UnknownNameError: 2, DataError: 3, RunError: 4, BuildError: 5, OwlibError: 1}
 """Exit code of the command line for each kind of error; 2 is also what a wrong option gives."""
 
+OUR_ERRORS = tuple(kind.__name__ for kind in EXIT_CODES)
+"""Names of the errors whose words we wrote ourselves, so that they hold nothing of an individual."""
+
 
 def find_exit_code(error: OwlibError) -> int:
     """Return the exit code for an error: that of the nearest class in :data:`EXIT_CODES`."""

@@ -20,8 +20,9 @@ from owlib.schema import check_cells, check_files, read_package, read_text_table
 
 INTERIM, FINAL = "interim", "final"
 EDITIONS = (INTERIM, FINAL)
-BOOKKEEPING = ("anchors", "left_out", "second_reading", "glossary")
-"""Tables about how the records were made, and the glossary; no report depends on them."""
+BOOKKEEPING = ("anchors", "left_out", "second_reading", "glossary", "demonstrations")
+"""Tables about how the records were made, the glossary, and the surveys that are shown on simulated answers; no report
+on the evidence depends on them."""
 CHAPTERS = ("chapters", "passages", "reasons", "reason_links", "synthesis", "questions", "effects", "repeats")
 """Tables that the chapters are made from; no case report depends on them."""
 ACROSS = ("contradictions", "recodings", *CHAPTERS, *BOOKKEEPING)
@@ -67,6 +68,7 @@ class Evidence:
     effects: pd.DataFrame
     repeats: pd.DataFrame
     glossary: pd.DataFrame
+    demonstrations: pd.DataFrame
     left_out: pd.DataFrame
     anchors: pd.DataFrame
     numbers: pd.DataFrame

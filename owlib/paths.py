@@ -10,6 +10,10 @@ from owlib.errors import OwlibError
 
 MARKER = Path("data") / "datapackage.json"
 ROOT_VARIABLE = "OWLIB_ROOT"
+INSTRUMENT_FOLDER = Path("data") / "instrument"
+SIMULATED_FOLDER = Path("data") / "simulated"
+PRIVATE_FOLDER = Path("private")
+"""Where a researcher's own surveys lie; no part of the repository."""
 
 
 def find_root() -> Path:

@@ -20,8 +20,8 @@ from pathlib import Path
 import nbformat
 from traitlets.config import Config
 
-from owlib import LAYERS
-from owlib.errors import RunError, UnknownNameError, name_choices
+from owlib import LAYERS, SURVEY_LAYERS
+from owlib.errors import OUR_ERRORS, RunError, UnknownNameError, name_choices
 from owlib.evidence import (
     BOOKKEEPING,
     CHAPTERS,
@@ -33,14 +33,18 @@ from owlib.evidence import (
     hash_evidence,
     list_reported_cases,
 )
-from owlib.paths import ROOT_VARIABLE, write_whole
+from owlib.paths import INSTRUMENT_FOLDER, ROOT_VARIABLE, SIMULATED_FOLDER, write_whole
+from owlib.survey_guard import MARK, find_unguarded, list_inputs
 from owlib.text import make_title
 
 TEMPLATES = Path("notebooks")
 REPORTS = Path("book") / "reports"
 LOCK = Path("requirements.lock")
-CODE_OF_REPORTS = LAYERS[: LAYERS.index("reports") + 1]
-"""Modules that a notebook runs, and this one; a change in one makes every report stale."""
+CODE_OF_SURVEYS = LAYERS[: LAYERS.index("reports") + 1]
+"""Modules that a report on a survey runs, and this one."""
+CODE_OF_REPORTS = tuple(name for name in CODE_OF_SURVEYS if name not in SURVEY_LAYERS)
+"""Modules that the other reports run, and this one; a change in one makes each of them stale."""
+SURVEY_TEMPLATE = "survey_report.ipynb"
 NOT_RUN = "not run yet"
 
 
@@ -48,7 +52,8 @@ NOT_RUN = "not run yet"
 class Report:
     """One executed notebook: its template with its parameters and the title of its page.
 
-    A chapter belongs to no study and has one edition, so both are empty.
+    A chapter belongs to no study and has one edition, so both are empty. ``survey`` is the folder of the answers that
+    a report on a survey shows.
     """
 
     report_id: str
@@ -57,6 +62,12 @@ class Report:
     parameters: tuple[tuple[str, object], ...]
     study_id: str = ""
     edition: str = ""
+    survey: Path | None = None
+
+    @property
+    def simulated(self) -> bool:
+        """Whether its answers are simulated, so that all it shows must bear the mark; those of the book always are."""
+        return self.survey is not None and (self.survey.parent == SIMULATED_FOLDER or self.title.startswith(MARK))
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,7 @@ class Outcome:
 
 
 def list_reports(evidence: Evidence) -> list[Report]:
-    """Return all reports: the chapters, and each reported case in each edition."""
+    """Return all reports: the chapters, each reported case in each edition, and the surveys on simulated answers."""
     reports = [
         Report(chapter["chapter_id"], f"{chapter['chapter_id']}.ipynb", chapter["title_en"], ())
         for chapter in evidence.chapters.to_dict("records")
@@ -79,7 +90,25 @@ def list_reports(evidence: Evidence) -> list[Report]:
             parameters = (("case_id", case_id), ("edition", edition))
             title = make_title(evidence, case_id, edition)
             reports.append(Report(f"{case_id}-{edition}", "case_report.ipynb", title, parameters, study_id, edition))
-    return reports
+    return [*reports, *list_demonstrations(evidence)]
+
+
+def list_demonstrations(evidence: Evidence) -> list[Report]:
+    """Return the reports on simulated answers."""
+    return [
+        make_survey_report(
+            f"survey-{row['demonstration_id']}",
+            SIMULATED_FOLDER / row["demonstration_id"],
+            f"{MARK}. {row['title_en']}",
+        )
+        for row in evidence.demonstrations.to_dict("records")
+    ]
+
+
+def make_survey_report(report_id: str, folder: Path, title: str, case_id: str = "", wave: str = "") -> Report:
+    """Return the report on the survey in a folder below the project, of one case or wave or of all."""
+    parameters = (("survey", folder.name), ("case_id", case_id), ("wave", wave))
+    return Report(report_id, SURVEY_TEMPLATE, title, parameters, survey=folder)
 
 
 def select_reports(evidence: Evidence, names: list[str], case_id: str = "", edition: str = "") -> list[Report]:
@@ -144,20 +173,35 @@ def check_parameters(root: Path, report: Report) -> None:
 
 def hash_inputs(root: Path, evidence: Evidence, report: Report) -> dict[str, str]:
     """Return fingerprints of all that a report is made from, by kind of input."""
-    package = Path(__file__).parent
-    code = hashlib.sha256()
-    for name in CODE_OF_REPORTS:
-        code.update((package / f"{name}.py").read_bytes())
     return {
         "template": hashlib.sha256((root / TEMPLATES / report.template).read_bytes()).hexdigest(),
         "parameters": hashlib.sha256(json.dumps([report.title, report.parameters]).encode()).hexdigest(),
-        "data": hash_evidence(
-            cut_edition(evidence, report.study_id, report.edition or FINAL),
-            (*BOOKKEEPING, *CHAPTERS) if report.study_id else BOOKKEEPING,
-        ),
-        "code": code.hexdigest(),
+        "data": _hash_survey(root, report.survey) if report.survey else _hash_cut(evidence, report),
+        "code": _hash_code(CODE_OF_SURVEYS if report.survey else CODE_OF_REPORTS),
         "lock": hashlib.sha256((root / LOCK).read_bytes()).hexdigest(),
     }
+
+
+def _hash_code(modules: tuple[str, ...]) -> str:
+    """Return a fingerprint of modules of this package."""
+    digest = hashlib.sha256()
+    for name in modules:
+        digest.update((Path(__file__).parent / f"{name}.py").read_bytes())
+    return digest.hexdigest()
+
+
+def _hash_cut(evidence: Evidence, report: Report) -> str:
+    """Return a fingerprint of the evidence that a report may show."""
+    left_out = (*BOOKKEEPING, *CHAPTERS) if report.study_id else BOOKKEEPING
+    return hash_evidence(cut_edition(evidence, report.study_id, report.edition or FINAL), left_out)
+
+
+def _hash_survey(root: Path, folder: Path) -> str:
+    """Return a fingerprint of the questionnaires and of all that a survey is read from."""
+    digest = hashlib.sha256()
+    for path in [*sorted((root / INSTRUMENT_FOLDER).glob("*.csv")), *list_inputs(root / folder)]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def hash_cells(notebook: nbformat.NotebookNode) -> str:
@@ -235,7 +279,7 @@ def run_report(root: Path, report: Report, inputs: dict[str, str], folder: Path)
     with tempfile.TemporaryDirectory(prefix="owlib-") as scratch, _set_kernel_environment(root, scratch):
         made = Path(scratch) / "made.ipynb"
         try:
-            with warnings.catch_warnings():
+            with warnings.catch_warnings(), _mute() if report.survey else contextlib.nullcontext():
                 warnings.simplefilter("ignore")
                 papermill.execute_notebook(
                     str(template), str(made), parameters=dict(report.parameters),
@@ -244,8 +288,11 @@ def run_report(root: Path, report: Report, inputs: dict[str, str], folder: Path)
         except papermill.PapermillExecutionError as error:
             return Outcome(report.report_id, _word_fault(report, error))
         except Exception as error:
-            return Outcome(report.report_id, f"notebooks/{report.template} did not run: {error}")
+            words = type(error).__name__ if report.survey else error
+            return Outcome(report.report_id, f"notebooks/{report.template} did not run: {words}")
         notebook = finish_notebook(nbformat.read(made, as_version=4), report, inputs)
+    if report.survey and (fault := find_unguarded(notebook.cells, simulated=report.simulated)):
+        return Outcome(report.report_id, f"notebooks/{report.template}: {fault}")
     write_whole(folder / f"{report.report_id}.ipynb", nbformat.writes(notebook, indent=1) + "\n")
     return Outcome(report.report_id)
 
@@ -255,10 +302,28 @@ def make_kernel_config() -> Config:
     return Config({"KernelManager": {"transport": "tcp" if os.name == "nt" else "ipc"}})
 
 
+@contextlib.contextmanager
+def _mute() -> Iterator[None]:
+    """Let nothing that a kernel writes past its notebook reach a terminal or a log: it may hold answers."""
+    kept = {stream: os.dup(stream) for stream in (1, 2)}
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        for stream in kept:
+            os.dup2(nowhere, stream)
+        yield
+    finally:
+        os.close(nowhere)
+        for stream, copy in kept.items():
+            os.dup2(copy, stream)
+            os.close(copy)
+
+
 def _word_fault(report: Report, error: Exception) -> str:
     """Return which cell failed, with what, and what to do."""
     first = next((line for line in error.source.splitlines() if line.strip()), "")
     place = f"notebooks/{report.template}, cell {error.exec_count} ({first.strip()})"
+    if report.survey and error.ename not in OUR_ERRORS:  # its words may quote an answer
+        return f"{place}: {error.ename}, whose words are held back. What to do: report this with the line above."
     return f"{place}: {error.ename}: {error.evalue}. What to do: open the template with these parameters and run it."
 
 

@@ -14,7 +14,10 @@ from owlib.reports import TEMPLATES, find_stale, list_reports
 EVIDENCE = read_evidence()
 CASES = list_reported_cases(EVIDENCE)
 CHAPTERS = list(EVIDENCE.chapters["chapter_id"])
-REPORT_IDS = [*CHAPTERS, *(f"{case_id}-{edition}" for case_id in CASES for edition in ("interim", "final"))]
+SURVEYS = [f"survey-{name}" for name in ("flexible-workers", "employees", "pilot-employees")]
+REPORT_IDS = [
+    *CHAPTERS, *(f"{case_id}-{edition}" for case_id in CASES for edition in ("interim", "final")), *SURVEYS,
+]  # fmt: skip
 STATEMENT_ID = re.compile(rf"\b(?:{'|'.join(map(re.escape, CASES))})-\d{{3}}\b")
 
 
@@ -29,7 +32,7 @@ def edit_template(folder, name, old, new):
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_the_reports_are_the_chapters_and_each_case_in_two_editions(evidence):
+def test_the_reports_are_the_chapters_each_case_in_two_editions_and_the_surveys(evidence):
     assert [report.report_id for report in list_reports(evidence)] == REPORT_IDS
     assert len(CASES) == len(evidence.cases) == 12
     assert {"national", "synthesis", "audit", "zgao-interim", "ow-c-final", "limburg-interim"} <= set(REPORT_IDS)
@@ -190,6 +193,14 @@ STALE = [
         lambda folder: edit_data(folder, "data/cases/ow-a/statements.csv", "unanimously positive", "all positive"),
         dict.fromkeys([*CHAPTERS, *(f"{case_id}-final" for case_id in CASES)], "data changed"),
     ),
+    (
+        lambda folder: edit_data(folder, "data/simulated/employees/export.csv", ";180;", ";181;"),
+        {"survey-employees": "data changed"},
+    ),
+    (
+        lambda folder: edit_data(folder, "data/instrument/answers.csv", ",Complete,", ",Finished,"),
+        dict.fromkeys(SURVEYS, "data changed"),
+    ),
 ]
 
 
@@ -204,7 +215,11 @@ def edit_data(folder, name, old, new):
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-@pytest.mark.parametrize(("change", "expected"), STALE, ids=["template", "lock", "gone", "by hand", "broken", "data"])
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    STALE,
+    ids=["template", "lock", "gone", "by hand", "broken", "data", "answers", "questionnaire"],
+)
 def test_the_list_says_which_report_is_stale_and_why(copy, owlib, change, expected):
     change(copy)
     lines = [line.split() for line in owlib(copy, "list").stdout.splitlines()]

@@ -1,0 +1,246 @@
+"""Commands for surveys: take in an export, clean it, run its report, and make answers to practise on."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table as Grid
+
+from owlib.errors import OwlibError, UnknownNameError
+from owlib.paths import PRIVATE_FOLDER, SIMULATED_FOLDER, find_root, relative_name
+
+HELD_BACK = "whose words are held back, as they may quote an answer. What to do: report this line"
+CARE = "What is in {folder} belongs to the people who answered: keep it where the export may be kept, and out of git."
+
+
+@contextlib.contextmanager
+def hold_back_words() -> Iterator[None]:
+    """Turn an error that nobody foresaw into one without its words: those of libraries quote cells.
+
+    Raises
+    ------
+    OwlibError
+        With the kind of error and where it was raised.
+
+    """
+    try:
+        yield
+    except (OwlibError, OSError, click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}, row {place.lineno}"
+        raise OwlibError(f"{where}: {type(error).__name__}, {HELD_BACK}.") from None
+
+
+@click.command(name="new-survey")
+@click.argument("name")
+@click.option("--file", type=click.Path(dir_okay=False, path_type=Path), help="The export: CSV, XLSX or SPSS (.sav).")
+@click.option("--survey", "survey_id", default="", help="The questionnaire that is closest: flex-employees, …")
+@click.option("--case", "case_id", default="", help="The case, if all rows are of one.")
+@click.option("--wave", default="", help="The wave, if all rows are of one.")
+@click.option("--sheet", default="", help="The sheet of a workbook that has several.")
+@click.option("--simulated", is_flag=True, help="The answers are made by a generator: mark all that comes of them.")
+@click.option("--no-questions", is_flag=True, help="Ask nothing: decide in the files what is left.")
+@click.option("--update", is_flag=True, help="Add what the export has and the mapping lacks; keep what was decided.")
+@click.option("--undo", is_flag=True, help="Remove the survey's folder; the export stays.")
+@click.option("--force", is_flag=True, help="With --undo: remove clean answers and results, too.")
+@hold_back_words()
+def new_survey(  # noqa: PLR0913, PLR0917 - click hands over each option
+    name: str, file: Path | None, survey_id: str, case_id: str, wave: str, sheet: str, simulated: bool,
+    no_questions: bool, update: bool, undo: bool, force: bool,
+) -> None:  # fmt: skip
+    """Take in the export of a survey under NAME: what each column and each value means, in private/NAME/.
+
+    What can be told from names and labels is proposed; in a terminal the rest is asked for, and ? explains. Nothing is
+    sent anywhere, and the export itself is left alone.
+    """
+    from owlib import new_survey as made  # noqa: PLC0415 - keeps --help fast
+    from owlib.instrument import read_instrument  # noqa: PLC0415 - the same
+
+    root = find_root()
+    console = Console(highlight=False, soft_wrap=True)
+    folder = PRIVATE_FOLDER / name
+    if undo:
+        left = made.remove_survey_folder(root, name, force=force)
+        console.print(f"Removed {folder.as_posix()}." + (f" Left alone there: {', '.join(left)}." if left else ""))
+        return
+    instrument = read_instrument(root)
+    guide = ask_in_terminal if sys.stdin.isatty() and not no_questions else None
+    if update:
+        told = made.update_survey_folder(root, name, instrument, read_cases(root), guide)
+        console.print(f"{told['columns']} columns and {told['values']} values added.")
+        undecided = told["undecided"]
+    else:
+        if not file or not survey_id:
+            raise click.UsageError("a new survey needs --file and --survey; owlib new-survey --help explains.")
+        settings = {"survey": survey_id, "file": str(file), "case": case_id, "wave": wave, "sheet": sheet}
+        undecided = take_in(root, name, instrument, guide, settings | {"simulated": simulated})
+        console.print(f"Made {folder.as_posix()}/ with survey.yml, columns.csv and answers.csv.")
+    if undecided:
+        console.print(f"{undecided} rows are left to decide: fill the empty cells of columns.csv and answers.csv,")
+        console.print(f"then owlib new-survey {name} --update, until none is left.")
+    console.print(CARE.format(folder=folder.as_posix()))
+    console.print(f"Next: owlib clean {name}")
+
+
+def take_in(root: Path, name: str, instrument, guide, settings: dict) -> int:
+    """Write the folder of a new survey, and return how many rows are left to decide."""
+    from owlib import new_survey as made  # noqa: PLC0415 - keeps --help fast
+    from owlib.exports import read_export  # noqa: PLC0415 - the same
+
+    instrument.find_survey(settings["survey"])
+    made.check_new(root, name, settings)
+    export = read_export(Path(settings["file"]), sheet=settings["sheet"])
+    find = made.propose_mapping if guide is None else made.guide_mapping
+    more = {} if guide is None else {"ask": guide}
+    columns, answers = find(export, instrument, settings["survey"], cases=read_cases(root), **more)
+    made.write_survey_folder(root, name, settings, columns, answers)
+    return int((columns["item"] == "").sum() + (answers["answer"] == "").sum())
+
+
+def read_cases(root: Path) -> dict[str, str]:
+    """Return the cases of the data by their names, long and short."""
+    from owlib.schema import read_some_tables  # noqa: PLC0415 - keeps --help fast
+
+    cases = read_some_tables(root, ["cases"])["cases"]
+    return {
+        name: case_id
+        for column in ("name", "short_name")
+        for name, case_id in zip(cases[column], cases["case_id"], strict=True)
+    }
+
+
+def ask_in_terminal(question: str, choices: list[str], default: str) -> str:
+    """Put a question with numbered choices, and return what was typed, or the default."""
+    click.echo()
+    for number, choice in enumerate(choices, 1):
+        click.echo(f"  {number:2d}  {choice}")
+    return click.prompt(question, default=default, show_default=bool(default))
+
+
+@click.command()
+@click.argument("name")
+@click.option("--survey", "survey_id", required=True, help="The questionnaire: flex-employees, …")
+@click.option("--case", "sizes", multiple=True, required=True, metavar="CASE=NUMBER", help="A case and its responses.")
+@click.option("--wave", "waves", multiple=True, default=("1",), help="A wave; repeat it for several.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same answers.")
+@click.option("--no-flaws", is_flag=True, help="Leave out the flaws of real exports.")
+@click.option("--weights", is_flag=True, help="Add a weight to each response.")
+def simulate(
+    name: str, survey_id: str, sizes: tuple[str, ...], waves: tuple[str, ...], seed: int, no_flaws: bool, weights: bool
+) -> None:
+    """Make the survey NAME with answers that nobody gave, to practise on: marked SIMULATED in every row.
+
+    Writes private/NAME/ with an export as a Dutch survey tool would make it, a mapping that fits, and a description.
+    """
+    from owlib.evidence import read_evidence  # noqa: PLC0415 - keeps --help fast
+    from owlib.instrument import read_instrument  # noqa: PLC0415 - the same
+    from owlib.new_survey import check_name  # noqa: PLC0415 - the same
+    from owlib.simulated_answers import Plan  # noqa: PLC0415 - the same
+    from owlib.simulated_folders import read_calibration, write_simulated_folder  # noqa: PLC0415 - the same
+
+    root = find_root()
+    instrument = read_instrument(root)
+    instrument.find_survey(survey_id)
+    plan = Plan(survey_id, parse_sizes(sizes), seed, waves=waves, flaws=not no_flaws, weights=weights)
+    folder = check_name(root, name)
+    if folder.exists():
+        raise UnknownNameError(f"expected a new name; found '{name}', which exists. What to do: choose another.")
+    write_simulated_folder(folder, instrument, plan, read_calibration(read_evidence(root), root))
+    click.echo(f"Made {PRIVATE_FOLDER.as_posix()}/{name}/. Every row of its export says SIMULATED.")
+    click.echo(f"Next: owlib clean {name}")
+
+
+@click.command(name="clean")
+@click.argument("name")
+@hold_back_words()
+def clean_survey(name: str) -> None:
+    """Clean the survey NAME, and show each step with what it touched.
+
+    Writes clean.csv (answers of people: keep it safe) and clean.json (what its columns mean) into the survey's folder.
+    """
+    from owlib.cleaning import write_clean  # noqa: PLC0415 - keeps --help fast
+    from owlib.survey_data import find_survey_folder, read_survey  # noqa: PLC0415 - the same
+    from owlib.survey_measures import tell_flow  # noqa: PLC0415 - the same
+
+    root = find_root()
+    folder = find_survey_folder(root, name)
+    console = Console(highlight=False, soft_wrap=True)
+    console.print("Reading, checking and cleaning ...")
+    survey = read_survey(name)
+    grid = Grid("step", "touched", "left", "why", box=None, pad_edge=False)
+    flow = tell_flow(survey)
+    for row in flow.to_dict("records"):
+        grid.add_row(row["step"], row["told"], row["left_told"], row["why"])
+    console.print(grid)
+    if folder.parent == PRIVATE_FOLDER:
+        write_clean(survey.all_waves, survey.instrument, root / folder, flow)
+        console.print(f"Clean answers: {folder.as_posix()}/clean.csv, described in clean.json.")
+        console.print(CARE.format(folder=folder.as_posix()))
+        console.print(f"Next: owlib run --survey {name}")
+
+
+@hold_back_words()
+def run_survey(root: Path, name: str, case_id: str, wave: str) -> None:
+    """Run the report of a survey into its folder, and write its page, tables and figures beside it.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such survey.
+    RunError
+        If the report did not run to its end; the earlier one, if any, stays.
+
+    """
+    from owlib.evidence import read_evidence  # noqa: PLC0415 - keeps --help fast
+    from owlib.reports import make_survey_report, run_reports  # noqa: PLC0415 - the same
+    from owlib.survey_data import find_survey_folder, read_survey  # noqa: PLC0415 - the same
+    from owlib.survey_pages import write_report_files  # noqa: PLC0415 - the same
+
+    folder = find_survey_folder(root, name)
+    if folder.parent == SIMULATED_FOLDER:
+        raise UnknownNameError(
+            f"expected a survey of your own; found '{name}', whose report is survey-{name} of the book. "
+            f"What to do: owlib run survey-{name}."
+        )
+    console = Console(highlight=False, soft_wrap=True)
+    console.print("Checking the answers ...")
+    survey = read_survey(name, case_id, wave)  # says what is wrong before a notebook is started
+    title = " \u2013 ".join(
+        [survey.survey["title_en"], *(part for part in (case_id, f"wave {wave}" if wave else "") if part)]
+    )
+    report_id = "-".join(["report", *(part for part in (case_id, wave) if part)])
+    report = make_survey_report(report_id, folder, f"SIMULATED. {title}" if survey.simulated else title, case_id, wave)
+    console.print("Running the report ...")
+    target = root / folder / ("results" if report_id == "report" else f"results-{report_id.removeprefix('report-')}")
+    run_reports(root, [report], read_evidence(root), target)
+    made = write_report_files(target / f"{report_id}.ipynb")
+    console.print(f"{relative_name(target, root)}: report.html to read, {report_id}.ipynb to work on,")
+    console.print(
+        f"and {len(made) - 1} files of tables and figures. They hold protected counts only; look before you share."
+    )
+
+
+def parse_sizes(texts: tuple[str, ...]) -> dict[str, int]:
+    """Return numbers of respondents by case, from texts such as ``zgao=120``.
+
+    Raises
+    ------
+    UnknownNameError
+        If one is not of that form.
+
+    """
+    sizes = {}
+    for text in texts:
+        case_id, _, number = text.partition("=")
+        if not case_id or not number.isdigit() or not int(number):
+            raise UnknownNameError(f"expected CASE=NUMBER; found '{text}'. What to do: write for instance north=120.")
+        sizes[case_id] = int(number)
+    return sizes

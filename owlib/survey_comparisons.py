@@ -1,0 +1,83 @@
+"""Comparisons of a survey: of cases, of two groups of respondents, of two waves, all from controlled counts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from owlib.disclosure import Protected
+from owlib.estimates import compare_groups, compare_shares
+from owlib.stats import estimate_precision
+from owlib.survey_cells import ALL, VALID, list_options, name_cell
+from owlib.survey_data import Survey, find_count, find_hits
+from owlib.survey_measures import find_item, list_questions
+
+HOLDS = 0.05
+"""A difference holds where its p-value after Holm's correction lies below."""
+
+
+def compare_cases(survey: Survey) -> pd.DataFrame:
+    """Return whether the cases differ on each question, with Holm's correction; cases kept back are left out."""
+    cases, items, tables = survey.list_subgroups("case"), list_questions(survey), {}
+    for item_id in items:
+        top = pd.Series({case: find_hits(survey.protected, item_id, "case", case) for case in cases}, dtype=float)
+        valid = pd.Series({case: survey.count(item_id, VALID, "case", case) for case in cases}, dtype=float)
+        tables[item_id] = pd.DataFrame({"top": top, "rest": valid - top}).T
+    if len(cases) < 2:
+        return pd.DataFrame(columns=["p"])
+    frame = compare_groups(tables).rename_axis("item_id").reset_index()
+    shares = [100 * table.loc["top"] / table.sum() for table in tables.values()]
+    return frame.assign(
+        label=[survey.label(name) for name in items],
+        lowest_pct=[share.min() for share in shares], highest_pct=[share.max() for share in shares],
+    )  # fmt: skip
+
+
+def _compare_sides(survey: Survey, sides: list[tuple[Protected, str, str]], names: tuple[str, str]) -> pd.DataFrame:
+    """Return the difference of each question between two sides, second less first.
+
+    A side is the counts, the breakdown and the subgroup to take.
+    """
+    items = list_questions(survey)
+    counted = [
+        pd.DataFrame(
+            {
+                "hits": [find_hits(counts, name, by, side) for name in items],
+                "base": [find_count(counts, name_cell(name, VALID, by, side)) for name in items],
+            }
+        )
+        for counts, by, side in sides
+    ]
+    frame = compare_shares(*(survey.precision * side for side in counted))
+    frame[["n_first", "n_second"]] = np.column_stack([side["base"] for side in counted])
+    frame = frame.assign(
+        item_id=items, label=[survey.label(name) for name in items], first=names[0], second=names[1],
+        holds=frame["p_holm"] < HOLDS, smallest_pct=find_smallest(frame[["n_first", "n_second"]].min(axis=1)),
+    )  # fmt: skip
+    return frame[["item_id", "label", "first", "second", *frame.columns.drop(["item_id", "label", "first", "second"])]]
+
+
+def find_smallest(sizes: pd.Series) -> list[float]:
+    """Return the smallest rise from 50% that two groups of each size show with a power of 80%, in points."""
+    known = {size: estimate_precision([int(size)])["change_pct"].iloc[0] for size in set(sizes.dropna()) if size > 2}
+    return [known.get(size, np.nan) for size in sizes]
+
+
+def compare_two_groups(survey: Survey) -> pd.DataFrame:
+    """Return the difference of each question between the two groups of respondents that the questionnaire names."""
+    by = survey.survey["group_item"]
+    groups = survey.list_subgroups(by) if by else []
+    if len(groups) != 2:
+        return pd.DataFrame(columns=["difference_pct"])
+    labels = dict(list_options(survey.instrument, find_item(survey, by)))
+    names = tuple(labels[group].lower() for group in groups)
+    frame = _compare_sides(survey, [(survey.protected, by, group) for group in groups], names)
+    return frame[frame["item_id"] != by]
+
+
+def compare_waves(survey: Survey) -> pd.DataFrame:
+    """Return the change of each question from the first wave to the last, as of different people."""
+    if survey.first is None:
+        return pd.DataFrame(columns=["difference_pct"])
+    names = (f"wave {survey.waves[0]}", f"wave {survey.waves[-1]}")
+    return _compare_sides(survey, [(survey.first, ALL, ALL), (survey.protected, ALL, ALL)], names)

@@ -1,0 +1,197 @@
+"""What the tests of the survey commands share: an export of clients that no generator of ours made, and calls of owlib.
+
+Each row of it is invented at random, and each cell that may hold anything holds a token that is looked for afterwards.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pandas as pd
+
+SURVEY = "ow-clients"
+TOKEN = "qzxv"  # noqa: S105 - a word to look for, no secret
+"""Stands in ids, open answers, odd values and columns of no use; no word has it."""
+NUMBER, DAY = "7391,5", "14-03-2037"
+TRACES = [word.encode() for word in (TOKEN, NUMBER, "7391.5", "7,391.5", DAY, "2037-03-14")]
+MAY_HOLD = ("clean.csv", "answers.csv", "export.csv")
+"""Files in which answers, or the values of closed questions, stand by purpose."""
+SETTINGS = f"survey: {SURVEY}\nfile: export.csv\nsimulated: false\n"
+PARTS = ("data", "notebooks")
+RUN = """
+import ctypes, pathlib, resource, subprocess, sys
+if sys.argv[2]:  # root may write anywhere: without this capability it keeps to the rights of files
+    ctypes.CDLL(None).prctl(24, 1, 0, 0, 0)
+code = subprocess.call(sys.argv[3:])
+pathlib.Path(sys.argv[1]).write_text(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+sys.exit(code)
+"""
+"""Calls a command from a small process, so that the peak memory is that of the command alone."""
+
+
+@dataclass(frozen=True)
+class Called:
+    """What came of a command: its exit code, all that it said, and its peak memory in MiB."""
+
+    code: int
+    text: str
+    peak: float
+
+
+def make_project(root: Path, folder: Path) -> Path:
+    """Make a copy of the project that commands can work on, with a home and a folder for temporary files beside it."""
+    for part in PARTS:
+        shutil.copytree(root / part, folder / "p" / part)
+    shutil.copyfile(root / "requirements.lock", folder / "p" / "requirements.lock")
+    for name in ("home", "tmp"):
+        (folder / name).mkdir()
+    return folder / "p"
+
+
+def call(project: Path, *words: str, bound: bool = False, **more: str) -> Called:
+    """Run the command line as a user does; ``bound``: by the rights of files, even for root."""
+    home, temporary = project.parent / "home", project.parent / "tmp"
+    kept = {
+        key: value for key, value in os.environ.items() if not key.startswith(("OWLIB", "JUPYTER", "IPYTHON", "MPL"))
+    }
+    own = {"HOME": str(home), "TMPDIR": str(temporary), "OWLIB_ROOT": str(project), "COLUMNS": "200"}
+    own |= {f"XDG_{name}_HOME": str(home / name[0].lower()) for name in ("CACHE", "DATA", "STATE")}
+    own |= {"XDG_CONFIG_HOME": str(home / "o"), "PYTHONDONTWRITEBYTECODE": "1"}
+    peak = temporary / "peak"
+    command = [
+        sys.executable,
+        "-c",
+        RUN,
+        str(peak),
+        "bound" if bound else "",
+        sys.executable,
+        "-m",
+        "owlib.cli",
+        *words,
+    ]
+    done = subprocess.run(
+        command, env=kept | own | more, cwd=project, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    told = Called(done.returncode, done.stdout + done.stderr, int(peak.read_text()) / 1024)
+    peak.unlink()
+    return told
+
+
+def read_instrument_table(project: Path, name: str) -> pd.DataFrame:
+    """Return a table of the questionnaires as it stands."""
+    return pd.read_csv(project / "data" / "instrument" / f"{name}.csv", dtype="str", keep_default_na=False)
+
+
+def make_answers(project: Path, count: int, seed: int = 1) -> pd.DataFrame:
+    """Return answers of clients in two cases as codes, one column an item; ids and open answers hold the token."""
+    random = np.random.default_rng(seed)
+    items, scales = (read_instrument_table(project, name) for name in ("items", "answers"))
+    known = scales.groupby("scale_id")["answer"].agg(list)
+    frame = {"respondent": [f"{TOKEN}-{number:05d}" for number in range(count)]}
+    frame["case"] = random.choice(["north", "south"], count)
+    for item in items[items["survey_id"] == SURVEY].to_dict("records"):
+        if item["kind"] == "single":
+            frame[item["item_id"]] = random.choice(known[item["scale_id"]], count)
+        elif item["kind"] == "number":
+            frame[item["item_id"]] = random.choice(["2,5", "6", "10", "20,0"], count)
+        else:
+            frame[item["item_id"]] = [f"{TOKEN} vond het {number} keer fijn" for number in range(count)]
+    frame["oc-care-here"] = random.choice(["yes", "no"], count, p=[0.9, 0.1])
+    table = pd.DataFrame(frame, dtype="str")
+    table.loc[table["oc-changed"] != "yes", "oc-changed-how"] = ""
+    return table
+
+
+def name_values(project: Path, table: pd.DataFrame, prefix: str = "") -> pd.DataFrame:
+    """Return answers as a Dutch survey tool exports them: wording as headings, labels as values, after a prefix."""
+    items = read_instrument_table(project, "items").set_index("item_id")
+    labels = read_instrument_table(project, "answers").set_index(["scale_id", "answer"])["label_nl"]
+    named = table.copy()
+    for item in table.columns[table.columns.str.startswith("oc-")]:
+        scale = items["scale_id"][item]
+        if scale:
+            named[item] = [prefix + labels[scale, code] if code else "" for code in table[item]]
+    return named.rename(columns=items["text_nl"].to_dict() | {"respondent": "Respondentnummer", "case": "Organisatie"})
+
+
+def write_survey(project: Path, name: str, table: pd.DataFrame) -> Path:
+    """Write a survey folder whose mapping is complete, with headings and values that are ids and codes."""
+    folder = project / "private" / name
+    folder.mkdir(parents=True)
+    table.to_csv(folder / "export.csv", index=False)
+    columns = "".join(f"{column},{column}\n" for column in table)
+    texts = {"survey.yml": SETTINGS, "columns.csv": f"column,item\n{columns}", "answers.csv": "for,value,answer\n"}
+    for file, text in texts.items():
+        (folder / file).write_text(text, encoding="utf-8")
+    return folder
+
+
+def complete(folder: Path, columns: dict[str, str], find_answer) -> None:
+    """Fill in what is undecided in a mapping, as a person does in a spreadsheet."""
+    for name, key, find in (
+        ("columns", "item", lambda row: columns.get(row["column"], "")),
+        ("answers", "answer", lambda row: find_answer(row["for"], row["value"])),
+    ):
+        path = folder / f"{name}.csv"
+        rows = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+        rows[key] = [row[key] or find(row) for row in rows.to_dict("records")]
+        rows.to_csv(path, index=False, encoding="utf-8-sig")
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """Replace a text in a file, in which it must stand."""
+    text = path.read_text(encoding="utf-8-sig")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def list_bytes(folder: Path) -> dict[str, bytes]:
+    """Return all files and folders of a folder, with the bytes of the files."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else b""
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+def find_traces(folder: Path) -> list[str]:
+    """Return the files of a folder whose name or content holds something of an answer, but for those that may."""
+    return [
+        name
+        for name, content in list_bytes(folder).items()
+        if not name.endswith(MAY_HOLD) and any(trace in name.encode() + content.lower() for trace in TRACES)
+    ]
+
+
+def add_cell(project: Path, code: str) -> None:
+    """Cut the template off after the cell that reads the answers, and add one of somebody's own."""
+    path = project / "notebooks" / "survey_report.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    place = next(n for n, cell in enumerate(notebook["cells"]) if "answers = read_survey(" in "".join(cell["source"]))
+    own = {"cell_type": "code", "id": "own", "metadata": {}, "outputs": [], "execution_count": None, "source": [code]}
+    notebook["cells"] = [*notebook["cells"][: place + 1], own]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def write_bomb(path: Path) -> None:
+    """Write a workbook of less than 1 MB with a sheet of 300 MB of zeros."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        with archive.open("xl/worksheets/sheet1.xml", "w") as stream:
+            for _ in range(300):
+                stream.write(b"0" * 1024**2)
+
+
+def write_workbook(path: Path, table: pd.DataFrame) -> None:
+    """Write answers as a workbook."""
+    book = openpyxl.Workbook()
+    for row in [list(table), *table.to_numpy().tolist()]:
+        book.active.append(row)
+    book.save(path)
