@@ -126,8 +126,11 @@ def _take(left: np.ndarray, hits: np.ndarray, step: str) -> Step:
 
 
 def find_tests(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument) -> np.ndarray:
-    """Return which rows are tests, by their state or by an id such as ``test-1``."""
+    """Return which rows are tests, by their state, by an id such as ``test-1`` or by an organisation called test."""
     hits = find_state(frame, items, instrument, "test")
+    names = frame["case"].cat.categories if "case" in frame else []
+    tests = np.array([TEST_ID.fullmatch(str(name)) is not None for name in names] + [False], bool)
+    hits = hits | tests[frame["case"].cat.codes.to_numpy()] if tests.any() else hits
     if "respondent" not in frame:
         return hits
     return hits | np.fromiter((TEST_ID.fullmatch(text) is not None for text in frame["respondent"]), bool, len(frame))

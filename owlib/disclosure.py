@@ -23,12 +23,24 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy.optimize import linprog
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 from scipy.sparse.csgraph import connected_components
 
 from owlib.errors import OwlibError
 from owlib.mapping_files import LEAST_THRESHOLD, THRESHOLD
-from owlib.survey_cells import ALL, PUBLISHED, RESPONDENTS, SLACK, VALID, Sums, check_sums, name_cell
+from owlib.survey_cells import (
+    ALL,
+    PUBLISHED,
+    RESPONDENTS,
+    SILENT,
+    SKIPPED,
+    SLACK,
+    UNKNOWN,
+    VALID,
+    Sums,
+    check_sums,
+    name_cell,
+)
 
 ROUNDING = 5
 """Counts that are shown are rounded to multiples of it."""
@@ -112,8 +124,10 @@ def protect_cells(
         )
     hidden = set(frame.index[frame["status"].ne(PUBLISHED) | frame["count_n"].lt(threshold)])
     hidden |= _follow_bases(frame, hidden)
-    for items in _link_items(frame, sums):
-        more = _hide_more(frame, sums, hidden, items, threshold)
+    first, *others = _link_items(frame, sums)
+    for items in (first, *others):
+        own = frame[frame["item_id"].isin([*first, *items])]
+        more = _hide_more(own, sums, hidden, items, threshold)
         hidden |= more | (_follow_bases(frame, hidden | more) if more else set())
     published = frame[frame["status"] == PUBLISHED]
     kept = pd.Series(published.index.isin(list(hidden)), index=published.index)
@@ -152,67 +166,98 @@ def _link_items(frame: pd.DataFrame, sums: Sums) -> list[list[str]]:
     return [[name for name, own in zip(items, group, strict=True) if own == one] for one in range(number)]
 
 
-def _hide_more(frame: pd.DataFrame, sums: Sums, hidden: set[str], items: list[str], threshold: int) -> set[str]:
+def _hide_more(own: pd.DataFrame, sums: Sums, hidden: set[str], items: list[str], threshold: int) -> set[str]:
     """Return what must be kept back, too, for the small counts of some items.
 
-    Respondents come first and are then as they are: those of a shown subgroup stay fixed, those of subgroups kept back
-    may be exchanged between them, in all items alike, as every count of such subgroups is kept back.
+    The respondents, and the items that their groups hang together with, come first and are then as they are, in each
+    later problem too: what is shown of them stays fixed, what is kept back may change. So a world that is found for
+    some items is one for all others as well: where fewer people are in one subgroup kept back and more in another,
+    people change their subgroup with all their answers, of which every count in these subgroups is kept back.
     """
-    own = frame[frame["item_id"].isin([*items, RESPONDENTS])]
     small = own.index[own["item_id"].isin(items) & own["status"].ne(SLACK) & own["count_n"].lt(threshold)]
     if small.empty:
         return set()
     known = set(own.index)
-    problem = _Problem(own, [(total, parts) for total, parts in sums if known >= {total, *parts}], set(items), hidden)
-    for cell in small:
-        for goal in (0, threshold):
-            problem.keep_open(cell, goal)
-    return problem.hidden - hidden
+    fixed = ~own["item_id"].isin(items) & ~own.index.isin(list(hidden))
+    everybody = own.index == name_cell(RESPONDENTS, VALID)  # the number analysed, which a report tells in any case
+    within = [(total, parts) for total, parts in sums if known >= {total, *parts}]
+    problem = _Problem(own, within, hidden, fixed.to_numpy() | everybody)
+    problem.protect(list(small), threshold)
+    return problem.list_hidden()
+
+
+def _list_left_out(own: pd.DataFrame) -> list[str]:
+    """Return the counts of those left out, of whom a reader may know that there are none.
+
+    Where each respondent has a case, or each question had to be answered, that is no secret, and protects nothing.
+    """
+    followed = set(own.loc[own["answer"] == SILENT, "item_id"])
+    silent = own["answer"].eq(SILENT) | (own["answer"].eq(SKIPPED) & ~own["item_id"].isin(followed))
+    nowhere = own["item_id"].eq(RESPONDENTS) & own["subgroup"].eq(UNKNOWN)
+    return list(own.index[nowhere | (silent & own["by"].eq(ALL))])
 
 
 class _Problem:
     """The counts of some items and how they add up, to look for other counts that a reader could not tell apart."""
 
-    def __init__(self, own: pd.DataFrame, sums: Sums, items: set[str], hidden: set[str]) -> None:
-        place = {cell: number for number, cell in enumerate(own.index)}
+    def __init__(self, own: pd.DataFrame, sums: Sums, hidden: set[str], fixed: np.ndarray) -> None:
+        self.place = {cell: number for number, cell in enumerate(own.index)}
         entries = [
-            (row, place[cell], sign)
+            (row, self.place[cell], sign)
             for row, (total, parts) in enumerate(sums)
             for cell, sign in [(total, -1), *((part, 1) for part in parts)]
         ]
         rows, columns, signs = (np.array(part) for part in zip(*entries, strict=True))
         matrix = csr_matrix((signs, (rows, columns)), shape=(len(sums), len(own)))
-        self.own, self.place, self.hidden = own, place, set(hidden)
-        self.counts = own["count_n"].to_numpy(float)
-        self.matrix = csr_matrix(np.hstack([matrix.toarray(), -matrix.toarray()]))
-        everybody = own.index == name_cell(RESPONDENTS, VALID)  # the number analysed, which a report tells in any case
-        self.fixed = (~own["item_id"].isin(items) & ~own.index.isin(list(hidden))).to_numpy() | everybody
-        everyone = own["by"].eq(ALL).to_numpy()
-        self.loss = (self.counts + 1) * np.where(everyone, TOTAL_COST, 1)
+        self.matrix = hstack([matrix, -matrix], format="csr")
+        self.own, self.counts = own, own["count_n"].to_numpy(float)
+        self.hidden = own.index.isin(list(hidden))
+        nobody = (self.counts == 0) & own.index.isin(_list_left_out(own))
+        self.up, self.down = np.where(fixed | nobody, 0, np.inf), np.where(fixed, 0, self.counts)
+        self.loss = (self.counts + 1) * np.where(own["by"].eq(ALL), TOTAL_COST, 1)
+        self.least, self.most = self.counts.copy(), self.counts.copy()
 
-    def keep_open(self, cell: str, goal: int) -> None:
-        """Keep back what must change if the cell held ``goal``, at the least loss."""
-        hidden = self.own.index.isin(list(self.hidden))
-        costs = np.where(hidden, FREE, self.loss)
-        up = np.where(self.fixed, 0, np.inf)
-        down = np.where(self.fixed, 0, self.counts)
-        at, change = self.place[cell], goal - self.counts[self.place[cell]]
-        bounds = np.column_stack([np.zeros(2 * len(up)), np.concatenate([up, down])])
+    def list_hidden(self) -> set[str]:
+        """Return what is kept back."""
+        return set(self.own.index[self.hidden])
+
+    def protect(self, cells: list[str], threshold: int) -> None:
+        """Keep back what else must be for each of some cells to be anything from zero to the threshold."""
+        for cell in cells:
+            at = self.place[cell]
+            if self.most[at] < threshold:
+                self._keep_open(at, threshold)
+            if self.least[at] > 0:
+                self._keep_open(at, 0)
+
+    def _keep_open(self, at: int, goal: int) -> None:
+        """Keep back what must change if a cell held ``goal``, at the least loss."""
+        change = self._find_change(at, goal, whole=False)
+        if np.abs(change - np.round(change)).max() > MOVED:
+            change = self._find_change(at, goal, whole=True)
+        self.least = np.minimum(self.least, self.counts + np.round(change))
+        self.most = np.maximum(self.most, self.counts + np.round(change))
+        new = (np.abs(change) > MOVED) & ~self.hidden
+        if new.any():
+            self.hidden |= new
+            self.hidden |= self.own.index.isin(list(_follow_bases(self.own, self.list_hidden())))
+
+    def _find_change(self, at: int, goal: int, *, whole: bool) -> np.ndarray:
+        """Return by how much each count changes; ``whole``: by whole numbers only, which takes longer to find."""
+        costs, change = np.where(self.hidden, FREE, self.loss), goal - self.counts[at]
+        bounds = np.column_stack([np.zeros(2 * len(costs)), np.concatenate([self.up, self.down])])
         bounds[at] = (max(change, 0),) * 2
-        bounds[at + len(up)] = (max(-change, 0),) * 2
+        bounds[at + len(costs)] = (max(-change, 0),) * 2
         found = linprog(
             np.concatenate([costs, costs]), A_eq=self.matrix, b_eq=np.zeros(self.matrix.shape[0]), bounds=bounds,
-            method="highs",
+            method="highs", integrality=int(whole),
         )  # fmt: skip
         if not found.success:
             raise OwlibError(
                 "expected counts that can be protected; found a sum that cannot be kept open. "
                 "What to do: leave out the smallest cases, or raise an issue: this should not happen."
             )
-        moved = np.abs(found.x[: len(up)] - found.x[len(up) :]) > MOVED
-        new = set(self.own.index[moved & ~hidden])
-        self.hidden |= new
-        self.hidden |= _follow_bases(self.own, self.hidden) if new else set()
+        return found.x[: len(costs)] - found.x[len(costs) :]
 
 
 def protect_counts(counts: Iterable[int], threshold: int) -> list[int | None]:
@@ -272,9 +317,6 @@ def protect_flow(flow: pd.DataFrame, threshold: int, others_n: int = 0) -> pd.Da
 
 def _keep_flow_open(frame: pd.DataFrame, sums: Sums, hidden: set[str], last: str, threshold: int) -> set[str]:
     """Return what else of the flow must be kept back; the number analysed stays."""
-    problem = _Problem(frame, sums, {RESPONDENTS}, hidden)
-    problem.fixed = frame.index == last
-    for cell in sorted(hidden):
-        for goal in (0, threshold):
-            problem.keep_open(cell, goal)
-    return problem.hidden
+    problem = _Problem(frame, sums, hidden, frame.index == last)
+    problem.protect(sorted(hidden), threshold)
+    return problem.list_hidden()

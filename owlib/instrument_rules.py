@@ -145,7 +145,7 @@ def check_scores(tables: Tables) -> Iterator[Finding]:
 
 
 def check_groups(tables: Tables) -> Iterator[Finding]:
-    """Yield a finding for each survey whose groups do not come from an item of its own with two answers."""
+    """Yield a finding for each survey whose groups, or whose outcome, do not come from an item of its own."""
     items, answers = tables["items"], tables["answers"]
     counts = answers[answers["missing"] == ""].groupby("scale_id").size()
     paired = items[items["scale_id"].isin(counts.index[counts == GROUPS])]
@@ -153,6 +153,13 @@ def check_groups(tables: Tables) -> Iterator[Finding]:
     for record in tables["surveys"].to_dict("records"):
         if record["group_item"] and (record["survey_id"], record["group_item"]) not in own:
             yield _find(record, "group_item", "an item of this survey with two answers", "mend the item, or empty it")
+    tops = answers.loc[(answers["top"] == "yes") & (answers["missing"] == ""), "scale_id"]
+    asked = items[(items["role"] == "question") & items["scale_id"].isin(tops)]
+    outcomes = set(zip(asked["survey_id"], asked["item_id"], strict=True))
+    for record in tables["surveys"].to_dict("records"):
+        if record["outcome_item"] and (record["survey_id"], record["outcome_item"]) not in outcomes:
+            expected = "a question of this survey of which an answer counts as its top"
+            yield _find(record, "outcome_item", expected, "mend the item, or empty it")
 
 
 def check_calibration(tables: Tables, scales: dict[str, list[str]]) -> Iterator[Finding]:

@@ -47,6 +47,7 @@ MISSING_WORDS = MappingProxyType({
 })  # fmt: skip
 """What exports write for no answer, as :func:`normalise` gives it, and the special word it stands for."""
 CLOSED_KINDS = ("single", "code")
+WAVE = re.compile(r"[1-9]\d?")
 """Kinds of items whose values are mapped one by one."""
 PLAIN_KINDS = ("id", "date", "text")
 """Kinds of items whose column is read as text."""
@@ -187,23 +188,34 @@ def list_allowed(items: pd.DataFrame, instrument: Instrument) -> dict[str, list[
             answers = [*instrument.list_answers(item["scale_id"])["answer"], *SPECIAL]
             allowed[item["item_id"]] = allowed[item["scale_id"]] = list(dict.fromkeys(answers))
         else:
-            allowed[item["item_id"]] = [SLUG.pattern if item["kind"] == "code" else NUMBER.pattern, *SPECIAL]
+            allowed[item["item_id"]] = [find_form(item), *SPECIAL]
     return allowed
 
 
 def _is_allowed(answer: str, allowed: list[str]) -> bool:
     """Tell whether an answer is one of a list, or has the form that stands first in it."""
     return answer in allowed or (
-        allowed[0] in (SLUG.pattern, NUMBER.pattern) and bool(re.fullmatch(allowed[0], answer))
+        allowed[0] in (SLUG.pattern, WAVE.pattern, NUMBER.pattern) and bool(re.fullmatch(allowed[0], answer))
     )
 
 
 def tell_allowed(allowed: list[str]) -> str:
     """Return the answers that are allowed, for a message."""
-    forms = {SLUG.pattern: "a code of small letters, digits and hyphens", NUMBER.pattern: "a number"}
+    forms = {
+        SLUG.pattern: "a code of small letters, digits and hyphens",
+        WAVE.pattern: "the number of the wave",
+        NUMBER.pattern: "a number",
+    }
     if allowed[0] in forms:
         return f"{forms[allowed[0]]}, or {name_choices(allowed[1:])}"
     return name_choices(allowed)
+
+
+def find_form(item: dict) -> str:
+    """Return the form that the code of an item without a scale must have: of a case, a wave or a number."""
+    if item["kind"] == "code":
+        return WAVE.pattern if item["item_id"] == "wave" else SLUG.pattern
+    return NUMBER.pattern
 
 
 def translate(mapping: Mapping, instrument: Instrument, item_id: str, values: list[str]) -> list[str]:
@@ -215,9 +227,9 @@ def translate(mapping: Mapping, instrument: Instrument, item_id: str, values: li
     Returns
     -------
     list
-        Closed items: answer of the scale or special word. ``case``, ``wave``: the code; a value that is one itself
-        stands for itself. Numbers: the number that ``answers.csv`` gives, or a special word; ``""`` means that the
-        value is to be read as it stands. Other items: a special word or ``""``.
+        Closed items: answer of the scale or special word. ``case``, ``wave``: the code; a case that is one itself, and
+        a wave that is a number, stand for themselves. Numbers: the number that ``answers.csv`` gives, or a special
+        word; ``""`` means that the value is to be read as it stands. Other items: a special word or ``""``.
 
     Raises
     ------
@@ -239,7 +251,8 @@ def translate(mapping: Mapping, instrument: Instrument, item_id: str, values: li
     found = [known.get(normalise(value), "") for value in values]
     if item["kind"] != "code":
         return found
-    own = [normalise(value) if SLUG.fullmatch(normalise(value)) else "" for value in values]
+    form = SLUG if item_id == "case" else WAVE  # the order of waves is told by their numbers
+    own = [normalise(value) if form.fullmatch(normalise(value)) else "" for value in values]
     return [answer or code for answer, code in zip(found, own, strict=True)]
 
 

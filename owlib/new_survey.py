@@ -53,7 +53,7 @@ COMMENTS = MappingProxyType({
     "case": "The code of the case, if all rows are of one and no column tells it.",
     "wave": "The wave, if all rows are of one and no column tells it.",
     "threshold": "The least number of persons that a shown number may stand for.",
-    "populations": "How many people each case employs, if known: intervals become narrower. Example: {zgao: 900}",
+    "populations": "How many people each case employs, if known: intervals become narrower. Example: {north: 900}",
 })  # fmt: skip
 """What each setting means, as ``survey.yml`` explains it."""
 

@@ -17,7 +17,7 @@ ALL = ""
 """The subgroup of everyone, and the breakdown that has it alone."""
 RESPONDENTS = "respondents"
 """In place of an item: the respondents themselves."""
-TOP, REST, VALID, SKIPPED, UNKNOWN, ASKED, OTHER = "top", "rest", "valid", "skipped", "?", "asked", "not-asked"
+TOP, REST, VALID, SKIPPED, UNKNOWN, UNASKED, SILENT = "top", "rest", "valid", "skipped", "?", "unasked", "silent"
 PUBLISHED, UNSHOWN, SLACK = "published", "unshown", "slack"
 """A cell is published; or not shown, yet protected, as a reader could work it out from others; or neither."""
 COLUMNS = ["cell", "item_id", "answer", "by", "subgroup", "status", "count_n"]
@@ -36,7 +36,10 @@ def find_tops(instrument: Instrument, item: dict) -> list[str]:
 def list_options(instrument: Instrument, item: dict) -> list[tuple[str, str]]:
     """Return the answers of an item, or the bands of a number, as codes with their labels."""
     if item["kind"] == "number":
-        return [(band, band.replace("-", "\u2013")) for band in item["bands"].split(";") if band]
+        bands = [band for band in item["bands"].split(";") if band]
+        ends = [band.partition("-")[0] for band in bands[1:]]
+        labels = [f"{band.partition('-')[0]} to under {end}" for band, end in zip(bands, ends, strict=False)]
+        return list(zip(bands, [*labels, bands[-1].replace("-", " to ")], strict=True))
     answers = instrument.list_answers(item["scale_id"])
     kept = answers[answers["missing"] == ""]
     return list(zip(kept["answer"], kept["label_en"], strict=True))
@@ -104,8 +107,16 @@ def count_cells(
     groups = {by: group_rows(responses, instrument, by) for by in breakdowns}
     rows: list[tuple] = []
     _add_cells(rows, RESPONDENTS, {VALID: np.zeros(len(responses.frame), np.int8)}, groups, weights)
-    for item in list_counted(instrument, responses):
-        rows += _count_item(responses, instrument, item, groups, weights)
+    counted = {item["item_id"]: item for item in list_counted(instrument, responses)}
+    filters = {item["asked_if"].partition("=")[0] for item in counted.values()}
+    for item_id, item in counted.items():
+        own = _count_item(responses, instrument, item, groups, weights)
+        within = {by: group for by, group in groups.items() if by != item_id and item_id in filters}
+        if within:
+            own += _count_filter(responses, instrument, item, within, weights)
+        own += _count_unasked(responses, instrument, item, counted, within or groups, weights)
+        unasked = {(by, name) for by in groups for name in _list_unasked(responses, instrument, item, by)}
+        rows += [row for row in own if row[3:5] not in unasked]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -128,8 +139,51 @@ def _count_item(
     masks = {VALID: places >= 0, TOP: hits, REST: (places >= 0) & ~hits}
     kept = {answer: np.where(mask, 0, -1).astype(np.int8) for answer, mask in masks.items()}
     _add_cells(rows, item_id, kept, groups, weights)
-    unasked = {(by, name) for by in groups for name in _list_unasked(responses, instrument, item, by)}
-    return [row for row in rows if row[3:5] not in unasked]
+    return rows
+
+
+def _count_filter(
+    responses: Responses, instrument: Instrument, item: dict, groups: dict, weights: np.ndarray | None
+) -> list[tuple]:
+    """Return the cells of a filter in each subgroup that no page shows, yet which its follow-ups tell of."""
+    places, rows = place_answers(responses, instrument, item), []
+    options = [code for code, _ in list_options(instrument, item)]
+    kept = {code: np.where(places == place, 0, -1).astype(np.int8) for place, code in enumerate(options)}
+    if not find_tops(instrument, item):
+        kept[VALID] = np.where(places >= 0, 0, -1).astype(np.int8)
+    _add_cells(rows, item["item_id"], kept, groups, weights)
+    return [(*row[:5], SLACK, row[6]) for row in rows if row[3] != ALL]
+
+
+def find_unasked(responses: Responses, instrument: Instrument, item: dict, counted: dict[str, dict]) -> np.ndarray:
+    """Return which respondents a filter kept from an item; who gave it no answer is let through."""
+    filter_id, _, answers = item["asked_if"].partition("=")
+    if filter_id not in counted:
+        return np.zeros(len(responses.frame), bool)
+    asked = counted[filter_id]
+    others = [code not in answers.split("|") for code, _ in list_options(instrument, asked)]
+    out = np.append(others, False)[place_answers(responses, instrument, asked)]
+    return out | find_unasked(responses, instrument, asked, counted)
+
+
+def _count_unasked(
+    responses: Responses,
+    instrument: Instrument,
+    item: dict,
+    counted: dict[str, dict],
+    groups: dict,
+    weights: np.ndarray | None,
+) -> list[tuple]:
+    """Return how many a filter kept from an item: not shown, yet told by how many answered it."""
+    filter_id = item["asked_if"].partition("=")[0]
+    if filter_id not in counted:
+        return []
+    rows: list[tuple] = []
+    out = np.where(find_unasked(responses, instrument, item, counted), 0, -1).astype(np.int8)
+    tops = find_tops(instrument, item)
+    within = {by: group for by, group in groups.items() if by != filter_id}
+    _add_cells(rows, item["item_id"], {UNASKED: out}, within, weights)
+    return [(*row[:5], UNSHOWN if row[5] != SLACK and (tops or row[3] == ALL) else SLACK, row[6]) for row in rows]
 
 
 def _list_unasked(responses: Responses, instrument: Instrument, item: dict, by: str) -> set[str]:
@@ -195,20 +249,11 @@ def list_sums(
 
     for (item_id, by), rows in cells.groupby(["item_id", "by"], sort=False):
         by_answer = dict(list(rows.groupby("answer", sort=False)))
-        if by == ALL and item_id != RESPONDENTS:
-            options = [code for code, _ in list_options(instrument, items.loc[item_id].to_dict())]
-            sums.append((name_cell(item_id, VALID), [name_cell(item_id, code) for code in options]))
-            tops = find_tops(instrument, items.loc[item_id].to_dict())
-            if tops:
-                rest = [code for code in options if code not in tops]
-                sums.append((name_cell(item_id, TOP), [name_cell(item_id, code) for code in tops]))
-                sums.append((name_cell(item_id, REST), [name_cell(item_id, code) for code in rest]))
-        kept = [answer for answer in (VALID, TOP, REST) if by != ALL and answer in by_answer]
-        sums += [(name_cell(item_id, answer), list(by_answer[answer]["cell"])) for answer in kept]
-        for subgroup in rows.loc[rows["answer"] == VALID, "subgroup"]:
-            if TOP in by_answer:
-                parts = [name_cell(item_id, answer, by, subgroup) for answer in (TOP, REST)]
-                sums.append((name_cell(item_id, VALID, by, subgroup), parts))
+        if by != ALL:
+            sums += [(name_cell(item_id, answer), list(part["cell"])) for answer, part in by_answer.items()]
+        if item_id != RESPONDENTS:
+            sums += _split_valid(by_answer, instrument, items.loc[item_id].to_dict() | {"item_id": item_id}, by)
+        for subgroup in by_answer[VALID]["subgroup"] if VALID in by_answer else []:
             base, valid = name_cell(RESPONDENTS, VALID, by, subgroup), name_cell(item_id, VALID, by, subgroup)
             if item_id != RESPONDENTS:
                 left = add_slack(item_id, SKIPPED, by, subgroup, counts[base] - counts[valid])
@@ -220,44 +265,41 @@ def list_sums(
     return pd.concat([cells, pd.DataFrame(extra, columns=COLUMNS)], ignore_index=True), sums
 
 
-def _list_filters(
-    cells: pd.DataFrame, items: pd.DataFrame, instrument: Instrument, counts: dict, add_slack
-) -> list[tuple[str, list[str]]]:
-    """Return the sums between follow-ups and their filters: who was let through, or skipped the filter, may answer.
-
-    They hold for everyone, and in each subgroup as far as tops are what a filter lets through.
-    """
-    sums, known = [], set(cells["cell"])
-    parts = cells.loc[cells["answer"] == VALID, ["item_id", "by", "subgroup"]]
-    for item_id, by, subgroup in parts.itertuples(index=False):
-        through = _list_through(items, instrument, item_id, by, subgroup)
-        if not through or not set(through) <= known:
-            continue
-        filter_id = through[0].partition("|")[0]
-        other = name_cell(filter_id, OTHER, by, subgroup)
-        skipped = other if other in counts else name_cell(filter_id, SKIPPED, by, subgroup)
-        asked = sum(counts[cell] for cell in [*through, skipped])
-        valid = name_cell(item_id, VALID, by, subgroup)
-        total = add_slack(item_id, ASKED, by, subgroup, asked)
-        left = add_slack(item_id, OTHER, by, subgroup, asked - counts[valid])
-        sums += [(total, [*through, skipped]), (total, [valid, left])]
+def _split_valid(by_answer: dict, instrument: Instrument, item: dict, by: str) -> Sums:
+    """Return of what those who answered an item consist: top and rest, its answers, or both."""
+    item_id, tops, sums = item["item_id"], find_tops(instrument, item), []
+    options = [code for code, _ in list_options(instrument, item) if code in by_answer]
+    splits = {VALID: [TOP, REST]} if TOP in by_answer else {}
+    wholes = {VALID: options} if options else {}
+    if splits and options:
+        wholes |= {TOP: tops, REST: [code for code in options if code not in tops]}
+    for subgroup in by_answer[VALID]["subgroup"] if VALID in by_answer else []:
+        for total, parts in [*splits.items(), *wholes.items()]:
+            cells = [name_cell(item_id, part, by, subgroup) for part in parts]
+            sums.append((name_cell(item_id, total, by, subgroup), cells))
     return sums
 
 
-def _list_through(items: pd.DataFrame, instrument: Instrument, item_id: str, by: str, subgroup: str) -> list[str]:
-    """Return the cells of those whom a filter lets through; none where it lets everyone through, as far as counted."""
-    rule = items.loc[item_id, "asked_if"] if item_id in items.index else ""
-    filter_id, _, answers = rule.partition("=")
-    if not rule or filter_id == by:
-        return []
-    chosen, asked = set(answers.split("|")), items.loc[filter_id].to_dict() | {"item_id": filter_id}
-    if by == ALL:
-        return [name_cell(filter_id, answer) for answer in sorted(chosen)]
-    tops = set(find_tops(instrument, asked))
-    if not tops:
-        return _list_through(items, instrument, filter_id, by, subgroup)
-    sides = [TOP] if chosen <= tops else [REST] if not chosen & tops else [TOP, REST]
-    return [name_cell(filter_id, side, by, subgroup) for side in sides]
+def _list_filters(
+    cells: pd.DataFrame, items: pd.DataFrame, instrument: Instrument, counts: dict, add_slack
+) -> list[tuple[str, list[str]]]:
+    """Return the sums between follow-ups and their filters, for everyone and in each subgroup.
+
+    Who has no answer to a follow-up was kept from it, by his or her answer to its filter or to one before that, or was
+    silent.
+    """
+    sums, known = [], set(cells["cell"])
+    rows = cells.loc[cells["answer"] == UNASKED, ["item_id", "by", "subgroup"]]
+    for item_id, *place in rows.itertuples(index=False):
+        filter_id, _, answers = items.loc[item_id, "asked_if"].partition("=")
+        options = [code for code, _ in list_options(instrument, items.loc[filter_id].to_dict())]
+        parts = [name_cell(filter_id, code, *place) for code in options if code not in answers.split("|")]
+        before = name_cell(filter_id, UNASKED, *place)
+        unasked, skipped = (name_cell(item_id, answer, *place) for answer in (UNASKED, SKIPPED))
+        sums.append((unasked, [part for part in [*parts, before] if part in known]))
+        if skipped in counts:
+            sums.append((skipped, [unasked, add_slack(item_id, SILENT, *place, counts[skipped] - counts[unasked])]))
+    return sums
 
 
 def check_sums(cells: pd.DataFrame, sums: list[tuple[str, list[str]]]) -> bool:

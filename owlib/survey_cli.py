@@ -16,6 +16,8 @@ from owlib.errors import OwlibError, UnknownNameError
 from owlib.paths import PRIVATE_FOLDER, SIMULATED_FOLDER, find_root, relative_name
 
 HELD_BACK = "whose words are held back, as they may quote an answer. What to do: report this line"
+STOP = "stop"
+"""What ends the questions; all that was said is kept."""
 CARE = "What is in {folder} belongs to the people who answered: keep it where the export may be kept, and out of git."
 
 
@@ -72,7 +74,7 @@ def new_survey(  # noqa: PLR0913, PLR0917 - click hands over each option
         console.print(f"Removed {folder.as_posix()}." + (f" Left alone there: {', '.join(left)}." if left else ""))
         return
     instrument = read_instrument(root)
-    guide = ask_in_terminal if sys.stdin.isatty() and not no_questions else None
+    guide = make_asker() if sys.stdin.isatty() and not no_questions else None
     if update:
         told = made.update_survey_folder(root, name, instrument, read_cases(root), guide)
         console.print(f"{told['columns']} columns and {told['values']} values added.")
@@ -83,11 +85,15 @@ def new_survey(  # noqa: PLR0913, PLR0917 - click hands over each option
         settings = {"survey": survey_id, "file": str(file), "case": case_id, "wave": wave, "sheet": sheet}
         undecided = take_in(root, name, instrument, guide, settings | {"simulated": simulated})
         console.print(f"Made {folder.as_posix()}/ with survey.yml, columns.csv and answers.csv.")
-    if undecided:
-        console.print(f"{undecided} rows are left to decide: fill the empty cells of columns.csv and answers.csv,")
-        console.print(f"then owlib new-survey {name} --update, until none is left.")
     console.print(CARE.format(folder=folder.as_posix()))
-    console.print(f"Next: owlib clean {name}")
+    if undecided:
+        console.print(
+            f"{undecided} rows are left to decide: fill the empty cells of columns.csv and answers.csv; a guess"
+        )
+        console.print("is only a guess. Values of a column are listed once its item is decided.")
+        console.print(f"Next: owlib new-survey {name} --update, until nothing is left.")
+    else:
+        console.print(f"Next: owlib clean {name}")
 
 
 def take_in(root: Path, name: str, instrument, guide, settings: dict) -> int:
@@ -117,12 +123,27 @@ def read_cases(root: Path) -> dict[str, str]:
     }
 
 
-def ask_in_terminal(question: str, choices: list[str], default: str) -> str:
-    """Put a question with numbered choices, and return what was typed, or the default."""
-    click.echo()
-    for number, choice in enumerate(choices, 1):
-        click.echo(f"  {number:2d}  {choice}")
-    return click.prompt(question, default=default, show_default=bool(default))
+def make_asker():
+    """Return a function that puts questions in a terminal; after *stop* or Ctrl-C it asks no more, and all is kept."""
+    stopped = []
+
+    def ask(question: str, choices: list[str], default: str) -> str:
+        """Put a question with numbered choices, and return what was typed, or the default."""
+        if stopped:
+            return STOP
+        click.echo()
+        for number, choice in enumerate(choices, 1):
+            click.echo(f"  {number:2d}  {choice}")
+        try:
+            typed = click.prompt(question, default=default, show_default=bool(default))
+        except click.Abort:
+            click.echo("\nStopped. What you said so far is kept.")
+            typed = STOP
+        if typed.strip() == STOP:
+            stopped.append(True)
+        return typed
+
+    return ask
 
 
 @click.command()

@@ -33,6 +33,9 @@ from owlib.survey_cells import (
     name_cell,
 )
 
+REVERSED = " (low is good)"
+"""What is added to the wording of an item that counts the other way round in its score."""
+
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Survey:
@@ -112,7 +115,8 @@ class Survey:
 
     def label(self, item_id: str) -> str:
         """Return an item in our wording."""
-        return self.instrument.items.set_index("item_id").loc[item_id, "text_en"]
+        item = self.instrument.items.set_index("item_id").loc[item_id]
+        return f"{item['text_en']}{REVERSED if item['reverse'] == 'yes' else ''}"
 
     def name_case(self, case_id: str) -> str:
         """Return the name of a case; its id where the data do not know it."""
@@ -201,7 +205,7 @@ def make_survey(
     if case_id:
         refuse_hidden_case(make_survey(responses, instrument, case_names, wave=wave), case_id)
     chosen = select_responses(responses, case_id, wave)
-    waves = sorted(str(name) for name in chosen.frame["wave"].unique() if name)
+    waves = sorted((str(name) for name in chosen.frame["wave"].unique() if name), key=lambda name: (len(name), name))
     latest = select_responses(chosen, "", waves[-1]) if len(waves) > 1 else chosen
     first = select_responses(chosen, "", waves[0]) if len(waves) > 1 else None
     return Survey(

@@ -16,7 +16,15 @@ from owlib.formats import start_upper, wrap_words
 from owlib.survey_comparisons import compare_two_groups, compare_waves
 from owlib.survey_data import Survey
 from owlib.survey_guard import mark_canvas, mark_figure, name_source
-from owlib.survey_measures import HIDDEN, list_blocks, measure_block, measure_item_by_case, tell_flow, word_share
+from owlib.survey_measures import (
+    HIDDEN,
+    list_blocks,
+    list_questions,
+    measure_block,
+    measure_item_by_case,
+    tell_flow,
+    word_share,
+)
 
 LINE = 46
 """Letters of an item's wording in a line of a picture."""
@@ -46,11 +54,15 @@ def draw_block(survey: Survey, name: str, block: str) -> Figure | None:
     counted = word_share(survey, shown["item_id"].iloc[0])
     axes.set_xlabel(f"Per cent who {counted}")
     first, last = shown.iloc[0], shown.iloc[-1]
-    title = f"{start_upper(first['label'])}: {first['share_pct']:.0f}% {counted}"
+    stem = survey.label(first["item_id"]).removesuffix(first["label"]).strip(" :")
+    title = f"{stem + ': ' if stem else ''}{first['label']} ({first['share_pct']:.0f}% {counted})"
     if len(shown) > 1:
-        title += f", the highest of {len(shown)}; lowest: {last['label']} ({last['share_pct']:.0f}%)"
+        title += f" to {last['label']} ({last['share_pct']:.0f}%)"
     kept = len(frame) - len(shown)
-    caption = "Dots: the share among those who answered the item. Bars: Wilson's 95% interval, from rounded counts."
+    caption = (
+        "Dots: the share among those who answered the item; who was not asked, did not know or found it not applicable "
+        "is left out. Bars: Wilson's 95% interval, from rounded counts. Where bars overlap, the order says little."
+    )
     caption += f" {kept} of {len(frame)} items are kept back to protect those who answered." if kept else ""
     alt = "Dots with intervals. " + _list_shares(shown, "label")
     return _finish(survey, canvas, name, (title, caption, alt), frame)
@@ -59,6 +71,8 @@ def draw_block(survey: Survey, name: str, block: str) -> Figure | None:
 @in_house_style
 def draw_item_by_case(survey: Survey, name: str, item_id: str) -> Figure | None:
     """Draw the share of one item in each case with its interval."""
+    if item_id not in list_questions(survey):
+        return None
     frame = measure_item_by_case(survey, item_id)
     shown = frame[frame["share_pct"].notna()].sort_values("share_pct", ascending=False, kind="stable")
     if len(shown) < 2:
@@ -86,7 +100,7 @@ def draw_groups(survey: Survey, name: str) -> Figure | None:
     first, second = shown.iloc[0]["first"], shown.iloc[0]["second"]
     return _draw_changes(
         survey, name, frame, shown,
-        f"The groups '{first}' and '{second}' differ on {{found}} of {len(shown)} items",
+        f"The groups '{first}' and '{second}': a difference can be shown on {{found}} of {len(shown)} items",
         f"Dots: share of group '{second}' less share of group '{first}', in percentage points.",
         f"Difference, percentage points: to the right, more among '{second}'",
     )  # fmt: skip
@@ -101,7 +115,7 @@ def draw_waves(survey: Survey, name: str) -> Figure | None:
         return None
     return _draw_changes(
         survey, name, frame, shown,
-        f"Between the waves {{found}} of {len(shown)} items changed",
+        f"Between the waves a change can be shown on {{found}} of {len(shown)} items",
         "Dots: share in the second wave less share in the first, in percentage points.",
         "Change, percentage points: to the right, more in the second wave",
     )  # fmt: skip
@@ -155,8 +169,11 @@ def draw_flow(survey: Survey, name: str) -> Figure:
     axes.set(ylim=(-len(frame) + 0.5, 0.8), xlim=(0, float(widest) * 1.2), yticks=[])
     axes.set_xlabel("Responses left")
     first, last = frame.iloc[0]["left_told"], frame.iloc[-1]["left_told"]
+    waves = " in all waves" if len(survey.waves) > 1 else ""
     title = (
-        f"Of {first} responses received, {last} are analysed" if first != HIDDEN else f"{last} responses are analysed"
+        f"Of {first} responses received, {last} are analysed{waves}"
+        if first != HIDDEN
+        else f"{last} responses are analysed{waves}"
     )
     caption = f"Counts are rounded to fives; '{HIDDEN}' stands for a count that is kept back."
     alt = "Bars of responses left. " + "; ".join(

@@ -60,13 +60,16 @@ def find_population(survey: Survey, case: str) -> float:
     return float(sum(known)) if known and None not in known else np.nan
 
 
-def estimate_items(survey: Survey, places: list[tuple[str, str, str, str]]) -> pd.DataFrame:
+def estimate_items(survey: Survey, places: list[tuple[str, str, str, str]], *, whole: bool = False) -> pd.DataFrame:
     """Return shares with intervals from controlled counts.
 
     Parameters
     ----------
     places
         Item, answer (``top`` or a code), breakdown and subgroup of each share.
+    whole
+        Whether all answers of the items are there: then shares are of their sum, where none of them is kept back, so
+        that they add up to a hundred.
 
     Returns
     -------
@@ -78,6 +81,8 @@ def estimate_items(survey: Survey, places: list[tuple[str, str, str, str]]) -> p
     frame = pd.DataFrame(places, columns=["item_id", "answer", "by", "subgroup"])
     frame["hits"] = [survey.count(*place) for place in places]
     bases = [survey.count(item_id, VALID, by, subgroup) for item_id, _, by, subgroup in places]
+    if whole and survey.protected.weighted is None:
+        bases = frame.groupby("item_id")["hits"].transform(lambda hits: hits.sum(skipna=False)).fillna(pd.Series(bases))
     sizes = [find_population(survey, subgroup) if by in (ALL, "case") else np.nan for _, _, by, subgroup in places]
     known = {
         "hits": frame["hits"],
@@ -122,7 +127,7 @@ def _measure_answers(survey: Survey, roles: tuple[str, ...]) -> pd.DataFrame:
     """Return the share of every answer of the items of some roles, all respondents together."""
     items = [item for item in list_counted(survey.instrument, survey.responses) if item["role"] in roles]
     pairs = [(item, *option) for item in items for option in list_options(survey.instrument, item)]
-    frame = estimate_items(survey, [(item["item_id"], code, ALL, ALL) for item, code, _ in pairs])
+    frame = estimate_items(survey, [(item["item_id"], code, ALL, ALL) for item, code, _ in pairs], whole=True)
     return frame.assign(label=[item["text_en"] for item, _, _ in pairs], answer_label=[label for _, _, label in pairs])
 
 

@@ -46,6 +46,9 @@ def write_report_files(path: Path) -> list[Path]:
                 made[f"figures/{exhibit['name']}.svg"] = output["data"]["image/svg+xml"]
     title = notebook.cells[0].source.removeprefix("# ")
     made["report.html"] = make_page(title, "\n".join(parts))
+    for old in [*path.parent.glob("tables/*.csv"), *path.parent.glob("figures/*.*")]:
+        if old.relative_to(path.parent).as_posix() not in made:  # counts of another run beside these could be compared
+            old.unlink()
     for name, content in made.items():
         write_whole(path.parent / name, content)
     return [path.parent / name for name in made]

@@ -54,6 +54,33 @@ TICKS = MappingProxyType({
 })  # fmt: skip
 """How exports write a box that is ticked or not."""
 YES_NO = {"yes", "no"}
+SYNONYMS = MappingProxyType({
+    text: answer
+    for answer, texts in {
+        "strongly-disagree": "helemaal mee oneens|helemaal oneens|zeer mee oneens|zeer oneens|volledig mee oneens|"
+                             "volledig oneens|sterk mee oneens|totaal mee oneens",
+        "disagree": "mee oneens|oneens|niet mee eens|een beetje mee oneens",
+        "neutral": "neutraal|noch eens noch oneens|eens noch oneens|niet eens niet oneens|"
+                   "noch mee eens noch mee oneens|"
+                   "niet mee eens niet mee oneens|niet tevreden niet ontevreden|noch tevreden noch ontevreden|"
+                   "tevreden noch ontevreden|neither agree nor disagree|neither satisfied nor dissatisfied",
+        "agree": "mee eens|eens|een beetje mee eens",
+        "strongly-agree": "helemaal mee eens|helemaal eens|zeer mee eens|zeer eens|volledig mee eens|volledig eens|"
+                          "sterk mee eens|totaal mee eens",
+        "very-dissatisfied": "zeer ontevreden|heel ontevreden|erg ontevreden",
+        "very-satisfied": "zeer tevreden|heel tevreden|erg tevreden",
+    }.items()
+    for text in texts.split("|")
+})  # fmt: skip
+"""How surveys word the answers of usual scales: these are no guesses."""
+NEGATIONS = re.compile(r"\b(?:niet|geen|noch|nooit|not|no|never|neither|nor|on(?:eens|tevreden|gunstig|voldoende)\w*|"
+                       r"(?:dis|un)\w{4,})\b")  # fmt: skip
+"""Words that turn an answer round: a text is never taken for one with another number of them."""
+WAVE_WORDS = MappingProxyType({
+    **dict.fromkeys(["nulmeting", "voormeting", "beginmeting", "startmeting", "voor", "baseline", "t0"], "1"),
+    **dict.fromkeys(["eindmeting", "nameting", "slotmeting", "na", "follow up"], "2"),
+})  # fmt: skip
+"""What waves are called, with the number that is proposed: their order must be decided by a person."""
 STATES = MappingProxyType({
     **dict.fromkeys(["compleet", "voltooid", "afgerond", "finished", "completed", "true", "waar", "1", "ip address"],
                     "complete"),
@@ -241,9 +268,14 @@ def _guess_codes(
         if value not in told and code and code != answers[value]:
             found[value] = {"answer": code}
         elif not answers[value]:
-            number = re.findall(r"\d+", value) if item_id == "wave" else []
-            found[value] = {"guess": number[0] if len(number) == 1 else make_code(value)}
+            found[value] = {"guess": guess_wave(value) if item_id == "wave" else make_code(value)}
     return found
+
+
+def guess_wave(value: str) -> str:
+    """Return the number that the name of a wave tells, or nothing."""
+    numbers = re.findall(r"\d+", value)
+    return WAVE_WORDS.get(simplify(value), numbers[0] if len(numbers) == 1 else "")
 
 
 def _guess_answers(
@@ -261,7 +293,12 @@ def _guess_answers(
         sure = known.get(value, "") or (STATES.get(simplify(value), "") if item["item_id"] == "state" else "")
         if not sure and set(ranked) == YES_NO:
             sure = "yes" if value and simplify(value) in options else TICKS.get(normalise(value), "")
-        near = difflib.get_close_matches(normalise(labels.get(value, value)), texts, n=1, cutoff=LIKELY)
+        text = normalise(labels.get(value, value))
+        same = SYNONYMS.get(simplify(text), "")
+        sure = sure or (same if same in ranked else "")
+        turned = len(NEGATIONS.findall(text))
+        alike = [label for label in texts if len(NEGATIONS.findall(label)) == turned]
+        near = difflib.get_close_matches(text, alike, n=1, cutoff=LIKELY)
         guess = texts[near[0]] if near else places.get(value, "") if value else "no"
         found[value] = {"answer": sure, "guess": "" if sure else guess}
     return found

@@ -14,23 +14,23 @@ import pandas as pd
 from owlib.export_guards import cut
 from owlib.exports import Export
 from owlib.instrument import Instrument
-from owlib.mapping import SPECIAL, UNUSED, list_allowed
+from owlib.mapping import SPECIAL, UNUSED, WAVE, list_allowed
 from owlib.mapping_files import SLUG, suggest
 from owlib.survey_proposals import MOST_GUESSES, list_keys, propose_answers, propose_columns, rank_items
 
 Ask = Callable[[str, list[str], str], str]
-HELP, LATER, STOP = "?", "", "stop"
+HELP, LATER, STOP, PUT_OFF = "?", "", "stop", "later"
 COLUMN_HELP = (
-    f"Type the number of a choice, the id of any other item, '{UNUSED}' to leave the column out, nothing to decide "
-    f"later, or '{STOP}' to decide all that remains later. All items that are free are listed now."
+    f"Type the number of a choice, the id of any other item, '{UNUSED}' to leave the column out, '{PUT_OFF}' to decide "
+    f"later, or '{STOP}' to end the questions. Nothing takes what stands in brackets. All free items are listed now."
 )
 ANSWER_HELP = (
     "Type the number of a choice, or its code. 'outside' is for a value that is no answer to this question, "
-    "'not-applicable' and 'dont-know' for what they say, 'no-answer' for an empty answer. Type nothing to decide "
-    f"later, or '{STOP}' to decide all that remains later."
+    "'not-applicable' and 'dont-know' for what they say, 'no-answer' for an empty answer. Type "
+    f"'{PUT_OFF}' to decide later, or '{STOP}' to decide all that remains later. Nothing takes what stands in brackets."
 )
 CODE_HELP = (
-    "Type a short code of small letters, digits and hyphens, such as zgao or 2; the same code for two values joins "
+    "Type a short code of small letters, digits and hyphens, such as north or 2; the same code for two values joins "
     f"them. Type nothing to take what is proposed, '{HELP}' for help, or '{STOP}' to decide all that remains later."
 )
 
@@ -93,7 +93,7 @@ def ask_answers(answers: pd.DataFrame, instrument: Instrument, survey_id: str, a
         target, value, _, guess, label = decided.loc[place, ["for", "value", "answer", "guess", "label"]]
         shown = f"'{cut(value)}'" + (f" ({cut(label)})" if label else "") if value else "An empty cell"
         question = f"{shown} in '{target}' ({number} of {len(undecided)}): what does it mean?"
-        if allowed[target][0] == SLUG.pattern:
+        if allowed[target][0] in (SLUG.pattern, WAVE.pattern):
             typed = _ask_until(ask, question, {}, guess, ([], CODE_HELP, 0))
         else:
             known = instrument.list_answers(scales.get(target, target))
@@ -133,6 +133,8 @@ def _ask_until(
     (allowed, help_text, shown), note = rules, ""
     while True:
         typed = ask(f"{note}{question} ({HELP} for help)", list(choices.values())[:shown], default).strip()
+        if typed == PUT_OFF:
+            return LATER
         if typed in (LATER, STOP) or typed in allowed or (not allowed and SLUG.fullmatch(typed)):
             return typed
         if typed.isdecimal() and 1 <= int(typed) <= shown:
@@ -143,4 +145,4 @@ def _ask_until(
             expected = f"a number up to {shown}, or a known word" if shown else "a known word"
             note = f"Expected {expected}; found another. What to do: {suggest(typed, list(allowed))}.\n"
         else:
-            note = "Expected small letters, digits and hyphens; found another. What to do: write it like zgao or 2.\n"
+            note = "Expected small letters, digits and hyphens; found another. What to do: write it like north or 2.\n"

@@ -84,7 +84,7 @@ def measure_scores(survey: Survey) -> pd.DataFrame:
     -------
     DataFrame
         One row a score: ``label``, ``items``, ``n``, ``mean``, ``low``, ``high``, ``alpha``, ``alpha_low``,
-        ``alpha_high``, ``smallest_person`` (smallest change of one person beyond error), ``method``; empty where
+        ``alpha_high``, ``change_of_one`` (smallest change of one person beyond error), ``method``; empty where
         fewer people than the threshold have it.
 
     """
@@ -112,9 +112,9 @@ def _measure_score(survey: Survey, score: str, items: pd.DataFrame, rows: np.nda
     change = estimate_detectable_change(alpha.to_frame().T, mean["sd"], int(mean["n"])).iloc[0]["change"]
     numbers = {
         "n": round_count(mean["n"]), "mean": mean["mean"], "low": mean["low"], "high": mean["high"],
-        "alpha": alpha["alpha"], "alpha_low": alpha["low"], "alpha_high": alpha["high"], "smallest_person": change,
+        "alpha": alpha["alpha"], "alpha_low": alpha["low"], "alpha_high": alpha["high"], "change_of_one": change,
     }  # fmt: skip
-    digits = {"smallest_person": 1, "n": 0, "mean": 1, "low": 1, "high": 1}
+    digits = {"change_of_one": 1, "n": 0, "mean": 1, "low": 1, "high": 1}
     return row | {name: round(float(value), digits.get(name, 2)) for name, value in numbers.items()} | {
         "method": f"{mean['method']}; {alpha['method']}"
     }  # fmt: skip
@@ -125,7 +125,7 @@ def is_near_end(mean: float, ends: tuple[float, float], answers_n: float, thresh
     return min(mean - ends[0], ends[1] - mean) * answers_n < CEILING * threshold
 
 
-_NUMBERS = ("n", "mean", "low", "high", "alpha", "alpha_low", "alpha_high", "smallest_person")
+_NUMBERS = ("n", "mean", "low", "high", "alpha", "alpha_low", "alpha_high", "change_of_one")
 
 
 def measure_score_changes(survey: Survey) -> pd.DataFrame:

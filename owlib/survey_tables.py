@@ -94,9 +94,12 @@ def table_case_tests(survey: Survey, name: str) -> Table | None:
         for row in frame.to_dict("records")
     )  # fmt: skip
     found = int((frame["p_holm"] < 0.05).sum())
-    caption = f"Cases differ on {found or 'none'} of {len(frame)} questions, after correction for asking so often"
+    caption = f"A difference between cases can be shown on {found or 'none'} of {len(frame)} questions"
     columns = ("Question", "Lowest to highest share", "n", "Cram\u00e9r's V", "p", "p, Holm", "Test")
-    note = "Cram\u00e9r's V: 0 is no difference, 1 the largest there can be. p, Holm: holds for all rows together."
+    note = (
+        "Cram\u00e9r's V: 0 is no difference, 1 the largest there can be. p, Holm: holds for all rows together, "
+        "however the counts were rounded."
+    )
     return _finish(survey, name, caption, columns, rows, note, frame, (30, 16, 8, 10, 9, 9, 18), (2, 3, 4, 5))
 
 
@@ -130,8 +133,9 @@ def _table_changes(survey: Survey, name: str, frame: pd.DataFrame, caption: str)
         "Difference, points", "p, Holm", "Smallest rise that would show, points", "Method",
     )  # fmt: skip
     note = (
-        "Below a share: how many answered. Below a difference: its 95% interval. Smallest rise: from 50%, for groups "
-        "of the size of the smaller one, with a power of 80%."
+        "Below a share: how many answered. Below a difference: its 95% interval, widened by what rounding hides. "
+        "Smallest rise: from 50%, for groups of the size of the smaller one, with a power of 80%. People who answered "
+        "in both waves count in each; to take them for different people makes intervals wider, not narrower."
     )
     return _finish(survey, name, caption, columns, rows, note, frame, (28, 11, 11, 14, 9, 12, 15), (4, 5))
 
@@ -146,7 +150,7 @@ def table_scores(survey: Survey, name: str) -> Table | None:
             Cell(start_upper(row["label"])), Cell(str(row["items"])), Cell(_show_n(row["n"])),
             Cell(_show_number(row["mean"], 1), _show_ends(row["low"], row["high"], 1)),
             Cell(_show_number(row["alpha"], 2), _show_ends(row["alpha_low"], row["alpha_high"], 2)),
-            Cell(_show_number(row["smallest_person"], 1)), Cell(row["method"]),
+            Cell(_show_number(row["change_of_one"], 1)), Cell(row["method"]),
         )
         for row in frame.to_dict("records")
     )  # fmt: skip

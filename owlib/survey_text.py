@@ -27,7 +27,8 @@ def tell_survey(survey: Survey) -> Text:
             f"**Nobody gave these answers.** A program made them, to show what the method gives; every table, figure "
             f"and file made from them says {MARK}. No finding of this book rests on them."
         )
-    parts.append(f"The questionnaire: {asked['note_en']}" if asked["note_en"] else "")
+    if survey.simulated:
+        parts.append(f"The questionnaire: {asked['note_en']}")
     return mark_text("\n\n".join(part for part in parts if part), simulated=survey.simulated)
 
 

@@ -17,10 +17,10 @@ import openpyxl
 import pandas as pd
 
 SURVEY = "ow-clients"
-TOKEN = "qzxv"  # noqa: S105 - a word to look for, no secret
+CANARY = "qzxv"
 """Stands in ids, open answers, odd values and columns of no use; no word has it."""
 NUMBER, DAY = "7391,5", "14-03-2037"
-TRACES = [word.encode() for word in (TOKEN, NUMBER, "7391.5", "7,391.5", DAY, "2037-03-14")]
+TRACES = [word.encode() for word in (CANARY, NUMBER, "7391.5", "7,391.5", DAY, "2037-03-14")]
 MAY_HOLD = ("clean.csv", "answers.csv", "export.csv")
 """Files in which answers, or the values of closed questions, stand by purpose."""
 SETTINGS = f"survey: {SURVEY}\nfile: export.csv\nsimulated: false\n"
@@ -94,7 +94,7 @@ def make_answers(project: Path, count: int, seed: int = 1) -> pd.DataFrame:
     random = np.random.default_rng(seed)
     items, scales = (read_instrument_table(project, name) for name in ("items", "answers"))
     known = scales.groupby("scale_id")["answer"].agg(list)
-    frame = {"respondent": [f"{TOKEN}-{number:05d}" for number in range(count)]}
+    frame = {"respondent": [f"{CANARY}-{number:05d}" for number in range(count)]}
     frame["case"] = random.choice(["north", "south"], count)
     for item in items[items["survey_id"] == SURVEY].to_dict("records"):
         if item["kind"] == "single":
@@ -102,7 +102,7 @@ def make_answers(project: Path, count: int, seed: int = 1) -> pd.DataFrame:
         elif item["kind"] == "number":
             frame[item["item_id"]] = random.choice(["2,5", "6", "10", "20,0"], count)
         else:
-            frame[item["item_id"]] = [f"{TOKEN} vond het {number} keer fijn" for number in range(count)]
+            frame[item["item_id"]] = [f"{CANARY} vond het {number} keer fijn" for number in range(count)]
     frame["oc-care-here"] = random.choice(["yes", "no"], count, p=[0.9, 0.1])
     table = pd.DataFrame(frame, dtype="str")
     table.loc[table["oc-changed"] != "yes", "oc-changed-how"] = ""
@@ -131,6 +131,14 @@ def write_survey(project: Path, name: str, table: pd.DataFrame) -> Path:
     for file, text in texts.items():
         (folder / file).write_text(text, encoding="utf-8")
     return folder
+
+
+def map_value(project, prefix=""):
+    """Return a function that finds the answer of a value: its label after a prefix."""
+    scales = read_instrument_table(project, "items").set_index("item_id")["scale_id"].to_dict()
+    answers = read_instrument_table(project, "answers")
+    known = {(row.scale_id, prefix + row.label_nl): row.answer for row in answers.itertuples()}
+    return lambda target, value: known.get((scales.get(target, target), value), "")
 
 
 def complete(folder: Path, columns: dict[str, str], find_answer) -> None:
@@ -195,3 +203,55 @@ def write_workbook(path: Path, table: pd.DataFrame) -> None:
     for row in [list(table), *table.to_numpy().tolist()]:
         book.active.append(row)
     book.save(path)
+
+
+# ways to spoil a survey folder, each a function of the folder
+
+
+def edit(name, old, new):
+    """Return a way to spoil a file by replacing a text."""
+    return lambda folder: change(folder / name, old, new)
+
+
+def rewrite(make):
+    """Return a way to spoil an export that turns its table into another."""
+
+    def spoil(folder):
+        table = pd.read_csv(folder / "export.csv", dtype="str", keep_default_na=False)
+        make(table).to_csv(folder / "export.csv", index=False)
+
+    return spoil
+
+
+def as_workbook(spoil, make=lambda table: table):
+    """Return a way to spoil an export that is a workbook."""
+
+    def turn(folder):
+        write_workbook(folder / "export.xlsx", make(pd.read_csv(folder / "export.csv", dtype="str")))
+        spoil(folder / "export.xlsx")
+        change(folder / "survey.yml", "export.csv", "export.xlsx")
+
+    return turn
+
+
+def cut_short(path):
+    """Take away the last third of a file."""
+    path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
+
+
+def mix_encodings(folder):
+    """Write one row of the export in another encoding than the last."""
+    lines = (folder / "export.csv").read_text().split("\n")
+    lines[3] += "\u00e9\u00e9n"
+    mixed = [line.encode("cp1252" if place == 3 else "utf-8") for place, line in enumerate([*lines[:-1], "\u00eb"])]
+    (folder / "export.csv").write_bytes(b"\n".join(mixed))
+
+
+def widen(folder):
+    """Give the export a million columns."""
+    names = ",".join(f"vraag{number}" for number in range(1_000_000))
+    (folder / "export.csv").write_text(f"{names}\n{CANARY}\n")
+
+
+def forget(_):
+    """Leave all as it is."""

@@ -25,6 +25,7 @@ BREAKS = (
     ("items", "oe-rules", {"score": "rules"}, "score", "a score of at least 2 items"),
     ("items", "oe-rules", {"scale_id": "often"}, "scale_id", "'agree', the scale of the score"),
     ("surveys", "flex-workers", {"group_item": "fw-age"}, "group_item", "an item of this survey with two answers"),
+    ("surveys", "flex-workers", {"outcome_item": "fw-age"}, "outcome_item", "of which an answer counts as its top"),
     ("calibration", "fe-satisfied-use", {"item_id": "fe-hours"}, "answers", "a closed item"),
     ("calibration", "fe-satisfied-use", {"figure_id": "flex-programme-year"}, "figure_id", "a published share"),
 )
