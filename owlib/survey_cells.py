@@ -166,6 +166,12 @@ def find_unasked(responses: Responses, instrument: Instrument, item: dict, count
     return out | find_unasked(responses, instrument, asked, counted)
 
 
+def list_filters_before(item: dict, counted: dict[str, dict]) -> list[str]:
+    """Return the filters through which a respondent comes to an item: its own, that of its filter, and so on."""
+    filter_id = item["asked_if"].partition("=")[0]
+    return [filter_id, *list_filters_before(counted[filter_id], counted)] if filter_id in counted else []
+
+
 def _count_unasked(
     responses: Responses,
     instrument: Instrument,
@@ -181,7 +187,8 @@ def _count_unasked(
     rows: list[tuple] = []
     out = np.where(find_unasked(responses, instrument, item, counted), 0, -1).astype(np.int8)
     tops = find_tops(instrument, item)
-    within = {by: group for by, group in groups.items() if by != filter_id}
+    before = list_filters_before(item, counted)
+    within = {by: group for by, group in groups.items() if by not in before}
     _add_cells(rows, item["item_id"], {UNASKED: out}, within, weights)
     return [(*row[:5], UNSHOWN if row[5] != SLACK and (tops or row[3] == ALL) else SLACK, row[6]) for row in rows]
 

@@ -150,7 +150,7 @@ def know(protected, truth: pd.Series, *, exactly: bool) -> dict[tuple, tuple[flo
 
 def find_recovered(attack: Attack, known: dict, truth: pd.Series, threshold: int, most: int = 8, seed: int = 1) -> list:
     """Return small counts, of a few drawn at random, whose range does not reach from zero to the threshold."""
-    small = [cell for cell, count in truth.items() if count < threshold]
+    small = [cell for cell, count in truth.items() if count < threshold and cell in attack.place]
     drawn = np.random.default_rng(seed).permutation(len(small))[:most]
     ranges = {small[place]: attack.find_range(known, small[place]) for place in drawn}
     return [cell for cell, ends in ranges.items() if ends[0] > 0 or ends[1] < threshold]
@@ -223,7 +223,9 @@ def test_no_small_count_of_an_extreme_survey_is_recovered(pattern):
 def test_hiding_small_counts_alone_is_not_enough():
     responses = make_responses(**EXTREMES["a case of three"])
     attack, truth = prepare(responses, INSTRUMENT)
-    known = {cell: (count, count) for cell, count in truth.items() if count >= 10 and cell[1] != "rest"}
+    known = {
+        cell: (count, count) for cell, count in truth.items() if count >= 10 and cell[1] not in ("rest", "unasked")
+    }
     recovered = find_recovered(attack, known, truth, 10, most=10**6)
     assert ("respondents", "valid", "case", "c1") in recovered
     assert len(recovered) > 10
@@ -363,9 +365,8 @@ def read_shown(path: Path, survey: Survey) -> dict[tuple, int]:
     for row in rows:
         if row.get("hits") or ("hits" in row and row["n"]):
             part = (row["item_id"], row["by"], row["subgroup"])
-            shown |= {
-                (part[0], answer, *part[1:]): row[key] for answer, key in ((row["answer"], "hits"), ("valid", "n"))
-            }
+            told = {row["answer"]: row["hits"]} | ({"valid": row["n"]} if row["answer"] == "top" else {})
+            shown |= {(part[0], answer, *part[1:]): count for answer, count in told.items()}
         for side in ("first", "second"):
             if row.get("difference_pct") and row[side] in codes:
                 base, where = float(row[f"n_{side}"]), codes[row[side]]

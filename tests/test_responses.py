@@ -243,7 +243,7 @@ def tell_all(error: BaseException) -> str:
     [
         ({"respondent": [f"{MARK}-{CANARY}"] * 6 + [CANARY] * 6}, {}),
         ({MARK_COLUMN: [MARK] * 11 + [CANARY]}, {"unused": (MARK_COLUMN,)}),
-        ({"wave": ["1"] * 11 + [CANARY]}, {"wave": "2"}),
+        ({"wave": ["1"] * 12}, {"wave": "2"}),
     ],
 )
 def test_no_error_tells_an_answer(more, options):
