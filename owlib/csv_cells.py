@@ -16,10 +16,10 @@ import numpy as np
 import pandas as pd
 
 from owlib.errors import DataError
-from owlib.export_guards import MAX_ROW_BYTES, SPLIT_TODO, Column, refuse, tell_rows, too_wide
+from owlib.export_guards import AS_ONE_TABLE, MAX_ROW_BYTES, Column, refuse, tell_rows, too_wide
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
-SAVE_TODO = "save the file anew as 'CSV UTF-8' from the program that made it"
+SAVE_ANEW = "save the file anew as 'CSV UTF-8' from the program that made it"
 BLOCK_BYTES = 2 * 1024**2
 LINE, CARRIAGE, QUOTE = 10, 13, 34
 WORD = 8
@@ -103,7 +103,7 @@ def read_blocks(path: Path) -> Iterator[tuple[int, bytes]]:
                 raise too_wide(path, find_line(path, place + len(block)))
             if b"\0" in block:
                 row = find_line(path, place + block.index(b"\0"))
-                raise refuse(path, "text", "a byte of value zero", SAVE_TODO, row=row)
+                raise refuse(path, "text", "a byte of value zero", SAVE_ANEW, row=row)
             yield place, block
             place += len(block)
 
@@ -145,7 +145,7 @@ def read_cells(path: Path, separator: str, width: int) -> Iterator[Cells]:
             yield Cells(block, begins, ends)
     if wrong:
         found = f"{tell_rows(wrong)} with more or fewer; this is the first"
-        todo = "quote cells that hold the separator or a line break, or " + SPLIT_TODO
+        todo = "quote cells that hold the separator or a line break, or " + AS_ONE_TABLE
         raise refuse(path, f"{width} cells in each row, as in the header", found, todo, row=first)
 
 
@@ -214,4 +214,4 @@ def _check_line_ends(path: Path, block: bytes, data: np.ndarray, outside: np.nda
         alone &= outside[places]
     if alone.any():
         row = find_line(path, begin + int(places[alone.argmax()]))
-        raise refuse(path, "line ends of one kind", "a line break within a row", SAVE_TODO, row=row)
+        raise refuse(path, "line ends of one kind", "a line break within a row", SAVE_ANEW, row=row)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from owlib.csv_cells import SAVE_TODO, SEPARATORS, find_line, read_blocks, read_cells, refuse_quote
+from owlib.csv_cells import SAVE_ANEW, SEPARATORS, find_line, read_blocks, read_cells, refuse_quote
 from owlib.errors import name_choices
 from owlib.export_guards import (
     MAX_COLUMNS,
@@ -97,13 +97,13 @@ def _read_sample(path: Path) -> bytes:
         more = stream.read(1)
     if sample.startswith(WIDE) or b"\0" in sample:
         found = "UTF-16" if sample.startswith(WIDE) else "bytes of value zero, which no text has"
-        raise refuse(path, "text in UTF-8 or Windows-1252", found, SAVE_TODO)
+        raise refuse(path, "text in UTF-8 or Windows-1252", found, SAVE_ANEW)
     if not sample.removeprefix(codecs.BOM_UTF8).strip():
         raise refuse(path, "a header and rows", "an empty file", "export the answers again")
     if more and b"\n" not in sample:
         raise too_wide(path)
     if b"\r" in sample and b"\n" not in sample:
-        raise refuse(path, "line ends of Windows or Unix", "those of old Macs", SAVE_TODO)
+        raise refuse(path, "line ends of Windows or Unix", "those of old Macs", SAVE_ANEW)
     return sample[: sample.rindex(b"\n") + 1] if more else sample
 
 
@@ -145,7 +145,7 @@ def find_encoding(path: Path, told: str = "") -> str:
             if kind == "" or (seen and kind != seen):
                 expected = f"text in {ENCODING_NAMES[seen]} throughout" if seen else "text in UTF-8 or Windows-1252"
                 found = f"letters in {ENCODING_NAMES.get(kind, 'another encoding')}"
-                raise refuse(path, expected, found, SAVE_TODO, row=find_line(path, begin + place))
+                raise refuse(path, expected, found, SAVE_ANEW, row=find_line(path, begin + place))
             seen = kind
     return seen or UTF
 

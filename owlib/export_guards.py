@@ -29,7 +29,7 @@ MAX_CATEGORIES = 10_000
 SHOWN_LETTERS = 60
 FEWEST_TOLD = 10
 """Numbers of rows below this are not told."""
-SPLIT_TODO = "export the answers again as one table with a header row"
+AS_ONE_TABLE = "export the answers again as one table with a header row"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -131,9 +131,9 @@ def check_names(path: Path, names: list[str], row: int = 1) -> None:
         raise too_wide(path)
     named = [name for name in names if name]
     if not named:
-        raise refuse(path, "column names in the first row", "none", SPLIT_TODO, row=row)
+        raise refuse(path, "column names in the first row", "none", AS_ONE_TABLE, row=row)
     if sum(re.search(r"[^\W\d_]", name) is None for name in named) > len(named) / 2:
-        raise refuse(path, "column names in the first row", "a row that looks like answers", SPLIT_TODO, row=row)
+        raise refuse(path, "column names in the first row", "a row that looks like answers", AS_ONE_TABLE, row=row)
     twice = [place for place, name in enumerate(names, 1) if name and name in names[: place - 1]]
     if twice:
         first = names.index(names[twice[0] - 1]) + 1

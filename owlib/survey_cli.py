@@ -87,10 +87,11 @@ def new_survey(  # noqa: PLR0913, PLR0917 - click hands over each option
         console.print(f"Made {folder.as_posix()}/ with survey.yml, columns.csv and answers.csv.")
     console.print(CARE.format(folder=folder.as_posix()))
     if undecided:
+        rows = "1 row is" if undecided == 1 else f"{undecided} rows are"
         console.print(
-            f"{undecided} rows are left to decide: fill the empty cells of columns.csv and answers.csv; a guess"
+            f"{rows} left to decide: fill the empty cells of columns.csv and answers.csv, and check each guess."
         )
-        console.print("is only a guess. Values of a column are listed once its item is decided.")
+        console.print("The values of a column are listed once its item is decided.")
         console.print(f"Next: owlib new-survey {name} --update, until nothing is left.")
     else:
         console.print(f"Next: owlib clean {name}")
@@ -250,7 +251,7 @@ def run_survey(root: Path, name: str, case_id: str, wave: str) -> None:
 
 
 def parse_sizes(texts: tuple[str, ...]) -> dict[str, int]:
-    """Return numbers of respondents by case, from texts such as ``zgao=120``.
+    """Return numbers of respondents by case, from texts such as ``north=120``.
 
     Raises
     ------

@@ -231,6 +231,8 @@ def bears_group(survey: Survey, data: pd.DataFrame, group: str) -> bool:
     """
     known = data.dropna()
     counts = pd.crosstab([known["case"], known[group]], known["outcome"]).reindex(columns=[0, 1], fill_value=0)
+    if counts.empty:
+        return False
     full = len(counts) == known["case"].nunique() * known[group].nunique()
     shown = all(is_shown(survey, survey.outcome, group, name) for name in survey.list_subgroups(group))
     return full and shown and int(counts.to_numpy().min()) >= survey.threshold

@@ -48,15 +48,7 @@ def table_flow(survey: Survey, name: str) -> Table:
 
 def table_background(survey: Survey, name: str) -> Table | None:
     """Return who answered: the background questions, counted for all respondents together."""
-    frame = measure_background(survey)
-    if frame.empty:
-        return None
-    rows = tuple(
-        (Cell(row["label"]), Cell(row["answer_label"]), Cell(_show_n(row["hits"])), Cell(_show_share(row)))
-        for row in frame.to_dict("records")
-    )
-    columns = ("Question", "Answer", "Responses", "Share, with 95% interval")
-    return _finish(survey, name, "Who answered", columns, rows, SHARE_NOTE, frame, (34, 28, 14, 24), (2,))
+    return _table_answers(survey, name, measure_background(survey), "Who answered", "Answer")
 
 
 def table_by_case(survey: Survey, name: str) -> Table | None:
@@ -247,15 +239,19 @@ def table_diagnostics(survey: Survey, name: str) -> Table | None:
 
 def table_open(survey: Survey, name: str) -> Table | None:
     """Return open answers as counts by the code that the researcher gave them; never a text."""
-    frame = measure_open(survey)
+    return _table_answers(survey, name, measure_open(survey), "Open answers by code", "Code")
+
+
+def _table_answers(survey: Survey, name: str, frame: pd.DataFrame, caption: str, heading: str) -> Table | None:
+    """Return questions with every answer to them, counted for all respondents together."""
     if frame.empty:
         return None
     rows = tuple(
         (Cell(row["label"]), Cell(row["answer_label"]), Cell(_show_n(row["hits"])), Cell(_show_share(row)))
         for row in frame.to_dict("records")
     )
-    columns = ("Question", "Code", "Responses", "Share, with 95% interval")
-    return _finish(survey, name, "Open answers by code", columns, rows, SHARE_NOTE, frame, (34, 28, 14, 24), (2,))
+    columns = ("Question", heading, "Responses", "Share, with 95% interval")
+    return _finish(survey, name, caption, columns, rows, SHARE_NOTE, frame, (34, 28, 14, 24), (2,))
 
 
 def _make_share_cell(row: pd.Series) -> Cell:

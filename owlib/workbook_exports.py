@@ -34,7 +34,7 @@ from owlib.export_guards import (
     too_wide,
 )
 
-CSV_TODO = "export the answers as CSV"
+AS_CSV = "export the answers as CSV"
 CHUNK_ROWS = 5_000
 PIECE_BYTES = 256 * 1024
 ROW_MARK = re.compile(rb"<(/?)(?:\w+:)?row\b[^>]*?(/?)>")
@@ -94,7 +94,7 @@ def check_zip(path: Path) -> None:
         packed = max(1, sum(member.compress_size for member in members))
         if len(members) > MAX_ZIP_MEMBERS or total > MAX_UNZIPPED_BYTES or total / packed > MAX_ZIP_RATIO:
             limit = f"at most {MAX_UNZIPPED_BYTES // 1024**2} MiB and {MAX_ZIP_RATIO} times its size when unpacked"
-            raise refuse(path, limit, "more", CSV_TODO)
+            raise refuse(path, limit, "more", AS_CSV)
         if "xl/workbook.xml" not in archive.namelist():
             raise refuse(path, "an Excel workbook", "an archive of another kind", "save the answers as .xlsx or .csv")
         for member in members:
@@ -182,7 +182,7 @@ def read_xlsx(path: Path, sheet: str, text_columns: Collection[str], skip_column
         held: list[list[str]] = []
         for number, cells in enumerate(rows, 2):
             if number > MAX_XLSX_ROWS + 1:
-                raise refuse(path, f"a workbook of at most {MAX_XLSX_ROWS:,} rows", "more", CSV_TODO)
+                raise refuse(path, f"a workbook of at most {MAX_XLSX_ROWS:,} rows", "more", AS_CSV)
             formulas.update(place for place, cell in enumerate(cells) if cell.data_type == "f")
             if not formulas:
                 _hold(path, [tell_cell(cell.value) for cell in cells], names, number, held)

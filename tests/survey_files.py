@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +65,9 @@ def call(project: Path, *words: str, bound: bool = False, **more: str) -> Called
     own = {"HOME": str(home), "TMPDIR": str(temporary), "OWLIB_ROOT": str(project), "COLUMNS": "200"}
     own |= {f"XDG_{name}_HOME": str(home / name[0].lower()) for name in ("CACHE", "DATA", "STATE")}
     own |= {"XDG_CONFIG_HOME": str(home / "o"), "PYTHONDONTWRITEBYTECODE": "1"}
-    peak = temporary / "peak"
+    handle, made = tempfile.mkstemp(dir=project.parent)
+    os.close(handle)
+    peak = Path(made)
     command = [
         sys.executable,
         "-c",
