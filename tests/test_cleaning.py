@@ -65,6 +65,12 @@ def test_tests_go_by_state_or_id():
     assert count_step(cleaned, "test responses") == 3
 
 
+def test_an_organisation_called_test_is_a_test():
+    cleaned = clean({"respondent": ["1", "2", "3"], "case": ["test", "testament", "Test-1"], "s-m1": ["agree"] * 3})
+    assert list(cleaned.frame["case"]) == ["testament"]
+    assert count_step(cleaned, "test responses") == 2
+
+
 def test_empty_is_who_answered_nothing_whatever_the_tool_filled_in():
     columns = {
         "respondent": list("abcdef"),

@@ -10,7 +10,7 @@ import yaml
 from owlib import new_survey
 from owlib.errors import DataError, UnknownNameError
 from owlib.exports import Export, read_export
-from owlib.instrument import Instrument
+from owlib.instrument import Instrument, read_instrument
 from owlib.mapping import read_mapping, read_survey_export
 from owlib.new_survey import (
     ask_answers,
@@ -174,6 +174,38 @@ def test_known_cases_have_their_code_and_others_a_proposed_one(instrument):
 def test_the_number_of_a_wave_is_proposed_as_its_code(instrument):
     _, answers = propose_mapping(make_export(Meting=["1e meting", "Tweede meting (2)"]), instrument, "flex")
     assert list(answers["guess"]) == ["1", "2"]
+
+
+@pytest.mark.parametrize(("value", "guess"), [("Nulmeting", "1"), ("Eindmeting", "2"), ("Najaar", ""), ("1 of 2", "")])
+def test_the_order_of_waves_is_never_taken_for_sure(instrument, value, guess):
+    _, answers = propose_mapping(make_export(Meting=[value, "9e meting"]), instrument, "flex")
+    assert map_answers(answers)["wave", value] == ""
+    assert map_answers(answers, "guess")["wave", value] == guess
+
+
+USUAL = {
+    ("fe-structural", "Helemaal mee oneens"): "strongly-disagree",
+    ("fe-structural", "Noch mee eens, noch mee oneens"): "neutral",
+    ("fe-structural", "Zeer mee eens"): "strongly-agree",
+    ("fe-satisfied-general", "Heel ontevreden"): "very-dissatisfied",
+    ("fe-satisfied-general", "Niet tevreden, niet ontevreden"): "neutral",
+}
+
+
+def test_usual_answers_are_known_and_none_is_turned_round():
+    """Of the questionnaires as they are: what a Dutch survey tool writes for them."""
+    real = read_instrument()
+    for (item, value), answer in USUAL.items():
+        _, answers = propose_mapping(make_export(**{item: [value]}), real, "flex-employees")
+        assert list(answers["answer"]) == [answer], value
+
+
+@pytest.mark.parametrize("value", ["Niet zo tevreden", "Ik ben niet ontevreden hoor", "Beslist niet mee eens"])
+def test_a_text_with_another_number_of_negations_is_no_guess(value):
+    item = "fe-structural" if "eens" in value else "fe-satisfied-general"
+    _, answers = propose_mapping(make_export(**{item: [value]}), read_instrument(), "flex-employees")
+    assert list(answers["answer"]) == [""]
+    assert answers["guess"][0] not in {"agree", "strongly-agree", "satisfied", "very-satisfied"}
 
 
 def test_values_of_other_columns_are_never_listed(instrument):

@@ -6,14 +6,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from owlib import survey_figures, survey_tables, survey_text
 from owlib.cleaning import clean_responses
 from owlib.errors import OwlibError
+from owlib.estimates import compare_shares
 from owlib.exhibits import Table
 from owlib.instrument import read_instrument
 from owlib.mapping import read_survey_export
 from owlib.responses import code_responses, subset_responses
+from owlib.simulated_answers import Plan
+from owlib.simulated_folders import read_calibration, write_simulated_folder
 from owlib.survey_cells import PUBLISHED, RESPONDENTS, TOP, VALID, check_sums, count_cells, list_sums, name_cell
-from owlib.survey_comparisons import compare_cases, compare_two_groups, compare_waves
+from owlib.survey_comparisons import compare_cases, compare_two_groups, compare_waves, survive_rounding
 from owlib.survey_data import find_weights, make_survey, read_survey
 from owlib.survey_guard import find_unguarded, find_unmarked, mark_table
 from owlib.survey_measures import (
@@ -223,3 +227,46 @@ def test_a_table_without_the_mark_is_found():
 def test_any_other_output_than_ours_is_refused(output):
     told = find_unguarded([{"cell_type": "code", "outputs": [output]}], simulated=False)
     assert "found another output, which might hold answers" in told
+
+
+def test_a_difference_is_told_as_if_rounding_hid_the_worst():
+    """Whatever the exact counts were: no smaller p-value and no narrower interval than they give."""
+    random = np.random.default_rng(20)
+    bases = random.integers(10, 200, (2, 400))
+    hits = np.clip(np.round(bases * random.uniform(0.1, 0.9, bases.shape)), 10, bases)
+    exact = [pd.DataFrame({"hits": h, "base": b}, dtype=float) for h, b in zip(hits, bases, strict=True)]
+    rounded = [5 * np.floor((side + 2) / 5) for side in exact]
+    told, true = survive_rounding(rounded), compare_shares(*exact)
+    assert (told["p"] >= true["p"] - 1e-9).all()
+    assert (told["low_pct"] <= true["low_pct"] + 1e-9).all()
+    assert (told["high_pct"] >= true["high_pct"] - 1e-9).all()
+    assert (told["p"] < 0.05).any()
+    assert (told["difference_pct"].abs() < true["difference_pct"].abs() + 100 * 4 / 8).all()
+
+
+EDGES = {
+    "few in each case": Plan("ow-clients", {"one": 12, "two": 8, "three": 9}, 1),
+    "one case": Plan("flex-workers", {"only": 25}, 2),
+    "every case too small": Plan("flex-employees", {f"c{place}": 9 for place in range(4)}, 3),
+    "a small second wave": Plan("ow-employees", {"a": 30, "b": 25}, 5, waves=("1", "2"), overlap=0.9),
+}
+
+
+@pytest.mark.parametrize("edge", EDGES)
+def test_whatever_its_size_a_survey_has_a_report(tmp_path, instrument, evidence, edge):
+    """Each exhibit is made, or left out; never an error, and never a count below the threshold."""
+    write_simulated_folder(tmp_path / "edge", instrument, EDGES[edge], read_calibration(evidence))
+    mapping, export = read_survey_export(tmp_path / "edge", instrument)
+    survey = make_survey(clean_responses(code_responses(export, mapping, instrument), instrument), instrument, {})
+    made = [
+        getattr(module, name)(survey, *(() if name.startswith("tell_") else ("x-y",)))
+        for module in (survey_tables, survey_figures, survey_text)
+        for name in vars(module)
+        if name.startswith(("table_", "tell_", "draw_")) and name not in {"draw_block", "draw_item_by_case"}
+        and getattr(module, name).__module__ == module.__name__
+    ]  # fmt: skip
+    made += [survey_figures.draw_block(survey, f"x-{block}", block) for block in survey_figures.list_blocks(survey)]
+    assert sum(exhibit is not None for exhibit in made) > 5
+    assert (survey.protected.counts.dropna() >= survey.threshold).all()
+    model = estimate_model(survey)
+    assert model is None or not model.terms.empty or model.note
