@@ -69,7 +69,8 @@ def check() -> None:
 @main.command(name="list")
 def list_() -> None:
     """List cases, editions and reports, and say of each report whether it is up to date, or why not."""
-    from owlib.reports import find_stale, list_reports  # noqa: PLC0415 - keeps --help fast
+    from owlib.fingerprints import find_stale  # noqa: PLC0415 - keeps --help fast
+    from owlib.reports import list_reports  # noqa: PLC0415 - keeps --help fast
 
     root = find_root()
     evidence = evidence_module.read_evidence(root)
@@ -111,7 +112,9 @@ def run(  # noqa: PLR0913, PLR0917 - click hands over each option
     wave: str, force: bool, jobs: int | None,
 ) -> None:  # fmt: skip
     """Run REPORTS (all if none is named), those that are stale; owlib list has their names."""
-    from owlib.reports import find_stale, run_reports, select_reports  # noqa: PLC0415 - keeps --help fast
+    from owlib.fingerprints import find_stale  # noqa: PLC0415 - keeps --help fast
+    from owlib.reports import select_reports  # noqa: PLC0415 - keeps --help fast
+    from owlib.runs import run_reports  # noqa: PLC0415 - keeps --help fast
 
     root = find_root()
     if survey or wave:
@@ -266,8 +269,10 @@ def audit(output: Path | None) -> None:
 @click.option("--no-pdf", is_flag=True, help="Build the website only.")
 def book(output: Path | None, strict: bool, no_pdf: bool) -> None:
     """Run stale reports, then build website and PDF, and say where they are."""
+    from owlib.fingerprints import find_stale  # noqa: PLC0415 - keeps --help fast
     from owlib.publish import build_pdf, build_site  # noqa: PLC0415 - keeps --help fast
-    from owlib.reports import find_stale, list_reports, run_reports  # noqa: PLC0415 - keeps --help fast
+    from owlib.reports import list_reports  # noqa: PLC0415 - keeps --help fast
+    from owlib.runs import run_reports  # noqa: PLC0415 - keeps --help fast
 
     root = find_root()
     evidence = evidence_module.read_evidence(root)

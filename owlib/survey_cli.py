@@ -222,7 +222,8 @@ def run_survey(root: Path, name: str, case_id: str, wave: str) -> None:
 
     """
     from owlib.evidence import read_evidence  # noqa: PLC0415 - keeps --help fast
-    from owlib.reports import make_survey_report, run_reports  # noqa: PLC0415 - the same
+    from owlib.reports import make_survey_report  # noqa: PLC0415 - the same
+    from owlib.runs import run_reports  # noqa: PLC0415 - the same
     from owlib.survey_data import find_survey_folder, read_survey  # noqa: PLC0415 - the same
     from owlib.survey_pages import write_report_files  # noqa: PLC0415 - the same
 

@@ -43,7 +43,7 @@ from owlib.findings import (
     select_sides,
     weigh_evidence,
 )
-from owlib.reports import drop_empty_parts
+from owlib.report_notebooks import drop_empty_parts
 from owlib.stat_figures import draw_correlations, draw_precision, draw_ranks
 from owlib.stats import correlate_ranks, estimate_precision
 from owlib.text import tell_answer

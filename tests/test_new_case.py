@@ -13,12 +13,13 @@ from pybtex.database import parse_string
 from owlib import new_case as writing
 from owlib.errors import DataError, UnknownNameError
 from owlib.evidence import clean_tables
+from owlib.fingerprints import find_stale
 from owlib.new_case import Change, Plan, finish_case, make_rows, plan_case, undo_case, write_case
 from owlib.new_case_answers import collect_answers, read_answers, write_answers
 from owlib.new_case_cli import new_case
 from owlib.new_case_edits import add_reference, read_project, read_source_text
 from owlib.new_case_questions import QUESTIONS, make_template
-from owlib.reports import find_stale, list_reports
+from owlib.reports import list_reports
 from owlib.schema import read_package, read_text_tables
 from owlib.verify import list_anchors, verify_records
 

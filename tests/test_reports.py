@@ -8,8 +8,9 @@ import pytest
 from conftest import list_files
 
 from owlib.evidence import KNOWN_LATER, cut_edition, list_reported_cases, read_evidence
+from owlib.fingerprints import find_stale
 from owlib.paths import find_root
-from owlib.reports import TEMPLATES, find_stale, list_reports
+from owlib.reports import TEMPLATES, list_reports
 
 EVIDENCE = read_evidence()
 CASES = list_reported_cases(EVIDENCE)
