@@ -21,7 +21,15 @@ from owlib.formats import (
     list_places,
     wrap_words,
 )
-from owlib.measures import SITUATION, find_lane, select_statements
+from owlib.measures import (
+    LEAST_TOLD,
+    NO_AMOUNT,
+    count_told,
+    find_branches,
+    find_lane,
+    find_peers,
+    select_statements,
+)
 
 MOST_NAMED = 3
 """How many themes a sentence names."""
@@ -33,10 +41,6 @@ LANES = ("asked", "set-up", "found", "gains", "burdens", "planned", "directions"
 """What a report can tell of a case beyond its situation."""
 FOUND = ("found", "gains", "burdens")
 AHEAD = ("directions", "needs")
-LEAST_TOLD = 10
-"""Statements beyond the situation from which on a case is drawn and compared."""
-NO_AMOUNT = ("ordinal", "quantifier", "reference", "year", "period")
-"""Measures of numerals that count nothing; the register has them."""
 
 
 def tell_question(evidence: Evidence, case_id: str) -> Text:
@@ -86,29 +90,12 @@ def show_ahead(evidence: Evidence, report: str, case_id: str) -> None:
             display(table)
 
 
-def find_branches(evidence: Evidence, case_id: str) -> list[str]:
-    """Return the branch of a case, and the wider branch it belongs to, if any."""
-    branch = evidence.find_case(case_id)["branch"]
-    row = evidence.codes[(evidence.codes["list"] == "branch") & (evidence.codes["code"] == branch)].iloc[0]
-    return [branch, *([row["parent"]] if row["parent"] else [])]
-
-
 def group_branches(evidence: Evidence) -> dict[str, list[str]]:
     """Return the cases by the label of their widest branch, both in the order in which they first occur."""
     labels, groups = evidence.map_labels("branch"), {}
     for case_id in evidence.cases["case_id"]:
         groups.setdefault(labels[find_branches(evidence, case_id)[-1]], []).append(case_id)
     return groups
-
-
-def find_peers(evidence: Evidence, case_id: str) -> tuple[list[str], list[str]]:
-    """Return the other cases of the study of a case, and those of its branch in other studies; in their order."""
-    study_id, cases = evidence.find_case(case_id)["study_id"], evidence.cases
-    branch = find_branches(evidence, case_id)[-1]
-    widest = {name: find_branches(evidence, name)[-1] for name in cases["case_id"]}
-    own = cases.loc[(cases["study_id"] == study_id) & (cases["case_id"] != case_id), "case_id"]
-    others = cases.loc[cases["study_id"] != study_id, "case_id"]
-    return list(own), [name for name in others if widest[name] == branch]
 
 
 def table_numbers(evidence: Evidence, name: str, case_id: str) -> Table | None:
@@ -175,12 +162,6 @@ def _show_people(evidence: Evidence, row: dict, verdicts: dict[str, list]) -> tu
         _show_verdicts(evidence, verdicts.get(row["fieldwork_id"], [])),
         Cell(format_source(evidence, row["source_id"]), format_place(row)),
     )
-
-
-def count_told(evidence: Evidence, case_id: str) -> int:
-    """Return how many statements a case has beyond its situation."""
-    own = evidence.statements[evidence.statements["case_id"] == case_id]
-    return int((own["kind"].map(find_lane(evidence)) != SITUATION).sum())
 
 
 def compare_case(evidence: Evidence, case_id: str) -> pd.DataFrame:

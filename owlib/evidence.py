@@ -6,7 +6,7 @@ from that study alone; *final* is what can be said with all evidence to hand.
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
@@ -15,8 +15,10 @@ import pandas as pd
 from owlib.clean import split_codes
 from owlib.errors import DataError, UnknownNameError, name_choices
 from owlib.numbers import TOKEN_COLUMNS, collect_numbers
+from owlib.paths import find_root
 from owlib.rules import POSITIONED, check_meaning
 from owlib.schema import check_cells, check_files, read_package, read_text_tables
+from owlib.sound_data import hash_data, is_recorded, record_sound, sign_data
 
 INTERIM, FINAL = "interim", "final"
 EDITIONS = (INTERIM, FINAL)
@@ -33,9 +35,11 @@ KNOWN_LATER = ("held_en", "held_nl", "status", "ended_en", "ended_nl", "not_know
 """Columns of ``cases`` that tell how things went: an interim edition must not know them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Evidence:
     """All tables, one row a record, with ``file`` and ``row`` as the place of each record.
+
+    ``studies`` has, beside the declared columns, ``many_cases``: whether the study has more than one case.
 
     ``figures`` has, beside the declared columns, ``value`` (the number, signed; empty for a range or a name), ``low``
     and ``high`` (what rounding leaves) in the unit of the row. ``numbers`` is no file: it holds the amounts of all
@@ -140,14 +144,15 @@ def read_checked_tables(root: Path | None = None) -> dict[str, pd.DataFrame]:
         If the data break a rule; it holds all findings.
 
     """
-    findings = check_data(root)
-    if findings:
-        raise DataError(findings)
-    return read_text_tables(read_package(root))
+    root = root or find_root()
+    return _read_sound_tables(root, lambda _: False)
 
 
 def read_evidence(root: Path | None = None) -> Evidence:
     """Return the validated, typed evidence of a project folder.
+
+    Data that were found sound before, to the byte and by the same code, are not checked again: see
+    :mod:`owlib.sound_data`.
 
     Raises
     ------
@@ -155,13 +160,49 @@ def read_evidence(root: Path | None = None) -> Evidence:
         If the data break a rule; it holds all findings.
 
     """
-    return clean_tables(read_checked_tables(root))
+    root = root or find_root()
+    signature, evidence = _KEPT.get(root, (None, None))
+    if evidence is not None and signature == sign_data(root):
+        return evidence
+    return clean_tables(_read_sound_tables(root, is_recorded))
+
+
+_KEPT: dict[Path, tuple[tuple, Evidence]] = {}
+"""What :func:`keep_evidence` has read, by project folder, with the state of the files it was read from."""
+
+
+def keep_evidence() -> None:
+    """Read the evidence once for this process and for those forked from it.
+
+    :func:`read_evidence` returns it at once from then on, as long as no file of the data changes.
+    """
+    root = find_root()
+    signature = sign_data(root)
+    _KEPT[root] = (signature, read_evidence(root))
+
+
+def _read_sound_tables(root: Path, is_sound: Callable[[str], bool]) -> dict[str, pd.DataFrame]:
+    """Return the text tables, checked unless data with their fingerprint are known to be sound."""
+    fingerprint = hash_data(root)
+    known = is_sound(fingerprint)
+    findings = [] if known else check_data(root)
+    if findings:
+        raise DataError(findings)
+    tables = read_text_tables(read_package(root))
+    if hash_data(root) != fingerprint:  # a file was changed meanwhile
+        return _read_sound_tables(root, is_sound)
+    if not known:
+        record_sound(fingerprint)
+    return tables
 
 
 def clean_tables(tables: dict[str, pd.DataFrame]) -> Evidence:
     """Return text tables as typed evidence."""
     numbers = collect_numbers(tables)
     tables = {**tables, "numbers": numbers, "figures": clean_figures(tables["figures"], numbers)}
+    counts = tables["cases"]["study_id"].value_counts()
+    many = tables["studies"]["study_id"].isin(counts.index[counts > 1])
+    tables["studies"] = tables["studies"].assign(many_cases=many)
     for name in ("statements", "recodings"):
         tables[name] = tables[name].assign(themes=lambda frame: frame["themes"].map(split_codes))
     tables["contradictions"] = tables["contradictions"].assign(cases=lambda frame: frame["cases"].map(split_codes))
@@ -239,23 +280,12 @@ def cut_edition(evidence: Evidence, study_id: str, edition: str) -> Evidence:
     own = [name for table in TOKEN_COLUMNS for name in kept[table].iloc[:, 0]]
     kept["numbers"] = evidence.numbers[evidence.numbers.index.isin(own)]
     kept["claims"] = _cut_claims(evidence.claims, kept)
-    kept["cases"] = kept["cases"].drop(columns=list(KNOWN_LATER))
+    kept["cases"] = kept["cases"].drop(columns=list(KNOWN_LATER), errors="ignore")
     return replace(evidence, **kept)
 
 
 def _cut_claims(claims: pd.DataFrame, kept: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the claims that rest on nothing but what was known: they could be recomputed then as well as now."""
     known = {name for table in CLAIMED for name in kept[table].iloc[:, 0]}
-    used = claims["reported"].map(split_codes) + claims["inputs"].map(split_codes)
-    return claims[[bool(names) and set(names) <= known for names in used]]
-
-
-def hash_evidence(evidence: Evidence, left_out: tuple[str, ...] = BOOKKEEPING) -> str:
-    """Return a fingerprint of the content of the evidence, free of the place of its rows and of some tables."""
-    digest = hashlib.sha256()
-    for field in fields(Evidence):
-        if field.name in left_out:
-            continue
-        frame = getattr(evidence, field.name).drop(columns=["row"], errors="ignore")
-        digest.update(frame.to_csv(index=False, lineterminator="\n").encode("utf-8"))
-    return digest.hexdigest()
+    used = [split_codes(f"{row.reported};{row.inputs}".strip(";")) for row in claims.itertuples(index=False)]
+    return claims[pd.Series([bool(names) and set(names) <= known for names in used], index=claims.index, dtype=bool)]

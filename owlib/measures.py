@@ -12,6 +12,10 @@ from owlib.numbers import find_interval
 
 SITUATION = "situation"
 """The lane of statements that tell what a case is; they are shown first, and not counted by theme."""
+LEAST_TOLD = 10
+"""Statements beyond the situation from which on a case is drawn and compared."""
+NO_AMOUNT = ("ordinal", "quantifier", "reference", "year", "period")
+"""Measures of numerals that count nothing; the register has them."""
 COMPARED_GROUPS = ("freelancers", "flexible-workers", "other-employment")
 COMPARED_BRANCHES = ("all-sectors", "care-welfare")
 OWN_FIGURE_BRANCHES = (
@@ -237,6 +241,29 @@ def find_first_themes(evidence: Evidence, case_id: str) -> tuple[str, ...]:
     return tuple(main.value_counts(sort=False).sort_values(ascending=False, kind="stable").index)
 
 
+def find_branches(evidence: Evidence, case_id: str) -> list[str]:
+    """Return the branch of a case, and the wider branch it belongs to, if any."""
+    branch = evidence.find_case(case_id)["branch"]
+    row = evidence.codes[(evidence.codes["list"] == "branch") & (evidence.codes["code"] == branch)].iloc[0]
+    return [branch, *([row["parent"]] if row["parent"] else [])]
+
+
+def find_peers(evidence: Evidence, case_id: str) -> tuple[list[str], list[str]]:
+    """Return the other cases of the study of a case, and those of its branch in other studies; in their order."""
+    study_id, cases = evidence.find_case(case_id)["study_id"], evidence.cases
+    branch = find_branches(evidence, case_id)[-1]
+    widest = {name: find_branches(evidence, name)[-1] for name in cases["case_id"]}
+    own = cases.loc[(cases["study_id"] == study_id) & (cases["case_id"] != case_id), "case_id"]
+    others = cases.loc[cases["study_id"] != study_id, "case_id"]
+    return list(own), [name for name in others if widest[name] == branch]
+
+
+def count_told(evidence: Evidence, case_id: str) -> int:
+    """Return how many statements a case has beyond its situation."""
+    own = evidence.statements[evidence.statements["case_id"] == case_id]
+    return int((own["kind"].map(find_lane(evidence)) != SITUATION).sum())
+
+
 def select_elsewhere(evidence: Evidence, case_id: str) -> pd.DataFrame:
     """Return what other studies found on the themes that a case put first, and what its opening names of them.
 
@@ -248,18 +275,18 @@ def select_elsewhere(evidence: Evidence, case_id: str) -> pd.DataFrame:
     opening = evidence.summaries[evidence.summaries["case_id"] == case_id]
     named = {name for names in opening["evidence"] for name in split_codes(names)}
     others = evidence.statements[evidence.statements["study_id"] != case["study_id"]]
-    finding = ~others["kind"].map(find_lane(evidence)).isin([SITUATION, "asked", "set-up"])
-    finding &= others["stage_id"].ne("preparation")
-    finding &= others["case_id"].eq("") | ~others["study_id"].isin(find_many_cases(evidence))
+    finding = mark_findings(evidence, others)
     themed = pd.Series([bool(names) and names[0] in first for names in others["themes"]], index=others.index)
     chosen = others[(finding & themed) | others["statement_id"].isin(named)]
     return order_by_theme(evidence, chosen, first)
 
 
-def find_many_cases(evidence: Evidence) -> list[str]:
-    """Return the studies with more than one case."""
-    counts = evidence.cases["study_id"].value_counts()
-    return list(counts[counts > 1].index)
+def mark_findings(evidence: Evidence, statements: pd.DataFrame) -> pd.Series:
+    """Return of each statement whether it is a finding that reports on cases of other studies may show."""
+    finding = ~statements["kind"].map(find_lane(evidence)).isin([SITUATION, "asked", "set-up"])
+    finding &= statements["stage_id"].ne("preparation")
+    many = evidence.studies.loc[evidence.studies["many_cases"], "study_id"]
+    return finding & (statements["case_id"].eq("") | ~statements["study_id"].isin(many))
 
 
 def name_origin(evidence: Evidence) -> dict[tuple[str, str], str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from owlib.errors import UnknownNameError
-from owlib.evidence import KNOWN_LATER, cut_edition, hash_evidence, list_reported_cases
+from owlib.evidence import KNOWN_LATER, cut_edition, list_reported_cases
 from owlib.numbers import find_interval
 
 STUDY_OF_CASES = [("flex", "zgao"), ("flex", "kag"), ("ow", "ow-a")]
@@ -71,10 +71,3 @@ def test_the_pilot_has_evidence_that_only_the_final_edition_shows(evidence):
 def test_an_unknown_edition_is_refused(evidence):
     with pytest.raises(UnknownNameError, match="'interim' or 'final'"):
         cut_edition(evidence, "flex", "midterm")
-
-
-def test_the_fingerprint_follows_content_and_not_place(evidence):
-    moved = evidence.statements.assign(row=evidence.statements["row"] + 1)
-    changed = evidence.statements.assign(paraphrase_en="Something else.")
-    assert hash_evidence(evidence) == hash_evidence(type(evidence)(**{**vars(evidence), "statements": moved}))
-    assert hash_evidence(evidence) != hash_evidence(type(evidence)(**{**vars(evidence), "statements": changed}))

@@ -192,15 +192,15 @@ STALE = [
     ),
     (
         lambda folder: edit_data(folder, "data/cases/ow-a/statements.csv", "unanimously positive", "all positive"),
-        dict.fromkeys([*CHAPTERS, *(f"{case_id}-final" for case_id in CASES)], "data changed"),
+        dict.fromkeys(["ow-a-final", "pilots", "synthesis"], "data changed: statements"),
     ),
     (
         lambda folder: edit_data(folder, "data/simulated/employees/export.csv", ";180;", ";181;"),
-        {"survey-employees": "data changed"},
+        {"survey-employees": "data changed: data/simulated/employees/export.csv"},
     ),
     (
         lambda folder: edit_data(folder, "data/instrument/answers.csv", ",Complete,", ",Finished,"),
-        dict.fromkeys(SURVEYS, "data changed"),
+        dict.fromkeys(SURVEYS, "data changed: data/instrument/answers.csv"),
     ),
 ]
 
