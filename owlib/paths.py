@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -47,20 +48,46 @@ def relative_name(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
+PART = re.compile(r"\.([0-9]+)-.*\.part")
+"""Names of files that are being written: the process that writes them stands in front."""
+
+
 def write_whole(path: Path, content: str | bytes) -> None:
     r"""Write a file so that it is never seen half-written: to a temporary beside it, then moved.
 
-    Text is written as UTF-8 with ``\n`` as the line end on every machine.
+    Text is written as UTF-8 with ``\n`` as the line end on every machine. Where a process is killed while it writes,
+    the file is as it was, and :func:`clear_parts` takes away what was begun.
     """
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     data = content.encode("utf-8") if isinstance(content, str) else content
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{os.getpid()}-", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def clear_parts(folder: Path) -> None:
+    """Take away files that a killed process had begun to write; those of a process at work stay."""
+    for path in folder.glob(".*.part") if folder.is_dir() else ():
+        match = PART.fullmatch(path.name)
+        if match and not _is_running(int(match[1])):
+            path.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    """Return whether there is a process of this number."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
