@@ -9,10 +9,11 @@ CITATION := .venv-citation
 CITATION_READY := $(CITATION)/.ready
 PIP := -m pip --disable-pip-version-check --quiet
 PORT ?= 8000
-REPORTS := $(wildcard book/reports/*.ipynb)
+NEWEST := .venv-newest
+NEWEST_READY := $(NEWEST)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lint unit notebooks citation benchmark serve shell clean
+.PHONY: help book test lint unit review long newest citation benchmark faults serve shell clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,25 +35,40 @@ $(CITATION_READY): requirements-citation.lock
 book: $(READY) ## Run stale reports, build website and PDF
 	@$(BIN)/owlib book
 
-test: lint citation unit notebooks ## Run every test, and compare every report with a new run
+test: lint citation unit review ## Check style, run the unit tests, review the book
+
+long: $(READY) ## Run the tests that take more than ten seconds each
+	@$(BIN)/pytest --numprocesses auto --dist loadfile -m long tests
 
 lint: $(READY) ## Check style and data, and audit the claims
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/owlib check
-	@$(BIN)/owlib audit
 
 unit: $(READY) ## Run the unit tests
-	@$(BIN)/pytest --numprocesses auto --dist loadfile tests
+	@$(BIN)/pytest --numprocesses auto --dist loadfile -m "not long" tests
 
-notebooks: $(READY) ## Run every committed report again and compare its outputs
-	@$(BIN)/pytest --nbval --numprocesses auto --dist loadfile $(REPORTS)
+review: $(READY) ## Check data, claims and links, run every report again and compare
+	@$(BIN)/owlib review
+
+$(NEWEST_READY): pyproject.toml
+	@echo "Preparing an environment of the newest releases (once, some minutes) ..."
+	@rm -rf $(NEWEST) && $(PYTHON) -m venv $(NEWEST)
+	@$(NEWEST)/bin/python $(PIP) install editables hatchling
+	@$(NEWEST)/bin/python $(PIP) install --no-build-isolation --editable ".[test]"
+	@touch $@
+
+newest: $(NEWEST_READY) ## Review the book with the newest releases that pyproject.toml allows
+	@$(NEWEST)/bin/owlib review --output _build/review-newest
 
 citation: $(CITATION_READY) ## Validate CITATION.cff
 	@$(CITATION)/bin/cffconvert --validate
 
-benchmark: $(READY) ## Measure a survey of a million answers beside plain pandas (some minutes)
+benchmark: $(READY) ## Measure surveys and runs beside pandas, papermill and nbval (about an hour)
 	@$(BIN)/python benchmarks/survey.py
+	@$(BIN)/python benchmarks/reruns.py
+
+faults: $(READY) ## Break runs in fifty and more ways, and see that nothing is lost (about half an hour)
+	@$(BIN)/python benchmarks/faults.py
 
 serve: book ## Look at the book at http://localhost:8000/
 	@echo "http://localhost:$(PORT)/ (stop with Ctrl-C)"
@@ -62,5 +78,5 @@ shell: $(READY) ## Open a shell in which owlib is a command
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $${SHELL:-sh}
 
 clean: ## Remove what was built, environments included
-	@rm -rf _build $(VENV) $(CITATION) .pytest_cache .ruff_cache .hypothesis
+	@rm -rf _build $(VENV) $(CITATION) $(NEWEST) .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

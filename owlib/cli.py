@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from pathlib import Path
 
 import click
@@ -11,12 +12,16 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from owlib import evidence as evidence_module
-from owlib import new_case_cli, survey_cli
+from owlib import new_case_cli, review_cli, survey_cli
 from owlib.errors import DataError, OwlibError, UnknownNameError, find_exit_code
-from owlib.paths import find_root, relative_name, write_whole
+from owlib.paths import ROOT_VARIABLE, find_root, relative_name, write_whole
 
 EPILOG = """Exit codes: 0 all is well; 2 an unknown name or option; 3 faults in the data; 4 a report failed;
-5 the book was not built; 1 anything else."""
+5 the book was not built; 6 the review found a difference; 130 stopped with Ctrl-C; 1 anything else."""
+LINE = 240
+"""Letters of a line where no terminal folds it."""
+STOPPED = 130
+"""Exit code after Ctrl-C, as shells have it."""
 
 
 class Commands(click.Group):
@@ -29,6 +34,9 @@ class Commands(click.Group):
         except OwlibError as error:
             click.echo(f"owlib: {error}", err=True)
             sys.exit(find_exit_code(error))
+        except KeyboardInterrupt:
+            click.echo("owlib: stopped. What was finished is kept; the same command goes on from there.", err=True)
+            sys.exit(STOPPED)
         except OSError as error:
             todo = "see that the place exists, has room, and may be written to"
             click.echo(f"owlib: {error.filename or 'a file'}: {error.strerror}. What to do: {todo}.", err=True)
@@ -86,6 +94,8 @@ def list_() -> None:
         )
     told = evidence_module.list_reported_cases(evidence)
     console = make_console()
+    if not console.is_terminal:
+        console.width = LINE  # a program that reads the list finds each report on one line
     console.print(grid)
     others = [case_id for case_id in evidence.cases["case_id"] if case_id not in told]
     if others:
@@ -107,18 +117,22 @@ def list_() -> None:
     type=click.IntRange(min=1),
     help="How many to run at once; as many as there are cores if not told.",
 )
+@click.option("--kernels", type=click.Choice(["warm", "ordinary"]), default="warm", show_default=True,
+              help="Fork them from one process that has imported the libraries, or start each anew.")  # fmt: skip
+@click.option("--scheduler", default="", metavar="ADDRESS",
+              help="Run on this dask.distributed cluster, whose workers see the project folder; an extra.")  # fmt: skip
 def run(  # noqa: PLR0913, PLR0917 - click hands over each option
     reports: tuple[str, ...], case_id: str, edition: str, parameters: tuple[str, ...], output: Path | None, survey: str,
-    wave: str, force: bool, jobs: int | None,
+    wave: str, force: bool, jobs: int | None, kernels: str, scheduler: str,
 ) -> None:  # fmt: skip
-    """Run REPORTS (all if none is named), those that are stale; owlib list has their names."""
+    """Run REPORTS (all if none is named), those that are stale; owlib list has their names, and says why."""
     from owlib.fingerprints import find_stale  # noqa: PLC0415 - keeps --help fast
     from owlib.reports import select_reports  # noqa: PLC0415 - keeps --help fast
-    from owlib.runs import run_reports  # noqa: PLC0415 - keeps --help fast
+    from owlib.runs import Means, run_reports  # noqa: PLC0415 - keeps --help fast
 
     root = find_root()
     if survey or wave:
-        if not survey or reports or edition or parameters or output:
+        if not survey or reports or edition or parameters or output or scheduler:
             raise click.UsageError(
                 "--survey goes with --case and --wave alone: its report lies in the survey's folder."
             )
@@ -136,15 +150,20 @@ def run(  # noqa: PLR0913, PLR0917 - click hands over each option
     if wanted:
         count = f"{len(wanted)} of {len(chosen)} report{'s' if len(chosen) > 1 else ''}"
         console.print(f"Running {count} into {relative_name(where, root)} ...")
-        run_reports(root, wanted, evidence, output, jobs or 0, tell=make_teller(console))
+        run_reports(
+            root, wanted, evidence, output, Means(jobs or 0, kernels == "warm", scheduler), make_teller(console)
+        )
     console.print(f"{len(wanted)} run, {len(chosen) - len(wanted)} up to date.")
 
 
 def make_teller(console: Console):
-    """Return a function that tells how far a run is."""
+    """Return a function that tells how far a run is, and about how long the rest will take."""
+    began = time.monotonic()
 
     def tell(outcome, done: int, total: int) -> None:
-        console.print(f"[{done}/{total}] {outcome.report_id} {'FAILED' if outcome.fault else 'done'}")
+        left = round((time.monotonic() - began) / done * (total - done))
+        rest = f", about {f'{left // 60} min' if left > 90 else f'{left} s'} left" if done < total else ""
+        console.print(f"[{done}/{total}] {outcome.report_id} {'FAILED' if outcome.fault else 'done'}{rest}")
 
     return tell
 
@@ -172,6 +191,17 @@ def change_parameters(report, parameters: tuple[str, ...]):
             )
         values[name] = int(value) if re.fullmatch(r"-?[0-9]+", value) else value
     return replace(report, parameters=tuple(values.items()))
+
+
+@main.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
+@click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
+def warm(command: tuple[str, ...]) -> None:
+    """Run a COMMAND that starts notebook kernels with warm ones: owlib warm pytest --nbval book/reports/audit.ipynb."""
+    from owlib.kernels import run_warm  # noqa: PLC0415 - keeps --help fast
+    from owlib.runs import KERNEL_SETTINGS, PREPARED, set_environment  # noqa: PLC0415 - the same
+
+    with set_environment({ROOT_VARIABLE: str(find_root()), **KERNEL_SETTINGS}):
+        sys.exit(run_warm(command, PREPARED))
 
 
 @main.command()
@@ -293,7 +323,13 @@ def book(output: Path | None, strict: bool, no_pdf: bool) -> None:
         console.print(f"{name}: {relative_name(path, root)}")
 
 
-for command in (survey_cli.new_survey, survey_cli.clean_survey, survey_cli.simulate, new_case_cli.new_case):
+for command in (
+    survey_cli.new_survey,
+    survey_cli.clean_survey,
+    survey_cli.simulate,
+    new_case_cli.new_case,
+    review_cli.review,
+):
     main.add_command(command)
 
 if __name__ == "__main__":

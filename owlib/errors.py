@@ -63,7 +63,11 @@ class BuildError(OwlibError):
     """The site or the PDF could not be built."""
 
 
-EXIT_CODES = {UnknownNameError: 2, DataError: 3, RunError: 4, BuildError: 5, OwlibError: 1}
+class ReviewError(OwlibError):
+    """A review found something that differs."""
+
+
+EXIT_CODES = {UnknownNameError: 2, DataError: 3, RunError: 4, BuildError: 5, ReviewError: 6, OwlibError: 1}
 """Exit code of the command line for each kind of error; 2 is also what a wrong option gives."""
 
 OUR_ERRORS = tuple(kind.__name__ for kind in EXIT_CODES)

@@ -1,0 +1,157 @@
+"""The review: every check in turn, cheap ones first, each of which may fail without stopping the others."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import yaml
+from packaging.requirements import Requirement
+
+from owlib import review_checks as checks
+from owlib.errors import OwlibError
+from owlib.evidence import Evidence, read_evidence
+from owlib.reports import REPORTS, Report, list_reports
+from owlib.review_findings import Checked, Remark, Tell
+from owlib.review_page import Review
+from owlib.review_replay import check_replay, check_sources
+from owlib.sound_data import LOCK
+
+CHECKS = (
+    "data", "audit", "prose", "stamps", "template", "exhibits", "links", "surveys", "simulated", "provenance", "replay",
+)  # fmt: skip
+"""Names of the checks, in their order."""
+NEEDS_DATA = "the data must be mended first"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be reviewed.
+
+    Parameters
+    ----------
+    texts
+        Folder of the source texts, if they are at hand.
+    only
+        Names of checks; all if empty.
+    reports
+        Reports to run again; all if empty.
+    first
+        Whether to stop at the first check that finds something.
+    jobs
+        How many reports run at once; as many as there are cores if 0.
+
+    """
+
+    texts: Path | None = None
+    only: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+    first: bool = False
+    jobs: int = 0
+
+
+def list_others(root: Path) -> tuple[str, ...]:
+    """Return the packages whose release is not the one of the lock; none in the pinned environment."""
+    found = []
+    for line in (root / LOCK).read_text(encoding="utf-8").splitlines():
+        if not line.strip():
+            continue
+        pin = Requirement(line)
+        if pin.marker and not pin.marker.evaluate():
+            continue
+        try:
+            installed = version(pin.name)
+        except PackageNotFoundError:
+            installed = "none"
+        if not pin.specifier.contains(installed, prereleases=True):
+            found.append(f"{pin.name} {installed}")
+    return tuple(found)
+
+
+def review_book(root: Path, wanted: Wanted, tell: Tell) -> Review:
+    """Do all checks that are wanted, and return what they found."""
+    others = list_others(root)
+    done: list[Checked] = []
+    facts = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
+    shown: list[checks.Shown] = []
+    reports: list[Report] = []
+    for check in _do_checks(root, wanted, tell, shown, reports, pinned=not others):
+        done.append(check)
+        tell(f"{check.check}: {check.verdict} ({check.left or f'{check.count} {check.what}'})")
+        if wanted.first and check.remarks:
+            break
+    kinds = [(item.report, item.exhibit.get("kind")) for item in shown]
+    made = tuple(
+        (
+            (REPORTS / f"{report.report_id}.ipynb").as_posix(), report.title,
+            kinds.count((report.report_id, "table")), kinds.count((report.report_id, "figure")),
+        )
+        for report in reports
+    )  # fmt: skip
+    authors = tuple(author["name"] for author in facts["authors"] if "name" in author)
+    return Review(facts["title"], authors, others, tuple(done), made)
+
+
+def _do_checks(
+    root: Path, wanted: Wanted, tell: Tell, shown: list[checks.Shown], reports: list[Report], *, pinned: bool
+) -> Iterator[Checked]:
+    """Yield what each wanted check found; fills what is shown and the reports for those who come later."""
+    asked = [name for name in CHECKS if name in (wanted.only or CHECKS)]
+    if "data" in asked:
+        yield _guard("data", lambda: checks.check_tables(root))
+    try:
+        evidence = read_evidence(root)
+        reports += list_reports(evidence)
+    except Exception as error:
+        if "data" not in asked:
+            yield Checked("data", "tables by schema and rule", 1, (_tell_fault("data", error),))
+        for name in asked:
+            if name != "data":
+                yield Checked(name, "", left=NEEDS_DATA)
+        return
+    shown += checks.list_shown(root, reports)
+    for name in [name for name in asked if name != "data"]:
+        yield _guard(name, _find_check(name, root, evidence, reports, shown, wanted, tell, pinned=pinned))
+
+
+def _find_check(  # noqa: PLR0913 - all that some check needs
+    name: str, root: Path, evidence: Evidence, reports: list[Report], shown: list[checks.Shown], wanted: Wanted,
+    tell: Tell, *, pinned: bool,
+) -> Callable[[], Checked]:  # fmt: skip
+    """Return a check, ready to be done."""
+    replayed = [report for report in reports if report.report_id in (wanted.reports or [r.report_id for r in reports])]
+    return {
+        "audit": lambda: checks.check_audit(evidence),
+        "prose": lambda: checks.check_numbers(root),
+        "stamps": lambda: checks.check_stamps(root, evidence, reports),
+        "template": lambda: check_sources(root, reports),
+        "exhibits": lambda: checks.check_exhibits(shown),
+        "links": lambda: checks.check_links(root, evidence, reports, shown),
+        "surveys": lambda: checks.check_surveys(root, reports, shown),
+        "simulated": lambda: checks.check_generated(root, evidence),
+        "provenance": lambda: checks.check_provenance(root, wanted.texts),
+        "replay": lambda: check_replay(root, replayed, tell, wanted.jobs, pinned=pinned, first=wanted.first),
+    }[name]
+
+
+def _guard(name: str, check: Callable[[], Checked]) -> Checked:
+    """Return what a check found; one that fails is something to look at itself."""
+    try:
+        return check()
+    except Exception as error:
+        return Checked(name, "a check that did not come to its end", 1, (_tell_fault(name, error),))
+
+
+def _tell_fault(name: str, error: Exception) -> Remark:
+    """Return an error as a remark: ours in its own words, any other with the module and line that raised it."""
+    if isinstance(error, OwlibError):
+        lines = str(error).splitlines()
+        return Remark(name, "the project", "", "", "", "data and reports that can be read", lines[0], "mend this first")
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).parent.name == "owlib"]
+    place = f"owlib/{Path(own[-1].filename).name}" if own else "the project"
+    row = str(own[-1].lineno) if own else ""
+    found = f"{type(error).__name__}: {error}"[:200]
+    return Remark(name, place, "", row, "", "a check that comes to its end", found, "look at this line")

@@ -1,0 +1,198 @@
+"""What a picture shows: its words and marks in their order, with looks and places, so that two can be compared.
+
+Releases of the drawing library write the same picture in other bytes and may move a whole plot by a pixel. So places
+are taken within the axes that a mark belongs to.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Comment, Element, ParseError, TreeBuilder
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser
+
+MARK_TOLERANCE = 0.006
+"""Shift of a mark, as a share of width or height of its axes, from which on it is another place: about two pixels."""
+TEXT_TOLERANCE = 0.03
+"""The same for words, whose width depends on the release of the font library: about nine pixels."""
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+LOOKS = ("fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "fill-opacity", "stroke-opacity")
+MOST_TOLD = 8
+UNREADABLE = "cannot be read as a picture"
+
+
+@dataclass(frozen=True)
+class Word:
+    """A text in a picture, with its place in shares of its axes and its colour."""
+
+    text: str
+    look: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A drawn thing: its kind, its look, and its points in shares of its axes."""
+
+    kind: str
+    look: str
+    points: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a picture shows, in the order in which it is drawn."""
+
+    words: tuple[Word, ...]
+    marks: tuple[Mark, ...]
+
+
+def reduce_picture(svg: str) -> Picture:
+    """Return what an SVG of matplotlib shows.
+
+    Raises
+    ------
+    ValueError
+        If it cannot be read.
+
+    """
+    parser = DefusedXMLParser(target=TreeBuilder(insert_comments=True))
+    try:
+        parser.feed(svg)
+        top = parser.close()
+    except (ParseError, DefusedXmlException) as error:
+        raise ValueError(UNREADABLE) from error
+    numbers = [float(number) for number in NUMBER.findall(top.get("viewBox", ""))]
+    if len(numbers) != 4:
+        raise ValueError(UNREADABLE)
+    shapes = {item.get("id", ""): item.get("d", "") for item in top.iter() if item.get("id") and item.get("d")}
+    words: list[Word] = []
+    marks: list[Mark] = []
+    for item, box in _walk(top, (0.0, 0.0, numbers[2], numbers[3])):
+        if item.get("id", "").startswith("text_"):
+            words += _read_words(item, box)
+        elif item.get("d") or _name(item) in {"use", "rect", "image"}:
+            marks.append(_read_mark(item, box, shapes))
+    return Picture(tuple(words), tuple(marks))
+
+
+def _name(item: Element) -> str:
+    """Return the name of an element without its namespace."""
+    return item.tag.rpartition("}")[2] if isinstance(item.tag, str) else ""
+
+
+def _walk(item: Element, box: tuple[float, ...]) -> Iterator[tuple[Element, tuple[float, ...]]]:
+    """Yield what is drawn, with the box of its axes; words as a whole, and no definitions."""
+    for child in item:
+        name = _name(child)
+        if name in {"defs", "metadata", "title", "desc", "style", ""}:
+            continue
+        inner = box
+        if child.get("id", "").startswith("axes_"):
+            first = next((part for part in child.iter() if part.get("d")), None)
+            inner = _find_box(first.get("d", "")) if first is not None else box
+        yield child, inner
+        if not child.get("id", "").startswith("text_"):
+            yield from _walk(child, inner)
+
+
+def _find_box(path: str) -> tuple[float, ...]:
+    """Return left, top, width and height of a path."""
+    numbers = [float(number) for number in NUMBER.findall(path)]
+    across, down = numbers[::2], numbers[1::2]
+    return min(across), min(down), (max(across) - min(across)) or 1.0, (max(down) - min(down)) or 1.0
+
+
+def _place(numbers: list[float], box: tuple[float, ...]) -> tuple[float, ...]:
+    """Return coordinates as shares of a box."""
+    left, top, width, height = box
+    return tuple((n - (top if at % 2 else left)) / (height if at % 2 else width) for at, n in enumerate(numbers))
+
+
+def _read_look(item: Element) -> str:
+    """Return the look of a mark: its colours, width and dashes, in one order."""
+    given = dict(part.split(":", 1) for part in item.get("style", "").replace(" ", "").split(";") if ":" in part)
+    given |= {name: item.get(name, "") for name in LOOKS if item.get(name)}
+    return "; ".join(f"{name} {given[name]}" for name in LOOKS if name in given)
+
+
+def _read_words(item: Element, box: tuple[float, ...]) -> list[Word]:
+    """Return the lines of a text: matplotlib writes each as a comment before its outlines."""
+    lines = [child.text or "" for child in item.iter(Comment)]
+    drawn = [child for child in item.iter() if child.get("transform", "").startswith("translate")]
+    words = []
+    for place, line in enumerate(lines):
+        holder = drawn[min(place, len(drawn) - 1)] if drawn else item
+        numbers = [float(number) for number in NUMBER.findall(holder.get("transform", ""))][:2]
+        x, y = _place(numbers, box) if len(numbers) == 2 else (0.0, 0.0)
+        words.append(Word(line.strip(), _read_look(holder), x, y))
+    return words
+
+
+def _read_mark(item: Element, box: tuple[float, ...], shapes: dict[str, str]) -> Mark:
+    """Return a mark; one that is used from a definition has the shape of that."""
+    kind, look = _name(item), _read_look(item)
+    if kind == "use":
+        link = next((value for name, value in item.attrib.items() if name.endswith("href")), "")
+        shape = _find_box(shapes[link[1:]]) if shapes.get(link[1:]) else (0.0, 0.0, 0.0, 0.0)
+        kind = f"mark of {shape[2]:.0f} by {shape[3]:.0f}"
+    if kind in {"path"}:
+        path = item.get("d", "")
+        letters = "".join(letter for letter in re.findall("[A-Za-z]", path) if letter not in "eE")
+        return Mark(f"line or area ({letters[:12]})", look, _place([float(n) for n in NUMBER.findall(path)], box))
+    numbers = [float(item.get(name, "0")) for name in ("x", "y")]
+    return Mark(kind, look, _place(numbers, box))
+
+
+def compare_pictures(old: str, new: str) -> list[str]:
+    """Return how what two pictures show differs, in words; nothing where they show the same."""
+    try:
+        before, after = reduce_picture(old), reduce_picture(new)
+    except ValueError as error:
+        return [str(error)]
+    told = [f"the words {_list(gone)} became {_list(come)}" for gone, come in
+            _compare([w.text for w in before.words], [w.text for w in after.words])]  # fmt: skip
+    if not told:
+        pairs = list(zip(before.words, after.words, strict=True))
+        told += [f"'{a.text}' moved" for a, b in pairs if max(abs(a.x - b.x), abs(a.y - b.y)) > TEXT_TOLERANCE]
+        told += [f"'{a.text}' changed from {a.look} to {b.look}" for a, b in pairs if a.look != b.look]
+    looks = [[f"{mark.kind}, {mark.look}" for mark in side.marks] for side in (before, after)]
+    changed = _compare(*looks)
+    told += [f"the marks {_list(gone)} became {_list(come)}" for gone, come in changed]
+    if not changed:
+        told += [
+            f"mark {number} ({a.kind}, {a.look}) moved by {_tell_shift(a, b)} of its axes"
+            for number, (a, b) in enumerate(zip(before.marks, after.marks, strict=True), 1)
+            if _find_shift(a, b) > MARK_TOLERANCE
+        ]
+    more = len(told) - MOST_TOLD
+    return [*told[:MOST_TOLD], f"and {more} more"] if more > 0 else told
+
+
+def _compare(old: list[str], new: list[str]) -> list[tuple[list[str], list[str]]]:
+    """Return the parts of two sequences that differ."""
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    return [(old[a:b], new[c:d]) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal"]
+
+
+def _list(parts: list[str]) -> str:
+    """Return some names in quotes, the first ones where there are many."""
+    shown = ", ".join(f"'{part}'" for part in parts[:3]) or "nothing"
+    return f"{shown} and {len(parts) - 3} more" if len(parts) > 3 else shown
+
+
+def _find_shift(old: Mark, new: Mark) -> float:
+    """Return the largest shift of a point of a mark; another number of points is another mark altogether."""
+    if len(old.points) != len(new.points):
+        return 1.0
+    return max((abs(a - b) for a, b in zip(old.points, new.points, strict=True)), default=0.0)
+
+
+def _tell_shift(old: Mark, new: Mark) -> str:
+    """Return a shift for a person."""
+    return f"{100 * _find_shift(old, new):.1f}%"
