@@ -1,0 +1,286 @@
+"""Break runs in every way that machines do, and see that nothing half-made is ever taken for whole.
+
+Each fault strikes a copy of the project. Afterwards every report must be as it was or as it should be, no process may
+be left, the message must say what happened, and the next run must finish the job: the same bytes as without the fault.
+The exit code is 1 if one of these does not hold. Linux, as root: disks are mounted for it.
+"""
+
+# ruff: noqa: T201 - what it prints is its result
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from reruns import copy_project, owlib
+
+from owlib.paths import find_root
+
+REPORTS = ("ow-c-interim", "ow-c-final", "arkin-interim", "arkin-final", "derotterdamsezorg-interim")
+"""Small ones: most of a run is then the making, the writing and the moving, where a fault can do harm."""
+SMALL_DISK = "size=12m"
+MOUNT, UNMOUNT = "/bin/mount", "/bin/umount"
+END_SECONDS = 30
+
+
+class BrokenError(Exception):
+    """What should have held after a fault did not."""
+
+
+def expect(holds: object, words: str) -> None:
+    """Refuse what should have held and did not."""
+    if not holds:
+        raise BrokenError(words)
+
+
+def start(project: Path, *words: str, **more: str) -> subprocess.Popen:
+    """Start a command of ours in a group of processes of its own."""
+    environment = {**os.environ, "OWLIB_ROOT": str(project), "COLUMNS": "200", **more}
+    return subprocess.Popen(
+        owlib(*words), env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        start_new_session=True, cwd=project,
+    )  # fmt: skip
+
+
+def finish(process: subprocess.Popen) -> tuple[int, str]:
+    """Return the exit code of a command, and all that it said."""
+    said, wrong = process.communicate()
+    return process.returncode, said + wrong
+
+
+def run(project: Path, *words: str, **more: str) -> tuple[int, str]:
+    """Run a command of ours."""
+    return finish(start(project, *words, **more))
+
+
+def list_reports(project: Path) -> dict[str, bytes]:
+    """Return the reports with their bytes, begun files among them."""
+    return {path.name: path.read_bytes() for path in (project / "book" / "reports").iterdir()}
+
+
+def list_left(group: int) -> list[str]:
+    """Return the processes of a group that are still at work."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, its_group = path.read_text(encoding="ascii").rpartition(")")[2].split()[:3]
+            found += [path.parent.name] if int(its_group) == group and state != "Z" else []
+    return found
+
+
+def expect_whole(project: Path, good: dict[str, bytes], group: int = 0) -> None:
+    """Refuse half-made reports and processes that were left; then let the next run finish, and compare."""
+    until = time.monotonic() + END_SECONDS
+    while group and list_left(group) and time.monotonic() < until:
+        time.sleep(0.05)
+    expect(not group or not list_left(group), f"processes were left: {', '.join(list_left(group))}")
+    for name, content in list_reports(project).items():
+        expect(name.startswith(".") or content == good[name], f"{name} is neither as before nor as it should be")
+    code, said = run(project, "run")
+    expect(code == 0, f"the next run failed: {said}")
+    expect(list_reports(project) == good, "the next run did not finish the job")
+
+
+def kill_at(project: Path, good: dict[str, bytes], moment: float) -> None:
+    """Kill a run at a moment; some of its reports are gone before, so that there is something to make."""
+    for name in REPORTS[::2]:
+        (project / "book" / "reports" / f"{name}.ipynb").unlink()
+    process = start(project, "run", "--force", *REPORTS)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(moment)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process.pid, signal.SIGKILL)
+    finish(process)
+    expect_whole(project, good, process.pid)
+
+
+def let_kernel_die(project: Path, good: dict[str, bytes]) -> None:
+    """Let a kernel end in the middle of a notebook, as it does without memory."""
+    template = project / "notebooks" / "case_report.ipynb"
+    kept = template.read_bytes()
+    template.write_bytes(kept.replace(b"tell_strength(evidence, case_id)", b"import os; os._exit(9)"))
+    expect(template.read_bytes() != kept, "the template has no such cell any more")
+    code, said = run(project, "run", "--force", *REPORTS[:2])
+    expect(code == 4 and "Traceback" not in said, f"no word of ours: {said}")
+    expect("DeadKernelError" in said and "2 of 2 reports failed" in said, f"the message does not say it: {said}")
+    template.write_bytes(kept)
+    expect_whole(project, good)
+
+
+def fill_disk(project: Path, good: dict[str, bytes]) -> None:
+    """Let the disk be full when reports are written."""
+    reports, kept = project / "book" / "reports", project / "kept"
+    shutil.move(reports, kept)
+    reports.mkdir()
+    subprocess.run([MOUNT, "-t", "tmpfs", "-o", SMALL_DISK, "owlib", str(reports)], check=True)
+    try:
+        for path in kept.iterdir():
+            with contextlib.suppress(OSError):
+                shutil.copyfile(path, reports / path.name)
+        before = {name: len(content) for name, content in list_reports(project).items()}
+        with contextlib.suppress(OSError), (reports / "filler").open("wb") as stream:
+            while True:
+                stream.write(bytes(4096))
+        code, said = run(project, "run", "--force", *REPORTS)
+        expect(code == 1 and "No space left on device" in said, f"the message does not say it: {said}")
+        expect("What to do: " in said and "Traceback" not in said, f"no word of ours: {said}")
+        (reports / "filler").unlink()
+        after = {name: len(content) for name, content in list_reports(project).items()}
+        expect(after == before, "reports changed, or something was left")
+    finally:
+        subprocess.run([UNMOUNT, str(reports)], check=True)
+    reports.rmdir()
+    shutil.move(kept, reports)
+    expect_whole(project, good)
+
+
+def run_twice(project: Path, good: dict[str, bytes]) -> None:
+    """Let two runs be at work on the same reports."""
+    both = [start(project, "run", "--force", *REPORTS) for _ in range(2)]
+    for process in both:
+        code, said = finish(process)
+        expect(code == 0, f"one of them failed: {said}")
+    expect_whole(project, good)
+
+
+def forbid_writing(project: Path, good: dict[str, bytes]) -> None:
+    """Let the folder of the reports be read-only, for root as well."""
+    reports = project / "book" / "reports"
+    subprocess.run([MOUNT, "--bind", str(reports), str(reports)], check=True)
+    try:
+        subprocess.run([MOUNT, "-o", "remount,ro,bind", str(reports)], check=True)
+        code, said = run(project, "run", "--force", REPORTS[0])
+        expect(code == 1 and "Read-only file system" in said, f"the message does not say it: {said}")
+        expect("What to do: " in said and "Traceback" not in said, f"no word of ours: {said}")
+        expect(list_reports(project) == good, "something was written")
+    finally:
+        subprocess.run([UNMOUNT, str(reports)], check=True)
+    expect_whole(project, good)
+
+
+def set_clock_back(project: Path, good: dict[str, bytes]) -> None:
+    """Let files be changed with times long before those of the reports: what counts is what they hold."""
+    template = project / "notebooks" / "case_report.ipynb"
+    kept = template.read_bytes()
+    template.write_bytes(kept.replace(b"What it asked", b"What was asked"))
+    expect(template.read_bytes() != kept, "the template has no such heading any more")
+    os.utime(template, (1, 1))
+    _, said = run(project, "list")
+    expect(said.count("stale: template changed") > len(REPORTS), f"the change was not seen: {said}")
+    template.write_bytes(kept)
+    for path in (project / "book" / "reports").iterdir():
+        os.utime(path, (2**32, 2**32))
+    code, said = run(project, "run")
+    expect(code == 0 and said.splitlines()[-1].startswith("0 run,"), f"times alone made reports stale: {said}")
+    expect_whole(project, good)
+
+
+def edit_while_running(project: Path, good: dict[str, bytes]) -> None:
+    """Let a template be edited while a report is made from it."""
+    template = project / "notebooks" / "case_report.ipynb"
+    kept = template.read_bytes()
+    process = start(project, "run", "--force", *REPORTS)
+    expect("Running" in process.stdout.readline(), "the run did not begin")
+    time.sleep(1)
+    template.write_bytes(kept.replace(b"What it asked", b"What was asked"))
+    code, said = finish(process)
+    template.write_bytes(kept)
+    expect(code == 4 and "changed while the report ran, so it was not kept" in said, f"it does not say so: {said}")
+    expect_whole(project, good)
+
+
+def kill_book(root: Path, folder: Path, good: dict[str, bytes], moment: float) -> None:
+    """Kill a build of the website at a moment: what readers have stays whole."""
+    words = ("book", "--no-pdf", "--output", str(folder))
+    process = start(root, *words)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(moment)
+    os.killpg(process.pid, signal.SIGKILL)
+    finish(process)
+    expect(list_site(folder) in (good, {}), "the website is half-made")
+    code, said = run(root, *words)
+    expect(code == 0, f"the next build failed: {said}")
+    expect(list_site(folder) == good, "the next build did not finish the job")
+
+
+def list_site(folder: Path) -> dict[str, bytes]:
+    """Return the files of a website with their bytes."""
+    site = folder / "html"
+    return {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+FAULTS: dict[str, Callable[[Path, dict[str, bytes]], None]] = {
+    "a kernel that dies": let_kernel_die,
+    "a full disk": fill_disk,
+    "two runs at once": run_twice,
+    "a read-only folder": forbid_writing,
+    "a clock set back": set_clock_back,
+    "a template edited during the run": edit_while_running,
+}
+
+
+def list_faults(root: Path, folder: Path, options: argparse.Namespace) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Return each fault with its name, ready to strike."""
+    project = copy_project(root, folder)
+    good = list_reports(project)
+    began = time.monotonic()
+    expect(run(project, "run", "--force", *REPORTS)[0] == 0, "a run without a fault failed")
+    length = time.monotonic() - began
+    draw = random.Random(options.seed)  # noqa: S311 - the same moments each time, not secret ones
+    for number in range(options.kills):
+        moment = draw.uniform(0, length)
+        yield (
+            f"killed after {moment:.2f} of {length:.1f} s ({number + 1}/{options.kills})",
+            (lambda moment=moment: kill_at(project, good, moment)),
+        )
+    for name, strike in FAULTS.items():
+        yield name, lambda strike=strike: strike(project, good)
+    if options.builds:
+        site = folder / "site"
+        began = time.monotonic()
+        expect(run(root, "book", "--no-pdf", "--output", str(site))[0] == 0, "a build without a fault failed")
+        length, whole = time.monotonic() - began, list_site(site)
+        for number in range(options.builds):
+            moment = draw.uniform(0, length)
+            yield (
+                f"build killed after {moment:.1f} of {length:.0f} s ({number + 1}/{options.builds})",
+                (lambda moment=moment: kill_book(root, site, whole, moment)),
+            )
+
+
+def main() -> int:
+    """Let each fault strike, and tell what came of it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=50, help="how many moments a run is killed at")
+    parser.add_argument("--builds", type=int, default=3, help="how many moments a build of the website is killed at")
+    parser.add_argument("--seed", type=int, default=1, help="draws the moments")
+    options = parser.parse_args()
+    found: dict[str, str] = {}
+    count = 0
+    with tempfile.TemporaryDirectory(prefix="owlib-") as folder:
+        for name, strike in list_faults(find_root(), Path(folder), options):
+            count += 1
+            try:
+                strike()
+                print(f"{name}: nothing half-made, and the next run finished the job", flush=True)
+            except BrokenError as error:
+                found[name] = str(error)
+                print(f"{name}: BROKEN: {error}", flush=True)
+    print(f"{count} faults, {len(found)} of them did harm.")
+    print(json.dumps(found, indent=2) if found else "No report, page or record was ever half-made and taken for whole.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,248 @@
+"""Measure how long it takes to run all reports again and to review them, beside the usual ways, in one go.
+
+The same reports are run by papermill and by nbconvert, one after another, and by `owlib run`; the same notebooks are
+compared by `pytest --nbval` and by `owlib review`. Then projects with many simulated cases are run. Each way works on a
+copy of the project, in processes of its own. The exit code is 1 if a goal is missed.
+"""
+
+# ruff: noqa: T201 - what it prints is its result
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from many_cases import COPIED, make_project
+
+from owlib.executors import count_cores
+from owlib.paths import find_root, write_whole
+
+RESULTS = Path("benchmarks") / "results" / "reruns.csv"
+PAPERMILL_GOAL = 8
+"""Times as fast as papermill one after another, to run everything again."""
+UNCHANGED_GOAL = 0.1
+"""Seconds per report where nothing changed."""
+REVIEW_GOAL = 5
+"""Times as fast as pytest --nbval."""
+SCALE_GOAL = 1.2
+"""Most that a report of the largest project may cost, as a multiple of the smallest."""
+MEMORY_GOAL = 1.2
+"""Most memory of the process that hands out the work, beyond its data, as a multiple of the smallest project."""
+ONE_AFTER_ANOTHER = {
+    "papermill": """
+import sys, warnings, papermill
+from pathlib import Path
+from owlib.evidence import read_evidence
+from owlib.reports import list_reports
+warnings.simplefilter("ignore")
+for report in list_reports(read_evidence()):
+    made = Path(sys.argv[1]) / f"{report.report_id}.ipynb"
+    papermill.execute_notebook(f"notebooks/{report.template}", made, parameters=dict(report.parameters),
+                               kernel_name="python3", progress_bar=False)
+""",
+    "nbconvert": """
+import sys, warnings, nbformat
+from pathlib import Path
+from nbconvert.preprocessors import ExecutePreprocessor
+warnings.simplefilter("ignore")
+for path in sorted(Path("book/reports").glob("*.ipynb")):
+    notebook, _ = ExecutePreprocessor(timeout=600).preprocess(nbformat.read(path, as_version=4))
+    nbformat.write(notebook, Path(sys.argv[1]) / path.name)
+""",
+}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What one command took: seconds, and the highest memory of its first process in MiB."""
+
+    seconds: float
+    peak_mib: float
+
+
+def measure(root: Path, *command: str, codes: tuple[int, ...] = (0,)) -> Measured:
+    """Run a command in a project folder, and measure it."""
+    environment = {**os.environ, "OWLIB_ROOT": str(root), "PYTHONHASHSEED": "0"}
+    began = time.perf_counter()
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(command, cwd=root, env=environment, stdout=said, stderr=subprocess.STDOUT)
+        peak = [0.0]
+        watcher = threading.Thread(target=_watch, args=(process, peak))
+        watcher.start()
+        code = process.wait()
+        seconds = time.perf_counter() - began
+        watcher.join()
+        if code not in codes:
+            said.seek(0)
+            raise SystemExit(f"{' '.join(command[:6])} ended with {code}:\n{said.read().decode()[-2000:]}")
+    return Measured(seconds, peak[0])
+
+
+def _watch(process: subprocess.Popen, peak: list[float]) -> None:
+    """Note the highest memory of a process while it is at work."""
+    while process.poll() is None:
+        try:
+            for line in Path(f"/proc/{process.pid}/status").read_text(encoding="ascii").splitlines():
+                if line.startswith("VmHWM:"):
+                    peak[0] = max(peak[0], int(line.split()[1]) / 1024)
+        except OSError:
+            return
+        time.sleep(0.1)
+
+
+def copy_project(root: Path, folder: Path) -> Path:
+    """Return a copy of the project that a way of running may write to."""
+    for name in (*COPIED, "book", "_toc.yml", "_config.yml", "CITATION.cff"):
+        source = root / name
+        (shutil.copytree if source.is_dir() else shutil.copyfile)(source, folder / name)
+    return folder
+
+
+def owlib(*words: str) -> tuple[str, ...]:
+    """Return a call of our command line."""
+    return (sys.executable, "-m", "owlib.cli", *words)
+
+
+def measure_runs(root: Path, times: int, tell) -> list[tuple[str, int, Measured]]:
+    """Return what each way of running all reports takes."""
+    count = len(list((root / "book" / "reports").glob("*.ipynb")))
+    found = []
+    with tempfile.TemporaryDirectory(prefix="owlib-") as folder:
+        project = copy_project(root, Path(folder) / "project")
+        out = Path(folder) / "out"
+        out.mkdir()
+        ways = {
+            "papermill, one after another": (sys.executable, "-c", ONE_AFTER_ANOTHER["papermill"], str(out)),
+            "nbconvert, one after another": (sys.executable, "-c", ONE_AFTER_ANOTHER["nbconvert"], str(out)),
+            "owlib run, ordinary kernels": owlib("run", "--force", "--kernels", "ordinary", "--output", str(out)),
+            "owlib run, data not checked before": owlib("run", "--force", "--output", str(out)),
+            "owlib run": owlib("run", "--force", "--output", str(out)),
+            "owlib run, nothing changed": owlib("run"),
+        }
+        for way, command in ways.items():
+            took = []
+            for _ in range(times):
+                if way.endswith("not checked before"):
+                    shutil.rmtree(project / "_build", ignore_errors=True)
+                took.append(measure(project, *command))
+            found.append((way, count, middle(took)))
+            tell(*found[-1])
+    return found
+
+
+def measure_review(root: Path, times: int, tell) -> list[tuple[str, int, Measured]]:
+    """Return what it takes to compare all reports with a new run, by nbval as it is and by our review."""
+    reports = sorted(str(path.relative_to(root)) for path in (root / "book" / "reports").glob("*.ipynb"))
+    found = []
+    with tempfile.TemporaryDirectory(prefix="owlib-") as folder:
+        project = copy_project(root, Path(folder) / "project")
+        (project / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+        ways = {
+            "pytest --nbval": (sys.executable, "-m", "pytest", "-q", "--nbval", *reports),
+            "owlib review": owlib("review", "--output", str(Path(folder) / "page")),
+        }
+        for way, command in ways.items():
+            found.append((way, len(reports), middle([measure(project, *command) for _ in range(times)])))
+            tell(*found[-1])
+    return found
+
+
+def measure_scale(root: Path, sizes: list[int], tell) -> list[tuple[str, int, Measured]]:
+    """Return what it takes to run both editions of many simulated cases."""
+    found = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory(prefix="owlib-") as folder:
+            project = Path(folder) / "project"
+            project.mkdir()
+            make_project(root, project, size)
+            measure(project, *owlib("list"))  # checks the data, and reads them once
+            words = [f"sim-{number:04d}-{edition}" for number in range(1, size + 1) for edition in ("interim", "final")]
+            found.append((f"{size} simulated cases", len(words), measure(project, *owlib("run", *words))))
+            tell(*found[-1])
+    return found
+
+
+def middle(took: list[Measured]) -> Measured:
+    """Return the run of middle length."""
+    return sorted(took, key=lambda measured: measured.seconds)[len(took) // 2]
+
+
+def judge(rows: list[tuple[str, int, Measured]]) -> list[tuple[str, float, float, bool]]:
+    """Return each goal that was measured: what, what was reached, the goal, and whether it is met."""
+    seconds = {way: measured.seconds for way, _, measured in rows}
+    counts = {way: count for way, count, _ in rows}
+    found = []
+    if "owlib run" in seconds:
+        ratio = seconds["papermill, one after another"] / seconds["owlib run"]
+        found.append(("times as fast as papermill", ratio, PAPERMILL_GOAL, ratio >= PAPERMILL_GOAL))
+        each = seconds["owlib run, nothing changed"] / counts["owlib run, nothing changed"]
+        found.append(("seconds per unchanged report", each, UNCHANGED_GOAL, each < UNCHANGED_GOAL))
+    if "owlib review" in seconds:
+        ratio = seconds["pytest --nbval"] / seconds["owlib review"]
+        found.append(("times as fast as pytest --nbval", ratio, REVIEW_GOAL, ratio >= REVIEW_GOAL))
+    many = [(count, measured) for way, count, measured in rows if way.endswith("simulated cases")]
+    if len(many) > 1:
+        (small, first), (large, last) = many[0], many[-1]
+        ratio = (last.seconds / large) / (first.seconds / small)
+        found.append(("time per report, most cases to fewest", ratio, SCALE_GOAL, ratio <= SCALE_GOAL))
+        ratio = last.peak_mib / first.peak_mib
+        found.append(("memory of the parent, most cases to fewest", ratio, MEMORY_GOAL, ratio <= MEMORY_GOAL))
+    return found
+
+
+def write_results(path: Path, rows: list[tuple[str, int, Measured]]) -> None:
+    """Write what was measured, to be drawn in the book."""
+    lines = [("way", "reports_n", "seconds", "seconds_per_report", "peak_mib", "cores_n")]
+    lines += [
+        (
+            way,
+            str(count),
+            f"{took.seconds:.1f}",
+            f"{took.seconds / count:.3f}",
+            f"{took.peak_mib:.0f}",
+            str(count_cores()),
+        )
+        for way, count, took in rows
+    ]
+    with tempfile.TemporaryFile("w+", newline="", encoding="utf-8") as stream:
+        csv.writer(stream, lineterminator="\n").writerows(lines)
+        stream.seek(0)
+        write_whole(path, stream.read())
+
+
+def main() -> int:
+    """Measure, print and keep the results."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--parts", nargs="+", choices=["runs", "review", "scale"], default=["runs", "review", "scale"])
+    parser.add_argument("--times", type=int, default=1, help="how often each way is run; the middle one counts")
+    parser.add_argument("--cases", nargs="+", type=int, default=[10, 100, 1000], help="sizes of the simulated projects")
+    parser.add_argument("--output", type=Path, help=f"where the results go; {RESULTS.as_posix()} if not told")
+    options = parser.parse_args()
+    root = find_root()
+
+    def tell(way: str, count: int, took: Measured) -> None:
+        print(f"{way:42s}{count:6d} reports {took.seconds:9.1f} s {took.seconds / count:8.3f} s each "
+              f"{took.peak_mib:6.0f} MiB", flush=True)  # fmt: skip
+
+    rows = []
+    rows += measure_runs(root, options.times, tell) if "runs" in options.parts else []
+    rows += measure_review(root, options.times, tell) if "review" in options.parts else []
+    rows += measure_scale(root, options.cases, tell) if "scale" in options.parts else []
+    write_results(options.output or root / RESULTS, rows)
+    goals = judge(rows)
+    for what, reached, goal, met in goals:
+        print(f"{what}: {reached:.2f} (goal {goal}): {'reached' if met else 'MISSED'}")
+    return 0 if all(met for *_, met in goals) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
