@@ -32,6 +32,8 @@ REPORTS = ("ow-c-interim", "ow-c-final", "arkin-interim", "arkin-final", "derott
 SMALL_DISK = "size=12m"
 MOUNT, UNMOUNT = "/bin/mount", "/bin/umount"
 END_SECONDS = 30
+BEGUN_SECONDS = 4
+"""After which the first kernels of a run are at work."""
 
 
 class BrokenError(Exception):
@@ -173,7 +175,7 @@ def set_clock_back(project: Path, good: dict[str, bytes]) -> None:
     """Let files be changed with times long before those of the reports: what counts is what they hold."""
     template = project / "notebooks" / "case_report.ipynb"
     kept = template.read_bytes()
-    template.write_bytes(kept.replace(b"What it asked", b"What was asked"))
+    template.write_bytes(kept.replace(b"## The question", b"## Its question"))
     expect(template.read_bytes() != kept, "the template has no such heading any more")
     os.utime(template, (1, 1))
     _, said = run(project, "list")
@@ -192,11 +194,12 @@ def edit_while_running(project: Path, good: dict[str, bytes]) -> None:
     kept = template.read_bytes()
     process = start(project, "run", "--force", *REPORTS)
     expect("Running" in process.stdout.readline(), "the run did not begin")
-    time.sleep(1)
-    template.write_bytes(kept.replace(b"What it asked", b"What was asked"))
+    time.sleep(BEGUN_SECONDS)
+    template.write_bytes(kept.replace(b"## The question", b"## Its question"))
     code, said = finish(process)
     template.write_bytes(kept)
     expect(code == 4 and "changed while the report ran, so it was not kept" in said, f"it does not say so: {said}")
+    expect(run(project, "run")[0] == 0, "the next run failed")  # what was begun after the change was made from it
     expect_whole(project, good)
 
 

@@ -198,10 +198,10 @@ def change_parameters(report, parameters: tuple[str, ...]):
 def warm(command: tuple[str, ...]) -> None:
     """Run a COMMAND that starts notebook kernels with warm ones: owlib warm pytest --nbval book/reports/audit.ipynb."""
     from owlib.kernels import run_warm  # noqa: PLC0415 - keeps --help fast
-    from owlib.runs import KERNEL_SETTINGS, PREPARED, set_environment  # noqa: PLC0415 - the same
+    from owlib.runs import EVIDENCE_KEPT, KERNEL_SETTINGS, PREPARED, set_environment  # noqa: PLC0415 - the same
 
     with set_environment({ROOT_VARIABLE: str(find_root()), **KERNEL_SETTINGS}):
-        sys.exit(run_warm(command, PREPARED))
+        sys.exit(run_warm(command, PREPARED, EVIDENCE_KEPT))
 
 
 @main.command()

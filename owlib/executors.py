@@ -23,7 +23,7 @@ TRIES = 3
 """How often work is given out whose process was killed, before it is given up."""
 AHEAD = 2
 """Pieces of work handed out for each core: one at work, one ready. More would only fill memory."""
-CONNECT_SECONDS = 20
+CONNECT_SECONDS = 10
 
 
 def count_cores() -> int:

@@ -291,7 +291,10 @@ def become_kernel(order: Order) -> None:
     if "matplotlib" in sys.modules and not os.environ.get("MPLBACKEND"):  # else it was read while it was imported
         sys.modules["matplotlib"].rcParams["backend"] = INLINE
     ended = os.pidfd_open(os.getpid())
-    send_message(order.connection, {"pid": os.getpid()}, [ended])
+    try:
+        send_message(order.connection, {"pid": os.getpid()}, [ended])
+    except OSError:  # whoever asked for it has gone
+        return
     order.connection.close()
     os.close(ended)
     IPKernelApp.launch_instance(order.arguments, parent_handle=os.getppid())

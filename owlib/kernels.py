@@ -330,10 +330,11 @@ def _use(address: str) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def run_warm(command: Sequence[str], modules: Sequence[str]) -> int:
+def run_warm(command: Sequence[str], modules: Sequence[str], prepare: str = "") -> int:
     """Run a command, such as ``pytest --nbval``, with warm kernels, and return its exit code.
 
-    The signals to end and to hang up are passed on to it; an interruption at a terminal reaches it anyway.
+    The signals to end and to hang up are passed on to it; an interruption at a terminal reaches it anyway. The modules
+    and what prepares them are those of :func:`keep_warm`.
 
     Raises
     ------
@@ -343,7 +344,7 @@ def run_warm(command: Sequence[str], modules: Sequence[str]) -> int:
     """
     if not command:
         raise OwlibError("warm: expected a command; found none. What to do: give one, such as pytest --nbval FILE.")
-    with keep_warm(modules):
+    with keep_warm(modules, prepare):
         try:
             process = subprocess.Popen(list(command))
         except OSError as error:

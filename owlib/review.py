@@ -65,7 +65,7 @@ def list_others(root: Path) -> tuple[str, ...]:
         try:
             installed = version(pin.name)
         except PackageNotFoundError:
-            installed = "none"
+            continue  # of an extra that was not asked for
         if not pin.specifier.contains(installed, prereleases=True):
             found.append(f"{pin.name} {installed}")
     return tuple(found)

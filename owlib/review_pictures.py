@@ -7,6 +7,7 @@ are taken within the axes that a mark belongs to.
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,8 +16,8 @@ from xml.etree.ElementTree import Comment, Element, ParseError, TreeBuilder
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-MARK_TOLERANCE = 0.006
-"""Shift of a mark, as a share of width or height of its axes, from which on it is another place: about two pixels."""
+MARK_TOLERANCE = 0.01
+"""Shift of a mark, as a share of width or height of its axes, from which on it is another place: about three pixels."""
 TEXT_TOLERANCE = 0.03
 """The same for words, whose width depends on the release of the font library: about nine pixels."""
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
@@ -71,6 +72,7 @@ def reduce_picture(svg: str) -> Picture:
     if len(numbers) != 4:
         raise ValueError(UNREADABLE)
     shapes = {item.get("id", ""): item.get("d", "") for item in top.iter() if item.get("id") and item.get("d")}
+    shapes |= {item.get("id", ""): _describe_hatch(item) for item in top.iter() if _name(item) == "pattern"}
     words: list[Word] = []
     marks: list[Mark] = []
     for item, box in _walk(top, (0.0, 0.0, numbers[2], numbers[3])):
@@ -122,21 +124,27 @@ def _read_look(item: Element) -> str:
 
 
 def _read_words(item: Element, box: tuple[float, ...]) -> list[Word]:
-    """Return the lines of a text: matplotlib writes each as a comment before its outlines."""
-    lines = [child.text or "" for child in item.iter(Comment)]
-    drawn = [child for child in item.iter() if child.get("transform", "").startswith("translate")]
+    """Return the lines of a text: matplotlib writes each as a comment, and its outlines in the element after it."""
     words = []
-    for place, line in enumerate(lines):
-        holder = drawn[min(place, len(drawn) - 1)] if drawn else item
-        numbers = [float(number) for number in NUMBER.findall(holder.get("transform", ""))][:2]
-        x, y = _place(numbers, box) if len(numbers) == 2 else (0.0, 0.0)
-        words.append(Word(line.strip(), _read_look(holder), x, y))
+    for holder in item.iter():
+        for child, drawn in itertools.pairwise(holder):
+            if child.tag is Comment:
+                numbers = [float(number) for number in NUMBER.findall(drawn.get("transform", ""))][:2]
+                x, y = _place(numbers, box) if len(numbers) == 2 else (0.0, 0.0)
+                words.append(Word((child.text or "").strip(), _read_look(drawn), x, y))
     return words
+
+
+def _describe_hatch(item: Element) -> str:
+    """Return what a hatch looks like; its name differs from release to release."""
+    lines = [child for child in item.iter() if child is not item and not callable(child.tag)]
+    return f"hatch of {len(lines)}: " + ", ".join(_read_look(child) for child in lines)
 
 
 def _read_mark(item: Element, box: tuple[float, ...], shapes: dict[str, str]) -> Mark:
     """Return a mark; one that is used from a definition has the shape of that."""
-    kind, look = _name(item), _read_look(item)
+    kind = _name(item)
+    look = re.sub(r"url\(#([^)]*)\)", lambda match: shapes.get(match[1], match[0]), _read_look(item))
     if kind == "use":
         link = next((value for name, value in item.attrib.items() if name.endswith("href")), "")
         shape = _find_box(shapes[link[1:]]) if shapes.get(link[1:]) else (0.0, 0.0, 0.0, 0.0)

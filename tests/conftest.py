@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import forked
 import pytest
 
 from owlib.evidence import Evidence, read_evidence
@@ -42,10 +43,16 @@ def copy(root: Path, tmp_path: Path) -> Path:
     return tmp_path / "project"
 
 
-def call_owlib(folder: Path, *words: str) -> subprocess.CompletedProcess:
-    """Run the command line as a user does, in a given project folder."""
-    command = [sys.executable, "-m", "owlib.cli", *words]
+def call_owlib(folder: Path, *words: str, anew: bool = False) -> subprocess.CompletedProcess:
+    """Run the command line as a user does, in a given project folder.
+
+    ``anew``: in a Python that starts for it; otherwise in a process that finds the libraries imported.
+    """
     environment = {**os.environ, "OWLIB_ROOT": str(folder), "COLUMNS": "200"}
+    if not anew and hasattr(os, "fork"):
+        called = forked.call(words, environment)
+        return subprocess.CompletedProcess(words, called.code, called.stdout, called.stderr)
+    command = [sys.executable, "-m", "owlib.cli", *words]
     return subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
 
 

@@ -27,7 +27,7 @@ from owlib.reports import list_reports
 def built(root, tmp_path_factory) -> Path:
     """Website and PDF, built with every warning as a fault."""
     folder = tmp_path_factory.mktemp("built")
-    result = call_owlib(root, "book", "--strict", "--output", str(folder))
+    result = call_owlib(root, "book", "--strict", "--output", str(folder), anew=True)
     assert result.returncode == 0, result.stderr
     assert "Website: " in result.stdout
     assert "PDF: " in result.stdout

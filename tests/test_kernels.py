@@ -20,6 +20,9 @@ from nbclient.exceptions import DeadKernelError
 
 from owlib.errors import OwlibError
 from owlib.kernels import ADDRESS, PROVISIONER, WarmKernel, ask_kernel, keep_warm, run_warm
+from owlib.paths import ROOT_VARIABLE
+from owlib.reports import select_reports
+from owlib.runs import EVIDENCE_KEPT, KERNEL_SETTINGS, PREPARED, make_job, make_report, set_environment
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="warm kernels need fork and process files")
 MODULES = ("matplotlib.pyplot", "numpy", "pandas")
@@ -366,6 +369,16 @@ def test_data_are_prepared_once_and_kernels_share_them(tmp_path, monkeypatch):
         cell = "import owlprepared\nprint(len(owlprepared.read))\nowlprepared.read.append(2)"
         assert [run_notebook(tmp_path, cell).strip() for _ in range(2)] == ["1", "1"]
     assert (tmp_path / "times").read_text() == "x"
+
+
+def test_a_report_is_the_same_to_the_byte_with_warm_and_ordinary_kernels(root, evidence):
+    (report,) = select_reports(evidence, ["ow-c-interim"])
+    job = make_job(root, evidence, report)
+    with set_environment({ROOT_VARIABLE: str(root), **KERNEL_SETTINGS}), keep_warm(PREPARED, EVIDENCE_KEPT) as fault:
+        assert not fault
+        warm = make_report(job)
+    assert not warm.fault
+    assert warm.content == make_report(job).content
 
 
 def test_a_warm_process_that_cannot_begin_leaves_ordinary_kernels(tmp_path, monkeypatch):

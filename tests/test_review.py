@@ -73,8 +73,9 @@ SURVEY = "book/reports/survey-employees.ipynb"
 FAULTS = {
     "edited output": (lambda b: edit(b, REPORT, "Pilot C at a glance", "Pilot D at a glance"), ["replay"],
                       {"check": "replay", "report": SMALL, "exhibit": f"table '{SMALL}-glance'", "column": "caption"}),
-    "edited cell": (lambda b: edit(b, REPORT, '"Pilot C"', '"Pilot D"'), ["replay"],
-                    {"check": "replay", "report": SMALL, "row": "Name", "column": "What the sources tell"}),
+    "edited cell": (lambda b: edit(b, REPORT, '"text": "Not told"', '"text": "Nowhere"'), ["replay"],
+                    {"check": "replay", "report": SMALL, "row": "Place", "column": "What the sources tell",
+                     "expected": "'Nowhere'", "found": "'Not told'"}),
     "stamp": (lambda b: edit(b, REPORT, "Pilot C at a glance", "Pilot D"), ["stamps"],
               {"check": "stamps", "report": SMALL, "found": "changed by hand"}),
     "report gone": (lambda b: (b / REPORT).unlink(), ["stamps"], {"report": SMALL, "found": "not run yet"}),
