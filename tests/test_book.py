@@ -323,7 +323,7 @@ def test_every_figure_and_table_is_in_the_pdf(pdf, pages):
     for page in find_report_pages(pages).values():
         for label in page.select("figure .caption-number, table .caption-number"):
             assert label.get_text(strip=True) in text
-    for code in ("import read_evidence", "Show code"):
+    for code in ("import read_case", "Show code"):
         assert code not in text
 
 
