@@ -1,6 +1,6 @@
 """Where the runs of notebooks are worked off: processes of this machine, or a cluster that is already running.
 
-Both are executors of :mod:`concurrent.futures`, so that the same code runs on one core and on many machines.
+Both are executors of ``concurrent.futures``, so that the same code runs on one core and on many machines.
 """
 
 from __future__ import annotations

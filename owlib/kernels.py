@@ -142,7 +142,7 @@ def ask_kernel(
     cmd: Sequence[str], *, env: dict[str, str] | None = None, cwd: str | os.PathLike | None = None,
     stdin: Any = None, stdout: Any = None, stderr: Any = None, **others: Any,
 ) -> WarmKernel:  # fmt: skip
-    """Ask the warm process for a kernel, with what :func:`jupyter_client.launcher.launch_kernel` is given.
+    """Ask the warm process for a kernel, with what ``jupyter_client.launcher.launch_kernel`` is given.
 
     Raises
     ------
