@@ -105,6 +105,8 @@ LAYERS = (
     "review_outputs",
     "review_replay",
     "review_checks",
+    "review_links",
+    "review_surveys",
     "review_page",
     "review",
     "review_cli",

@@ -16,8 +16,10 @@ from owlib.errors import OwlibError
 from owlib.evidence import Evidence, read_evidence
 from owlib.reports import REPORTS, Report, list_reports
 from owlib.review_findings import Checked, Remark, Tell
+from owlib.review_links import check_links
 from owlib.review_page import Review
 from owlib.review_replay import check_replay, check_sources
+from owlib.review_surveys import check_surveys
 from owlib.sound_data import LOCK
 
 CHECKS = (
@@ -129,8 +131,8 @@ def _find_check(  # noqa: PLR0913 - all that some check needs
         "stamps": lambda: checks.check_stamps(root, evidence, reports),
         "template": lambda: check_sources(root, reports),
         "exhibits": lambda: checks.check_exhibits(shown),
-        "links": lambda: checks.check_links(root, evidence, reports, shown),
-        "surveys": lambda: checks.check_surveys(root, reports, shown),
+        "links": lambda: check_links(root, evidence),
+        "surveys": lambda: check_surveys(root, reports),
         "simulated": lambda: checks.check_generated(root, evidence),
         "provenance": lambda: checks.check_provenance(root, wanted.texts),
         "replay": lambda: check_replay(root, replayed, tell, wanted.jobs, pinned=pinned, first=wanted.first),

@@ -1,39 +1,25 @@
-"""The checks of a review that run no report: data, audit, sources, stamps, links, marks and disclosure."""
+"""The checks of a review that run no report: data, audit, sources, stamps and exhibits."""
 
 from __future__ import annotations
 
 import json
-import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from owlib.addresses import map_addresses
 from owlib.audit import audit_claims, check_verdicts
-from owlib.disclosure import ROUNDING
-from owlib.errors import OwlibError
 from owlib.evidence import Evidence, check_data, read_checked_tables
 from owlib.exhibits import MIME
 from owlib.fingerprints import find_stale
 from owlib.instrument import read_instrument
-from owlib.mapping_files import THRESHOLD
 from owlib.paths import SIMULATED_FOLDER
 from owlib.prose import check_prose
 from owlib.reports import REPORTS, Report
 from owlib.review_findings import Checked, Remark, take_over
 from owlib.simulated_folders import check_simulated, read_calibration, write_demonstrations
-from owlib.survey_guard import find_unguarded
 from owlib.verify import read_texts, verify_records
-
-COUNTS = ("hits", "n", "base", "n_first", "n_second", "count")
-"""Columns of the data behind an exhibit that count people."""
-LINK = re.compile(r"\]\(([^)\s]+)\)")
-LABEL = re.compile(r"^\(([^)]+)\)=", re.MULTILINE)
-HEADING = re.compile(r"^#+ (.*)", re.MULTILINE)
-NAMED = re.compile(r"^:name: (\S+)", re.MULTILINE)
-OUTSIDE = ("https:", "http:", "mailto:")
 
 
 @dataclass(frozen=True)
@@ -161,74 +147,3 @@ def check_exhibits(shown: list[Shown]) -> Checked:
                 Remark("exhibits", item.report, item.name, "", "", "a name that stands once", "a twin", todo)
             )
     return Checked("exhibits", "tables and figures with name, source, data and words", len(shown), tuple(remarks))
-
-
-def check_links(root: Path, evidence: Evidence, reports: list[Report], shown: list[Shown]) -> Checked:
-    """Check that each link of a page or report leads to something that the book has."""
-    known = set(map_addresses(evidence).values()) | {f"source-{name}" for name in evidence.sources["source_id"]}
-    known |= {name for item in shown for name in (item.exhibit["name"], *item.exhibit.get("targets", ()))}
-    links: list[tuple[str, str, str]] = []
-    for item in shown:
-        cells = [cell for row in item.exhibit["rows"] if item.exhibit["kind"] == "table" for cell in row]
-        links += [(item.report, item.name, f"#{cell['target']}") for cell in cells if cell.get("target")]
-    for report in reports:
-        for cell in read_cells(root, report):
-            texts = ["".join(cell["source"])] if cell["cell_type"] == "markdown" else []
-            texts += [output.get("data", {}).get("text/markdown", "") for output in cell.get("outputs", [])]
-            links += [(report.report_id, "", link) for text in texts for link in LINK.findall(text)]
-    for path in sorted((root / "book").glob("*.md")):
-        text = path.read_text(encoding="utf-8")
-        known |= {*LABEL.findall(text), *NAMED.findall(text)}
-        known |= {re.sub("[^a-z0-9]+", "-", words.lower()).strip("-") for words in HEADING.findall(text)}
-        links += [(path.name, "", link) for link in LINK.findall(text)]
-    remarks = [
-        Remark(
-            "links", page, place, "", "", f"something at '{link}'", "nothing there", "mend the link, or add its target"
-        )
-        for page, place, link in dict.fromkeys(links)
-        if not link.startswith(OUTSIDE) and not _is_there(root, link, known)
-    ]
-    return Checked("links", "links between pages, reports and rows", len(set(links)), tuple(remarks))
-
-
-def _is_there(root: Path, link: str, known: set[str]) -> bool:
-    """Return whether a link leads to a row, a label or a file of the book."""
-    if link.startswith("#") or "." not in link:
-        return link.lstrip("#") in known
-    return any((folder / link.partition("#")[0]).resolve().is_file() for folder in (root / "book", root / REPORTS))
-
-
-def check_surveys(root: Path, reports: list[Report], shown: list[Shown]) -> Checked:
-    """Check the marks of simulated answers, and that only protected counts are shown."""
-    surveys = [report for report in reports if report.survey]
-    remarks = []
-    for report in surveys:
-        fault = find_unguarded(read_cells(root, report), simulated=report.simulated)
-        if fault:
-            remarks.append(
-                Remark(
-                    "surveys", report.report_id, "", "", "", "marked and protected exhibits only", fault, "owlib run"
-                )
-            )
-        for item in [item for item in shown if item.report == report.report_id]:
-            remarks += _find_unprotected(item)
-    return Checked("surveys", "reports on surveys: marks and disclosure", len(surveys), tuple(remarks))
-
-
-def _find_unprotected(item: Shown) -> Iterator[Remark]:
-    """Yield counts of people that are no multiple of the rounding, or below the threshold."""
-    names = ("data_columns", "data_rows") if item.exhibit["kind"] == "table" else ("columns", "rows")
-    columns, rows = (item.exhibit.get(name, ()) for name in names)
-    for row in rows:
-        for column, value in zip(columns, row, strict=True):
-            is_count = column in COUNTS and re.fullmatch(r"\d+(?:\.\d+)?", value)
-            if is_count and (float(value) % ROUNDING or float(value) < THRESHOLD):
-                expected = f"a multiple of {ROUNDING}, {THRESHOLD} or more"
-                yield Remark("surveys", item.report, item.name, row[1], column, expected, value, "owlib run")
-
-
-def refuse_broken(error: OwlibError) -> Remark:
-    """Return an error that kept a check from being done as a remark."""
-    return Remark(
-        "review", "the project", "", "", "", "data that can be read", str(error).splitlines()[0], "mend it first"
-    )

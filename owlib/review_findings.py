@@ -57,13 +57,17 @@ def take_over(check: str, findings: Iterable[Finding]) -> list[Remark]:
 
 @dataclass(frozen=True)
 class Checked:
-    """What came of one check: how many things it looked at, and its remarks; ``left`` says why it was not done."""
+    """What came of one check: how many things it looked at, and its remarks; ``left`` says why it was not done.
+
+    ``ran`` names the reports that it ran again, if it runs reports: of no other may it be said that it is the same.
+    """
 
     check: str
     what: str
     count: int = 0
     remarks: tuple[Remark, ...] = ()
     left: str = ""
+    ran: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> str:

@@ -78,6 +78,9 @@ def _compare_outputs(report: str, old: dict, new: dict, *, pinned: bool) -> Iter
         for remark in compare_exhibits(place, before[MIME], after[MIME], pinned=pinned):
             told += 1
             yield remark
+    for remark in _compare_metadata(place, old.get("metadata", {}), new.get("metadata", {}), pinned=pinned):
+        told += 1
+        yield remark
     if SVG in before:
         for remark in _compare_drawings(place, _join(before[SVG]), _join(after[SVG]), pinned=pinned):
             told += 1
@@ -89,6 +92,18 @@ def _compare_outputs(report: str, old: dict, new: dict, *, pinned: bool) -> Iter
     others = [form for form in before if form not in (MIME, SVG, MARKDOWN)]
     for form in others if not told else ():
         yield from _compare_texts(replace(place, column=form), _join(before[form]), _join(after[form]), pinned=pinned)
+
+
+def _compare_metadata(place: Remark, old: dict, new: dict, *, pinned: bool) -> Iterator[Remark]:
+    """Yield how what stands beside an output differs: the book sets figures from there."""
+    before, after = old.get("owlib"), new.get("owlib")
+    beside = replace(place, exhibit=f"{place.exhibit} (as the book sets it)")
+    if isinstance(before, dict) and isinstance(after, dict):
+        yield from compare_exhibits(beside, before, after, pinned=pinned)
+    elif before != after:
+        yield replace(beside, expected=_show(before), found=_show(after))
+    if {**old, "owlib": None} != {**new, "owlib": None}:
+        yield replace(beside, column="metadata", expected=_show(sorted(old)), found=_show(sorted(new)))
 
 
 def compare_exhibits(place: Remark, old: dict, new: dict, *, pinned: bool) -> Iterator[Remark]:

@@ -139,11 +139,11 @@ def write_table(review: Review) -> str:
 def write_manifest(review: Review) -> str:
     """Return ``codecheck.yml``: what was made again, and whether it was the same. The rest is the reviewer's."""
     told = {remark.report for remark in review.remarks}
-    replayed = any(check.check == "replay" and not check.left for check in review.checks)
+    ran = {name for check in review.checks for name in check.ran}
     entries = []
     for file, title, tables, figures in review.reports:
         state = "differs from what is kept" if Path(file).stem in told else "the same as what is kept"
-        words = state if replayed else "not made again in this review"
+        words = state if Path(file).stem in ran else "not made again in this review"
         entries.append({"file": file, "comment": f"{title}: {tables} tables and {figures} figures; {words}"})
     content = {
         "version": "https://codecheck.org.uk/spec/config/1.0/",
@@ -152,6 +152,7 @@ def write_manifest(review: Review) -> str:
         "summary": review.verdict,
     }
     head = (
+        "---\n"
         "# A manifest as the CODECHECK community asks for it. What only the person who checks can know is left to\n"
         "# them: codechecker, check_time, certificate, report and repository.\n"
     )

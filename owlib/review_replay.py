@@ -18,6 +18,7 @@ from unittest import mock
 import nbformat
 
 from owlib.executors import count_cores, open_processes, work_off
+from owlib.report_notebooks import finish_notebook
 from owlib.reports import REPORTS, TEMPLATES, Report
 from owlib.review_findings import Checked, Remark, Tell
 from owlib.review_outputs import CHECK, TODO, compare_cells
@@ -34,9 +35,16 @@ class Listener:
         self.report, self.pinned = report, pinned
         self.remarks: list[Remark] = []
         self.cells = 0
+        self.fresh: dict[int, list] = {}
 
-    def compare(self, test: list, ref: list) -> bool:
+    def pytest_collection_modifyitems(self, items: list) -> None:
+        """Let no tag and no comment keep nbval from running a cell, or from comparing it."""
+        for item in items:
+            item.options.update(check=True, skip=False, check_exception=False)
+
+    def compare(self, number: int, test: list, ref: list) -> bool:
         """Note how the outputs of a cell differ from those that are kept, instead of nbval's comparison of texts."""
+        self.fresh[number] = test
         old, new = ([json.loads(json.dumps(output)) for output in outputs] for outputs in (ref, test))
         self.remarks += compare_cells(self.report, old, new, pinned=self.pinned)
         return True
@@ -64,9 +72,16 @@ def replay_report(root: Path, pinned: bool, report: Report) -> tuple[str, int, l
     from nbval import plugin  # noqa: PLC0415 - the same
 
     listener = Listener(report.report_id, pinned=pinned)
+    try:
+        kept, made = read_both(root, report)
+    except Exception as error:
+        remark = Remark(
+            CHECK, report.report_id, "", "", "", "a whole notebook and its template", type(error).__name__, TODO
+        )
+        return report.report_id, 0, [remark]
 
-    def compare(_item, test, ref, _skip=None):
-        return listener.compare(test, ref)
+    def compare(item, test, ref, _skip=None):
+        return listener.compare(item.cell_num, test, ref)
 
     quiet = io.StringIO()
     with (
@@ -77,13 +92,58 @@ def replay_report(root: Path, pinned: bool, report: Report) -> tuple[str, int, l
         contextlib.redirect_stderr(quiet),
     ):
         path = Path(scratch) / f"{report.report_id}.ipynb"
-        nbformat.write(lay_on_template(*read_both(root, report)), path)
+        nbformat.write(lay_on_template(kept, made), path)
         words = ["-q", "--nbval", f"--nbval-cell-timeout={CELL_SECONDS}", "--rootdir", scratch, "-c", os.devnull]
         code = pytest.main([*words, "-p", "nbval.plugin", "-p", "no:cacheprovider", str(path)], plugins=[listener])
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or (code and not listener.remarks):
         said = quiet.getvalue().strip().splitlines()[-1:] or [str(code)]
         listener.remarks.append(Remark(CHECK, report.report_id, "", "", "", "a replay by nbval", said[0][:200], TODO))
+    if not listener.remarks:
+        listener.remarks += compare_rest(
+            root, report, kept, finish_again(report, kept, made, listener.fresh), pinned=pinned
+        )
     return report.report_id, listener.cells, listener.remarks
+
+
+def finish_again(
+    report: Report, kept: nbformat.NotebookNode, made: nbformat.NotebookNode, fresh: dict[int, list]
+) -> nbformat.NotebookNode:
+    """Return what a run writes when the cells of a template show these outputs."""
+    code = [cell for cell in made.cells if cell.cell_type == "code"]
+    for number, cell in enumerate(code):
+        cell.outputs = [nbformat.from_dict(output) for output in fresh.get(number, [])]
+    return finish_notebook(made, report, kept.metadata.get("owlib", {}).get("made_from", {}))
+
+
+def compare_rest(
+    root: Path, report: Report, kept: nbformat.NotebookNode, made: nbformat.NotebookNode, *, pinned: bool
+) -> list[Remark]:
+    """Return how a report differs from a run beside what its cells show: number, tags, names and numbers of its cells.
+
+    The same outputs could stand in a cell that is hidden, or in a notebook that says it is another.
+    """
+    place = Remark(CHECK, report.report_id, todo=TODO)
+    if len(kept.cells) != len(made.cells):
+        return [replace(place, expected=f"{len(kept.cells)} cells", found=str(len(made.cells)))]
+    remarks = [
+        replace(
+            place, exhibit=_quote(_get_key(new)), column=part, expected=str(new.get(part)), found=str(old.get(part))
+        )
+        for old, new in zip(kept.cells, made.cells, strict=True)
+        for part in ("cell_type", "source", "metadata", "id", "execution_count")
+        if old.get(part) != new.get(part)
+    ]
+    for old, new in ((kept.metadata, made.metadata), (kept.metadata.get("owlib", {}), made.metadata.owlib)):
+        remarks += [
+            replace(place, column=f"metadata {name}", **_tell(old.get(name), new.get(name)))
+            for name in sorted({*old, *new} - {"owlib", "cells", "made_from"})
+            if old.get(name) != new.get(name)
+        ]
+    if pinned and not remarks:
+        path = root / REPORTS / f"{report.report_id}.ipynb"
+        if path.read_text(encoding="utf-8") != nbformat.writes(made, indent=1) + "\n":
+            remarks.append(replace(place, expected="the same file to the byte", found="other bytes"))
+    return remarks
 
 
 def read_both(root: Path, report: Report) -> tuple[nbformat.NotebookNode, nbformat.NotebookNode]:
@@ -115,6 +175,11 @@ def lay_on_template(kept: nbformat.NotebookNode, made: nbformat.NotebookNode) ->
     return made
 
 
+def _tell(old: object, new: object) -> dict[str, str]:
+    """Return two values as what is kept, which was expected, and what was found, made anew."""
+    return {"expected": f"'{old}'"[:200], "found": f"'{new}'"[:200]}
+
+
 def give_up(report: Report) -> tuple[str, int, list[Remark]]:
     """Return what is told of a report whose replay was killed each time."""
     remark = Remark(
@@ -131,15 +196,16 @@ def check_replay(root: Path, reports: list[Report], tell: Tell, jobs: int = 0, *
     opened = functools.partial(open_processes, min(jobs or count_cores(), max(len(ordered), 1)))
     work = functools.partial(replay_report, root, pinned)
     remarks: list[Remark] = []
-    cells = 0
+    ran: list[str] = []
     with keep_kernels_warm(root), contextlib.closing(work_off(opened, work, ordered, give_up)) as replayed:
-        for done, (name, ran, found) in enumerate(replayed, 1):
-            cells += ran
+        for done, (name, _, found) in enumerate(replayed, 1):
+            ran.append(name)
             remarks += found
             tell(f"[{done}/{len(ordered)}] {name} {f'differs in {len(found)}' if found else 'as kept'}")
             if first and found:
                 break
-    return Checked(CHECK, WHAT, len(ordered), tuple(sorted(remarks, key=lambda remark: remark.to_row())))
+    told = tuple(sorted(remarks, key=lambda remark: remark.to_row()))
+    return Checked(CHECK, WHAT, len(ran), told, ran=tuple(sorted(ran)))
 
 
 def check_sources(root: Path, reports: list[Report]) -> Checked:

@@ -91,7 +91,7 @@ FAULTS = {
     "number in prose": (lambda b: edit(b, "book/method.md", "\n", "\n\nSome 4711 of them.\n"), ["prose"],
                         {"check": "prose", "report": "book/method.md"}),
     "link": (lambda b: edit(b, "book/method.md", "](codebook.md)", "](codebok.md)"), ["links"],
-             {"check": "links", "report": "method.md"}),
+             {"check": "links", "report": "book/method.md"}),
     "link to a row": (lambda b: edit(b, REPORT, '"target": "', '"target": "no-'), ["links"],
                       {"check": "links", "report": SMALL}),
     "alt text": (lambda b: edit(b, "book/reports/ow-b-final.ipynb", '"alt": "', '"alt": "", "was": "'), ["exhibits"],
@@ -162,7 +162,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><script>alert(1
 FOUND = Remark("replay", "zgao-final", "figure 'x'", "", "picture", "<b>one</b>", "another", "owlib run", (SVG, SVG))
 DONE = Review(
     "A book", ("A project",), ("pandas 9.9",),
-    (Checked("replay", "reports", 1, (FOUND,)), Checked("data", "tables", left="why")),
+    (Checked("replay", "reports", 1, (FOUND,), ran=("zgao-final",)), Checked("data", "tables", left="why")),
     (("book/reports/zgao-final.ipynb", "ZGAO: final report", 3, 1),),
 )  # fmt: skip
 
