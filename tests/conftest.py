@@ -30,17 +30,22 @@ def evidence(root: Path) -> Evidence:
     return read_evidence(root)
 
 
-@pytest.fixture
-def copy(root: Path, tmp_path: Path) -> Path:
-    """A copy of data, templates and reports that a test may break."""
+def copy_parts(root: Path, folder: Path) -> Path:
+    """Copy data, templates and reports of the project into a folder, and return the copy."""
     for part in PARTS:
-        source, target = root / part, tmp_path / "project" / part
+        source, target = root / part, folder / "project" / part
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
             shutil.copytree(source, target)
         else:
             shutil.copyfile(source, target)
-    return tmp_path / "project"
+    return folder / "project"
+
+
+@pytest.fixture
+def copy(root: Path, tmp_path: Path) -> Path:
+    """A copy of data, templates and reports that a test may break."""
+    return copy_parts(root, tmp_path)
 
 
 def call_owlib(folder: Path, *words: str, anew: bool = False) -> subprocess.CompletedProcess:

@@ -60,10 +60,10 @@ def go_through(root, folder):
     words = ("--file", "uit de tool.csv", "--survey", SURVEY, "--wave", "1", "--no-questions")
     calls = [call(project, "new-survey", "mine", *words), call(project, "clean", "mine")]
     complete(project / "private" / "mine", {"Browser": "-"}, lambda _, value: "good" if value == "prima hoor" else "")
-    calls += [call(project, "clean", "mine"), call(project, "run", "--survey", "mine")]
+    calls += [call(project, "clean", "mine"), call(project, "run", "--survey", "mine", anew=True)]
     results = project / "private" / "mine" / "results"
     first = list_bytes(results)
-    calls.append(call(project, "run", "--survey", "mine"))
+    calls.append(call(project, "run", "--survey", "mine", anew=True))
     return calls, table, results, first
 
 
@@ -114,7 +114,7 @@ def spoil_and_call(project, name):
     folder = write_survey(project, slug, table)
     spoil(folder)
     before = list_bytes(folder)
-    called = call(project, *(word.replace("NAME", slug) for word in words), bound=True)
+    called = call(project, *(word.replace("NAME", slug) for word in words), bound=name == "read-only")
     folder.chmod(0o700)
     return called, before, list_bytes(folder), folder
 
@@ -143,7 +143,7 @@ def try_to_leak(root, folder):
         "from owlib import dutch_values\n\n\ndef fail(values):\n    raise ValueError(f'cannot read {values}')\n\n\n"
         "dutch_values.parse_dates = fail\n"
     )
-    calls["unforeseen"] = call(project, "clean", name, PYTHONPATH=str(folder / "fault"))
+    calls["unforeseen"] = call(project, "clean", name, anew=True, PYTHONPATH=str(folder / "fault"))
     named.replace(f"{CANARY} Goed", f"{CANARY} iets anders").to_csv(export, sep=";", index=False)
     calls |= {"unmapped": call(project, "clean", name), "update": call(project, "new-survey", name, "--update")}
     export.unlink()
