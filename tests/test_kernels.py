@@ -17,6 +17,7 @@ import pytest
 from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
+from traitlets.config import Config
 
 from owlib.errors import OwlibError
 from owlib.kernels import ADDRESS, PROVISIONER, WarmKernel, ask_kernel, keep_warm, run_warm
@@ -27,6 +28,10 @@ from owlib.runs import EVIDENCE_KEPT, KERNEL_SETTINGS, PREPARED, make_job, make_
 pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="warm kernels need fork and process files")
 MODULES = ("matplotlib.pyplot", "numpy", "pandas")
 KINDS = ("warm", "ordinary")
+PATIENCE = 120
+"""Seconds after which something will not happen any more, on however busy a machine."""
+UNHURRIED = Config({"KernelManager": {"shutdown_wait_time": PATIENCE}})
+"""Lets a kernel come to its end; one that takes long is killed otherwise."""
 TELL_KIND = "import os\nprint('ordinary' if os.getppid() == int(os.environ['JPY_PARENT_PID']) else 'warm')"
 SOIL = """
 import builtins, json, os, pathlib, random, sys, types, warnings
@@ -97,15 +102,16 @@ def make_notebook(*sources: str) -> nbformat.NotebookNode:
     return notebook
 
 
-def execute(notebook: nbformat.NotebookNode, folder: Path) -> None:
+def execute(notebook: nbformat.NotebookNode, folder: Path, config: Config | None = None) -> None:
     """Run a notebook in a fresh kernel, in a folder, as nbclient and papermill do."""
-    NotebookClient(notebook, resources={"metadata": {"path": str(folder)}}, timeout=60, startup_timeout=30).execute()
+    settings = {"timeout": PATIENCE, "startup_timeout": PATIENCE, "config": config or Config()}
+    NotebookClient(notebook, resources={"metadata": {"path": str(folder)}}, **settings).execute()
 
 
-def run_notebook(folder: Path, *sources: str) -> str:
+def run_notebook(folder: Path, *sources: str, config: Config | None = None) -> str:
     """Run cells in a fresh kernel, in a folder, and return what they print."""
     notebook = make_notebook(*sources)
-    execute(notebook, folder)
+    execute(notebook, folder, config)
     return "".join(output.get("text", "") for cell in notebook.cells for output in cell.outputs)
 
 
@@ -118,7 +124,7 @@ def open_kernel(**options):
         client = manager.client()
         client.start_channels()
         try:
-            client.wait_for_ready(timeout=30)
+            client.wait_for_ready(timeout=PATIENCE)
             yield manager, client
         finally:
             client.stop_channels()
@@ -128,7 +134,9 @@ def open_kernel(**options):
 def run_cell(client, source: str) -> tuple[str, str]:
     """Run a cell, and return what it prints and the status of its end."""
     said = []
-    reply = client.execute_interactive(source, timeout=60, output_hook=lambda m: said.append(m["content"].get("text")))
+    reply = client.execute_interactive(
+        source, timeout=PATIENCE, output_hook=lambda m: said.append(m["content"].get("text"))
+    )
     return "".join(filter(None, said)), reply["content"]["status"]
 
 
@@ -181,7 +189,7 @@ def test_what_is_left_open_is_written_and_exit_handlers_run(tmp_path):
         "import atexit, pathlib\nheld = open('held.txt', 'w')\nheld.write('whole')\nring = [held]\nring.append(ring)\n"
         "atexit.register(lambda: pathlib.Path('ended.txt').write_text('ended'))"
     )
-    run_notebook(tmp_path, cell)
+    run_notebook(tmp_path, cell, config=UNHURRIED)
     assert (tmp_path / "held.txt").read_text() == "whole"
     assert (tmp_path / "ended.txt").read_text() == "ended"
 
@@ -193,14 +201,14 @@ def test_a_kernel_is_interrupted_restarted_and_shut_down(kind, transport):
         told, first = said.split()
         assert told == kind
         message = client.execute("import time\nprint('begun', flush=True)\ntime.sleep(60)")
-        while client.get_iopub_msg(timeout=10)["content"].get("text") != "begun\n":
+        while client.get_iopub_msg(timeout=PATIENCE)["content"].get("text") != "begun\n":
             pass
         manager.interrupt_kernel()
-        reply = client.get_shell_msg(timeout=10)
+        reply = client.get_shell_msg(timeout=PATIENCE)
         assert reply["parent_header"]["msg_id"] == message
         assert reply["content"]["ename"] == "KeyboardInterrupt"
         manager.restart_kernel()
-        client.wait_for_ready(timeout=60)
+        client.wait_for_ready(timeout=PATIENCE)
         said, status = run_cell(client, "import os\nprint(os.getpid(), 'kept' in globals())")
         second, kept = said.split()
         assert (status, kept) == ("ok", "False")
@@ -289,7 +297,7 @@ def test_kernels_are_forked_for_several_at_once(tmp_path):
     assert [kernel.poll() for kernel in kernels] == [None] * 6
     for kernel in kernels:
         kernel.kill()
-        assert kernel.wait(10) == -signal.SIGKILL
+        assert kernel.wait(PATIENCE) == -signal.SIGKILL
 
 
 def test_a_command_runs_with_warm_kernels_and_nbval_uses_them(tmp_path, monkeypatch):
@@ -313,7 +321,7 @@ def test_exit_code_and_signals_are_passed_on(tmp_path):
     while not (tmp_path / "on").exists() and time.monotonic() < until:
         time.sleep(0.05)
     process.send_signal(signal.SIGTERM)
-    assert process.wait(30) == 128 + signal.SIGTERM
+    assert process.wait(PATIENCE) == 128 + signal.SIGTERM
 
 
 def test_where_the_warm_process_is_killed_ordinary_kernels_follow(tmp_path):
