@@ -17,7 +17,6 @@ import pytest
 from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
-from traitlets.config import Config
 
 from owlib.errors import OwlibError
 from owlib.kernels import ADDRESS, PROVISIONER, WarmKernel, ask_kernel, keep_warm, run_warm
@@ -30,8 +29,6 @@ MODULES = ("matplotlib.pyplot", "numpy", "pandas")
 KINDS = ("warm", "ordinary")
 PATIENCE = 120
 """Seconds after which something will not happen any more, on however busy a machine."""
-UNHURRIED = Config({"KernelManager": {"shutdown_wait_time": PATIENCE}})
-"""Lets a kernel come to its end; one that takes long is killed otherwise."""
 TELL_KIND = "import os\nprint('ordinary' if os.getppid() == int(os.environ['JPY_PARENT_PID']) else 'warm')"
 SOIL = """
 import builtins, json, os, pathlib, random, sys, types, warnings
@@ -102,16 +99,16 @@ def make_notebook(*sources: str) -> nbformat.NotebookNode:
     return notebook
 
 
-def execute(notebook: nbformat.NotebookNode, folder: Path, config: Config | None = None) -> None:
+def execute(notebook: nbformat.NotebookNode, folder: Path) -> None:
     """Run a notebook in a fresh kernel, in a folder, as nbclient and papermill do."""
-    settings = {"timeout": PATIENCE, "startup_timeout": PATIENCE, "config": config or Config()}
+    settings = {"timeout": PATIENCE, "startup_timeout": PATIENCE}
     NotebookClient(notebook, resources={"metadata": {"path": str(folder)}}, **settings).execute()
 
 
-def run_notebook(folder: Path, *sources: str, config: Config | None = None) -> str:
+def run_notebook(folder: Path, *sources: str) -> str:
     """Run cells in a fresh kernel, in a folder, and return what they print."""
     notebook = make_notebook(*sources)
-    execute(notebook, folder, config)
+    execute(notebook, folder)
     return "".join(output.get("text", "") for cell in notebook.cells for output in cell.outputs)
 
 
@@ -189,7 +186,10 @@ def test_what_is_left_open_is_written_and_exit_handlers_run(tmp_path):
         "import atexit, pathlib\nheld = open('held.txt', 'w')\nheld.write('whole')\nring = [held]\nring.append(ring)\n"
         "atexit.register(lambda: pathlib.Path('ended.txt').write_text('ended'))"
     )
-    run_notebook(tmp_path, cell, config=UNHURRIED)
+    with open_kernel(cwd=str(tmp_path)) as (manager, client):
+        manager.shutdown_wait_time = PATIENCE  # one that takes long would be killed
+        assert run_cell(client, cell)[1] == "ok"
+        manager.shutdown_kernel()
     assert (tmp_path / "held.txt").read_text() == "whole"
     assert (tmp_path / "ended.txt").read_text() == "ended"
 
