@@ -16,7 +16,7 @@ from owlib.errors import OwlibError
 LISTS = Path("data") / "lookup" / "src"
 """Where the package ``deduce`` keeps its lists of Dutch names and ordinary words (Menger et al. 2018)."""
 NAMES = Path("names")
-TODO = "What to do: install the environment of the project again (make install)."
+MEND = "What to do: install the environment of the project again (make clean, then make shell)."
 ORDINARY = ("whitelist/lst_common_word", "whitelist/lst_stop_word", "whitelist/lst_medical_term")
 EVERYDAY = """
 baan baas baat banen beter betere bijna blik bod bracht bron burgers cao contract dank diepen dingen doel doelen druk
@@ -117,7 +117,7 @@ def read_word_lists() -> WordLists:
     """Return the lists of the package ``deduce``, read as text: its engine takes minutes to load, and is not needed."""
     found = importlib.util.find_spec("deduce")
     if found is None or not found.submodule_search_locations:
-        raise OwlibError(f"deduce: expected this package, for its lists of Dutch names; found none. {TODO}")
+        raise OwlibError(f"deduce: expected this package, for its lists of Dutch names; found none. {MEND}")
     folder = Path(found.submodule_search_locations[0]) / LISTS
     ordinary = frozenset().union(*(_read_list(folder / name) for name in ORDINARY), OWN_ORDINARY)
     first, last, led = (
@@ -133,7 +133,7 @@ def _read_list(folder: Path) -> frozenset[str]:
     try:
         texts = [(folder / name).read_text(encoding="utf-8") for name in names]
     except OSError:
-        raise OwlibError(f"deduce: expected the list '{folder.name}'; found none. {TODO}") from None
+        raise OwlibError(f"deduce: expected the list '{folder.name}'; found none. {MEND}") from None
     entries, *exceptions = ({line.strip().lower() for line in text.splitlines()} for text in texts)
     return frozenset(entries.difference({""}, *exceptions))
 

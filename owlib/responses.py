@@ -33,6 +33,8 @@ MARK = "SIMULATED"
 MARK_COLUMN = "simulated"
 REASON = ":reason"
 """End of the name of the column that tells, until cleaning has counted it, why a number or date is missing."""
+RECEIVED = "received"
+"""What the record of cleaning begins with."""
 FLOW_COLUMNS = ["step", "kind", "touched_n", "rows_left_n", "why_en"]
 WORD_LENGTH = 40
 """Longer texts are no word for no answer."""
@@ -171,7 +173,7 @@ def code_responses(export: Export, mapping: Mapping, instrument: Instrument) -> 
     if check_mark(marked, export.file):
         frame[MARK_COLUMN] = make_mark(marked)
     frame |= fill_groups(frame, mapping, instrument, count)
-    flow = pd.DataFrame([("received", "rows", 0, count, "All rows of the export.")], columns=FLOW_COLUMNS)
+    flow = pd.DataFrame([(RECEIVED, "rows", 0, count, "All rows of the export.")], columns=FLOW_COLUMNS)
     threshold, populations = mapping.settings.get("threshold", THRESHOLD), mapping.settings.get("populations") or {}
     coded = pd.DataFrame(frame, index=pd.RangeIndex(count), copy=False)
     name = mapping.folder.name

@@ -18,6 +18,7 @@ from owlib.paths import SIMULATED_FOLDER
 from owlib.prose import check_prose
 from owlib.reports import REPORTS, Report
 from owlib.review_findings import Checked, Remark, take_over
+from owlib.schema import read_package
 from owlib.simulated_folders import check_simulated, read_calibration, write_demonstrations
 from owlib.verify import read_texts, verify_records
 
@@ -39,7 +40,8 @@ class Shown:
 def check_tables(root: Path) -> Checked:
     """Check all data by their schemas and rules; with a fault here the other checks cannot be trusted."""
     findings = check_data(root)
-    return Checked("data", "tables by schema and rule", 1, tuple(take_over("data", findings)))
+    count = 0 if findings else len(read_package(root).resources)
+    return Checked("data", "files of data, by schema and rule", count, tuple(take_over("data", findings)))
 
 
 def check_generated(root: Path, evidence: Evidence) -> Checked:

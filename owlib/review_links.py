@@ -21,7 +21,7 @@ from owlib.sentence_rules import SENTENCES
 
 CHECK = "links"
 WHAT = "links, names and exhibits of the book"
-TODO = "mend the link, or bring back what it leads to"
+MEND = "mend the link, or bring back what it leads to"
 MARKDOWN = "text/markdown"
 LINK = re.compile(r"\]\(\s*([^()\s]+)\s*\)")
 LABEL = re.compile(r"^\(([a-z0-9-]+)\)=\s*$", re.MULTILINE)
@@ -91,7 +91,7 @@ def _read_cells(path: Path) -> list[dict]:
 def _take_text(book: Book, page: str, exhibit: str, text: str) -> None:
     """Note the links of a running text."""
     for number, line in enumerate(text.splitlines(), 1):
-        place = Remark(CHECK, page, exhibit, "" if exhibit else str(number), todo=TODO)
+        place = Remark(CHECK, page, exhibit, "" if exhibit else str(number), todo=MEND)
         book.links += [(place, target) for target in LINK.findall(line)]
 
 
@@ -105,7 +105,7 @@ def _take_exhibit(book: Book, page: str, exhibit: dict) -> None:
     for row in exhibit.get("rows", ()):
         for cell in row:
             if cell.get("target"):
-                place = Remark(CHECK, page, f"table '{exhibit.get('name')}'", row[0].get("text", ""), todo=TODO)
+                place = Remark(CHECK, page, f"table '{exhibit.get('name')}'", row[0].get("text", ""), todo=MEND)
                 book.links.append((place, f"#{cell['target']}"))
 
 
@@ -148,7 +148,7 @@ def _check_sentences(evidence: Evidence, book: Book) -> Iterator[Remark]:
         for record in getattr(evidence, table).to_dict("records"):
             for name in split_codes(record["evidence"]):
                 if addresses.get(name) not in names:
-                    place = Remark(CHECK, record["file"], "", str(record["row"]), "evidence", todo=TODO)
+                    place = Remark(CHECK, record["file"], "", str(record["row"]), "evidence", todo=MEND)
                     yield replace(place, expected=f"a row of the book for '{name}'", found="none")
 
 

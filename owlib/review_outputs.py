@@ -13,7 +13,7 @@ from owlib.review_pictures import compare_pictures
 
 CHECK = "replay"
 SVG, MARKDOWN = "image/svg+xml", "text/markdown"
-TODO = "run the report anew and look at the change, or restore what was edited"
+MEND = "run the report anew and look at the change, or restore what was edited"
 NEAR = 1e-9
 """Relative difference of numbers that another release of a library may leave in the last digits of data."""
 SAME_SHOW = "the same picture to the byte"
@@ -39,7 +39,7 @@ def compare_cells(report: str, old: list[dict], new: list[dict], *, pinned: bool
     if len(old) != len(new):
         return [
             Remark(
-                CHECK, report, _name(old or new), "", "", f"{len(old)} outputs of this cell", f"{len(new)}", TODO
+                CHECK, report, _name(old or new), "", "", f"{len(old)} outputs of this cell", f"{len(new)}", MEND
             )
         ]  # fmt: skip
     return [remark for a, b in zip(old, new, strict=True) for remark in _compare_outputs(report, a, b, pinned=pinned)]
@@ -62,7 +62,7 @@ def _join(text: object) -> str:
 
 def _compare_outputs(report: str, old: dict, new: dict, *, pinned: bool) -> Iterator[Remark]:
     """Yield how one output differs."""
-    place = Remark(CHECK, report, _name([old]), todo=TODO)
+    place = Remark(CHECK, report, _name([old]), todo=MEND)
     kinds = [side.get("output_type", "") for side in (old, new)]
     before, after = old.get("data", {}), new.get("data", {})
     if kinds[0] != kinds[1] or set(before) != set(after):

@@ -20,7 +20,7 @@ body { max-width: 60rem; margin: 0 auto; padding: 1rem; font: 1.05rem/1.5 system
 h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2rem; } h3 { font-size: 1.05rem; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; }
 th, td { vertical-align: top; padding: .3rem .6rem .3rem 0; }
-tr { border-bottom: 1px solid #d5dbe1; } td { overflow-wrap: anywhere; }
+tr { border-bottom: 1px solid #d5dbe1; } td { overflow-wrap: anywhere; } .name { overflow-wrap: normal; }
 .lead { font-size: 1.2rem; font-weight: 600; } .bad { border-left: .4rem solid #b45309; padding-left: .6rem; }
 .pair { display: flex; flex-wrap: wrap; gap: 1rem; } .pair figure { flex: 1 1 18rem; margin: 0; }
 .pair img { width: 100%; border: 1px solid #d5dbe1; } code { font-size: .95em; }
@@ -71,7 +71,8 @@ class Review:
 def write_page(review: Review) -> str:
     """Return the page: the verdict first, then the checks, then what to look at, then what was reproduced."""
     checks = "".join(
-        f"<tr><td>{_e(check.check)}</td><td>{check.count or ''} {_e(check.what)}</td><td>{_e(check.verdict)}"
+        f'<tr><td class="name">{_e(check.check)}</td>'
+        f"<td>{check.count or ''} {_e(check.what)}</td><td>{_e(check.verdict)}"
         f"{f': {_e(check.left)}' if check.left else ''}</td></tr>"
         for check in review.checks
     )

@@ -21,7 +21,7 @@ from owlib.executors import count_cores, open_processes, work_off
 from owlib.report_notebooks import finish_notebook
 from owlib.reports import REPORTS, TEMPLATES, Report
 from owlib.review_findings import Checked, Remark, Tell
-from owlib.review_outputs import CHECK, TODO, compare_cells
+from owlib.review_outputs import CHECK, MEND, compare_cells
 from owlib.runs import keep_kernels_warm, set_environment
 
 WHAT = "reports executed again by nbval, each table, figure and text compared"
@@ -58,7 +58,7 @@ class Listener:
             last = next((line for line in reversed(lines) if "Error" in line), lines[-1] if lines else "")
             cell = report.nodeid.rpartition("::")[2]
             self.remarks.append(
-                Remark(CHECK, self.report, cell, "", "", "a cell that runs to its end", last.strip()[:200], TODO)
+                Remark(CHECK, self.report, cell, "", "", "a cell that runs to its end", last.strip()[:200], MEND)
             )
 
 
@@ -76,7 +76,7 @@ def replay_report(root: Path, pinned: bool, report: Report) -> tuple[str, int, l
         kept, made = read_both(root, report)
     except Exception as error:
         remark = Remark(
-            CHECK, report.report_id, "", "", "", "a whole notebook and its template", type(error).__name__, TODO
+            CHECK, report.report_id, "", "", "", "a whole notebook and its template", type(error).__name__, MEND
         )
         return report.report_id, 0, [remark]
 
@@ -97,7 +97,7 @@ def replay_report(root: Path, pinned: bool, report: Report) -> tuple[str, int, l
         code = pytest.main([*words, "-p", "nbval.plugin", "-p", "no:cacheprovider", str(path)], plugins=[listener])
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or (code and not listener.remarks):
         said = quiet.getvalue().strip().splitlines()[-1:] or [str(code)]
-        listener.remarks.append(Remark(CHECK, report.report_id, "", "", "", "a replay by nbval", said[0][:200], TODO))
+        listener.remarks.append(Remark(CHECK, report.report_id, "", "", "", "a replay by nbval", said[0][:200], MEND))
     if not listener.remarks:
         listener.remarks += compare_rest(
             root, report, kept, finish_again(report, kept, made, listener.fresh), pinned=pinned
@@ -122,7 +122,7 @@ def compare_rest(
 
     The same outputs could stand in a cell that is hidden, or in a notebook that says it is another.
     """
-    place = Remark(CHECK, report.report_id, todo=TODO)
+    place = Remark(CHECK, report.report_id, todo=MEND)
     if len(kept.cells) != len(made.cells):
         return [replace(place, expected=f"{len(kept.cells)} cells", found=str(len(made.cells)))]
     remarks = [

@@ -25,7 +25,7 @@ from owlib.survey_guard import find_unguarded
 
 CHECK = "surveys"
 WHAT = "numbers that reports on surveys show, with their marks"
-TODO = "do not publish this report; run it anew, and see what let the number through"
+MEND = "do not publish this report; run it anew, and see what let the number through"
 COUNTS = ("hits", "n", "n_first", "n_second", "touched_n", "rows_left_n")
 """Columns of the data behind exhibits that hold counts of respondents."""
 HEADS = ("Responses", "n", "Touched", "Responses left")
@@ -47,7 +47,7 @@ def check_surveys(root: Path, reports: list[Report]) -> Checked:
             continue
         fault = find_unguarded(cells, simulated=report.simulated)
         if fault:
-            remarks.append(Remark(CHECK, report.report_id, "", "", "", "guarded exhibits", fault, TODO))
+            remarks.append(Remark(CHECK, report.report_id, "", "", "", "guarded exhibits", fault, MEND))
         threshold = read_threshold(root / report.survey)
         for number, found in _check_cells(report.report_id, cells, threshold):
             count += number
@@ -67,13 +67,13 @@ def _check_cells(report: str, cells: list[dict], threshold: int) -> Iterator[tup
         data = output.get("data", {})
         if MIME in data:
             rows = list_rows(data[MIME])
-            place = Remark(CHECK, report, f"{data[MIME]['kind']} '{data[MIME]['name']}'", todo=TODO)
+            place = Remark(CHECK, report, f"{data[MIME]['kind']} '{data[MIME]['name']}'", todo=MEND)
             found = [remark for row in rows for remark in check_row(place, row, threshold)]
             shown = [*list_shown(data[MIME])]
             found += [remark for row, head, text in shown for remark in _check_count(place, row, head, text, threshold)]
             yield sum(bool(row.get(name)) for row in rows for name in COUNTS) + len(shown), found
         for told in WORDS.findall("".join(data.get("text/markdown", ""))):
-            place = Remark(CHECK, report, "text", todo=TODO)
+            place = Remark(CHECK, report, "text", todo=MEND)
             yield 1, [*_check_count(place, "", "responses", told, threshold)]
 
 

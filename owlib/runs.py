@@ -262,6 +262,7 @@ def make_report(job: Job) -> Made:
                 notebook = papermill.execute_notebook(
                     str(template), None, parameters=dict(report.parameters),
                     kernel_name="python3", progress_bar=False, cwd=scratch, config=make_kernel_config(),
+                    shutdown_kernel="immediate",  # all it made is here; asked to end, it may take seconds
                 )  # fmt: skip
         except papermill.PapermillExecutionError as error:
             return Made(job, fault=_word_fault(report, error))

@@ -164,7 +164,7 @@ def draw_flow(survey: Survey, name: str) -> Figure:
         left = row["rows_left_n"]
         if pd.notna(left):
             axes.barh(-place, left, height=0.34, color=BLUE if place in (0, len(frame) - 1) else PALE, zorder=2)
-        axes.text(0, -place + 0.36, f"{start_upper(row['step'])}: {row['told']}", va="center", fontsize=10, color=INK)
+        axes.text(0, -place + 0.36, start_upper(_name_step(row)), va="center", fontsize=10, color=INK)
         axes.text((left if pd.notna(left) else 0) + widest * 0.02, -place, row["left_told"], va="center", color=GREY)
     axes.set(ylim=(-len(frame) + 0.5, 0.8), xlim=(0, float(widest) * 1.2), yticks=[])
     axes.set_xlabel("Responses left")
@@ -175,11 +175,19 @@ def draw_flow(survey: Survey, name: str) -> Figure:
         if first != HIDDEN
         else f"{last} responses are analysed{waves}"
     )
-    caption = f"Counts are rounded to fives; '{HIDDEN}' stands for a count that is kept back."
+    caption = (
+        "Above each bar: the step, and how many responses it took out. Counts are rounded to fives; "
+        f"'{HIDDEN}': small, or would give a small one away."
+    )
     alt = "Bars of responses left. " + "; ".join(
-        f"{row['step']}: {row['told']}, {row['left_told']} left" for row in frame.to_dict("records")
+        f"{_name_step(row)}, {row['left_told']} left" for row in frame.to_dict("records")
     )
     return _finish(survey, canvas, name, (title, caption, alt + "."), frame)
+
+
+def _name_step(row: dict) -> str:
+    """Return a step of cleaning with how many responses it took out."""
+    return f"{row['step']}: {row['told']}" if row["told"] else row["step"]
 
 
 def _draw_shares(axes: Axes, frame: pd.DataFrame, label: str) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from owlib.estimates import estimate_shares
+from owlib.responses import RECEIVED
 from owlib.survey_cells import (
     ALL,
     TOP,
@@ -153,17 +154,19 @@ def tell_flow(survey: Survey) -> pd.DataFrame:
     -------
     DataFrame
         One row a step: ``step``, ``kind``, ``touched_n``, ``rows_left_n`` (rounded; empty where kept back), ``told``
-        and ``left_told`` (the same for people), ``why``.
+        and ``left_told`` (the same for people; ``told`` is empty for what was received, where nothing is taken out),
+        ``why``.
 
     """
     flow = survey.flow
+    touched = [HIDDEN if pd.isna(number) else f"{number:,.0f}" for number in flow["touched_n"]]
     return pd.DataFrame(
         {
             "step": flow["step"],
             "kind": flow["kind"],
             "touched_n": flow["touched_n"],
             "rows_left_n": flow["rows_left_n"],
-            "told": [HIDDEN if pd.isna(number) else f"{number:,.0f}" for number in flow["touched_n"]],
+            "told": ["" if step == RECEIVED else told for step, told in zip(flow["step"], touched, strict=True)],
             "left_told": [HIDDEN if pd.isna(number) else f"{number:,.0f}" for number in flow["rows_left_n"]],
             "why": flow["why_en"],
         }

@@ -33,7 +33,7 @@ def table_flow(survey: Survey, name: str) -> Table:
     rows = tuple(
         (
             Cell(start_upper(row["step"])),
-            Cell(row["told"], nouns[row["kind"]]),
+            Cell(row["told"], nouns[row["kind"]] if row["told"] else ""),
             Cell(row["left_told"]),
             Cell(row["why"]),
         )

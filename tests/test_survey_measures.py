@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from owlib import survey_figures, survey_tables, survey_text
+from owlib import survey_figures, survey_measures, survey_tables, survey_text
 from owlib.cleaning import clean_responses
 from owlib.errors import OwlibError
 from owlib.estimates import compare_shares
@@ -270,3 +270,13 @@ def test_whatever_its_size_a_survey_has_a_report(tmp_path, instrument, evidence,
     assert (survey.protected.counts.dropna() >= survey.threshold).all()
     model = estimate_model(survey)
     assert model is None or not model.terms.empty or model.note
+
+
+def test_what_was_received_is_no_step_that_takes_out(surveys):
+    survey = surveys["employees"]
+    flow, table = survey_measures.tell_flow(survey), survey_tables.table_flow(survey, "t")
+    figure = survey_figures.draw_flow(survey, "f")
+    assert list(flow.loc[flow["told"] == "", "step"]) == ["received"]
+    assert [cell.text + cell.small for cell in table.rows[0][:2]] == ["Received", ""]
+    assert "<!-- Received -->" in figure.svg
+    assert f"<!-- Test responses: {flow['told'].iloc[1]} -->" in figure.svg
