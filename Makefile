@@ -13,7 +13,7 @@ NEWEST := .venv-newest
 NEWEST_READY := $(NEWEST)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lint unit review long newest citation benchmark faults serve shell clean
+.PHONY: help book test lint unit review long newest citation benchmark mutants faults serve shell clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ citation: $(CITATION_READY) ## Validate CITATION.cff
 benchmark: $(READY) ## Measure surveys and runs beside pandas, papermill and nbval (about an hour)
 	@$(BIN)/python benchmarks/survey.py
 	@$(BIN)/python benchmarks/reruns.py
+
+mutants: $(READY) ## Change one thing at a time, and see that the review finds it (about an hour)
+	@$(BIN)/python benchmarks/mutants.py
 
 faults: $(READY) ## Break runs in fifty and more ways, and see that nothing is lost (about half an hour)
 	@$(BIN)/python benchmarks/faults.py

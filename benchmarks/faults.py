@@ -26,6 +26,7 @@ from pathlib import Path
 from reruns import copy_project, owlib
 
 from owlib.paths import find_root
+from owlib.publish import PDF_NAME
 
 REPORTS = ("ow-c-interim", "ow-c-final", "arkin-interim", "arkin-final", "derotterdamsezorg-interim")
 """Small ones: most of a run is then the making, the writing and the moving, where a fault can do harm."""
@@ -217,6 +218,31 @@ def kill_book(root: Path, folder: Path, good: dict[str, bytes], moment: float) -
     expect(list_site(folder) == good, "the next build did not finish the job")
 
 
+def build_twice(root: Path, folder: Path, good: dict[str, bytes]) -> None:
+    """Let two builds be at work in the same folder."""
+    words = ("book", "--no-pdf", "--output", str(folder))
+    both = [finish(process) for process in [start(root, *words) for _ in range(2)]]
+    expect([code for code, _ in both] == [0, 0], f"one of them failed: {both}")
+    expect(sum("Another build is at work" in said for _, said in both) == 1, f"neither waited: {both}")
+    expect(list_site(folder) == good, "the website is not what one build makes")
+
+
+def kill_pdf(root: Path, folder: Path, moment: float) -> None:
+    """Kill a build when the PDF is being made: the PDF that was there stays, or there is none."""
+    pdf = folder / "pdf" / PDF_NAME
+    pdf.parent.mkdir(parents=True, exist_ok=True)
+    pdf.write_bytes(b"the PDF of an earlier build")
+    process = start(root, "book", "--output", str(folder))
+    for line in process.stdout:
+        if line.startswith("[3/3] PDF"):
+            break
+    time.sleep(moment)
+    os.killpg(process.pid, signal.SIGKILL)
+    finish(process)
+    expect([path.name for path in pdf.parent.iterdir()] == [PDF_NAME], "something was left beside the PDF")
+    expect(pdf.read_bytes() == b"the PDF of an earlier build", "the PDF is half-made")
+
+
 def list_site(folder: Path) -> dict[str, bytes]:
     """Return the files of a website with their bytes."""
     site = folder / "html"
@@ -260,6 +286,9 @@ def list_faults(root: Path, folder: Path, options: argparse.Namespace) -> Iterat
                 f"build killed after {moment:.1f} of {length:.0f} s ({number + 1}/{options.builds})",
                 (lambda moment=moment: kill_book(root, site, whole, moment)),
             )
+        yield "two builds at once", lambda: build_twice(root, site, whole)
+        moment = draw.uniform(0, length)
+        yield f"build of the PDF killed after {moment:.0f} s", lambda: kill_pdf(root, site, moment)
 
 
 def main() -> int:

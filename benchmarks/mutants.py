@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import csv
 import dataclasses
+import functools
 import io
 import json
 import os
@@ -29,12 +30,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import libcst
+from libcst import CSTNode
+from libcst.metadata import MetadataWrapper, PositionProvider
 from reruns import copy_project
 
+from owlib.checksums import CHECKSUM_FILE
 from owlib.executors import count_cores
+from owlib.measurements import COLUMNS, MUTANTS, RESULTS
 from owlib.paths import find_root, write_whole
 
-RESULTS = Path("benchmarks") / "results" / "mutants.csv"
 GOAL = 97
 """Per cent of the mutants that the review must find."""
 PARTS = ("owlib", "pyproject.toml", "environment.yml")
@@ -43,8 +48,11 @@ DRAWN = ("drawing", "figures", "finding_figures", "stat_figures", "audit_pages",
 """Modules that draw the pictures of the reports."""
 NUMERIC = re.compile(r"[0-9]")
 REVIEW = ("review", "--first")
+WHERE_TEXTS = "OWLIB_SOURCE_TEXTS"
+"""Variable of the environment that names the folder of the source texts."""
 RENEW = """
 import json
+from owlib.checksums import write_checksums
 from owlib.evidence import read_evidence
 from owlib.fingerprints import hash_inputs
 from owlib.paths import find_root
@@ -58,8 +66,9 @@ for report in list_reports(evidence):
     notebook.metadata["owlib"]["made_from"] = hash_inputs(root, evidence, report)
     notebook.metadata["owlib"]["cells"] = hash_cells(notebook)
     path.write_text(nbformat.writes(notebook, indent=1) + "\\n", encoding="utf-8")
+write_checksums(root)
 """
-"""Renews the stamps of all reports without running one."""
+"""Renews the stamps of all reports without running one, and the checksums of the data."""
 
 
 @dataclass(frozen=True)
@@ -165,6 +174,19 @@ def change_value(old: str, values: list[str], draw: random.Random) -> str:
     return draw.choice(others) if others else old
 
 
+def change_rounding(project: Path, draw: random.Random) -> tuple:
+    """Let a figure be rounded otherwise than its digits show, or no longer otherwise."""
+    holding = [path for path in list_tables(project) if "rounding" in path.read_text(encoding="utf-8").split("\n")[0]]
+    path = draw.choice(holding)
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+    at, place = rows[0].index("rounding"), draw.randrange(1, len(rows))
+    old = rows[place][at]
+    rows[place][at] = draw.choice([unit for unit in ("", "0.5", "5", "10", "1000") if unit != old])
+    name = path.relative_to(project).as_posix()
+    what = f"row {place + 1}, rounding: '{old}' to '{rows[place][at]}'"
+    return name, what, write_rows(rows), (rows[place][0], name)
+
+
 def drop_row(project: Path, draw: random.Random) -> tuple:
     """Leave a row of the data out."""
     path, rows, place = draw_row(project, draw)
@@ -189,33 +211,33 @@ def change_code(modules: Callable[[Path], list[Path]], kinds: tuple[str, ...]) -
 
     def make(project: Path, draw: random.Random) -> tuple | None:
         path = draw.choice(modules(project))
-        changes = list_changes(path.read_text(encoding="utf-8"), kinds)
+        wrapper, changes = list_changes(path.read_text(encoding="utf-8"), kinds)
         if not changes:
             return None
-        line, old, new, text = draw.choice(changes)
+        line, node, other = draw.choice(changes)
+        old, new = (wrapper.module.code_for_node(part) for part in (node, other))
         name = path.relative_to(project).as_posix()
+        text = wrapper.module.deep_replace(node, other).code
         return name, f"line {line}: {old[:50]} to {new[:50]}", text.encode(), (name, path.stem)
 
     return make
 
 
-def list_changes(source: str, kinds: tuple[str, ...]) -> list[tuple[int, str, str, str]]:
-    """Return each change that mutmut knows for a node of these kinds: line, old, new, and the changed source."""
-    import libcst  # noqa: PLC0415 - needed here alone
-    from libcst.metadata import MetadataWrapper, PositionProvider  # noqa: PLC0415 - the same
-    from mutmut.mutation.mutators import mutation_operators  # noqa: PLC0415 - the same
+@functools.cache
+def list_changes(source: str, kinds: tuple[str, ...]) -> tuple[MetadataWrapper, list[tuple[int, CSTNode, CSTNode]]]:
+    """Return a parsed source, and each change that mutmut knows for a node of these kinds: line, old, new."""
+    from mutmut.mutation.mutators import mutation_operators  # noqa: PLC0415 - needed here alone
 
     wrapper = MetadataWrapper(libcst.parse_module(source), unsafe_skip_copy=True)
     places = wrapper.resolve(PositionProvider)
-    found = []
-    for node in places:
-        for kind, change in mutation_operators:
-            if isinstance(node, kind) and change.__name__ in kinds:
-                for new in change(node):
-                    changed = wrapper.module.deep_replace(node, new)
-                    old_text, new_text = (wrapper.module.code_for_node(part) for part in (node, new))
-                    found.append((places[node].start.line, old_text, new_text, changed.code))
-    return found
+    found = [
+        (places[node].start.line, node, new)
+        for node in places
+        for kind, change in mutation_operators
+        if isinstance(node, kind) and change.__name__ in kinds
+        for new in change(node)
+    ]
+    return wrapper, found
 
 
 def list_report_modules(project: Path) -> list[Path]:
@@ -328,7 +350,7 @@ KINDS: dict[str, tuple[Maker, int, bool]] = {
     "kind moved": (change_cell("kind", change_value), 4, True),
     "theme moved": (change_cell("themes", change_value), 4, True),
     "level moved": (change_cell("level", change_value), 3, True),
-    "rounding unit": (change_cell("rounding", change_value), 4, True),
+    "rounding unit": (change_rounding, 4, True),
     "operator or constant": (change_code(list_report_modules, OPERATORS), 12, False),
     "colour": (change_colour, 3, True),
     "order or place in a picture": (change_code(list_drawing_modules, OPERATORS), 5, False),
@@ -373,7 +395,8 @@ def try_mutant(project: Path, mutant: Mutant) -> Verdict:
     path = project / mutant.path
     kept = {path: path.read_bytes()}
     if mutant.renewed:
-        kept |= {report: report.read_bytes() for report in (project / "book" / "reports").glob("*.ipynb")}
+        stamped = [*(project / "book" / "reports").glob("*.ipynb"), project / CHECKSUM_FILE]
+        kept |= {report: report.read_bytes() for report in stamped}
     environment = {**os.environ, "OWLIB_ROOT": str(project), "PYTHONPATH": str(project), "COLUMNS": "200"}
     out = project / "_build" / "review"
     try:
@@ -405,7 +428,7 @@ def find_reports(project: Path, said: str) -> list[str]:
 
 def write_verdicts(path: Path, verdicts: list[Verdict]) -> None:
     """Write what became of each mutant."""
-    lines = [("number", "kind", "file", "change", "stamps", "found", "by")]
+    lines = [tuple(COLUMNS[MUTANTS])]
     lines += [
         (
             str(v.mutant.number), v.mutant.kind, v.mutant.path, v.mutant.what, "renewed" if v.mutant.renewed else "old",
@@ -424,9 +447,15 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=300, help="how many mutants")
     parser.add_argument("--seed", type=int, default=1, help="draws them")
     parser.add_argument("--only", default="", help="only kinds with this in their name")
-    parser.add_argument("--output", type=Path, help=f"where the results go; {RESULTS.as_posix()} if not told")
+    parser.add_argument(
+        "--output", type=Path, help=f"where the results go; {(RESULTS / MUTANTS).as_posix()} if not told"
+    )
     options = parser.parse_args()
     root = find_root()
+    if not os.environ.get(WHERE_TEXTS):
+        print(
+            f"{TEXTS} names no folder: what only the source texts can tell of, such as a line number, may slip through."
+        )
     verdicts: list[Verdict] = []
     with tempfile.TemporaryDirectory(prefix="owlib-") as folder:
         projects = [Path(folder) / str(number) for number in range(count_cores())]
@@ -440,6 +469,7 @@ def main() -> int:
         if clean.by:
             print(f"The project itself does not pass the review: {clean.said}")
             return 1
+        print(f"Drawing {options.count} mutants ...", flush=True)
         mutants = [m for m in draw_mutants(projects[0], options.count, options.seed) if options.only in m.kind]
         free = list(projects)
 
@@ -459,7 +489,7 @@ def main() -> int:
                 print(f"[{done}/{len(mutants)}, {left:.0f} min left] {'found' if verdict.found else 'MISSED'} "
                       f"{mutant.kind}{' (stamps renewed)' if mutant.renewed else ''}: {mutant.path}, {mutant.what} "
                       f"[{verdict.by}; {verdict.seconds:.0f} s]", flush=True)  # fmt: skip
-                write_verdicts(options.output or root / RESULTS, verdicts)
+                write_verdicts(options.output or root / RESULTS / MUTANTS, verdicts)
     return tell(verdicts)
 
 

@@ -24,9 +24,12 @@ from pathlib import Path
 from many_cases import COPIED, make_project
 
 from owlib.executors import count_cores
+from owlib.measurements import COLUMNS, RERUNS, RESULTS
 from owlib.paths import find_root, write_whole
 
-RESULTS = Path("benchmarks") / "results" / "reruns.csv"
+CACHE = "_cache"
+"""Folder of a project for what programs keep for later, such as that its data were found sound."""
+FIRST_TIME = "owlib run, for the first time"
 PAPERMILL_GOAL = 8
 """Times as fast as papermill one after another, to run everything again."""
 UNCHANGED_GOAL = 0.1
@@ -69,9 +72,20 @@ class Measured:
     peak_mib: float
 
 
+@dataclass(frozen=True)
+class Row:
+    """What one way of doing it took, for so many reports; ``part`` is ``run``, ``review`` or ``scale``."""
+
+    part: str
+    way: str
+    count: int
+    took: Measured
+
+
 def measure(root: Path, *command: str, codes: tuple[int, ...] = (0,)) -> Measured:
     """Run a command in a project folder, and measure it."""
-    environment = {**os.environ, "OWLIB_ROOT": str(root), "PYTHONHASHSEED": "0"}
+    own = {"OWLIB_ROOT": str(root), "XDG_CACHE_HOME": str(root / CACHE), "PYTHONHASHSEED": "0"}
+    environment = {**os.environ, **own}
     began = time.perf_counter()
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(command, cwd=root, env=environment, stdout=said, stderr=subprocess.STDOUT)
@@ -112,7 +126,7 @@ def owlib(*words: str) -> tuple[str, ...]:
     return (sys.executable, "-m", "owlib.cli", *words)
 
 
-def measure_runs(root: Path, times: int, tell) -> list[tuple[str, int, Measured]]:
+def measure_runs(root: Path, times: int, tell) -> list[Row]:
     """Return what each way of running all reports takes."""
     count = len(list((root / "book" / "reports").glob("*.ipynb")))
     found = []
@@ -124,22 +138,22 @@ def measure_runs(root: Path, times: int, tell) -> list[tuple[str, int, Measured]
             "papermill, one after another": (sys.executable, "-c", ONE_AFTER_ANOTHER["papermill"], str(out)),
             "nbconvert, one after another": (sys.executable, "-c", ONE_AFTER_ANOTHER["nbconvert"], str(out)),
             "owlib run, ordinary kernels": owlib("run", "--force", "--kernels", "ordinary", "--output", str(out)),
-            "owlib run, data not checked before": owlib("run", "--force", "--output", str(out)),
+            FIRST_TIME: owlib("run", "--force", "--output", str(out)),
             "owlib run": owlib("run", "--force", "--output", str(out)),
             "owlib run, nothing changed": owlib("run"),
         }
         for way, command in ways.items():
             took = []
             for _ in range(times):
-                if way.endswith("not checked before"):
-                    shutil.rmtree(project / "_build", ignore_errors=True)
+                if way == FIRST_TIME:
+                    shutil.rmtree(project / CACHE, ignore_errors=True)
                 took.append(measure(project, *command))
-            found.append((way, count, middle(took)))
-            tell(*found[-1])
+            found.append(Row("run", way, count, middle(took)))
+            tell(found[-1])
     return found
 
 
-def measure_review(root: Path, times: int, tell) -> list[tuple[str, int, Measured]]:
+def measure_review(root: Path, times: int, tell) -> list[Row]:
     """Return what it takes to compare all reports with a new run, by nbval as it is and by our review."""
     reports = sorted(str(path.relative_to(root)) for path in (root / "book" / "reports").glob("*.ipynb"))
     found = []
@@ -151,12 +165,13 @@ def measure_review(root: Path, times: int, tell) -> list[tuple[str, int, Measure
             "owlib review": owlib("review", "--output", str(Path(folder) / "page")),
         }
         for way, command in ways.items():
-            found.append((way, len(reports), middle([measure(project, *command) for _ in range(times)])))
-            tell(*found[-1])
+            took = [measure(project, *command) for _ in range(times)]
+            found.append(Row("review", way, len(reports), middle(took)))
+            tell(found[-1])
     return found
 
 
-def measure_scale(root: Path, sizes: list[int], tell) -> list[tuple[str, int, Measured]]:
+def measure_scale(root: Path, sizes: list[int], tell) -> list[Row]:
     """Return what it takes to run both editions of many simulated cases."""
     found = []
     for size in sizes:
@@ -166,8 +181,9 @@ def measure_scale(root: Path, sizes: list[int], tell) -> list[tuple[str, int, Me
             make_project(root, project, size)
             measure(project, *owlib("list"))  # checks the data, and reads them once
             words = [f"sim-{number:04d}-{edition}" for number in range(1, size + 1) for edition in ("interim", "final")]
-            found.append((f"{size} simulated cases", len(words), measure(project, *owlib("run", *words))))
-            tell(*found[-1])
+            took = measure(project, *owlib("run", *words))
+            found.append(Row("scale", f"{size:,} simulated cases", len(words), took))
+            tell(found[-1])
     return found
 
 
@@ -176,10 +192,9 @@ def middle(took: list[Measured]) -> Measured:
     return sorted(took, key=lambda measured: measured.seconds)[len(took) // 2]
 
 
-def judge(rows: list[tuple[str, int, Measured]]) -> list[tuple[str, float, float, bool]]:
+def judge(rows: list[Row]) -> list[tuple[str, float, float, bool]]:
     """Return each goal that was measured: what, what was reached, the goal, and whether it is met."""
-    seconds = {way: measured.seconds for way, _, measured in rows}
-    counts = {way: count for way, count, _ in rows}
+    seconds, counts = {row.way: row.took.seconds for row in rows}, {row.way: row.count for row in rows}
     found = []
     if "owlib run" in seconds:
         ratio = seconds["papermill, one after another"] / seconds["owlib run"]
@@ -189,29 +204,30 @@ def judge(rows: list[tuple[str, int, Measured]]) -> list[tuple[str, float, float
     if "owlib review" in seconds:
         ratio = seconds["pytest --nbval"] / seconds["owlib review"]
         found.append(("times as fast as pytest --nbval", ratio, REVIEW_GOAL, ratio >= REVIEW_GOAL))
-    many = [(count, measured) for way, count, measured in rows if way.endswith("simulated cases")]
+    many = [row for row in rows if row.part == "scale"]
     if len(many) > 1:
-        (small, first), (large, last) = many[0], many[-1]
-        ratio = (last.seconds / large) / (first.seconds / small)
+        first, last = many[0], many[-1]
+        ratio = (last.took.seconds / last.count) / (first.took.seconds / first.count)
         found.append(("time per report, most cases to fewest", ratio, SCALE_GOAL, ratio <= SCALE_GOAL))
-        ratio = last.peak_mib / first.peak_mib
+        ratio = last.took.peak_mib / first.took.peak_mib
         found.append(("memory of the parent, most cases to fewest", ratio, MEMORY_GOAL, ratio <= MEMORY_GOAL))
     return found
 
 
-def write_results(path: Path, rows: list[tuple[str, int, Measured]]) -> None:
+def write_results(path: Path, rows: list[Row]) -> None:
     """Write what was measured, to be drawn in the book."""
-    lines = [("way", "reports_n", "seconds", "seconds_per_report", "peak_mib", "cores_n")]
+    lines = [tuple(COLUMNS[RERUNS])]
     lines += [
         (
-            way,
-            str(count),
-            f"{took.seconds:.1f}",
-            f"{took.seconds / count:.3f}",
-            f"{took.peak_mib:.0f}",
+            row.part,
+            row.way,
+            str(row.count),
+            f"{row.took.seconds:.1f}",
+            f"{row.took.seconds / row.count:.3f}",
+            f"{row.took.peak_mib:.0f}",
             str(count_cores()),
         )
-        for way, count, took in rows
+        for row in rows
     ]
     with tempfile.TemporaryFile("w+", newline="", encoding="utf-8") as stream:
         csv.writer(stream, lineterminator="\n").writerows(lines)
@@ -225,19 +241,21 @@ def main() -> int:
     parser.add_argument("--parts", nargs="+", choices=["runs", "review", "scale"], default=["runs", "review", "scale"])
     parser.add_argument("--times", type=int, default=1, help="how often each way is run; the middle one counts")
     parser.add_argument("--cases", nargs="+", type=int, default=[10, 100, 1000], help="sizes of the simulated projects")
-    parser.add_argument("--output", type=Path, help=f"where the results go; {RESULTS.as_posix()} if not told")
+    parser.add_argument(
+        "--output", type=Path, help=f"where the results go; {(RESULTS / RERUNS).as_posix()} if not told"
+    )
     options = parser.parse_args()
     root = find_root()
 
-    def tell(way: str, count: int, took: Measured) -> None:
-        print(f"{way:42s}{count:6d} reports {took.seconds:9.1f} s {took.seconds / count:8.3f} s each "
-              f"{took.peak_mib:6.0f} MiB", flush=True)  # fmt: skip
+    def tell(row: Row) -> None:
+        print(f"{row.way:42s}{row.count:6d} reports {row.took.seconds:9.1f} s {row.took.seconds / row.count:8.3f} s "
+              f"each {row.took.peak_mib:6.0f} MiB", flush=True)  # fmt: skip
 
     rows = []
     rows += measure_runs(root, options.times, tell) if "runs" in options.parts else []
     rows += measure_review(root, options.times, tell) if "review" in options.parts else []
     rows += measure_scale(root, options.cases, tell) if "scale" in options.parts else []
-    write_results(options.output or root / RESULTS, rows)
+    write_results(options.output or root / RESULTS / RERUNS, rows)
     goals = judge(rows)
     for what, reached, goal, met in goals:
         print(f"{what}: {reached:.2f} (goal {goal}): {'reached' if met else 'MISSED'}")

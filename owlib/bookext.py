@@ -37,6 +37,7 @@ from owlib.cross_links import (
 from owlib.errors import OwlibError
 from owlib.evidence import FINAL, Evidence, read_evidence
 from owlib.formats import count_in_words, format_figure, format_place, format_source, start_upper
+from owlib.measurement_nodes import Measured
 from owlib.paths import find_root
 from owlib.schema import read_package
 from owlib.survey_nodes import SurveyTable
@@ -369,6 +370,7 @@ def setup(app: Sphinx) -> dict:
     app.add_directive("owlib-glossary", Glossary)
     app.add_directive("data-dictionary", DataDictionary)
     app.add_directive("survey-table", SurveyTable)
+    app.add_directive("measured", Measured)
     app.add_node(uses)
     app.add_role("uses", UsesRole())
     app.add_transform(LinkTerms)

@@ -224,15 +224,16 @@ def draw_comparison(evidence: Evidence, name: str, case_id: str) -> Figure | Non
     names = dict(zip(evidence.cases["case_id"], evidence.cases["short_name"], strict=True))
     shown = counts.head(MOST_ROWS)
     canvas, axes = start_canvas(1.2 + 0.32 * len(shown))
-    for place, (_, row) in enumerate(shown.iterrows()):
-        for column, (case, number) in enumerate(row.items()):
-            if number:
-                own = case == case_id
-                axes.scatter(column, -place, s=180, color=BLUE if own else "white", edgecolor=BLUE if own else GREY)
-                axes.text(
-                    column, -place - 0.02, str(number), ha="center", va="center", fontsize=9.5,
-                    color="white" if own else INK, fontweight="semibold" if own else "normal",
-                )  # fmt: skip
+    for column, (case, numbers) in enumerate(shown.items()):
+        own = case == case_id
+        places = [-place for place, number in enumerate(numbers) if number]
+        axes.scatter([column] * len(places), places, s=180, color=BLUE if own else "white",
+                     edgecolor=BLUE if own else GREY)  # fmt: skip
+        for place in places:
+            axes.text(
+                column, place - 0.02, str(numbers.iloc[-place]), ha="center", va="center", fontsize=9.5,
+                color="white" if own else INK, fontweight="semibold" if own else "normal",
+            )  # fmt: skip
     axes.set(xlim=(-0.5, shown.shape[1] - 0.5), ylim=(-len(shown) + 0.4, 0.7))
     axes.set_yticks([-n for n in range(len(shown))], [wrap_words(labels[theme], 28) for theme in shown.index])
     axes.set_xticks(range(shown.shape[1]), [wrap_words(names[case], 9) for case in shown])

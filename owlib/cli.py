@@ -115,7 +115,7 @@ def list_() -> None:
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
-    help="How many to run at once; as many as there are cores if not told.",
+    help="How many to run at once; two for each core if not told.",
 )
 @click.option("--kernels", type=click.Choice(["warm", "ordinary"]), default="warm", show_default=True,
               help="Fork them from one process that has imported the libraries, or start each anew.")  # fmt: skip
@@ -125,7 +125,11 @@ def run(  # noqa: PLR0913, PLR0917 - click hands over each option
     reports: tuple[str, ...], case_id: str, edition: str, parameters: tuple[str, ...], output: Path | None, survey: str,
     wave: str, force: bool, jobs: int | None, kernels: str, scheduler: str,
 ) -> None:  # fmt: skip
-    """Run REPORTS (all if none is named), those that are stale; owlib list has their names, and says why."""
+    """Run REPORTS (all if none is named), those that are stale; owlib list has their names, and says why.
+
+    Takes over the data as they are, too: the review tells of each row that changes afterwards.
+    """
+    from owlib.checksums import write_checksums  # noqa: PLC0415 - keeps --help fast
     from owlib.fingerprints import find_stale  # noqa: PLC0415 - keeps --help fast
     from owlib.reports import select_reports  # noqa: PLC0415 - keeps --help fast
     from owlib.runs import Means, run_reports  # noqa: PLC0415 - keeps --help fast
@@ -153,6 +157,8 @@ def run(  # noqa: PLR0913, PLR0917 - click hands over each option
         run_reports(
             root, wanted, evidence, output, Means(jobs or 0, kernels == "warm", scheduler), make_teller(console)
         )
+    if not output:
+        write_checksums(root)
     console.print(f"{len(wanted)} run, {len(chosen) - len(wanted)} up to date.")
 
 
@@ -299,8 +305,9 @@ def audit(output: Path | None) -> None:
 @click.option("--no-pdf", is_flag=True, help="Build the website only.")
 def book(output: Path | None, strict: bool, no_pdf: bool) -> None:
     """Run stale reports, then build website and PDF, and say where they are."""
+    from owlib.checksums import write_checksums  # noqa: PLC0415 - keeps --help fast
     from owlib.fingerprints import find_stale  # noqa: PLC0415 - keeps --help fast
-    from owlib.publish import build_pdf, build_site  # noqa: PLC0415 - keeps --help fast
+    from owlib.publish import build_pdf, build_site, hold_folder  # noqa: PLC0415 - keeps --help fast
     from owlib.reports import list_reports  # noqa: PLC0415 - keeps --help fast
     from owlib.runs import run_reports  # noqa: PLC0415 - keeps --help fast
 
@@ -312,13 +319,15 @@ def book(output: Path | None, strict: bool, no_pdf: bool) -> None:
     console.print(f"[1/3] Reports: {len(stale)} stale, {len(reports) - len(stale)} up to date.")
     if stale:
         run_reports(root, stale, evidence, tell=make_teller(console))
+    write_checksums(root)
     folder = output or root / "_build"
-    console.print("[2/3] Website ...")
-    page = build_site(root, folder, strict=strict, pdf=not no_pdf)
-    made = [("Website", page)]
-    if not no_pdf:
-        console.print("[3/3] PDF ...")
-        made.append(("PDF", build_pdf(root, folder, strict=strict)))
+    with hold_folder(folder, console.print):
+        console.print("[2/3] Website ...")
+        page = build_site(root, folder, strict=strict, pdf=not no_pdf)
+        made = [("Website", page)]
+        if not no_pdf:
+            console.print("[3/3] PDF ...")
+            made.append(("PDF", build_pdf(root, folder, strict=strict)))
     for name, path in made:
         console.print(f"{name}: {relative_name(path, root)}")
 

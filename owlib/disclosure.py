@@ -250,7 +250,7 @@ class _Problem:
         bounds[at + len(costs)] = (max(-change, 0),) * 2
         found = linprog(
             np.concatenate([costs, costs]), A_eq=self.matrix, b_eq=np.zeros(self.matrix.shape[0]), bounds=bounds,
-            method="highs", integrality=int(whole),
+            method="highs", integrality=int(whole), options={"presolve": whole},  # small problems: solved before it is
         )  # fmt: skip
         if not found.success:
             raise OwlibError(

@@ -18,6 +18,7 @@ import matplotlib.pyplot as plt
 import seaborn as sns
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
 
 Drawn = TypeVar("Drawn")
@@ -102,7 +103,7 @@ def start_panels(height: float, count: int) -> tuple[Canvas, list[Axes]]:
 def render_svg(canvas: Canvas, title: str, description: str) -> str:
     """Return a picture as SVG that carries its title and description, without date or random ids, and close it."""
     stream = io.StringIO()
-    canvas.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    FigureCanvasSVG(canvas).print_svg(stream, metadata={"Date": None, "Creator": None})  # savefig would draw twice
     plt.close(canvas)
     svg = "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
     words = f"<title>{escape(title)}</title>\n <desc>{escape(description)}</desc>\n <metadata>"

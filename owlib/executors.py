@@ -9,9 +9,11 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for_end
 from typing import TypeVar
 
@@ -23,12 +25,19 @@ TRIES = 3
 """How often work is given out whose process was killed, before it is given up."""
 AHEAD = 2
 """Pieces of work handed out for each core: one at work, one ready. More would only fill memory."""
+AT_ONCE = 2
+"""Reports at work for each core: one waits for its kernel to begin and to answer half of its time."""
 CONNECT_SECONDS = 10
 
 
 def count_cores() -> int:
     """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def count_jobs(wanted: int, work: int) -> int:
+    """Return how many pieces of work to do at once: as many as are wanted, or what keeps all cores busy if 0."""
+    return min(wanted or AT_ONCE * count_cores(), max(work, 1))
 
 
 @contextlib.contextmanager
@@ -48,9 +57,40 @@ def open_processes(count: int) -> Iterator[tuple[Executor, int]]:
         raise
 
 
+@contextlib.contextmanager
+def begin_beside(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+    """Begin work in a process of its own, and give what waits for its result; where there is no fork, what does it.
+
+    Whoever waits is told by :class:`EOFError` that the process was killed. It ends with this context.
+    """
+    if "fork" not in multiprocessing.get_all_start_methods():
+        yield work
+        return
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_work_beside, args=(work, sender))
+    process.start()
+    sender.close()
+    try:
+        yield receiver.recv
+    finally:
+        receiver.close()
+        process.terminate()
+        process.join()
+
+
+def _work_beside(work: Callable[[], Result], sender: Connection) -> None:
+    """Do work and send its result; asked to end, tidy up first."""
+    _follow_parent()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    with contextlib.suppress(BrokenPipeError):  # nobody waits any more
+        sender.send(work())
+
+
 def _follow_parent() -> None:
     """Let this process end with its parent, and leave Ctrl-C to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
 
     def watch() -> None:

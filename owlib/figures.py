@@ -300,19 +300,14 @@ def draw_case_themes(evidence: Evidence, name: str, case_id: str) -> Figure | No
     case = evidence.find_case(case_id)
     counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     canvas, axes = start_canvas(1.0 + 0.34 * len(counts))
-    for place, (_, row) in enumerate(counts.iterrows()):
-        for column, number in enumerate(row):
-            if number:
-                axes.scatter(
-                    column,
-                    -place,
-                    s=150 + 250 * number / max(counts.to_numpy().max(), 4),
-                    color=BLUE if number > 1 else PALE,
-                    edgecolor=BLUE,
-                    zorder=3,
-                )
-                axes.text(column, -place - 0.02, str(number), ha="center", va="center", zorder=4,
-                          color="white" if number > 1 else INK, fontsize=10, fontweight="semibold")  # fmt: skip
+    drawn = counts.reset_index(drop=True).set_axis(range(counts.shape[1]), axis=1).stack()
+    drawn = drawn[drawn > 0]
+    places, columns = -drawn.index.get_level_values(0), drawn.index.get_level_values(1)
+    sizes = 150 + 250 * drawn / max(counts.to_numpy().max(), 4)
+    axes.scatter(columns, places, s=sizes, color=[BLUE if n > 1 else PALE for n in drawn], edgecolor=BLUE, zorder=3)
+    for column, place, number in zip(columns, places, drawn, strict=True):
+        axes.text(column, place - 0.02, str(number), ha="center", va="center", zorder=4,
+                  color="white" if number > 1 else INK, fontsize=10, fontweight="semibold")  # fmt: skip
     axes.set(
         xlim=(-0.5, len(counts.columns) - 0.5),
         ylim=(-len(counts) + 0.4, 0.7),

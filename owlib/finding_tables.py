@@ -123,11 +123,11 @@ def table_ways(evidence: Evidence, name: str) -> Table:
     themes, levels = evidence.map_labels("theme"), evidence.map_labels("level")
     aims = {**evidence.map_labels("direction"), "planned": "on the action agenda"}
     names = dict(zip(evidence.cases["case_id"], evidence.cases["short_name"], strict=True))
-    order = list(shared.index)
+    order, cases_n = list(shared.index), len(list_way_cases(evidence))
     frame = frame.assign(order=frame["theme"].map(order.index)).sort_values(["order", "statement_id"], kind="stable")
     rows = tuple(
         (
-            Cell(start_upper(themes[row["theme"]]), f"{shared[row['theme']]} of {len(list_way_cases(evidence))} cases"),
+            Cell(start_upper(themes[row["theme"]]), f"{shared[row['theme']]} of {cases_n} cases"),
             Cell(row["paraphrase_en"]),
             Cell(aims[row["way"]], levels.get(row["level"], "")),
             Cell(names[row["case_id"]], row["statement_id"], addresses[row["statement_id"]]),

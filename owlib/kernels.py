@@ -18,11 +18,12 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.metadata import entry_points
 from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
@@ -195,7 +196,10 @@ def _find_stream(value: Any, default: int, nowhere: int) -> int:
 
 
 @contextlib.contextmanager
-def keep_warm(modules: Sequence[str], prepare: str = "", environment: Mapping[str, str] | None = None) -> Iterator[str]:
+def keep_warm(
+    modules: Sequence[str], prepare: str = "", environment: Mapping[str, str] | None = None,
+    meanwhile: Callable[[], object] | None = None,
+) -> Iterator[str]:  # fmt: skip
     """Let kernels be forked, within this context, from one process that has libraries imported.
 
     It works from each thread of this process, and from each process started within the context. Kernels that still
@@ -209,6 +213,8 @@ def keep_warm(modules: Sequence[str], prepare: str = "", environment: Mapping[st
         ``package.module:function``, called once after that, such as one that reads data.
     environment
         Of the warm process; that of this process if not told. A kernel is forked only where its own is the same.
+    meanwhile
+        What this process does while the other gets ready, such as imports of its own.
 
     Yields
     ------
@@ -218,17 +224,36 @@ def keep_warm(modules: Sequence[str], prepare: str = "", environment: Mapping[st
     """
     with contextlib.ExitStack() as stack:
         try:
-            address, fault = stack.enter_context(_open_server(modules, prepare, environment)), ""
+            server = stack.enter_context(_open_server(modules, prepare, environment))
+            fault = ""
         except (OwlibError, OSError) as error:
-            address, fault = "", str(error)
-        if address:
-            stack.enter_context(_use(address))
+            fault = str(error)
+        if meanwhile:
+            meanwhile()
+        if not fault:
+            fault = server.wait()
+        if not fault:
+            stack.enter_context(_use(str(server.folder / SOCKET)))
         yield fault
 
 
+@dataclass(frozen=True)
+class _Server:
+    """A warm process, its folder, and where it says that it is ready."""
+
+    process: subprocess.Popen
+    folder: Path
+    answers: BinaryIO
+
+    def wait(self) -> str:
+        """Wait until it is ready, and return why it is not; empty if it is."""
+        said = self.answers.read().decode() if wait([self.answers], READY_SECONDS) else "no answer"
+        return "" if said == "ready" else f"Warm kernels: expected a process that is ready; found: {said or 'its end'}."
+
+
 @contextlib.contextmanager
-def _open_server(modules: Sequence[str], prepare: str, environment: Mapping[str, str] | None) -> Iterator[str]:
-    """Start a warm process, yield the address of its socket, and end it with its kernels.
+def _open_server(modules: Sequence[str], prepare: str, environment: Mapping[str, str] | None) -> Iterator[_Server]:
+    """Start a warm process, yield it, and end it with its kernels.
 
     Raises
     ------
@@ -244,11 +269,12 @@ def _open_server(modules: Sequence[str], prepare: str, environment: Mapping[str,
         )
     folder = _make_folder()
     try:
-        process = _start_server(folder, modules, prepare, environment)
+        server = _start_server(folder, modules, prepare, environment)
         try:
-            yield str(folder / SOCKET)
+            yield server
         finally:
-            _end_server(process, folder)
+            server.answers.close()
+            _end_server(server.process, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -262,29 +288,25 @@ def _make_folder() -> Path:
     return folder.resolve()
 
 
-def _start_server(
-    folder: Path, modules: Sequence[str], prepare: str, environment: Mapping[str, str] | None
-) -> subprocess.Popen:
-    """Start a warm process, and wait until it is ready."""
+def _start_server(folder: Path, modules: Sequence[str], prepare: str, environment: Mapping[str, str] | None) -> _Server:
+    """Start a warm process."""
     reader, writer = os.pipe()
     settings = {
         "answer": writer, "folder": str(Path.cwd()), "modules": list(modules), "owner": os.getpid(), "prepare": prepare,
     }  # fmt: skip
     command = [sys.executable, *_find_options(), "-m", "owlib.kernel_server", json.dumps(settings)]
-    with os.fdopen(reader, "rb") as answers:
-        try:
-            process = subprocess.Popen(
-                command, cwd=folder, env=None if environment is None else dict(environment), pass_fds=[writer],
-                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True,
-            )  # fmt: skip
-        finally:
-            os.close(writer)
-        said = answers.read().decode() if wait([answers], READY_SECONDS) else "no answer"
-    if said != "ready":
-        process.kill()
-        process.wait()
-        raise OwlibError(f"Warm kernels: expected a process that is ready; found: {said or 'its end'}.")
-    return process
+    answers = os.fdopen(reader, "rb")
+    try:
+        process = subprocess.Popen(
+            command, cwd=folder, env=None if environment is None else dict(environment), pass_fds=[writer],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+    except OSError:
+        answers.close()
+        raise
+    finally:
+        os.close(writer)
+    return _Server(process, folder, answers)
 
 
 def _find_options() -> list[str]:

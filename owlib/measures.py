@@ -244,18 +244,24 @@ def find_first_themes(evidence: Evidence, case_id: str) -> tuple[str, ...]:
 def find_branches(evidence: Evidence, case_id: str) -> list[str]:
     """Return the branch of a case, and the wider branch it belongs to, if any."""
     branch = evidence.find_case(case_id)["branch"]
-    row = evidence.codes[(evidence.codes["list"] == "branch") & (evidence.codes["code"] == branch)].iloc[0]
-    return [branch, *([row["parent"]] if row["parent"] else [])]
+    parent = _map_parents(evidence)[branch]
+    return [branch, *([parent] if parent else [])]
 
 
 def find_peers(evidence: Evidence, case_id: str) -> tuple[list[str], list[str]]:
     """Return the other cases of the study of a case, and those of its branch in other studies; in their order."""
-    study_id, cases = evidence.find_case(case_id)["study_id"], evidence.cases
-    branch = find_branches(evidence, case_id)[-1]
-    widest = {name: find_branches(evidence, name)[-1] for name in cases["case_id"]}
+    parents, cases = _map_parents(evidence), evidence.cases
+    widest = {name: parents[branch] or branch for name, branch in zip(cases["case_id"], cases["branch"], strict=True)}
+    study_id, branch = evidence.find_case(case_id)["study_id"], widest[case_id]
     own = cases.loc[(cases["study_id"] == study_id) & (cases["case_id"] != case_id), "case_id"]
     others = cases.loc[cases["study_id"] != study_id, "case_id"]
     return list(own), [name for name in others if widest[name] == branch]
+
+
+def _map_parents(evidence: Evidence) -> dict[str, str]:
+    """Return branch -> the wider branch it belongs to, empty if none."""
+    branches = evidence.codes[evidence.codes["list"] == "branch"]
+    return dict(zip(branches["code"], branches["parent"], strict=True))
 
 
 def count_told(evidence: Evidence, case_id: str) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from owlib.agreement import is_sampled
+from owlib.checksums import CHECKSUM_FILE, write_checksums
 from owlib.errors import DataError, Finding, UnknownNameError
 from owlib.evidence import EDITIONS, check_data
 from owlib.new_case_edits import (
@@ -297,6 +298,8 @@ def undo_case(root: Path, case_id: str) -> str:
         _put(root, (REPORTS / f"{case_id}-{edition}.ipynb").as_posix(), None)
     for change in reversed(journal["files"]):
         _put(root, change["path"], change["old"])
+    if (root / CHECKSUM_FILE).is_file():
+        write_checksums(root, {change["path"] for change in journal["files"]})
     (root / JOURNALS / f"{case_id}.json").unlink()
     return UNDONE
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import warnings
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import yaml
+from filelock import FileLock, Timeout
 
 from owlib.bookext import PRINT_THEME
 from owlib.errors import BuildError
@@ -18,6 +21,23 @@ WORK = ".work"
 """Folder in which a build is made; what readers get is copied out of it once it is whole."""
 PRINT_OVERRIDES = {"html_theme": PRINT_THEME, "html_css_files": [], "html_copy_source": False}
 """What the single page behind the PDF has instead of the website's theme, which is made for screens."""
+
+
+@contextlib.contextmanager
+def hold_folder(folder: Path, tell: Callable[[str], None]) -> Iterator[None]:
+    """Let one build at a time work in a folder; a second one says that it waits. A build that is killed lets go."""
+    work = folder / WORK
+    work.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(work / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        tell(f"Another build is at work in {folder.name}; waiting for its end ...")
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def build_site(root: Path, folder: Path, *, strict: bool = False, pdf: bool = True) -> Path:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,16 +16,19 @@ from packaging.requirements import Requirement
 from owlib import review_checks as checks
 from owlib.errors import OwlibError
 from owlib.evidence import Evidence, read_evidence
+from owlib.executors import begin_beside
 from owlib.reports import REPORTS, Report, list_reports
 from owlib.review_findings import Checked, Remark, Tell
 from owlib.review_links import check_links
+from owlib.review_outputs import CHECK as REPLAY
 from owlib.review_page import Review
 from owlib.review_replay import check_replay, check_sources
 from owlib.review_surveys import check_surveys
-from owlib.sound_data import LOCK
+from owlib.sound_data import LOCK, hash_data, is_recorded
 
 CHECKS = (
-    "data", "audit", "prose", "stamps", "template", "exhibits", "links", "surveys", "simulated", "provenance", "replay",
+    "data", "audit", "prose", "checksums", "stamps", "template", "exhibits", "links", "surveys", "simulated",
+    "provenance", REPLAY,
 )  # fmt: skip
 """Names of the checks, in their order."""
 NEEDS_DATA = "the data must be mended first"
@@ -44,7 +49,7 @@ class Wanted:
     first
         Whether to stop at the first check that finds something.
     jobs
-        How many reports run at once; as many as there are cores if 0.
+        How many reports run at once; two for each core if 0.
 
     """
 
@@ -102,32 +107,43 @@ def _do_checks(
 ) -> Iterator[Checked]:
     """Yield what each wanted check found; fills what is shown and the reports for those who come later."""
     asked = [name for name in CHECKS if name in (wanted.only or CHECKS)]
-    if "data" in asked:
-        yield _guard("data", lambda: checks.check_tables(root))
+    data = None if _was_sound(root) else _guard("data", lambda: checks.check_tables(root))
     try:
-        evidence = read_evidence(root)
-        reports += list_reports(evidence)
+        evidence = None if data and data.remarks else read_evidence(root)
     except Exception as error:
-        if "data" not in asked:
-            yield Checked("data", "tables by schema and rule", 1, (_tell_fault("data", error),))
-        for name in asked:
-            if name != "data":
-                yield Checked(name, "", left=NEEDS_DATA)
+        evidence, data = None, Checked("data", "tables by schema and rule", 1, (_tell_fault("data", error),))
+    if evidence is None:
+        yield data
+        yield from (Checked(name, "", left=NEEDS_DATA) for name in asked if name != "data")
         return
+    reports += list_reports(evidence)
     shown += checks.list_shown(root, reports)
-    for name in [name for name in asked if name != "data"]:
-        yield _guard(name, _find_check(name, root, evidence, reports, shown, wanted, tell, pinned=pinned))
+    beside = {REPLAY} if REPLAY in asked[1:] and not wanted.first else set()
+    find = functools.partial(_find_check, root, evidence, reports, shown, wanted, tell, pinned=pinned)
+    with begin_beside(functools.partial(_guard, REPLAY, find(REPLAY))) if beside else nullcontext() as wait:
+        for name in asked:
+            yield data if name == "data" and data else _guard(name, wait if name in beside else find(name))
+
+
+def _was_sound(root: Path) -> bool:
+    """Return whether the data were found sound before, so that other checks need not wait until they are again."""
+    try:
+        return is_recorded(hash_data(root))
+    except OSError:
+        return False
 
 
 def _find_check(  # noqa: PLR0913 - all that some check needs
-    name: str, root: Path, evidence: Evidence, reports: list[Report], shown: list[checks.Shown], wanted: Wanted,
-    tell: Tell, *, pinned: bool,
+    root: Path, evidence: Evidence, reports: list[Report], shown: list[checks.Shown], wanted: Wanted, tell: Tell,
+    name: str, *, pinned: bool,
 ) -> Callable[[], Checked]:  # fmt: skip
     """Return a check, ready to be done."""
     replayed = [report for report in reports if report.report_id in (wanted.reports or [r.report_id for r in reports])]
     return {
+        "data": lambda: checks.check_tables(root),
         "audit": lambda: checks.check_audit(evidence),
         "prose": lambda: checks.check_numbers(root),
+        "checksums": lambda: checks.check_rows(root),
         "stamps": lambda: checks.check_stamps(root, evidence, reports),
         "template": lambda: check_sources(root, reports),
         "exhibits": lambda: checks.check_exhibits(shown),
@@ -135,7 +151,7 @@ def _find_check(  # noqa: PLR0913 - all that some check needs
         "surveys": lambda: check_surveys(root, reports),
         "simulated": lambda: checks.check_generated(root, evidence),
         "provenance": lambda: checks.check_provenance(root, wanted.texts),
-        "replay": lambda: check_replay(root, replayed, tell, wanted.jobs, pinned=pinned, first=wanted.first),
+        REPLAY: lambda: check_replay(root, replayed, tell, wanted.jobs, pinned=pinned, first=wanted.first),
     }[name]
 
 

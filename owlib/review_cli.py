@@ -26,7 +26,12 @@ MOST_TOLD = 20
 @click.option("--only", multiple=True, metavar="CHECK", help="Only this check; may be given several times.")
 @click.option("--reports", multiple=True, metavar="ID", help="Run only this report again; may be given several times.")
 @click.option("--first", is_flag=True, help="Stop at the first check that finds something.")
-@click.option("--jobs", type=click.IntRange(min=1), default=None, help="How many reports run at once.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=None,
+    help="How many reports run at once; two for each core if not told.",
+)
 def review(
     texts: Path | None,
     output: Path | None,

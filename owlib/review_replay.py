@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import difflib
 import functools
+import importlib
 import io
 import json
 import os
@@ -17,7 +18,7 @@ from unittest import mock
 
 import nbformat
 
-from owlib.executors import count_cores, open_processes, work_off
+from owlib.executors import count_jobs, open_processes, work_off
 from owlib.report_notebooks import finish_notebook
 from owlib.reports import REPORTS, TEMPLATES, Report
 from owlib.review_findings import Checked, Remark, Tell
@@ -26,6 +27,8 @@ from owlib.runs import keep_kernels_warm, set_environment
 
 WHAT = "reports executed again by nbval, each table, figure and text compared"
 CELL_SECONDS = 600
+UNUSED = ("cacheprovider", "faulthandler", "logging", "threadexception", "unraisableexception")
+"""Plugins of pytest that take time here and have nothing to tell."""
 
 
 class Listener:
@@ -69,7 +72,7 @@ def replay_report(root: Path, pinned: bool, report: Report) -> tuple[str, int, l
     nothing where it left a part out.
     """
     import pytest  # noqa: PLC0415 - slow to import, and needed only here
-    from nbval import plugin  # noqa: PLC0415 - the same
+    from nbval import kernel, plugin  # noqa: PLC0415 - the same
 
     listener = Listener(report.report_id, pinned=pinned)
     try:
@@ -87,14 +90,17 @@ def replay_report(root: Path, pinned: bool, report: Report) -> tuple[str, int, l
     with (
         tempfile.TemporaryDirectory(prefix="owlib-") as scratch,
         mock.patch.object(plugin.IPyNbCell, "compare_outputs", compare),
+        mock.patch.object(kernel, "pformat"),  # words of a log that nobody keeps, made of every message
         set_environment({"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "IPYTHONDIR": scratch}),
         contextlib.redirect_stdout(quiet),
         contextlib.redirect_stderr(quiet),
     ):
         path = Path(scratch) / f"{report.report_id}.ipynb"
         nbformat.write(lay_on_template(kept, made), path)
-        words = ["-q", "--nbval", f"--nbval-cell-timeout={CELL_SECONDS}", "--rootdir", scratch, "-c", os.devnull]
-        code = pytest.main([*words, "-p", "nbval.plugin", "-p", "no:cacheprovider", str(path)], plugins=[listener])
+        words = ["-q", "--nbval", f"--nbval-cell-timeout={CELL_SECONDS}", "-c", os.devnull, "-p", "nbval.plugin"]
+        words += [f"--{name}={scratch}" for name in ("rootdir", "confcutdir")]
+        words += [word for name in UNUSED for word in ("-p", f"no:{name}")]
+        code = pytest.main([*words, str(path)], plugins=[listener])
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or (code and not listener.remarks):
         said = quiet.getvalue().strip().splitlines()[-1:] or [str(code)]
         listener.remarks.append(Remark(CHECK, report.report_id, "", "", "", "a replay by nbval", said[0][:200], MEND))
@@ -193,11 +199,12 @@ def check_replay(root: Path, reports: list[Report], tell: Tell, jobs: int = 0, *
     """Replay reports side by side, the longest first; ``first``: until one differs."""
     there = [report for report in reports if (root / REPORTS / f"{report.report_id}.ipynb").is_file()]
     ordered = sorted(there, key=lambda report: report.survey is None)
-    opened = functools.partial(open_processes, min(jobs or count_cores(), max(len(ordered), 1)))
+    opened = functools.partial(open_processes, count_jobs(jobs, len(ordered)))
     work = functools.partial(replay_report, root, pinned)
     remarks: list[Remark] = []
     ran: list[str] = []
-    with keep_kernels_warm(root), contextlib.closing(work_off(opened, work, ordered, give_up)) as replayed:
+    warm = keep_kernels_warm(root, _import_all)
+    with warm, contextlib.closing(work_off(opened, work, ordered, give_up)) as replayed:
         for done, (name, _, found) in enumerate(replayed, 1):
             ran.append(name)
             remarks += found
@@ -206,6 +213,12 @@ def check_replay(root: Path, reports: list[Report], tell: Tell, jobs: int = 0, *
                 break
     told = tuple(sorted(remarks, key=lambda remark: remark.to_row()))
     return Checked(CHECK, WHAT, len(ran), told, ran=tuple(sorted(ran)))
+
+
+def _import_all() -> None:
+    """Import what each replay needs, once for all processes that are forked of this one."""
+    for name in ("nbval.plugin", "papermill.iorw", "papermill.parameterize", "pytest"):
+        importlib.import_module(name)
 
 
 def check_sources(root: Path, reports: list[Report]) -> Checked:

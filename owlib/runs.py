@@ -20,7 +20,7 @@ from traitlets.config import Config
 from owlib import LAYERS
 from owlib.errors import OUR_ERRORS, OwlibError, RunError, UnknownNameError, name_choices
 from owlib.evidence import Evidence
-from owlib.executors import count_cores, open_cluster, open_processes, work_off
+from owlib.executors import count_jobs, open_cluster, open_processes, work_off
 from owlib.fingerprints import hash_inputs
 from owlib.kernels import keep_warm
 from owlib.paths import ROOT_VARIABLE, clear_parts, relative_name, write_whole
@@ -85,7 +85,7 @@ class Means:
     Parameters
     ----------
     jobs
-        How many run at once; as many as there are cores if 0.
+        How many run at once; two for each core if 0.
     warm
         Whether kernels are forked from one process that has imported the libraries and read the data.
     scheduler
@@ -155,19 +155,19 @@ def run_reports(
         If a report failed, once all have been tried; with the count, the names and the cells.
 
     """
-    check_parameters(root, reports)
     folder = folder or root / REPORTS
     clear_parts(folder)
     ordered = sorted(reports, key=lambda report: report.survey is None)  # the longest first: no core waits at the end
     faults = []
     means = means or Means()
-    count = min(means.jobs or count_cores(), max(len(reports), 1))
+    count = count_jobs(means.jobs, len(reports))
     far = means.scheduler
     project = hash_project(root) if far else ""
     work = (make_job(root, evidence, report, project) for report in ordered)
     opened = functools.partial(open_cluster, far) if far else functools.partial(open_processes, count)
     warm = means.warm and not far and len(reports) >= WORTH_WARMING
-    with keep_kernels_warm(root) if warm else contextlib.nullcontext():
+    check = functools.partial(check_parameters, root, reports)
+    with keep_kernels_warm(root, check) if warm else contextlib.nullcontext(check()):
         for done, made in enumerate(work_off(opened, make_report, work, give_up), 1):
             outcome = keep_report(made, folder)
             faults += [outcome] if outcome.fault else []
@@ -180,9 +180,13 @@ def run_reports(
 
 
 @contextlib.contextmanager
-def keep_kernels_warm(root: Path) -> Iterator[None]:
-    """Let kernels be forked from a process that has imported the libraries and read the evidence."""
-    with set_environment({ROOT_VARIABLE: str(root), **KERNEL_SETTINGS}), keep_warm(PREPARED, EVIDENCE_KEPT):
+def keep_kernels_warm(root: Path, meanwhile: Callable[[], object] | None = None) -> Iterator[None]:
+    """Let kernels be forked from a process that has imported the libraries and read the evidence.
+
+    ``meanwhile`` is what this process does while that one gets ready.
+    """
+    warm = keep_warm(PREPARED, EVIDENCE_KEPT, meanwhile=meanwhile)
+    with set_environment({ROOT_VARIABLE: str(root), **KERNEL_SETTINGS}), warm:
         yield
 
 

@@ -29,8 +29,7 @@ def find_tops(instrument: Instrument, item: dict) -> list[str]:
     """Return the answers that count in the share of an item; none where it is counted answer by answer."""
     if item["kind"] != "single" or item["role"] != "question":
         return []
-    answers = instrument.list_answers(item["scale_id"])
-    return list(answers.loc[(answers["top"] == "yes") & (answers["missing"] == ""), "answer"])
+    return list(instrument.tops.get(item["scale_id"], []))
 
 
 def list_options(instrument: Instrument, item: dict) -> list[tuple[str, str]]:

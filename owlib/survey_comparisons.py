@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import pandas as pd
 
@@ -105,8 +107,9 @@ def find_smallest(sizes: pd.Series) -> list[float]:
     return [known.get(size, np.nan) for size in sizes]
 
 
+@functools.lru_cache(maxsize=4)
 def compare_two_groups(survey: Survey) -> pd.DataFrame:
-    """Return the difference of each question between the two groups of respondents that the questionnaire names."""
+    """Return the difference of each question between the two groups that the questionnaire names; kept."""
     by = survey.survey["group_item"]
     groups = survey.list_subgroups(by) if by else []
     if len(groups) != 2:
@@ -117,8 +120,9 @@ def compare_two_groups(survey: Survey) -> pd.DataFrame:
     return frame[frame["item_id"] != by]
 
 
+@functools.lru_cache(maxsize=4)
 def compare_waves(survey: Survey) -> pd.DataFrame:
-    """Return the change of each question from the first wave to the last, as of different people."""
+    """Return the change of each question from the first wave to the last, as of different people; kept."""
     if survey.first is None:
         return pd.DataFrame(columns=["difference_pct"])
     names = (f"wave {survey.waves[0]}", f"wave {survey.waves[-1]}")

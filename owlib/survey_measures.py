@@ -5,6 +5,8 @@ Each frame holds controlled counts, rounded to fives, and what is computed from 
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import pandas as pd
 
@@ -38,14 +40,19 @@ def word_share(survey: Survey, item_id: str) -> str:
 
 def find_item(survey: Survey, item_id: str) -> dict:
     """Return an item as a row."""
-    items = survey.instrument.items
-    return items[items["item_id"] == item_id].iloc[0].to_dict()
+    return survey.instrument.find_item(item_id)
 
 
 def list_questions(survey: Survey) -> list[str]:
     """Return the items of which pages show one share, in the order of the questionnaire."""
+    return list(_keep_questions(survey))
+
+
+@functools.lru_cache(maxsize=4)
+def _keep_questions(survey: Survey) -> tuple[str, ...]:
+    """Return what :func:`list_questions` gives; a report asks for it some fifty times."""
     counted = list_counted(survey.instrument, survey.responses)
-    return [item["item_id"] for item in counted if find_tops(survey.instrument, item)]
+    return tuple(item["item_id"] for item in counted if find_tops(survey.instrument, item))
 
 
 def list_blocks(survey: Survey) -> list[str]:

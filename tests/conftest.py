@@ -10,6 +10,7 @@ from pathlib import Path
 
 import forked
 import pytest
+from bs4 import BeautifulSoup
 
 from owlib.evidence import Evidence, read_evidence
 from owlib.paths import find_root
@@ -83,3 +84,18 @@ def texts(evidence: Evidence) -> dict[str, list[str]]:
 def list_files(folder: Path) -> dict[str, bytes]:
     """Return all files of a folder with their bytes."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def read_pages(folder: Path) -> dict[str, BeautifulSoup]:
+    """Return each page of a website that was built into a folder, by its address."""
+    site = folder / "html"
+    names = [path for path in site.rglob("*.html") if "_static" not in path.parts]
+    return {
+        path.relative_to(site).as_posix(): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for path in names
+    }
+
+
+def find_report_pages(pages: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
+    """Return the pages of reports by report id."""
+    return {Path(name).stem: page for name, page in pages.items() if name.startswith("book/reports/")}
