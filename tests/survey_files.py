@@ -17,6 +17,7 @@ import forked
 import numpy as np
 import openpyxl
 import pandas as pd
+from conftest import Content
 
 from owlib.sound_data import find_note, hash_data
 
@@ -168,10 +169,10 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def list_bytes(folder: Path) -> dict[str, bytes]:
-    """Return all files and folders of a folder, with the bytes of the files."""
+def list_bytes(folder: Path) -> dict[str, Content]:
+    """Return all files and folders of a folder, with what the files hold."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else b""
+        path.relative_to(folder).as_posix(): Content(path.read_bytes() if path.is_file() else b"")
         for path in sorted(folder.rglob("*"))
     }
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 import yaml
 from click.testing import CliRunner
-from conftest import list_files
+from conftest import Content, list_files
 from pybtex.database import parse_string
 
 from owlib import new_case as writing
@@ -148,7 +148,7 @@ def test_its_records_agree_with_the_text_and_only_unread_numbers_are_left(projec
     assert len(findings) == 3
     assert all(" of voorbeeldzorg-2024 without one" in finding.found for finding in findings)
     anchors = list_anchors(tables, every).to_csv(index=False, lineterminator="\n")
-    assert (project / "data/anchors.csv").read_text(encoding="utf-8") == anchors
+    assert Content((project / "data/anchors.csv").read_bytes()) == anchors.encode()
 
 
 def test_only_lines_are_added_and_the_fingerprints_of_the_tables_changed(plan):
@@ -346,7 +346,7 @@ def test_an_interruption_at_any_file_leaves_no_half_case(project, plan, monkeypa
     """Whether it is finished or undone after it, each file is as after or as before; so is an undo cut off."""
     before, write = list_public(project), writing.write_whole
     assert len(plan.changes) == FILES
-    after = {**before, **{change.path: change.new.encode() for change in plan.changes}}
+    after = {**before, **{change.path: Content(change.new.encode()) for change in plan.changes}}
     for number in range(1, FILES + 2):
         for finish in (finish_case, undo_case):
             break_write(monkeypatch, number)

@@ -5,6 +5,7 @@ import random
 import re
 
 import pytest
+from conftest import Content
 
 from owlib.audit import audit_claims, check_verdicts
 from owlib.evidence import clean_tables
@@ -140,23 +141,23 @@ def test_fingerprints_are_taken_anew_only_where_all_else_is_right(copy, owlib, t
     assert texts
     folder = os.environ["OWLIB_SOURCE_TEXTS"]
     anchors, path = copy / "data" / "anchors.csv", copy / "data" / "national" / "trends.csv"
-    before, good = anchors.read_bytes(), path.read_text(encoding="utf-8")
+    before, good = Content(anchors.read_bytes()), path.read_text(encoding="utf-8")
     path.write_text(good.replace(",up-strongly,", ",upwards,", 1), encoding="utf-8", newline="\n")
     assert owlib(copy, "verify", "--texts", folder, "--anchor").returncode == 3
-    assert anchors.read_bytes() == before
+    assert Content(anchors.read_bytes()) == before
     figures = copy / "data" / "national" / "figures.csv"
     numbers = figures.read_text(encoding="utf-8")
     path.write_text(good, encoding="utf-8", newline="\n")
     figures.write_text(numbers.replace(",865.000,", ",866.000,"), encoding="utf-8", newline="\n")
     assert owlib(copy, "verify", "--texts", folder, "--anchor").returncode == 3
-    assert anchors.read_bytes() == before
+    assert Content(anchors.read_bytes()) == before
     figures.write_text(numbers, encoding="utf-8", newline="\n")
     path.write_text(good.replace(",up-strongly,", ",up,", 1), encoding="utf-8", newline="\n")
     assert owlib(copy, "verify", "--texts", folder).returncode == 3
     result = owlib(copy, "verify", "--texts", folder, "--anchor")
     assert result.returncode == 0
     assert result.stdout.startswith("1 new fingerprints in data/anchors.csv: national-trend-")
-    assert anchors.read_bytes() != before
+    assert Content(anchors.read_bytes()) != before
 
 
 def test_every_table_with_a_printed_number_is_verified(tables):
