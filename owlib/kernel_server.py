@@ -47,6 +47,8 @@ LATE_VARIABLES = (
 )  # fmt: skip
 """Variables that are read, if at all, when a kernel is already running, so that they may differ."""
 LATE_PREFIXES = ("JPY_", "MAKE", "OWLIB_", "PYTEST_")
+COLLECT_AFTER = (50_000, 20, 20)
+"""When a forked kernel looks for garbage: seldom, because it lives for seconds, and to look takes part of them."""
 ASK_SECONDS = 10
 HEADER = struct.Struct("!I")
 
@@ -345,6 +347,7 @@ def prepare_process(modules: Sequence[str], prepare: str) -> None:
         raise RuntimeError("expected no threads before a fork; found some")
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
 
 
 def main(settings: dict) -> None:

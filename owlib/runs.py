@@ -28,10 +28,7 @@ from owlib.report_notebooks import finish_notebook
 from owlib.reports import REPORTS, TEMPLATES, Report
 from owlib.survey_guard import find_unguarded
 
-PREPARED = (
-    *(f"owlib.{name}" for name in LAYERS[: LAYERS.index("reports")]),
-    "matplotlib_inline.backend_inline", "scipy.optimize", "scipy.stats", "seaborn", "statsmodels.api",
-)  # fmt: skip
+PREPARED = (*(f"owlib.{name}" for name in LAYERS[: LAYERS.index("reports")]), "matplotlib_inline.backend_inline")
 """What warm kernels have imported before a notebook asks for it."""
 EVIDENCE_KEPT = "owlib.cuts:keep_cuts"
 WORTH_WARMING = 2
