@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+
+import pandas as pd
 
 from owlib.errors import Finding
 from owlib.numbers import Tables, find_id_column
@@ -14,6 +17,7 @@ ANCHORED = ("figures", "trends", "hr_themes", "fieldwork", "statements", "claims
 """Tables of evidence: each record has a fingerprint, taken when it was checked against the lines it names."""
 FRAMES = ("sources", "sections", "studies", "stages", "cases", "left_out", "second_reading", "recodings")
 """Tables that frame the evidence: each has one fingerprint, as a whole, under the name of the table."""
+NUMBERED = re.compile(r"[0-9]+(\.[0-9]+)*")
 
 
 def check_locators(tables: Tables) -> Iterator[Finding]:
@@ -53,7 +57,15 @@ def find_sections(tables: Tables) -> dict[str, dict[str, tuple[int, int]]]:
 
 
 def check_sections(tables: Tables) -> Iterator[Finding]:
-    """Yield a finding for each record whose lines do not lie in the sections it names, or in fewer of them."""
+    """Yield a finding for each record whose lines do not lie in the sections it names, or in fewer of them.
+
+    Where the table of sections itself has a fault, only that is told: every record of such a section would seem wrong.
+    """
+    listed = tables["sections"]
+    misnamed = list(_find_misnamed(listed))
+    if misnamed or listed.duplicated(["source_id", "section"]).any():  # a doubled name is told as a doubled key
+        yield from misnamed
+        return
     sections = find_sections(tables)
     for name, table in tables.items():
         if name == "sections":
@@ -63,6 +75,15 @@ def check_sections(tables: Tables) -> Iterator[Finding]:
                 finding = _check_section(sections.get(record[source], {}), record[section], record[lines])
                 if finding:
                     yield Finding(record["file"], record["row"], section, *finding, "mend the section, or the lines")
+
+
+def _find_misnamed(listed: pd.DataFrame) -> Iterator[Finding]:
+    """Yield a finding for each section whose name is a number, but not the one at its head."""
+    for record in listed.to_dict("records"):
+        if NUMBERED.fullmatch(record["section"]) and record["section"] != record["heading"]:
+            expected = f"the number at its head, '{record['heading']}', or a name"
+            found = f"'{record['section']}'"
+            yield Finding(record["file"], record["row"], "section", expected, found, "mend the one or the other")
 
 
 def _check_section(known: dict[str, tuple[int, int]], named: str, lines: str) -> tuple[str, str] | None:

@@ -145,3 +145,15 @@ def test_a_file_that_the_package_does_not_name_is_named(copy, owlib):
     result = owlib(copy, "check")
     assert result.returncode == 3
     assert "data/cases/kag/extra.csv: expected a resource in data/datapackage.json" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "row"),
+    [(",5.2,15,5.2,", ",7.3,15,5.2,", 16), (",5.3,16,5.3,", ",5.1,16,5.3,", 17), (",5.3,16,5.3,", ",5.1,16,5.1,", 17)],
+)
+def test_a_fault_in_the_table_of_sections_is_not_told_of_each_record_that_names_a_section(copy, owlib, old, new, row):
+    path = copy / "data" / "sections.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    told = owlib(copy, "check").stderr.splitlines()
+    assert len(told) <= 3
+    assert all(line.startswith(f"owlib: data/sections.csv, row {row}, ") for line in told[:1])
