@@ -53,6 +53,22 @@ def read_results(root: Path, file: str) -> pd.DataFrame:
     return frame
 
 
+def take_parts(frame: pd.DataFrame, parts: list[str]) -> pd.DataFrame:
+    """Return the rows of these parts of the benchmark.
+
+    Raises
+    ------
+    DataError
+        If one of them was not measured.
+
+    """
+    for part in parts:
+        if part not in set(frame["part"]):
+            name, found = (RESULTS / RERUNS).as_posix(), ", ".join(frame["part"].unique()) or "no row"
+            raise DataError([Finding(name, 0, "part", f"rows of the part '{part}'", found, "make benchmark")])
+    return frame[frame["part"].isin(parts)]
+
+
 def tell_times(first: float, second: float) -> str:
     """Return how many times as long the first is as the second: two digits, as more is not sure."""
     return f"{first / second:.1f}" if first < 9.95 * second else f"{first / second:.0f}"
@@ -69,7 +85,7 @@ def draw_reruns(frame: pd.DataFrame, name: str) -> Figure:
 
     ``frame`` is what the benchmark left; its parts ``run`` and ``review`` are drawn.
     """
-    shown = frame[frame["part"].isin(["run", "review"])]
+    shown = take_parts(frame, ["run", "review"])
     cores, reports = int(shown["cores_n"].iloc[0]), int(shown["reports_n"].iloc[0])
     canvas, axes = start_canvas(0.9 + 0.42 * (len(shown) + 1.5 * shown["part"].nunique()))
     place, ticks = 0.0, []
@@ -119,7 +135,7 @@ def _draw_bar(axes: Axes, row: dict, place: float, usual: float) -> None:
 
 def table_scale(frame: pd.DataFrame, name: str) -> Table:
     """Return what a report costs, and the memory of the process that hands out the work, by number of cases."""
-    shown = frame[frame["part"] == "scale"]
+    shown = take_parts(frame, ["scale"])
     rows = tuple(
         (
             Cell(row["way"]), Cell(f"{row['reports_n']:,.0f}"), Cell(f"{row['seconds_per_report']:.2f}"),

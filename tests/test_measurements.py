@@ -51,6 +51,13 @@ def test_the_cost_of_a_report_is_told_by_number_of_cases(runs):
     ]  # fmt: skip
 
 
+def test_parts_that_were_not_measured_are_named(runs):
+    with pytest.raises(DataError) as caught:
+        table_scale(runs[runs["part"] != "scale"], "x")
+    assert "reruns.csv, column 'part': expected rows of the part 'scale'; found run, review." in str(caught.value)
+    assert "make benchmark" in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("first", "second", "told"), [(80, 9.9, "8.1"), (99.4, 10, "9.9"), (100, 10, "10"), (1, 2, "0.5")]
 )
