@@ -9,22 +9,23 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 from packaging.requirements import Requirement
 
-from owlib import review_checks as checks
 from owlib.errors import OwlibError
 from owlib.evidence import Evidence, read_evidence
 from owlib.executors import begin_beside
 from owlib.reports import REPORTS, Report, list_reports
 from owlib.review_findings import Checked, Remark, Tell
-from owlib.review_links import check_links
 from owlib.review_outputs import CHECK as REPLAY
 from owlib.review_page import Review
 from owlib.review_replay import check_replay, check_sources
-from owlib.review_surveys import check_surveys
 from owlib.sound_data import LOCK, hash_data, is_recorded
+
+if TYPE_CHECKING:
+    from owlib.review_checks import Shown
 
 CHECKS = (
     "data", "audit", "prose", "checksums", "stamps", "template", "exhibits", "links", "surveys", "simulated",
@@ -83,7 +84,7 @@ def review_book(root: Path, wanted: Wanted, tell: Tell) -> Review:
     others = list_others(root)
     done: list[Checked] = []
     facts = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
-    shown: list[checks.Shown] = []
+    shown: list[Shown] = []
     reports: list[Report] = []
     for check in _do_checks(root, wanted, tell, shown, reports, pinned=not others):
         done.append(check)
@@ -103,11 +104,11 @@ def review_book(root: Path, wanted: Wanted, tell: Tell) -> Review:
 
 
 def _do_checks(
-    root: Path, wanted: Wanted, tell: Tell, shown: list[checks.Shown], reports: list[Report], *, pinned: bool
+    root: Path, wanted: Wanted, tell: Tell, shown: list[Shown], reports: list[Report], *, pinned: bool
 ) -> Iterator[Checked]:
     """Yield what each wanted check found; fills what is shown and the reports for those who come later."""
     asked = [name for name in CHECKS if name in (wanted.only or CHECKS)]
-    data = None if _was_sound(root) else _guard("data", lambda: checks.check_tables(root))
+    data = None if _was_sound(root) else _guard("data", lambda: _check_tables(root))
     try:
         evidence = None if data and data.remarks else read_evidence(root)
     except Exception as error:
@@ -117,12 +118,26 @@ def _do_checks(
         yield from (Checked(name, "", left=NEEDS_DATA) for name in asked if name != "data")
         return
     reports += list_reports(evidence)
-    shown += checks.list_shown(root, reports)
     beside = {REPLAY} if REPLAY in asked[1:] and not wanted.first else set()
     find = functools.partial(_find_check, root, evidence, reports, shown, wanted, tell, pinned=pinned)
     with begin_beside(functools.partial(_guard, REPLAY, find(REPLAY))) if beside else nullcontext() as wait:
+        shown += _list_shown(root, reports)
         for name in asked:
             yield data if name == "data" and data else _guard(name, wait if name in beside else find(name))
+
+
+def _check_tables(root: Path) -> Checked:
+    """Check the data, before all else where they were not found sound before."""
+    from owlib.review_checks import check_tables  # noqa: PLC0415 - slow to import; reports are run again meanwhile
+
+    return check_tables(root)
+
+
+def _list_shown(root: Path, reports: list[Report]) -> list[Shown]:
+    """Return the tables and figures that reports show."""
+    from owlib.review_checks import list_shown  # noqa: PLC0415 - the same
+
+    return list_shown(root, reports)
 
 
 def _was_sound(root: Path) -> bool:
@@ -134,13 +149,19 @@ def _was_sound(root: Path) -> bool:
 
 
 def _find_check(  # noqa: PLR0913 - all that some check needs
-    root: Path, evidence: Evidence, reports: list[Report], shown: list[checks.Shown], wanted: Wanted, tell: Tell,
+    root: Path, evidence: Evidence, reports: list[Report], shown: list[Shown], wanted: Wanted, tell: Tell,
     name: str, *, pinned: bool,
 ) -> Callable[[], Checked]:  # fmt: skip
     """Return a check, ready to be done."""
     replayed = [report for report in reports if report.report_id in (wanted.reports or [r.report_id for r in reports])]
+    if name == REPLAY:
+        return lambda: check_replay(root, replayed, tell, wanted.jobs, pinned=pinned, first=wanted.first)
+    from owlib import review_checks as checks  # noqa: PLC0415 - slow to import; reports are run again meanwhile
+    from owlib.review_links import check_links  # noqa: PLC0415 - the same
+    from owlib.review_surveys import check_surveys  # noqa: PLC0415 - the same
+
     return {
-        "data": lambda: checks.check_tables(root),
+        "data": lambda: _check_tables(root),
         "audit": lambda: checks.check_audit(evidence),
         "prose": lambda: checks.check_numbers(root),
         "checksums": lambda: checks.check_rows(root),
@@ -151,7 +172,6 @@ def _find_check(  # noqa: PLR0913 - all that some check needs
         "surveys": lambda: check_surveys(root, reports),
         "simulated": lambda: checks.check_generated(root, evidence),
         "provenance": lambda: checks.check_provenance(root, wanted.texts),
-        REPLAY: lambda: check_replay(root, replayed, tell, wanted.jobs, pinned=pinned, first=wanted.first),
     }[name]
 
 
