@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import os
 import shutil
 import subprocess
@@ -24,7 +25,7 @@ from pathlib import Path
 from many_cases import COPIED, make_project
 
 from owlib.executors import count_cores
-from owlib.measurements import COLUMNS, RERUNS, RESULTS
+from owlib.measurements import COLUMNS, PARTS, RERUNS, RESULTS
 from owlib.paths import find_root, write_whole
 
 CACHE = "_cache"
@@ -39,7 +40,7 @@ REVIEW_GOAL = 5
 SCALE_GOAL = 1.2
 """Most that a report of the largest project may cost, as a multiple of the smallest."""
 MEMORY_GOAL = 1.2
-"""Most memory of the process that hands out the work, beyond its data, as a multiple of the smallest project."""
+"""Most memory of the process that hands out the work, its data included, as a multiple of the smallest project."""
 ONE_AFTER_ANOTHER = {
     "papermill": """
 import sys, warnings, papermill
@@ -215,9 +216,9 @@ def judge(rows: list[Row]) -> list[tuple[str, float, float, bool]]:
 
 
 def write_results(path: Path, rows: list[Row]) -> None:
-    """Write what was measured, to be drawn in the book."""
-    lines = [tuple(COLUMNS[RERUNS])]
-    lines += [
+    """Write what was measured, to be drawn in the book; parts that were not measured this time stay as they were."""
+    measured = {row.part for row in rows}
+    lines = [
         (
             row.part,
             row.way,
@@ -229,10 +230,13 @@ def write_results(path: Path, rows: list[Row]) -> None:
         )
         for row in rows
     ]
-    with tempfile.TemporaryFile("w+", newline="", encoding="utf-8") as stream:
-        csv.writer(stream, lineterminator="\n").writerows(lines)
-        stream.seek(0)
-        write_whole(path, stream.read())
+    if path.is_file():
+        with path.open(newline="", encoding="utf-8") as stream:
+            lines += [tuple(line) for line in list(csv.reader(stream))[1:] if line[0] not in measured]
+    lines.sort(key=lambda line: list(PARTS).index(line[0]))
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator="\n").writerows([tuple(COLUMNS[RERUNS]), *lines])
+    write_whole(path, stream.getvalue())
 
 
 def main() -> int:
