@@ -453,9 +453,7 @@ def main() -> int:
     options = parser.parse_args()
     root = find_root()
     if not os.environ.get(WHERE_TEXTS):
-        print(
-            f"{TEXTS} names no folder: what only the source texts can tell of, such as a line number, may slip through."
-        )
+        print(f"{WHERE_TEXTS} names no folder: what only the source texts tell, such as a line, may slip through.")
     verdicts: list[Verdict] = []
     with tempfile.TemporaryDirectory(prefix="owlib-") as folder:
         projects = [Path(folder) / str(number) for number in range(count_cores())]
