@@ -86,6 +86,7 @@ LAYERS = (
     "survey_nodes",
     "measurements",
     "measurement_nodes",
+    "citation",
     "bookext",
     "pdf",
     "publish",

@@ -12,6 +12,7 @@ import yaml
 from filelock import FileLock, Timeout
 
 from owlib.bookext import PRINT_THEME
+from owlib.citation import read_facts
 from owlib.errors import BuildError
 from owlib.paths import relative_name, write_whole
 from owlib.pdf import HOME, make_print_page, render_pdf
@@ -87,20 +88,6 @@ def replace_folder(made: Path, target: Path) -> Path:
     fresh.rename(target)
     shutil.rmtree(old, ignore_errors=True)
     return target
-
-
-def read_facts(root: Path) -> dict[str, str]:
-    """Return title, version, date and licence of the book from ``CITATION.cff``."""
-    facts = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
-    title, _, subtitle = facts["title"].partition(": ")
-    return {
-        "title": title,
-        "subtitle": subtitle[:1].upper() + subtitle[1:],
-        "author": facts["authors"][0]["name"],
-        "version": str(facts["version"]),
-        "date": str(facts["date-released"]),
-        "abstract": facts["abstract"].strip(),
-    }
 
 
 def read_parts(root: Path) -> dict[str, str]:
