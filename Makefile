@@ -60,8 +60,10 @@ $(NEWEST_READY): pyproject.toml
 newest: $(NEWEST_READY) ## Review the book with the newest releases that pyproject.toml allows
 	@$(NEWEST)/bin/owlib review --output _build/review-newest
 
-citation: $(CITATION_READY) ## Validate CITATION.cff
+citation: $(CITATION_READY) $(READY) ## Validate CITATION.cff and all metadata made from it
 	@$(CITATION)/bin/cffconvert --validate
+	@$(BIN)/owlib metadata --samples _build/metadata >/dev/null
+	@$(CITATION)/bin/python .ci/validate_metadata.py . _build/metadata
 
 benchmark: $(READY) ## Measure surveys and runs beside pandas, papermill and nbval (about an hour)
 	@$(BIN)/python benchmarks/survey.py

@@ -34,7 +34,8 @@ def read_facts(root: Path) -> dict[str, str]:
     Returns
     -------
     dict
-        ``title``, ``subtitle``, ``author``, ``version``, ``date`` and ``year`` of the release, ``abstract``,
+        ``name`` (the whole title), ``title`` and ``subtitle`` (its parts, both beginning with a capital), ``author``,
+        ``version``, ``date`` and ``year`` of the release, ``abstract``,
         ``keywords`` (one text, see :data:`KEYWORD_MARK`), ``licence`` of text and data, ``code_licence``, ``address``
         of the site (empty where none is set, else it ends with a slash), and ``doi`` where there is one.
 
@@ -65,6 +66,7 @@ def parse_citation(citation: dict) -> dict[str, str]:
     licences = citation["license"] if isinstance(citation["license"], list) else [citation["license"]]
     date = str(citation["date-released"])
     facts = {
+        "name": citation["title"],
         "title": title,
         "subtitle": subtitle[:1].upper() + subtitle[1:],
         "author": citation["authors"][0]["name"],
@@ -133,11 +135,6 @@ def cite_page(facts: dict[str, str], title: str = "", path: str = "") -> dict[st
     }
 
 
-def name_whole(facts: dict[str, str]) -> str:
-    """Return title and subtitle as one; APA style begins what follows a colon with a capital."""
-    return _flatten(": ".join(part for part in (facts["title"], facts["subtitle"]) if part))
-
-
 def find_url(facts: dict[str, str], path: str) -> str:
     """Return the address of a page; empty while the site has none."""
     return facts["address"] + quote(path, safe=ADDRESS_SAFE) if facts["address"] else ""
@@ -151,7 +148,7 @@ def make_key(facts: dict[str, str], path: str) -> str:
 
 def format_apa(facts: dict[str, str], title: str, path: str) -> str:
     """Return a reference in APA 7 style: a work by a group that publishes it itself, or a chapter of it."""
-    whole = f"{name_whole(facts)} (Version {facts['version']})."
+    whole = f"{_raise_after_colon(facts['name'])} (Version {facts['version']})."
     named = f"{_end_sentence(_raise_after_colon(title))} In {whole}" if path else whole
     doi = facts.get("doi", "")
     link = f"https://doi.org/{doi}" if doi else find_url(facts, path)
@@ -160,7 +157,7 @@ def format_apa(facts: dict[str, str], title: str, path: str) -> str:
 
 def format_bibtex(facts: dict[str, str], title: str, path: str) -> str:
     """Return an entry for BibTeX: ``@book``, or ``@incollection`` for a page."""
-    whole = name_whole(facts)
+    whole = facts["name"]
     fields = {
         "author": facts["author"],
         "title": title if path else whole,
@@ -190,7 +187,7 @@ def escape_bibtex(text: str) -> str:
 
 def format_ris(facts: dict[str, str], title: str, path: str) -> str:
     """Return a record in RIS: ``BOOK``, or ``CHAP`` for a page."""
-    whole = name_whole(facts)
+    whole = facts["name"]
     year, month, day = facts["date"].split("-")
     fields = [
         ("TY", "CHAP" if path else "BOOK"),

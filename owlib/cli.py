@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from owlib import evidence as evidence_module
-from owlib import new_case_cli, review_cli, survey_cli
+from owlib import new_case_cli, release_cli, review_cli, survey_cli
 from owlib.errors import DataError, OwlibError, UnknownNameError, find_exit_code
 from owlib.paths import ROOT_VARIABLE, find_root, relative_name, write_whole
 
@@ -58,13 +58,15 @@ def make_console() -> Console:
 def check() -> None:
     """Validate all data, and the numbers in the prose of the book. Shows every fault at once.
 
-    Form, codes, references, numbers, locators; then each number that is typed into a page and comes from no record.
+    Form, codes, references, numbers, locators; then each number that is typed into a page and comes from no record;
+    then title, version and date where they differ from CITATION.cff.
     """
     from owlib.prose import check_prose  # noqa: PLC0415 - keeps --help fast
+    from owlib.release_facts import check_facts  # noqa: PLC0415 - the same
     from owlib.simulated_folders import check_simulated  # noqa: PLC0415 - the same
 
     root = find_root()
-    findings = [*evidence_module.check_data(root), *check_prose(root), *check_simulated(root)]
+    findings = [*evidence_module.check_data(root), *check_prose(root), *check_simulated(root), *check_facts(root)]
     if findings:
         raise DataError(findings)
     evidence = evidence_module.read_evidence(root)
@@ -308,6 +310,7 @@ def book(output: Path | None, strict: bool, no_pdf: bool) -> None:
     from owlib.checksums import write_checksums  # noqa: PLC0415 - keeps --help fast
     from owlib.fingerprints import find_stale  # noqa: PLC0415 - keeps --help fast
     from owlib.publish import build_pdf, build_site, hold_folder  # noqa: PLC0415 - keeps --help fast
+    from owlib.release_facts import write_metadata  # noqa: PLC0415 - keeps --help fast
     from owlib.reports import list_reports  # noqa: PLC0415 - keeps --help fast
     from owlib.runs import run_reports  # noqa: PLC0415 - keeps --help fast
 
@@ -320,6 +323,7 @@ def book(output: Path | None, strict: bool, no_pdf: bool) -> None:
     if stale:
         run_reports(root, stale, evidence, tell=make_teller(console))
     write_checksums(root)
+    write_metadata(root)
     folder = output or root / "_build"
     with hold_folder(folder, console.print):
         console.print("[2/3] Website ...")
@@ -338,6 +342,7 @@ for command in (
     survey_cli.simulate,
     new_case_cli.new_case,
     review_cli.review,
+    release_cli.metadata,
 ):
     main.add_command(command)
 

@@ -12,6 +12,7 @@ from owlib.citation import cite_page, parse_address, parse_citation, read_facts
 from owlib.errors import BuildError
 
 WORLD = {
+    "name": "World report on fun: games people play",
     "title": "World report on fun",
     "subtitle": "Games people play",
     "author": "World Games Organization",
@@ -104,18 +105,18 @@ def test_the_whole_is_a_book_and_a_page_a_chapter_of_it():
     kind, key, fields = read_bibtex(whole["bibtex"])
     assert (kind, key) == ("book", "world-report-on-fun-2021")
     assert fields == {
-        "author": "World Games Organization", "title": "World report on fun: Games people play",
+        "author": "World Games Organization", "title": "World report on fun: games people play",
         "publisher": "World Games Organization", "year": "2021", "note": "Version 2.0.0",
         "url": "https://example.org/fun/", "language": "english",
     }  # fmt: skip
     kind, key, fields = read_bibtex(page["bibtex"])
     assert (kind, key) == ("incollection", "world-report-on-fun-2021-chess-final")
-    assert (fields["title"], fields["booktitle"]) == ("Chess", "World report on fun: Games people play")
+    assert (fields["title"], fields["booktitle"]) == ("Chess", "World report on fun: games people play")
     assert read_ris(whole["ris"])["TY"] == ["BOOK"]
     assert read_ris(whole["ris"])["KW"] == ["fun", "games & play"]
     record = read_ris(page["ris"])
     assert (record["TY"], record["TI"]) == (["CHAP"], ["Chess"])
-    assert (record["T2"], record["DA"]) == (["World report on fun: Games people play"], ["2021/03/04"])
+    assert (record["T2"], record["DA"]) == (["World report on fun: games people play"], ["2021/03/04"])
     assert record["UR"] == ["https://example.org/fun/book/reports/chess-final.html"]
 
 
@@ -151,7 +152,8 @@ def test_a_whole_group_is_one_author():
 def test_the_facts_of_the_project_are_those_of_its_citation_file(root):
     facts = read_facts(root)
     citation = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
-    assert f"{facts['title']}: {facts['subtitle']}".lower() == citation["title"].lower()
+    assert facts["name"] == citation["title"]
+    assert f"{facts['title']}: {facts['subtitle']}".lower() == facts["name"].lower()
     assert [facts["version"], facts["date"]] == [citation["version"], citation["date-released"]]
     assert [facts["licence"], facts["code_licence"]] == citation["license"] == ["CC-BY-4.0", "MIT"]
     assert facts["address"] == ""
