@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -11,7 +12,9 @@ from pathlib import Path
 
 import forked
 import pytest
+from browser import base, browser, site  # noqa: F401 - fixtures for the tests of the website
 from bs4 import BeautifulSoup
+from filelock import FileLock
 
 from owlib.evidence import Evidence, read_evidence
 from owlib.paths import find_root
@@ -100,10 +103,10 @@ def list_files(folder: Path) -> dict[str, Content]:
 
 def read_pages(folder: Path) -> dict[str, BeautifulSoup]:
     """Return each page of a website that was built into a folder, by its address."""
-    site = folder / "html"
-    names = [path for path in site.rglob("*.html") if "_static" not in path.parts]
+    html = folder / "html"
+    names = [path for path in html.rglob("*.html") if "_static" not in path.parts]
     return {
-        path.relative_to(site).as_posix(): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        path.relative_to(html).as_posix(): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
         for path in names
     }
 
@@ -111,3 +114,31 @@ def read_pages(folder: Path) -> dict[str, BeautifulSoup]:
 def find_report_pages(pages: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
     """Return the pages of reports by report id."""
     return {Path(name).stem: page for name, page in pages.items() if name.startswith("book/reports/")}
+
+
+@pytest.fixture(scope="session")
+def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The website, built with every warning as a fault; once for all workers of a run, so no test may write into it.
+
+    OWLIB_BUILT may name a folder that ``owlib book`` has built, to try the tests on it as it is.
+    """
+    if os.environ.get("OWLIB_BUILT"):
+        return Path(os.environ["OWLIB_BUILT"]).resolve()
+    shared = tmp_path_factory.getbasetemp()
+    folder = (shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared) / "built-once"
+    with FileLock(f"{folder}.lock"):
+        note = folder / "told.json"
+        if not note.exists():
+            result = call_owlib(root, "book", "--strict", "--no-pdf", "--output", str(folder), anew=True)
+            folder.mkdir(exist_ok=True)
+            note.write_text(json.dumps([result.returncode, result.stdout, result.stderr]), encoding="utf-8")
+    status, told, faults = json.loads(note.read_text(encoding="utf-8"))
+    assert status == 0, faults
+    assert "Website: " in told
+    return folder
+
+
+@pytest.fixture(scope="session")
+def pages(built: Path) -> dict[str, BeautifulSoup]:
+    """Each page of the website, by its address."""
+    return read_pages(built)
