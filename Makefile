@@ -11,9 +11,11 @@ PIP := -m pip --disable-pip-version-check --quiet
 PORT ?= 8000
 NEWEST := .venv-newest
 NEWEST_READY := $(NEWEST)/.ready
+WEB := tests/web/node_modules
+WEB_READY := $(WEB)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lint unit review long newest citation benchmark mutants faults serve shell clean
+.PHONY: help book test lint unit review long newest citation benchmark mutants faults weigh serve shell clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,19 +34,27 @@ $(CITATION_READY): requirements-citation.lock
 	@$(CITATION)/bin/python $(PIP) install --requirement requirements-citation.lock
 	@touch $@
 
+# Rules for pages, a validator and an auditor, for the tests of the website; without npm those tests say that they did not
+# run. A browser of its own is never fetched.
+$(WEB_READY): tests/web/package.json tests/web/package-lock.json tests/web/.npmrc
+	@if command -v npm >/dev/null; then \
+	  echo "Preparing the checkers of the website from tests/web/package-lock.json (once) ..."; \
+	  cd tests/web && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --silent && touch node_modules/.ready; \
+	else echo "npm is not there: the checkers of the website that need it do not run."; fi
+
 book: $(READY) ## Run stale reports, build website and PDF
 	@$(BIN)/owlib book
 
 test: lint citation unit review ## Check style, run the unit tests, review the book
 
-long: $(READY) ## Run the tests that take more than ten seconds each
+long: $(READY) $(WEB_READY) ## Run the tests that take more than ten seconds each
 	@$(BIN)/pytest --numprocesses auto --dist loadfile -m long tests
 
 lint: $(READY) ## Check style and data, and audit the claims
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 
-unit: $(READY) ## Run the unit tests
+unit: $(READY) $(WEB_READY) ## Run the unit tests
 	@$(BIN)/pytest --numprocesses auto --dist loadfile -m "not long" tests
 
 review: $(READY) ## Check data, claims and links, run every report again and compare
@@ -75,6 +85,9 @@ mutants: $(READY) ## Change one thing at a time, and see that the review finds i
 faults: $(READY) ## Break runs in fifty and more ways, and see that nothing is lost (about half an hour)
 	@$(BIN)/python benchmarks/faults.py
 
+weigh: $(READY) $(WEB_READY) ## Tell weight, number of files and faults of the website in _build/html
+	@PYTHONPATH=tests $(BIN)/python benchmarks/website.py
+
 serve: book ## Look at the book at http://localhost:8000/
 	@echo "http://localhost:$(PORT)/ (stop with Ctrl-C)"
 	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
@@ -83,5 +96,5 @@ shell: $(READY) ## Open a shell in which owlib is a command
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $${SHELL:-sh}
 
 clean: ## Remove what was built, environments included
-	@rm -rf _build $(VENV) $(CITATION) $(NEWEST) .pytest_cache .ruff_cache .hypothesis
+	@rm -rf _build $(VENV) $(CITATION) $(NEWEST) $(WEB) .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -70,7 +70,8 @@ def group_faults(faults: list[Fault]) -> str:
         pages = sorted({fault.page for fault in group})
         more = f" and {len(pages) - 3} more" if len(pages) > 3 else ""
         do = f" What to do: {group[0].do}" if group[0].do else ""
-        lines.append(f"{len(group)} x {rule}: {group[0].element} on {', '.join(pages[:3])}{more}.{do}")
+        element = f": {group[0].element}" if group[0].element else ""
+        lines.append(f"{len(group)} x {rule}{element} on {', '.join(pages[:3])}{more}.{do}")
     return "\n".join(lines)
 
 
