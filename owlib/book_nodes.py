@@ -58,6 +58,10 @@ def make_figure(document: nodes.document, env: BuildEnvironment, exhibit: dict, 
     for ending, label in (("csv", "Data (CSV)"), ("svg", "Picture (SVG)")):
         last += offer_download(env, f"{exhibit['name']}.{ending}", content[ending], label)
         last += nodes.Text(" ")
+    for ending, label in (("json", "Metadata (JSON)"), ("zip", "All (ZIP)")):
+        last += download_link("", label, path=f"{FIGURE_FOLDER}/{exhibit['name']}.{ending}")
+        last += nodes.Text(" ")
+    find_drawn(env).setdefault(env.docname, {})[exhibit["name"]] = (exhibit, svg)
     figure += legend
     legend += last
     return figure
@@ -145,3 +149,10 @@ def find_downloads(env: BuildEnvironment) -> dict[str, dict[str, str]]:
     if not hasattr(env, "owlib_downloads"):
         env.owlib_downloads = {}
     return env.owlib_downloads
+
+
+def find_drawn(env: BuildEnvironment) -> dict[str, dict[str, tuple[dict, str]]]:
+    """Return each figure as plain values, and its picture, by page and name."""
+    if not hasattr(env, "owlib_drawn"):
+        env.owlib_drawn = {}
+    return env.owlib_drawn

@@ -22,7 +22,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.osutil import relative_uri
 
 from owlib import audit_pages, coding_tables, reference_pages, tables
-from owlib.book_nodes import download_link, find_downloads, make_reference, make_table, uses
+from owlib.book_nodes import download_link, find_downloads, find_drawn, make_reference, make_table, uses
 from owlib.case_pages import group_branches
 from owlib.cross_links import (
     LinkTerms,
@@ -34,8 +34,17 @@ from owlib.cross_links import (
     lead_to_page,
     merge_links,
 )
+from owlib.dutch_words import MarkDutch, list_dutch, make_pattern
 from owlib.errors import OwlibError
 from owlib.evidence import FINAL, Evidence, read_evidence
+from owlib.exhibit_lists import (
+    ExhibitList,
+    collect_exhibits,
+    exhibit_list,
+    forget_exhibits,
+    merge_exhibits,
+    show_exhibits,
+)
 from owlib.formats import count_in_words, format_figure, format_place, format_source, start_upper
 from owlib.measurement_nodes import Measured
 from owlib.paths import find_root
@@ -204,15 +213,20 @@ class DataDictionary(SphinxDirective):
 
 
 class ChapterAnswers(SphinxDirective):
-    """List the questions of the chapters, each leading to its chapter, with the first sentence of the answer."""
+    """List the questions of chapters, each leading to its chapter, with the first sentence of the answer."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
         """Return the list."""
-        evidence = use_evidence(self.env)
+        evidence, wanted = use_evidence(self.env), self.arguments[0].split()
         leads = evidence.passages[evidence.passages["section"].eq(ANSWER) & evidence.passages["position"].eq(1)]
         leads = leads.set_index("chapter_id")["text_en"]
+        if unknown := sorted({*wanted} - {*leads.index}):
+            raise self.error(f"expected chapters with an answer; found {', '.join(unknown)}")
         listed = nodes.definition_list()
-        for chapter in evidence.chapters[evidence.chapters["chapter_id"].isin(leads.index)].to_dict("records"):
+        for chapter in evidence.chapters[evidence.chapters["chapter_id"].isin(wanted)].to_dict("records"):
             link = lead_to_page(f"book/reports/{chapter['chapter_id']}", chapter["question_en"], self.env.docname)
             told = nodes.definition("", nodes.paragraph("", leads[chapter["chapter_id"]]))
             listed += nodes.definition_list_item("", nodes.term("", "", link), told)
@@ -301,14 +315,16 @@ def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Drop the downloads of a page that is read anew."""
     del app
     find_downloads(env).pop(docname, None)
+    find_drawn(env).pop(docname, None)
 
 
 def merge_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
     """Take over the downloads that a parallel reader found."""
     del app
     for docname in docnames:
-        if docname in find_downloads(other):
-            find_downloads(env)[docname] = find_downloads(other)[docname]
+        for find in (find_downloads, find_drawn):
+            if docname in find(other):
+                find(env)[docname] = find(other)[docname]
 
 
 def keep_colons(_app: Sphinx, what: str, _name: str, _item: object, _options: object, lines: list[str]) -> None:
@@ -325,6 +341,7 @@ def read_terms(app: Sphinx, config: Config) -> None:
     names = linked["term_en"].str.partition(" (")[0].str.lower()
     config.owlib_terms = dict(zip(names, linked["term"], strict=True))
     config.owlib_order = list_pages(find_root())
+    config.owlib_dutch = make_pattern(list_dutch(read_once())).pattern
 
 
 def list_pages(root: Path) -> list[str]:
@@ -359,6 +376,7 @@ def setup(app: Sphinx) -> dict:
     app.add_directive("chapter-answers", ChapterAnswers)
     app.add_config_value("owlib_pdf", default="", rebuild="env")
     app.add_config_value("owlib_terms", default={}, rebuild="env")
+    app.add_config_value("owlib_dutch", default="", rebuild="env")
     app.add_config_value("owlib_order", default=[], rebuild="env")
     app.setup_extension("sphinx.ext.autodoc")
     app.connect("config-inited", read_terms)
@@ -371,12 +389,19 @@ def setup(app: Sphinx) -> dict:
     app.add_directive("data-dictionary", DataDictionary)
     app.add_directive("survey-table", SurveyTable)
     app.add_directive("measured", Measured)
+    app.add_directive("exhibit-list", ExhibitList)
+    app.add_node(exhibit_list)
     app.add_node(uses)
     app.add_role("uses", UsesRole())
     app.add_transform(LinkTerms)
     app.add_post_transform(ShowUses)
     app.add_post_transform(NameEvidence)
+    app.add_post_transform(MarkDutch)
     app.connect("doctree-read", collect_links)
+    app.connect("doctree-read", collect_exhibits)
+    app.connect("env-purge-doc", forget_exhibits)
+    app.connect("env-merge-info", merge_exhibits)
+    app.connect("doctree-resolved", show_exhibits, priority=400)
     app.connect("env-purge-doc", forget_links)
     app.connect("env-merge-info", merge_links)
     app.connect("doctree-read", check_alternatives)
@@ -385,4 +410,5 @@ def setup(app: Sphinx) -> dict:
     app.connect("env-purge-doc", forget_page)
     app.connect("env-merge-info", merge_pages)
     app.connect("build-finished", write_downloads)
+    app.setup_extension("owlib.web_pages")
     return {"env_version": hash_code(), "parallel_read_safe": True, "parallel_write_safe": True}

@@ -26,7 +26,7 @@ def make_glossary(evidence: Evidence) -> tuple[nodes.definition_list, dict[str, 
         names[address] = [row["term_en"]]
         term = nodes.term("", row["term_en"], names=[address], ids=[address])
         if row["term_nl"].lower() != row["term_en"].lower():
-            term += nodes.inline("", f" ({row['term_nl']})", classes=["dutch"])
+            term += nodes.inline("", f" ({row['term_nl']})", classes=["dutch", "language-nl"])
         body = nodes.paragraph("", row["definition_en"])
         related = [labels[name] for name in split_codes(row["related"])]
         if related:

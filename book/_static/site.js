@@ -1,0 +1,101 @@
+/* Conveniences: choice of theme, contents on a phone, copying a citation. Without scripts each page is whole. */
+"use strict";
+
+const root = document.documentElement;
+const wide = matchMedia("(min-width: 60rem)");
+
+function makeButton(label, act) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = label;
+  button.addEventListener("click", () => act(button));
+  return button;
+}
+
+/* The label says what a press does, so that it needs no state to be told. */
+function addThemeButton() {
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
+  const tell = () => (isDark() ? "Light theme" : "Dark theme");
+  const button = makeButton(tell(), () => {
+    root.dataset.theme = isDark() ? "light" : "dark";
+    try {
+      localStorage.setItem("theme", root.dataset.theme);
+    } catch {
+      // the choice then holds for this page alone
+    }
+    button.textContent = tell();
+  });
+  button.className = "theme-button";
+  system.addEventListener("change", () => (button.textContent = tell()));
+  document.querySelector(".site-head").append(button);
+}
+
+/* On a phone the contents open and close by a button; without scripts the same link leads to them. */
+function openContents() {
+  const link = document.getElementById("menu-link");
+  const contents = document.getElementById("book-nav");
+  const show = (open) => {
+    contents.classList.toggle("open", open);
+    button.setAttribute("aria-expanded", String(open));
+  };
+  const button = makeButton(link.textContent, () => {
+    const open = !contents.classList.contains("open");
+    show(open);
+    if (open) (contents.querySelector("[aria-current]") || contents.querySelector("a")).focus();
+  });
+  button.className = "menu-link";
+  button.setAttribute("aria-controls", contents.id);
+  button.setAttribute("aria-expanded", "false");
+  link.replaceWith(button);
+  contents.querySelector(".close-nav a").addEventListener("click", () => show(false));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && contents.classList.contains("open")) {
+      show(false);
+      button.focus();
+    }
+  });
+}
+
+/* Beside the text where there is room, folded above it where there is none. */
+function unfoldPageContents() {
+  const box = document.querySelector(".page-toc");
+  if (!box) return;
+  const fit = () => (box.open = matchMedia("(min-width: 80rem)").matches);
+  matchMedia("(min-width: 80rem)").addEventListener("change", fit);
+  fit();
+}
+
+function addCopyButtons() {
+  for (const form of document.querySelectorAll(".cite-form")) {
+    const name = form.querySelector(".cite-name").textContent;
+    const button = makeButton(`Copy ${name}`, async () => {
+      const text = form.querySelector(".cite-text");
+      try {
+        await navigator.clipboard.writeText(text.textContent);
+        button.textContent = `Copied ${name}`;
+      } catch {
+        getSelection().selectAllChildren(text); // a browser that does not let pages copy: the reader presses the keys
+        button.textContent = "Selected: press Ctrl+C";
+      }
+    });
+    form.append(button);
+  }
+}
+
+/* Whoever comes by a link to it finds it unfolded. */
+function unfoldTarget() {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const folded = target && target.closest("details");
+  if (folded) folded.open = true;
+}
+
+addThemeButton();
+openContents();
+unfoldPageContents();
+addCopyButtons();
+unfoldTarget();
+addEventListener("hashchange", unfoldTarget);
+const current = document.querySelector(".book-nav [aria-current]");
+const contents = document.getElementById("book-nav");
+if (current && wide.matches) contents.scrollTop = current.offsetTop - contents.clientHeight / 2;
