@@ -1,0 +1,217 @@
+"""Each figure has its files at addresses that stay, and can be seen: contrast of its texts and of its marks."""
+
+import csv
+import io
+import json
+import zipfile
+
+import pytest
+from browser import Fault, expect_none, visit
+from conftest import find_report_pages
+
+FILES = ("svg", "csv", "json", "zip")
+TEXT_LEAST, MARK_LEAST = 4.5, 3.0
+MEASURE = """() => {
+  const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const read = (paint) => {
+    if (!paint || paint === "none" || paint.startsWith("url")) return null;
+    probe.clearRect(0, 0, 1, 1); probe.fillStyle = paint; probe.fillRect(0, 0, 1, 1);
+    return [...probe.getImageData(0, 0, 1, 1).data];
+  };
+  const over = (top, alpha, under) => under.map((value, i) => top[i] * alpha + value * (1 - alpha));
+  const light = (colour) => colour.map((value) => value / 255)
+    .map((part) => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4)
+    .reduce((sum, part, i) => sum + part * [.2126, .7152, .0722][i], 0);
+  const contrast = (one, two) => {
+    const [low, high] = [light(one), light(two)].sort((a, b) => a - b);
+    return (high + .05) / (low + .05);
+  };
+  const seen = (part, paint) => {
+    const style = getComputedStyle(part), colour = read(style[paint]);
+    if (!colour || (paint === "stroke" && !parseFloat(style.strokeWidth))) return null;
+    let alpha = colour[3] / 255 * Number(style[paint + "Opacity"]);
+    for (let at = part; at && at.nodeType === 1; at = at.parentElement) alpha *= Number(getComputedStyle(at).opacity);
+    return alpha > .01 ? [colour.slice(0, 3), alpha] : null;
+  };
+  const svg = document.querySelector("svg");
+  const inText = (part) => part.closest("g[id^='text_']") || part.closest("defs");
+  const shapes = [...svg.querySelectorAll("path, use, rect, circle, line, polygon, polyline, ellipse")];
+  const drawn = shapes.filter((part) => !inText(part));
+  const place = new Map(drawn.map((part, number) => [part, number]));
+  const groundAt = (x, y, before) => {
+    const stack = document.elementsFromPoint(x, y).filter((part) => place.has(part) && place.get(part) < before);
+    return stack.reverse().reduce((under, part) => {
+      const fill = seen(part, "fill");
+      return fill ? over(...fill, under) : under;
+    }, [255, 255, 255]);
+  };
+  const inside = (box) => [.1, .5, .9].flatMap((x) => [.25, .5, .75].map((y) => (
+    [box.x + box.width * x, box.y + box.height * y])));
+  const hex = (colour) => "#" + colour.map((value) => Math.round(value).toString(16).padStart(2, "0")).join("");
+  const told = [];
+  for (const group of svg.querySelectorAll("g[id^='text_']")) {
+    const box = group.getBoundingClientRect(), glyph = group.querySelector("use, path, text");
+    const fill = glyph && seen(glyph, "fill");
+    if (!fill || !box.width) continue;
+    const words = [...group.childNodes].filter((node) => node.nodeType === 8).map((node) => node.data.trim()).join(" ");
+    const worst = inside(box).map(([x, y]) => groundAt(x, y, Infinity))
+      .map((ground) => [contrast(over(...fill, ground), ground), hex(over(...fill, ground)), hex(ground)])
+      .sort((a, b) => a[0] - b[0])[0];
+    told.push(["text", ...worst, words || group.id]);
+  }
+  const ticks = "g[id^='xtick_'], g[id^='ytick_']";  // grid lines help the eye; nothing is told by them alone
+  for (const part of drawn) {
+    const group = part.closest("g[id]"), name = group ? group.id : "";
+    const owner = group && group.parentElement.closest("g[id]");
+    if (part.closest(ticks) || (name.startsWith("patch_") && /^(figure|axes|legend)_/.test(owner ? owner.id : ""))) {
+      const box = part.getBoundingClientRect(), all = svg.getBoundingClientRect(), fill = seen(part, "fill");
+      const frame = !fill || hex(fill[0]) === "#ffffff" || box.width * box.height > .4 * all.width * all.height;
+      if (part.closest(ticks) || frame) continue;
+    }
+    const box = part.getBoundingClientRect();
+    if (!box.width && !box.height) continue;
+    const around = [[box.x - 2, box.y + box.height / 2], [box.right + 2, box.y + box.height / 2],
+      [box.x + box.width / 2, box.y - 2], [box.x + box.width / 2, box.bottom + 2]];
+    const grounds = around.map(([x, y]) => groundAt(x, y, place.get(part)));
+    const paints = ["fill", "stroke"].map((paint) => seen(part, paint)).filter(Boolean);
+    if (!paints.length) continue;
+    const best = paints.map((paint) => {
+      const worst = grounds.map((ground) => [contrast(over(...paint, ground), ground), hex(over(...paint, ground)),
+        hex(ground)]).sort((a, b) => a[0] - b[0])[0];
+      return worst;
+    }).sort((a, b) => b[0] - a[0])[0];
+    told.push(["mark", ...best, name]);
+  }
+  return told;
+}"""
+
+
+def measure(page, svg: str) -> list[tuple[str, float, str, str, str]]:
+    """Return kind, contrast, colour, ground and name of each text and mark of a drawing, as it is seen."""
+    page.set_content(f"<!DOCTYPE html><body style='margin:0'>{svg[svg.index('<svg') :]}")
+    return [tuple(row) for row in page.evaluate(MEASURE)]
+
+
+def find_contrast_faults(name: str, rows: list[tuple]) -> list[Fault]:
+    """Return texts and marks of a drawing that are too much like the ground on which they stand."""
+    least = {"text": TEXT_LEAST, "mark": MARK_LEAST}
+    return [
+        Fault(f"{kind} under {least[kind]}:1", f"{ratio:.2f}:1, {colour} on {ground}", f"{name} ({told})")
+        for kind, ratio, colour, ground, told in rows
+        if ratio < least[kind]
+    ]
+
+
+@pytest.fixture(scope="module")
+def window(browser, base):
+    """A window large enough for a whole drawing."""
+    with visit(browser, base, viewport={"width": 1600, "height": 4000}) as seen:
+        yield seen.page
+
+
+def test_texts_and_marks_of_every_figure_stand_out_from_their_ground(site, window):
+    faults, kinds = [], {"text": 0, "mark": 0}
+    for path in sorted((site / "figures").glob("*.svg")):
+        rows = measure(window, path.read_text(encoding="utf-8"))
+        assert {kind for kind, *_ in rows} == {"text", "mark"}, path.name
+        for kind, *_ in rows:
+            kinds[kind] += 1
+        faults += find_contrast_faults(path.stem, rows)
+    assert min(kinds.values()) > 500
+    expect_none(faults)
+
+
+def test_a_pale_text_and_a_pale_mark_would_be_found(window):
+    svg = """<svg width="200" height="100"><g id="axes_1"><path d="M0 0H200V100H0Z" fill="#fff"/>
+      <g id="patch_3"><path d="M10 10H90V90H10Z" fill="#1f4e79"/></g>
+      <g id="line2d_9"><path d="M110 50H190" stroke="#d5dbe1" stroke-width="4"/></g>
+      <g id="text_1"><path d="M20 40H80V60H20Z" fill="#1b2631"/></g></g></svg>"""
+    faults = find_contrast_faults("trial", measure(window, svg))
+    assert sorted(fault.rule for fault in faults) == ["mark under 3.0:1", "text under 4.5:1"]
+
+
+def list_figures(pages) -> dict[str, str]:
+    """Return the name of each figure with the page on which it stands."""
+    return {
+        figure["id"]: name
+        for name, page in pages.items()
+        if name.startswith("book/reports/")
+        for figure in page.select("figure[id]")
+    }
+
+
+def test_each_figure_has_its_four_files_and_links_to_them(site, pages):
+    faults = []
+    figures = list_figures(pages)
+    assert len(figures) > 50
+    for figure, name in figures.items():
+        links = {link["href"].rpartition("/")[2] for link in pages[name].select("a[href*='figures/']")}
+        for ending in FILES:
+            if not (site / "figures" / f"{figure}.{ending}").is_file():
+                faults.append(Fault("no file", f"figures/…​.{ending}", f"{name}#{figure}", "write it with the site"))
+            if f"{figure}.{ending}" not in links:
+                faults.append(Fault("no link", f".{ending}", f"{name}#{figure}", "link to it below the figure"))
+    expect_none(faults)
+
+
+def read_json(site, figure: str) -> dict:
+    """Return what a figure's file for programs says of it."""
+    return json.loads((site / "figures" / f"{figure}.json").read_text(encoding="utf-8"))
+
+
+def test_each_figure_says_its_source_licence_and_citation(site, pages):
+    faults = []
+    for figure, name in list_figures(pages).items():
+        told = read_json(site, figure)
+        rows = list(csv.reader(io.StringIO((site / "figures" / f"{figure}.csv").read_text(encoding="utf-8"))))
+        for key in ("title", "source", "licence", "cite_as", "alternative_text", "version", "date"):
+            if not told.get(key):
+                faults.append(Fault("not told", key, f"{figure}.json", "say it"))
+        if (told["columns"], told["rows_n"]) != (rows[0], len(rows) - 1):
+            faults.append(Fault("other data than the CSV", "columns, rows_n", f"{figure}.json"))
+        if not told["page"].endswith(f"{name}#{figure}"):
+            faults.append(Fault("another page", told["page"], f"{figure}.json", f"name {name}#{figure}"))
+        shown = " ".join(pages[name].find(id=figure).get_text(" ").split())
+        if told["title"] not in shown:
+            faults.append(Fault("another title", told["title"], f"{figure}.json"))
+    expect_none(faults)
+
+
+def test_the_archive_of_a_figure_holds_all_and_a_note(site, pages):
+    for figure in list_figures(pages):
+        with zipfile.ZipFile(site / "figures" / f"{figure}.zip") as packed:
+            files = {name: packed.read(name) for name in packed.namelist()}
+        for ending in ("svg", "csv", "json"):
+            assert files.pop(f"{figure}.{ending}") == (site / "figures" / f"{figure}.{ending}").read_bytes()
+        assert list(files) == ["README.txt"]
+        note, told = files["README.txt"].decode("utf-8"), read_json(site, figure)
+        assert all(words in note for words in (told["title"], told["source"], told["cite_as"], "CC BY 4.0"))
+
+
+def test_the_lists_name_every_figure_and_every_table(pages):
+    reports = find_report_pages(pages)
+    for kind, selector in (("figures", "figure[id]"), ("tables", "table.exhibit[id], div.exhibit[id]")):
+        listed = {link["href"].rpartition("/")[2] for link in pages[f"book/{kind}.html"].select("main a[href]")}
+        there = {f"{name}.html#{part['id']}" for name, page in reports.items() for part in page.select(selector)}
+        assert len(there) > 20, kind
+        assert sorted(there - listed) == [], kind
+
+
+def test_the_downloads_of_figures_open_safely_in_a_spreadsheet(site):
+    faults = []
+    for path in sorted(site.rglob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as stream:
+            for number, row in enumerate(csv.reader(stream), 1):
+                for cell in row:
+                    if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not is_number(cell):
+                        faults.append(Fault("cell that runs", cell[:40], f"{path.relative_to(site)}:{number}"))
+    expect_none(faults)
+
+
+def is_number(cell: str) -> bool:
+    """Tell whether a cell is a plain number."""
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,276 @@
+"""The book can be read anywhere: by keyboard, without scripts, from a folder, under a sub-path, on a phone."""
+
+import copy
+import itertools
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from browser import HOME, REPORT, WIDTHS, Fault, expect_none, visit
+
+FOCUSABLE = """() => {
+  const list = [...document.querySelectorAll(
+    "a[href], button:not([disabled]), input:not([type=hidden]), select, textarea, summary, [tabindex='0']")];
+  const seen = list.filter((part) => part.checkVisibility({ visibilityProperty: true }) && part.tabIndex >= 0);
+  seen.forEach((part, number) => part.dataset.keyNumber = number);
+  return seen.map((part) => part.outerHTML.slice(0, 120));
+}"""
+STYLE = """(part) => {
+  const read = (one) => { const s = getComputedStyle(one); return [s.outlineStyle === "none" ? "" :
+    s.outlineStyle + s.outlineWidth + s.outlineColor, s.boxShadow, s.backgroundColor, s.borderColor].join("|"); };
+  return read(part);
+}"""
+FOCUS = """() => {
+  const part = document.activeElement;
+  if (!part || part === document.body || !part.dataset.keyNumber) return null;
+  const box = part.getBoundingClientRect(), s = getComputedStyle(part);
+  const boxes = [...part.getClientRects()].filter((one) => one.width && one.height);
+  const covered = boxes.every((one) => {
+    const top = document.elementFromPoint(one.x + one.width / 2, one.y + one.height / 2);
+    return top && top !== part && !part.contains(top) && !top.contains(part);
+  });
+  return {
+    number: Number(part.dataset.keyNumber),
+    outline: s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 1, outlineColor: s.outlineColor,
+    shadow: s.boxShadow !== "none", covered,
+    inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+  };
+}"""
+
+
+def press_tab_through(page, limit: int) -> list[dict]:
+    """Press Tab until the focus has gone round, and return what it was on each time."""
+    met, empty = [], 0
+    for _ in range(limit):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        if focus is None:
+            empty += 1
+            if empty > 1:
+                break
+        elif met and focus["number"] == met[0]["number"]:
+            break
+        else:
+            met.append(focus)
+    return met
+
+
+def find_keyboard_faults(name: str, parts: list[str], met: list[dict]) -> list[Fault]:
+    """Return what Tab did not reach, reached out of order, or reached without a reader seeing it."""
+    numbers = [focus["number"] for focus in met]
+    missed = sorted(set(range(len(parts))) - set(numbers))
+    faults = [Fault("not reached by Tab", parts[number], name) for number in missed]
+    for first, second in itertools.pairwise(numbers):
+        if second < first:
+            faults.append(Fault("out of order", f"{parts[first]} before {parts[second]}", name))
+    for focus in met:
+        part = parts[focus["number"]]
+        if not (focus["outline"] or focus["shadow"]):
+            faults.append(Fault("focus not seen", part, name, "give :focus-visible an outline"))
+        if not focus["inside"]:
+            faults.append(Fault("focus outside the window", part, name, "let the focus scroll it into view"))
+        elif focus["covered"]:
+            faults.append(Fault("focus covered", part, name, "give the page scroll-padding for what sticks to it"))
+    return faults
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", [HOME, REPORT])
+def test_tab_alone_reaches_everything_in_order_and_is_seen(browser, base, name, width):
+    with visit(browser, base, width) as seen:
+        page = seen.go(name)
+        parts = page.evaluate(FOCUSABLE)
+        met = press_tab_through(page, 2 * len(parts) + 10)
+        expect_none(find_keyboard_faults(name, parts, met))
+
+
+def test_the_first_tab_offers_to_skip_to_the_text(browser, base):
+    with visit(browser, base) as seen:
+        page = seen.go(REPORT)
+        page.keyboard.press("Tab")
+        assert "skip" in page.evaluate("document.activeElement.textContent").lower()
+        box = page.evaluate("document.activeElement.getBoundingClientRect().toJSON()")
+        assert box["top"] >= 0
+        assert box["height"] > 10
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.tagName") == "MAIN"
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_a_reader_searches_by_keyboard_alone(browser, base):
+    with visit(browser, base) as seen:
+        page = seen.go(HOME)
+        for _ in range(6):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.matches('input[type=search], input[name=q]')"):
+                break
+        page.keyboard.type("zelfroosteren")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search.html?q=zelfroosteren*")
+        link = page.locator("#search-found a, #search-results li a").first
+        link.wait_for()
+        link.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda address: "search.html" not in address)
+        assert page.locator("h1").count() == 1
+        assert seen.errors == []
+
+
+def test_a_reader_changes_the_theme_by_keyboard_and_it_stays(browser, base):
+    with visit(browser, base) as seen:
+        page = seen.go(HOME)
+        ground = "getComputedStyle(document.body).backgroundColor"
+        before = page.evaluate(ground)
+        page.locator("button", has_text=re.compile("theme", re.IGNORECASE)).first.focus()
+        page.keyboard.press("Enter")
+        dark = page.evaluate(ground)
+        assert dark != before
+        assert seen.go(REPORT).evaluate(ground) == dark
+        page.locator("button", has_text=re.compile("theme", re.IGNORECASE)).first.focus()
+        page.keyboard.press("Space")
+        assert page.evaluate(ground) == before
+
+
+def test_on_a_phone_the_contents_open_by_keyboard_and_escape_closes_them(browser, base):
+    with visit(browser, base, "phone") as seen:
+        page = seen.go(REPORT)
+        button = page.locator("button[aria-controls=book-nav], button.menu-link").first
+        links = page.locator("#book-nav a", has_text="Glossary")
+        assert not links.first.is_visible()
+        button.focus()
+        page.keyboard.press("Enter")
+        assert links.first.is_visible()
+        assert button.get_attribute("aria-expanded") == "true"
+        page.keyboard.press("Escape")
+        assert not links.first.is_visible()
+        assert button.get_attribute("aria-expanded") == "false"
+        assert button.evaluate("(part) => part === document.activeElement")
+
+
+def test_nothing_moves_for_a_reader_who_asked_for_less_motion(browser, base):
+    moving = """() => [...document.querySelectorAll("*")].flatMap((part) => [
+      "", "::before", "::after",
+    ].flatMap((kind) => {
+      const style = getComputedStyle(part, kind || null);
+      const long = (list) => list.split(",").some((time) => parseFloat(time) * (time.includes("ms") ? .001 : 1) > .01);
+      const name = part.tagName.toLowerCase() + (part.className ? "." + part.className : "") + kind;
+      const smooth = style.scrollBehavior === "smooth" ? [name + " scrolls smoothly"] : [];
+      const turns = style.animationName !== "none" && long(style.animationDuration) ? [name + " is animated"] : [];
+      return [...smooth, ...turns, ...(long(style.transitionDuration) ? [name + " changes slowly"] : [])];
+    }))"""
+    faults = []
+    with visit(browser, base, reduced_motion="reduce") as seen:
+        for name in (HOME, REPORT, "search.html"):
+            faults += [
+                Fault("moves", told, name, "obey prefers-reduced-motion") for told in seen.go(name).evaluate(moving)
+            ]
+    expect_none(faults)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_is_wider_than_the_window(browser, base, site, width):
+    names = [HOME, REPORT, "book/register.html", "book/glossary.html", "book/figures.html", "search.html", "404.html"]
+    wide = "[document.documentElement.scrollWidth, innerWidth]"
+    with visit(browser, base, width) as seen:
+        sizes = {name: seen.go(name).evaluate(wide) for name in names if (site / name).exists()}
+    told = "let wide parts scroll in a box of their own"
+    expect_none(
+        [Fault("wider than the window", f"{a} > {b} px", name, told) for name, (a, b) in sizes.items() if a > b]
+    )
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", [HOME, REPORT])
+def test_without_scripts_a_page_is_whole(browser, base, pages, name, width):
+    with visit(browser, base, width, java_script_enabled=False) as seen:
+        page = seen.go(name)
+        assert page.locator("h1").first.is_visible()
+        main = copy.copy(pages[name].select_one("main"))
+        for label in main.select(".cell-label"):  # names of columns, which a phone shows in each cell instead of a head
+            label.decompose()
+        text = [
+            part for part in main.select("article p, article li, article td") if len(part.get_text(strip=True)) > 20
+        ]
+        assert len(text) > 5
+        shown = page.locator("main").inner_text()
+        missing = [part.get_text(" ", strip=True)[:40] for part in text if not part.find_parent("details")]
+        words = re.sub(r"\W+", "", shown)
+        assert [told for told in missing if re.sub(r"\W+", "", told) not in words] == []
+        assert page.locator("article figure img").count() == len(main.select("article figure img"))
+        hidden = [link for link in page.locator("article a[href]").all() if not link.is_visible()]
+        assert all(link.evaluate("(part) => part.closest('details') !== null") for link in hidden)
+
+
+def test_without_scripts_a_reader_finds_the_way_on_a_phone(browser, base, pages):
+    wanted = {link["href"] for link in pages[HOME].select("#book-nav a[href]")}
+    assert len(wanted) > 30
+    with visit(browser, base, "phone", java_script_enabled=False) as seen:
+        page = seen.go(HOME)
+        page.locator("#menu-link").click()
+        link = page.locator("#book-nav a", has_text="Glossary").first
+        assert link.is_visible()
+        link.click()
+        page.wait_for_url("**/glossary.html")
+        assert page.locator("h1").inner_text().startswith("Glossary")
+
+
+@pytest.mark.parametrize("word", ["zelfroosteren", "freelance"])
+def test_search_works_from_a_folder_without_a_server(browser, site, word):
+    with visit(browser, site.as_uri() + "/") as seen:
+        page = seen.go(HOME)
+        page.locator("input[name=q]").fill(word)
+        page.locator("input[name=q]").press("Enter")
+        page.wait_for_url("**/search.html?q=*")
+        links = page.locator("#search-found a, #search-results li a")
+        links.first.wait_for()
+        addresses = links.evaluate_all("(found) => found.map((link) => link.href)")
+        files = [Path(unquote(urlsplit(address).path)) for address in addresses]
+        assert [file.name for file in files if not file.is_file()] == []
+        texts = [re.sub(r"\s+", " ", file.read_text(encoding="utf-8")).lower() for file in files[:5]]
+        assert all(word[:9] in text for text in texts)
+        links.first.click()
+        page.wait_for_url(lambda address: "search.html" not in address)
+        assert page.locator("h1").count() == 1
+        assert (seen.outside, seen.errors) == ([], [])
+
+
+@pytest.mark.parametrize("name", [HOME, REPORT])
+def test_pages_work_from_a_folder_without_a_server(browser, site, name):
+    with visit(browser, site.as_uri() + "/") as seen:
+        page = seen.go(name)
+        page.locator("main").scroll_into_view_if_needed()
+        broken = """() => Promise.all([...document.images].map((image) => {
+          image.loading = "eager";
+          return image.decode().then(() => null, () => image.src);
+        }))"""
+        assert [found for found in page.evaluate(broken) if found] == []
+        assert page.evaluate("getComputedStyle(document.querySelector('.skip')).position") in {"absolute", "fixed"}
+        page.locator("#book-nav a", has_text="Glossary").first.click()
+        page.wait_for_url("**/glossary.html")
+        assert seen.errors == []
+
+
+def test_the_site_opens_at_its_root_on_the_home_page(browser, base):
+    with visit(browser, base) as seen:
+        page = seen.go("")
+        page.wait_for_url(f"{base}{HOME}")
+        assert page.locator("h1").inner_text().startswith("Between payroll and freelance")
+
+
+@pytest.mark.parametrize(
+    "address", ["nothing.html", "book/nothing.html", "book/reports/a/b/c/nothing", "figures/x.zip"]
+)
+def test_an_unknown_address_says_so_and_leads_on_at_any_depth(browser, base, address):
+    with visit(browser, base) as seen:
+        answer = seen.page.goto(base + address)
+        assert answer.status == 404
+        assert "not here" in seen.page.locator("h1").inner_text()
+        for words, target in (("home page", HOME), ("search", "search.html")):
+            link = seen.page.locator("a", has_text=words).first
+            link.wait_for(state="visible")
+            assert link.evaluate("(part) => part.href") == base + target
+        assert seen.list_refused() == []
+        seen.page.locator("a", has_text="home page").first.click()
+        seen.page.wait_for_url(base + HOME)

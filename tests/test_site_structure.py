@@ -1,0 +1,141 @@
+"""Each page has one heading of its own and its parts in order; Dutch is marked as Dutch; pictures are told in words."""
+
+import re
+from pathlib import Path
+
+from browser import HOME, Fault, expect_none
+
+DUTCH = re.compile(
+    r"\b(zelfroosteren|zelfsturing|werkzekerheid|tussenrapportage|werknemerschap|werkgeverschap)\b", re.I
+)
+
+
+def is_folded(element) -> bool:
+    """Tell whether an element is a heading of a part that is not on the page until a script fills it."""
+    return element.find_parent("template") is not None
+
+
+def list_headings(page) -> list[tuple[int, str]]:
+    """Return level and words of each heading of a page, in order, those by role included."""
+    found = page.select("h1, h2, h3, h4, h5, h6, [role=heading]")
+    return [
+        (int(element.get("aria-level") or element.name[1]), element.get_text(" ", strip=True))
+        for element in found
+        if not is_folded(element)
+    ]
+
+
+def test_each_page_has_one_first_heading_and_skips_no_level(pages):
+    faults = []
+    for name, page in pages.items():
+        main = page.select_one("main") or page.body
+        first = [words for level, words in list_headings(page) if level == 1]
+        if len(first) != 1:
+            faults.append(Fault(f"{len(first)} h1", str(first), name, "give the page one h1"))
+        before = 0
+        for level, words in list_headings(main):
+            if level > before + 1:
+                faults.append(Fault(f"h{before} to h{level}", words, name, "skip no level"))
+            before = level
+        faults += [Fault("empty heading", f"h{level}", name) for level, words in list_headings(page) if not words]
+    expect_none(faults)
+
+
+def test_each_page_says_its_language_and_has_a_title_of_its_own(pages):
+    assert {page.html["lang"] for page in pages.values()} == {"en"}
+    titles: dict[str, list[str]] = {}
+    for name, page in pages.items():
+        titles.setdefault(page.title.get_text(strip=True), []).append(name)
+    del titles[pages[HOME].title.get_text(strip=True)]  # the address of the site leads to the home page
+    assert [names for names in titles.values() if len(names) > 1] == []
+
+
+def test_each_page_has_its_landmarks_once(pages):
+    faults = []
+    for name, page in pages.items():
+        for mark in ("main", "body > header", "body > footer"):
+            count = len(page.select(mark))
+            if count != 1 and name not in {"404.html", "index.html"}:
+                faults.append(Fault(f"{count} {mark}", mark, name, "have one"))
+        labels = [nav.get("aria-label") or nav.get("aria-labelledby") for nav in page.select("nav")]
+        if len(set(labels)) < len(labels) or (len(labels) > 1 and None in labels):
+            faults.append(Fault("navigation without a name of its own", str(labels), name, "give each an aria-label"))
+    expect_none(faults)
+
+
+def is_dutch(element) -> bool:
+    """Tell whether an element stands in a part marked as Dutch."""
+    marked = element if element.get("lang") else element.find_parent(lang=True)
+    return marked is not None and marked["lang"].split("-")[0] == "nl"
+
+
+def test_dutch_names_in_the_glossary_are_marked_as_dutch(pages, evidence):
+    page = pages["book/glossary.html"]
+    faults = []
+    for _, row in evidence.glossary.iterrows():
+        entry = page.find(id=f"term-{row['term']}")
+        parts = [entry, entry.find_next("dd")]
+        dutch = " ".join(part.get_text(" ") for box in parts for part in box.select("[lang|=nl]"))
+        if row["label_nl"] and row["label_nl"] not in " ".join(dutch.split()):
+            faults.append(Fault("Dutch not marked", row["label_nl"], row["term"], "put it into lang=nl"))
+    expect_none(faults)
+
+
+def test_dutch_words_are_marked_as_dutch_wherever_they_stand(pages):
+    faults = []
+    for name, page in pages.items():
+        for text in page.body.find_all(string=DUTCH):
+            element = text.parent
+            if element.name in {"script", "style"} or element.find_parent(["code", "pre", "script"]):
+                continue
+            if not is_dutch(element):
+                faults.append(Fault("Dutch not marked", text.strip()[:80], name, "put it into lang=nl"))
+    expect_none(faults)
+
+
+def test_titles_of_dutch_sources_are_marked_as_dutch(pages, evidence):
+    text = " ".join(part.get_text(" ", strip=True) for part in pages["book/references.html"].select("[lang|=nl]"))
+    told = " ".join(text.split()).lower()
+    titles = {row["title_nl"] for _, row in evidence.sources.iterrows() if row["title_nl"]}
+    bare = re.sub(r"\W+", "", told)
+    assert [title for title in sorted(titles) if re.sub(r"\W+", "", title.lower()) not in bare] == []
+
+
+def test_each_picture_is_told_in_words_of_its_own(pages):
+    faults = []
+    for name, page in pages.items():
+        for image in page.select("img"):
+            alt, figure = image.get("alt"), image.find_parent("figure")
+            if alt is None:
+                faults.append(Fault("picture without alt", str(image)[:80], name, "say what it shows"))
+            elif figure and name != "book/figures.html":
+                caption = figure.find("figcaption").get_text(" ", strip=True) if figure.find("figcaption") else ""
+                if len(alt) < 80 or alt.strip().lower() in caption.lower() or caption.lower() in alt.lower():
+                    faults.append(Fault("alt says too little", alt[:80], name, "say what is drawn, not the caption"))
+                elif Path(image["src"]).stem.lower() in alt.lower():
+                    faults.append(Fault("alt names the file", alt[:80], name, "say what is drawn"))
+    expect_none(faults)
+
+
+def test_every_field_and_button_has_a_name(pages):
+    faults = []
+    for name, page in pages.items():
+        for part in page.select("input:not([type=hidden]), select, textarea"):
+            named = (
+                part.get("aria-label") or part.find_parent("label") or page.find("label", attrs={"for": part.get("id")})
+            )
+            if not named:
+                faults.append(Fault("field without a label", str(part)[:80], name, "give it a label"))
+        for part in page.select("button, summary"):
+            if not (part.get_text(strip=True) or part.get("aria-label")):
+                faults.append(Fault("button without words", str(part)[:80], name, "say what it does"))
+    expect_none(faults)
+
+
+def test_no_id_stands_twice_on_a_page(pages):
+    faults = []
+    for name, page in pages.items():
+        ids = [element["id"] for element in page.find_all(id=True)]
+        twice = {one for one in ids if ids.count(one) > 1} if len(ids) > len(set(ids)) else set()
+        faults += [Fault("id twice", one, name) for one in twice]
+    expect_none(faults)
