@@ -24,6 +24,8 @@ MEND_BODY = (
     (re.compile(r"<th class=\"(head[^\"]*)\">"), r'<th scope="col" class="\1">'),
     # a strict policy forbids the style attribute
     (COLUMN_WIDTH, lambda found: f'<col class="w{round(float(found[1]))}">'),
+    # settings for running code in the page, which goes through other hosts, as inline scripts, which the policy forbids
+    (re.compile(r"<script\b[^>]*>.*?</script>\s*", flags=re.DOTALL), ""),
     # a role that is no longer one
     (re.compile(r' role="doc-biblioentry"'), ' role="listitem"'),
     # one sign that says nothing is not a name of a link

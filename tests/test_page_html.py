@@ -17,6 +17,7 @@ FOLDED = (
         (FOLDED, '<details class="code"><summary>Code</summary>'),
         ('<th class="head number"><p>n</p></th>', '<th scope="col" class="head number"><p>n</p></th>'),
         ('<col style="width: 33.4%" />', '<col class="w33">'),
+        ("<p>a</p>\n<script>kernelName = 'python3'</script>\n<p>b</p>", "<p>a</p>\n<p>b</p>"),
         ('<div role="doc-biblioentry">', '<div role="listitem">'),
         (
             '<a class="headerlink" href="#a" title="Link to this heading">#</a>',
