@@ -9,17 +9,25 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import yaml
+from bs4 import Tag
 from filelock import FileLock, Timeout
 
 from owlib.bookext import PRINT_THEME
+from owlib.case_pdfs import make_case_page
 from owlib.citation import read_facts
 from owlib.errors import BuildError
+from owlib.evidence import read_evidence
 from owlib.paths import relative_name, write_whole
-from owlib.pdf import HOME, make_print_page, render_pdf
+from owlib.pdf import render_pdf
+from owlib.print_page import HOME, make_book_page, make_chapters
+from owlib.reports import REPORTS, list_reports
 
 PDF_NAME = "between-payroll-and-freelance.pdf"
+CASE_PDFS = "pdf"
+"""Folder of the website in which the PDFs of the case reports stand."""
 WORK = ".work"
 """Folder in which a build is made; what readers get is copied out of it once it is whole."""
+SINGLE = "single"
 PRINT_OVERRIDES = {"html_theme": PRINT_THEME, "html_css_files": [], "html_copy_source": False}
 """What the single page behind the PDF has instead of the website's theme, which is made for screens."""
 
@@ -64,16 +72,51 @@ def build_pdf(root: Path, folder: Path, *, strict: bool = False) -> Path:
         If the build fails, or, where it is strict, if it gives a warning.
 
     """
-    made = folder / WORK / "single"
+    made = folder / WORK / SINGLE
     _run_sphinx(root, folder, "singlehtml", made, PRINT_OVERRIDES, strict=strict)
-    style = (root / "book" / "_static" / "print.css").read_text(encoding="utf-8")
-    single = (made / f"{HOME}.html").read_text(encoding="utf-8")
-    page = make_print_page(single, read_facts(root), read_parts(root))
-    target = folder / "pdf" / PDF_NAME
-    content = render_pdf(page, style, made, strict=strict)
+    page = make_book_page(_read_chapters(root, made), read_facts(root))
+    content = render_pdf(page, _read_style(root), made, strict=strict)
+    return _write_pdf(folder, PDF_NAME, PDF_NAME, content)
+
+
+def build_case_pdfs(root: Path, folder: Path, *, strict: bool = False) -> list[Path]:
+    """Build a PDF of each report of a case, from the single page that :func:`build_pdf` left, and return them.
+
+    Raises
+    ------
+    BuildError
+        If, where it is strict, the typesetter gives a warning.
+
+    """
+    made = folder / WORK / SINGLE
+    chapters = {chapter["id"]: chapter for chapter in _read_chapters(root, made)}
+    facts, style = read_facts(root), _read_style(root)
+    paths = []
+    for report in list_reports(read_evidence(root)):
+        if report.edition:
+            page = make_case_page(chapters, f"{REPORTS.as_posix()}/{report.report_id}", report.edition, facts)
+            content = render_pdf(page, style, made, strict=strict)
+            name = f"{report.report_id}.pdf"
+            paths.append(_write_pdf(folder, name, f"{CASE_PDFS}/{name}", content))
+    return paths
+
+
+def _read_chapters(root: Path, made: Path) -> list[Tag]:
+    """Return the chapters of the book from the single page."""
+    return make_chapters((made / f"{HOME}.html").read_text(encoding="utf-8"), read_parts(root))
+
+
+def _read_style(root: Path) -> str:
+    """Return the style sheet for print."""
+    return (root / "book" / "_static" / "print.css").read_text(encoding="utf-8")
+
+
+def _write_pdf(folder: Path, name: str, address: str, content: bytes) -> Path:
+    """Write a PDF, and a copy at its address on the website where there is one, and return it."""
+    target = folder / "pdf" / name
     write_whole(target, content)
     if (folder / "html").is_dir():
-        write_whole(folder / "html" / PDF_NAME, content)
+        write_whole(folder / "html" / address, content)
     return target
 
 

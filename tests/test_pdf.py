@@ -1,26 +1,31 @@
-"""The PDF as readers get it: built with warnings as errors, whole, linked, and the same each time."""
+"""The PDFs as readers get them: built with warnings as errors, whole, linked, tagged, and the same each time."""
 
-import builtins
 import re
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from conftest import call_owlib, find_report_pages, read_pages
+from pdf_checks import Element, check_pdf, read_structure
 from pypdf import PdfReader
 
-from owlib.errors import BuildError
-from owlib.pdf import make_contents, make_print_page, mend_ids, render_pdf, split_chapters
-from owlib.publish import PDF_NAME, read_facts
+from owlib.evidence import Evidence
+from owlib.pdf import render_pdf
+from owlib.print_page import LEFT_OUT, make_print_page
+from owlib.publish import PDF_NAME, read_facts, read_parts
+from owlib.reports import list_reports
+
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module")
 def built(root, tmp_path_factory) -> Path:
-    """Website and PDF, built with every warning as a fault."""
+    """Website and PDFs, built with every warning as a fault."""
     folder = tmp_path_factory.mktemp("built")
     result = call_owlib(root, "book", "--strict", "--output", str(folder), anew=True)
     assert result.returncode == 0, result.stderr
     assert "PDF: " in result.stdout
+    assert "[4/4] PDFs of the case reports" in result.stdout
     return folder
 
 
@@ -36,18 +41,63 @@ def pdf(built) -> PdfReader:
     return PdfReader(built / "pdf" / PDF_NAME)
 
 
-@pytest.mark.long
-def test_the_pdf_has_a_bookmark_for_each_page_of_the_book(pdf, pages):
-    marks = {item.title for item in pdf.outline if not isinstance(item, list)}
+@pytest.fixture(scope="module")
+def text(pdf) -> list[str]:
+    """The words of each page of the PDF."""
+    return [page.extract_text() for page in pdf.pages]
+
+
+@pytest.fixture(scope="module")
+def tree(pdf) -> Element:
+    """The structure tree of the PDF of the book."""
+    return read_structure(pdf)
+
+
+@pytest.fixture(scope="module")
+def cases(built, evidence) -> dict[str, PdfReader]:
+    """The PDF of each report of a case, by report id."""
+    return {name: PdfReader(built / "pdf" / f"{name}.pdf") for name in list_case_reports(evidence)}
+
+
+@pytest.fixture(scope="module")
+def single(built) -> str:
+    """The single page behind the PDFs."""
+    return (built / ".work" / "single" / "book" / "index.html").read_text(encoding="utf-8")
+
+
+def list_case_reports(evidence: Evidence) -> list[str]:
+    """Return the ids of the reports of cases."""
+    return [report.report_id for report in list_reports(evidence) if report.edition]
+
+
+def list_bookmarks(outline: list) -> set[str]:
+    """Return the titles of all bookmarks."""
+    inner = [list_bookmarks(item) if isinstance(item, list) else {item.title} for item in outline]
+    return set().union(*inner)
+
+
+def find_page(text: list[str], words: str) -> int:
+    """Return the index of the first page that begins with these words."""
+    return next(number for number, page in enumerate(text) if page.lstrip().startswith(words))
+
+
+def test_the_pdf_keeps_every_rule_of_an_accessible_one(pdf):
+    assert check_pdf(pdf) == []
+
+
+def test_each_case_report_keeps_every_rule_of_an_accessible_pdf(cases):
+    assert {name: faults for name, reader in cases.items() if (faults := check_pdf(reader))} == {}
+
+
+def test_the_pdf_has_a_bookmark_for_each_part_and_each_page_of_the_book(pdf, pages, root):
     titles = {
-        page.h1.find(string=True, recursive=False)
+        page.h1.find(string=True, recursive=False).strip()
         for name, page in pages.items()
-        if name.startswith("book/") and page.h1
+        if name.startswith("book/") and page.h1 and name.removesuffix(".html") not in LEFT_OUT
     }
-    assert {title.strip() for title in titles} <= marks
+    assert titles | set(read_parts(root).values()) <= list_bookmarks(pdf.outline)
 
 
-@pytest.mark.long
 def test_the_pdf_tells_who_and_what_and_in_which_language(pdf, root):
     facts = read_facts(root)
     assert pdf.metadata.title == f"{facts['title']}: {facts['subtitle']}"
@@ -56,46 +106,49 @@ def test_the_pdf_tells_who_and_what_and_in_which_language(pdf, root):
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 
-@pytest.mark.long
-def test_the_contents_of_the_pdf_name_the_pages_on_which_chapters_begin(pdf):
-    text = [page.extract_text() for page in pdf.pages]
-    start = next(number for number, page in enumerate(text) if page.lstrip().startswith("Contents"))
-    contents = "\n".join(text[start : start + 4])
-    found = re.search(r"ZGAO: final report[ .]*(\d+)", contents)
+def test_the_contents_of_the_pdf_name_the_pages_on_which_chapters_begin(text):
+    start, end = find_page(text, "Contents"), find_page(text, "Figures")
+    contents = "\n".join(text[start:end])
+    found = re.search(r"ZGAO: final report\s*(\d+)", contents)
     assert "ZGAO: final report" in text[int(found[1]) - 1]
     for part in ("The question", "What is found", "How it is known"):
         assert part in contents
 
 
-@pytest.mark.long
-def test_running_heads_name_the_chapter(pdf):
-    text = [page.extract_text() for page in pdf.pages]
+def test_the_lists_of_figures_and_tables_name_each_with_its_page(text, pages):
+    start, end = find_page(text, "Figures"), find_page(text, "Between payroll and freelance\nBetween payroll")
+    lists = " ".join(" ".join(text[start:end]).split())
+    for page in find_report_pages(pages).values():
+        for caption in page.select("figure .caption-text, table.exhibit .caption-text"):
+            assert " ".join(caption.get_text().split()) in lists
+    found = re.search(r"ZGAO at a glance\s*(\d+)", lists)
+    assert "ZGAO at a glance" in text[int(found[1]) - 1]
+
+
+def test_running_heads_name_the_chapter(text):
     first = next(number for number, page in enumerate(text) if "The national picture" in page and "49%" in page)
     assert "Between payroll and freelance" in text[first + 1]
     assert "The national picture" in text[first + 1]
 
 
-@pytest.mark.long
-def test_every_figure_and_table_is_in_the_pdf(pdf, pages):
-    text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+def test_every_figure_and_table_is_in_the_pdf(text, pages, tree):
+    words = " ".join(" ".join(text).split())
     for page in find_report_pages(pages).values():
         for label in page.select("figure .caption-number, table .caption-number"):
-            assert label.get_text(strip=True) in text
+            assert label.get_text(strip=True) in words
     for code in ("import read_case", "Show code"):
-        assert code not in text
+        assert code not in words
+    assert len(tree.find("/Figure")) == sum(len(page.select("figure.exhibit")) for page in pages.values())
 
 
-@pytest.mark.long
-def test_all_fonts_are_embedded(pdf):
-    for page in pdf.pages:
-        for font in page["/Resources"].get("/Font", {}).values():
-            (below,) = font.get_object().get("/DescendantFonts", [font])
-            assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(below.get_object()["/FontDescriptor"].get_object())
+def test_the_colophon_says_that_the_reference_of_the_library_stands_on_the_website(text):
+    colophon = text[find_page(text, "Colophon")]
+    assert "website" in colophon
+    assert "owlib" in colophon
+    assert "automodule" not in " ".join(text)
 
 
-@pytest.mark.long
-def test_each_link_of_the_print_page_leads_to_one_place(built, root):
-    single = (built / ".work" / "single" / "book" / "index.html").read_text(encoding="utf-8")
+def test_each_link_of_the_print_page_leads_to_one_place(single, root):
     page = BeautifulSoup(make_print_page(single, read_facts(root), {}), "html.parser")
     ids = [tag["id"] for tag in page.find_all(id=True)]
     assert len(ids) == len(set(ids))
@@ -108,46 +161,41 @@ def test_each_link_of_the_print_page_leads_to_one_place(built, root):
     assert all(link.startswith("#document-book-references--") for link in cited)
 
 
-@pytest.mark.long
 def test_the_site_leads_to_the_pdf_beside_it(built, pages):
     links = [link["href"] for link in pages["book/index.html"].find_all("a", href=True)]
     assert any(link.endswith(PDF_NAME) for link in links)
     assert (built / "html" / PDF_NAME).read_bytes() == (built / "pdf" / PDF_NAME).read_bytes()
 
 
-SINGLE = """<div class="body"><section id="home"><h1>Home</h1><p>Lead</p><div class="toctree-wrapper">
-<span id="document-book/one"></span><section id="one"><h2>One</h2><section id="limits"><h3>Limits</h3>
-<a href="#limits">here</a> <a href="#document-book/two">two</a></section></section>
-<span id="document-book/two"></span><section id="two"><h2>Two</h2><section id="limits"><h3>Limits</h3>
-<a href="#limits">here</a></section></section></div></section></div>"""
+def test_each_case_report_stands_beside_the_website_too(built, cases):
+    for name in cases:
+        assert (built / "html" / "pdf" / f"{name}.pdf").read_bytes() == (built / "pdf" / f"{name}.pdf").read_bytes()
 
 
-def test_ids_that_pages_share_are_told_apart_and_links_follow():
-    chapters = split_chapters(BeautifulSoup(SINGLE, "html.parser").select_one(".body"), {"book/one": "Part"})
-    mend_ids(chapters)
-    ids = [tag["id"] for chapter in chapters for tag in [chapter, *chapter.find_all(id=True)]]
-    assert len(ids) == len(set(ids))
-    for chapter in chapters[1:]:
-        inner = chapter.find("a", string="here")["href"].removeprefix("#")
-        assert chapter.find(id=inner)
-    assert chapters[1].find("a", string="two")["href"] == "#" + chapters[2]["id"]
-    assert [chapter.find("h1").get_text() for chapter in chapters] == ["Home", "One", "Two"]
-    assert '<li class="part">Part</li>' in make_contents(chapters)
+def test_a_case_report_begins_with_title_finding_contents_and_how_to_cite(cases, root, pages):
+    facts = read_facts(root)
+    reports = find_report_pages(pages)
+    for name, reader in cases.items():
+        cover = " ".join(reader.pages[0].extract_text().split())
+        title = reports[name].h1.find(string=True, recursive=False).strip()
+        finding = " ".join(reports[name].select_one("section > p > strong, .cell_output p > strong").get_text().split())
+        for words in (title, finding[:60], "Contents", "How to cite", "Licence", facts["version"], facts["date"]):
+            assert words in cover
+        assert reader.metadata.title.startswith(title)
 
 
-def test_the_same_page_gives_the_same_pdf(tmp_path, root):
-    page = make_print_page(SINGLE, read_facts(root), {})
-    assert render_pdf(page, "", tmp_path) == render_pdf(page, "", tmp_path)
+def test_a_case_report_shows_all_its_figures_and_the_sources_that_it_names(cases, pages):
+    reports = find_report_pages(pages)
+    for name, reader in cases.items():
+        words = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+        for label in reports[name].select("figure .caption-number, table .caption-number"):
+            assert label.get_text(strip=True) in words
+        assert "Sources and terms" in words
+        assert "owlib run" not in words
 
 
-def test_without_the_library_for_print_it_says_what_to_install(monkeypatch, tmp_path):
-    ordinary = builtins.__import__
-
-    def refuse(name, *rest):
-        if name.startswith("weasyprint"):
-            raise OSError("cannot load library 'libpango'")
-        return ordinary(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", refuse)
-    with pytest.raises(BuildError, match=r"apt install libpango-1.0-0.*--no-pdf"):
-        render_pdf("<p>x</p>", "", tmp_path)
+def test_the_book_renders_to_the_same_bytes_again(built, single, root):
+    style = (root / "book" / "_static" / "print.css").read_text(encoding="utf-8")
+    page = make_print_page(single, read_facts(root), read_parts(root))
+    again = render_pdf(page, style, built / ".work" / "single")
+    assert again == (built / "pdf" / PDF_NAME).read_bytes()

@@ -1,0 +1,271 @@
+"""The book as one document for print: its chapters, made from Sphinx's single page, with what paper needs.
+
+Paper has no screen behind it: links become page references, folded code and downloads go, and what is looked up on
+the website alone, the reference of the library, is left out. What is plain in the HTML is also fast to typeset, so
+that wrappers without a meaning are taken off.
+"""
+
+from __future__ import annotations
+
+import copy
+
+from bs4 import BeautifulSoup, Tag
+
+from owlib.bookext import ANCHOR_MARK
+from owlib.print_matter import make_contents, make_list, make_shell, make_title_page, read_words
+
+WASTE_TAGS = {"script", "style", "link", "button"}
+WASTE_CLASSES = {"headerlink", "cell_input", "uses", "cell-label"}
+HOME = "book/index"
+LEFT_OUT = ("book/library",)
+"""Pages that stand on the website alone: the reference of the library is looked up, not read."""
+PAGE_MARK = "document-"
+"""What Sphinx puts before the name of a page in the id by which the single page marks it."""
+PAGE_MARKS = f'span[id^="{PAGE_MARK}"]'
+KEPT_SPANS = {"caption-number", "caption-text", "dutch", "evidence", "fn-bracket", "label", "remark"}
+KEPT_DIVS = {"exhibit", "citation", "citation-list"}
+WIDE = 5
+"""Columns from which a register is turned: its cells hold sentences, which a narrow column makes long."""
+WIDTHS = {
+    ("Statement, and where it stands", "Kind and view", "Themes"): (56, 18, 26),
+    ("Statement, and where it stands", "Main theme", "Of"): (54, 18, 28),
+    ("What it is", "Number", "Audit", "Where it stands"): (36, 14, 28, 22),
+    ("Statement", "Kind", "View", "Themes", "Where it stands"): (46, 9, 11, 16, 18),
+    ("Statement", "Source", "Kind", "Reported", "Verdict"): (32, 18, 13, 12, 25),
+    ("What conflicts", "Hard or soft", "Kind", "Where", "How our records treat it"): (40, 6, 10, 20, 24),
+    ("Activity", "Number", "Who took part", "What is known"): (11, 9, 26, 54),
+    ("Subject", "What the sources tell"): (16, 84),
+}
+"""Shares of the width, in percent, of tables whose columns paper wants otherwise than a screen, by their heads."""
+DENSE = {("Column", "What it holds", "Type and rules")}
+"""Heads of tables that are looked up as a register is, though the website does not sort them."""
+
+
+def make_print_page(single: str, facts: dict[str, str], parts: dict[str, str]) -> str:
+    """Return the single page as a document for print: title page, lists, chapters, each id once.
+
+    Parameters
+    ----------
+    single
+        HTML of Sphinx's single page.
+    facts
+        ``title``, ``subtitle``, ``author``, ``version``, ``date``, ``abstract`` and ``address``.
+    parts
+        Name of the part that a page opens, by page.
+
+    """
+    return make_book_page(make_chapters(single, parts), facts)
+
+
+def make_book_page(chapters: list[Tag], facts: dict[str, str]) -> str:
+    """Return the whole book from its chapters, as :func:`make_chapters` gives them; these stay as they are."""
+    printed = [copy.copy(chapter) for chapter in chapters]
+    ids = {tag["id"] for chapter in printed for tag in [chapter, *chapter.find_all(id=True)]}
+    for chapter in printed:
+        unlink(chapter, ids)
+        refer_to_pages(chapter)
+    targets = list_targets(printed)
+    for chapter in printed:
+        drop_ids(chapter, targets)
+    lists = make_list(printed, "figure", "Figures") + make_list(printed, "table", "Tables")
+    content = "".join(str(chapter) for chapter in printed)
+    front = make_title_page(facts) + make_contents(printed) + lists
+    return make_shell(f"{facts['title']}: {facts['subtitle']}", facts, f"{front}<main>{content}</main>")
+
+
+def make_chapters(single: str, parts: dict[str, str]) -> list[Tag]:
+    """Return the chapters of the book from Sphinx's single page, made plain; ``parts`` as for the book."""
+    body = BeautifulSoup(single, "html.parser").find("div", class_="body")
+    for page in LEFT_OUT:
+        mark = body.find("span", id=PAGE_MARK + page)
+        for waste in [mark.find_next_sibling("section"), mark] if mark else []:
+            waste.decompose()
+    for waste in body.find_all(is_waste):
+        waste.extract()
+    chapters = split_chapters(body, parts)
+    mend_ids(chapters)
+    for chapter in chapters:
+        make_plain(chapter)
+    return chapters
+
+
+def is_waste(tag: Tag) -> bool:
+    """Whether something is of use on a screen only: scripts, links to headings, code and what is folded."""
+    classes = tag.get("class") or ()
+    folded = tag.name == "details" and "hide" in classes
+    return folded or tag.name in WASTE_TAGS or not WASTE_CLASSES.isdisjoint(classes)
+
+
+def split_chapters(body: Tag, parts: dict[str, str]) -> list[Tag]:
+    """Return one ``article`` for each page of the book, in order; the first is the home page.
+
+    Headings are lifted so that each page begins with an ``h1``; a page that opens a part bears the part's name.
+    """
+    pages = [
+        (mark["id"].removeprefix(PAGE_MARK), mark.find_next_sibling("section")) for mark in body.select(PAGE_MARKS)
+    ]
+    new_tag = BeautifulSoup("", "html.parser").new_tag
+    chapters = []
+    for name, section in [(HOME, body.find("section")), *pages]:
+        chapter = new_tag(
+            "article", attrs={"id": name_chapter(name), "class": "chapter home" if name == HOME else "chapter"}
+        )
+        if name in parts:
+            opener = new_tag("p", attrs={"class": "part-name"})
+            opener.string = chapter["data-part"] = parts[name]
+            chapter.append(opener)
+        chapter.append(section)
+        chapters.append(chapter)
+    for wrapper in chapters[0].select(".toctree-wrapper"):
+        wrapper.decompose()
+    for chapter in chapters:
+        lift_headings(chapter)
+    return chapters
+
+
+def name_chapter(page: str) -> str:
+    """Return the id of a page's chapter."""
+    return (PAGE_MARK + page).replace("/", "-")
+
+
+def lift_headings(article: Tag) -> None:
+    """Set heading levels by depth of section, beginning with ``h1``."""
+    for heading in article.find_all(["h1", "h2", "h3", "h4", "h5", "h6"]):
+        heading.name = f"h{min(len(heading.find_parents('section')), 6)}"
+
+
+def mend_ids(chapters: list[Tag]) -> None:
+    """Let each id stand once, by putting the name of its chapter before it, and let the links follow."""
+    for chapter in chapters:
+        for tag in chapter.find_all(id=True):
+            tag["id"] = chapter["id"] + ANCHOR_MARK + tag["id"]
+        for link in chapter.find_all("a", href=True):
+            link["href"] = _mend_href(link["href"], chapter["id"])
+
+
+def _mend_href(href: str, chapter_id: str) -> str:
+    """Return a link as it holds on the one page: to a chapter, to a place in another, or to one in its own."""
+    if not href.startswith("#"):
+        return href
+    target = href[1:]
+    if not target.startswith(PAGE_MARK):
+        return "#" + chapter_id + ANCHOR_MARK + target
+    page, mark, anchor = target.partition(ANCHOR_MARK)
+    return "#" + page.replace("/", "-") + mark + anchor
+
+
+def make_plain(chapter: Tag) -> None:
+    """Take off what has no meaning on paper: empty wrappers, and a number where the id of the record can stand."""
+    for link in chapter.find_all("a", title=True):
+        title = link.attrs.pop("title")
+        if link.find_parent(class_="evidence"):
+            link.string = title
+    mark_dutch(chapter)
+    for span in chapter.find_all("span", lang=False):
+        _make_neutral(span, KEPT_SPANS)
+    for holder in chapter.find_all("div"):
+        if not KEPT_DIVS & set(holder.get("class", [])):
+            holder.unwrap()
+    for cell in chapter.find_all(["td", "th"]):
+        paragraphs = cell.find_all("p", recursive=False)
+        if len(paragraphs) == 1:
+            paragraphs[0].unwrap()
+    for table in chapter.find_all("table"):
+        make_table_ready(table)
+    turn_wide(chapter)
+
+
+def mark_dutch(chapter: Tag) -> None:
+    """Let each Dutch word stand in a ``span`` that says so, which the tags of the PDF keep; no other span stays."""
+    new_tag = BeautifulSoup("", "html.parser").new_tag
+    for holder in chapter.find_all(lang=True):
+        language = holder["lang"]
+        del holder["lang"]
+        if language == "nl":
+            inner = new_tag("span", attrs={"lang": "nl"})
+            inner.extend(list(holder.contents))
+            holder.append(inner)
+
+
+def _make_neutral(span: Tag, kept: set[str]) -> None:
+    """Make a span an element without a role in the tags if its class is kept; otherwise leave only its content."""
+    if kept & set(span.get("class", [])):
+        span.name = "data"
+    else:
+        span.unwrap()
+
+
+def make_table_ready(table: Tag) -> None:
+    """Say what each head is a head of, set the columns for paper, and turn a register whose cells hold sentences."""
+    heads = table.select("thead th")
+    for head in heads:
+        head["scope"] = "col"
+    for head in table.select("tbody th"):
+        head["scope"] = "row"
+    words = tuple(read_words(head) for head in heads)
+    for column, width in zip(table.find_all("col"), WIDTHS.get(words, ()), strict=False):
+        column["style"] = f"width: {width}%"
+    classes = table.get("class", [])
+    register = ["register"] if "sortable" in classes or words in DENSE else []
+    short = ["short"] if "short" in classes else []
+    wide = ["wide"] if register and len(heads) >= WIDE else []
+    table["class"] = [*register, *short, *wide]
+    if "exhibit" in table.parent.get("class", []):
+        table.parent["class"] = ["exhibit", *short]
+
+
+def turn_wide(chapter: Tag) -> None:
+    """Turn the section of each wide table, its heading with it; the whole chapter if it has no other table."""
+    tables = chapter.find_all("table")
+    wide = [table for table in tables if "wide" in table["class"]]
+    if wide and len(wide) == len(tables):
+        chapter["class"] = "chapter wide"
+    else:
+        for table in wide:
+            table.find_parent(["section", "article"])["class"] = ["wide"]
+
+
+def unlink(chapter: Tag, ids: set[str], address: str = "") -> None:
+    """Leave only the text of each link that leads to none of these ids; lead to the website where it has an address."""
+    for link in chapter.find_all("a", href=True):
+        target = link["href"].removeprefix("#")
+        if link["href"].startswith("#") and target not in ids:
+            if address:
+                page, _, anchor = target.removeprefix(PAGE_MARK).partition(ANCHOR_MARK)
+                link["href"] = make_address(address, page, anchor)
+            else:
+                link.unwrap()
+
+
+def make_address(address: str, page: str, anchor: str) -> str:
+    """Return the address on the website of a chapter, named as in its id, and of a place in it."""
+    for folder in ("book-reports-", "book-"):
+        if page.startswith(folder):
+            page = folder.replace("-", "/") + page.removeprefix(folder)
+            break
+    return f"{address.rstrip('/')}/{page}.html" + (f"#{anchor}" if anchor else "")
+
+
+def refer_to_pages(chapter: Tag) -> None:
+    """Put the page after each link in running text that leads to a chapter, a section, a figure or a table.
+
+    Links in tables, to terms and to single rows get none: there are thousands, and their pages would drown the text.
+    """
+    new_tag = BeautifulSoup("", "html.parser").new_tag
+    for link in chapter.find_all("a", href=True):
+        words = read_words(link)
+        whole = ANCHOR_MARK not in link["href"] or words.startswith(("Figure ", "Table "))
+        if link["href"].startswith("#") and whole and not link.find_parent(["table", "figcaption", "h1", "h2"]):
+            link.insert_after(new_tag("data", attrs={"class": "page", "data-to": link["href"]}))
+
+
+def drop_ids(chapter: Tag, targets: set[str]) -> None:
+    """Drop the ids that nothing leads to; headings, figures and tables keep theirs, as the lists lead there."""
+    for tag in chapter.find_all(id=True):
+        if tag["id"] not in targets and tag.name not in {"section", "figure", "table"}:
+            del tag["id"]
+
+
+def list_targets(chapters: list[Tag]) -> set[str]:
+    """Return the ids that a link of these chapters leads to."""
+    return {link["href"].removeprefix("#") for chapter in chapters for link in chapter.find_all("a", href=True)}
