@@ -31,7 +31,7 @@ WIDTHS = {
     ("Statement, and where it stands", "Main theme", "Of"): (54, 18, 28),
     ("What it is", "Number", "Audit", "Where it stands"): (36, 14, 28, 22),
     ("Statement", "Kind", "View", "Themes", "Where it stands"): (46, 9, 11, 16, 18),
-    ("Statement", "Source", "Kind", "Reported", "Verdict"): (32, 18, 13, 12, 25),
+    ("Statement", "Source", "Kind", "Reported", "Verdict"): (34, 16, 13, 9, 28),
     ("What conflicts", "Hard or soft", "Kind", "Where", "How our records treat it"): (40, 6, 10, 20, 24),
     ("Activity", "Number", "Who took part", "What is known"): (11, 9, 26, 54),
     ("Subject", "What the sources tell"): (16, 84),

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, PdfObject
 
 PAINTS = {"Tj", "TJ", "'", '"', "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh", "Do", "EI"}
@@ -45,9 +45,9 @@ class Element:
         return f"page {self.page + 1}, {self.kind}"
 
 
-def read_structure(reader: PdfReader) -> Element:
+def read_structure(reader: PdfReader | PdfWriter) -> Element:
     """Return the structure tree."""
-    root = reader.trailer["/Root"]["/StructTreeRoot"].get_object()
+    root = reader.root_object["/StructTreeRoot"].get_object()
     pages = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages)}
     top = Element("/StructTreeRoot", 0, root)
     pending = [(top, _list_kids(root))]
@@ -76,7 +76,7 @@ def _list_kids(holder: DictionaryObject) -> list[PdfObject]:
 
 def check_document(reader: PdfReader) -> list[str]:
     """Check what a PDF/UA says of itself: language, title, that it is tagged, shows its title, and has bookmarks."""
-    root = reader.trailer["/Root"]
+    root = reader.root_object
     metadata = root["/Metadata"].get_object().get_data().decode() if "/Metadata" in root else ""
     told = {
         "language": bool(root.get("/Lang")),
@@ -97,7 +97,7 @@ def check_figures(tree: Element) -> list[str]:
 
 def check_tables(reader: PdfReader, tree: Element) -> list[str]:
     """Check that each table has heads with a scope, rows of one width, and cells whose heads can be found."""
-    ids = _read_names(reader.trailer["/Root"]["/StructTreeRoot"].get("/IDTree", {}))
+    ids = _read_names(reader.root_object["/StructTreeRoot"].get("/IDTree", {}))
     faults = []
     for table in tree.find("/Table"):
         heads = table.find("/TH")
@@ -143,7 +143,7 @@ def check_headings(tree: Element) -> list[str]:
 
 def check_links(reader: PdfReader, tree: Element) -> list[str]:
     """Check that each link is tagged, has words, tells where it leads in words, and leads to a place that exists."""
-    names = _read_names(reader.trailer["/Root"].get("/Names", {}).get("/Dests", {}))
+    names = _read_names(reader.root_object.get("/Names", {}).get("/Dests", {}))
     faults = []
     tagged = set()
     for link in tree.find("/Link"):
