@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Tag
 
 from owlib.bookext import ANCHOR_MARK
-from owlib.print_matter import LICENCE, cite_book, link_address, make_contents, make_shell, read_words
-from owlib.print_page import drop_ids, list_targets, name_chapter, refer_to_pages, unlink
+from owlib.print_matter import HOW_TO_FOLLOW, LICENCE, cite_book, link_address, make_contents, make_shell, read_words
+from owlib.print_page import drop_ids, list_kinds, list_targets, name_chapter, refer_to_pages, unlink
 
 REFERENCES, GLOSSARY = name_chapter("book/references"), name_chapter("book/glossary")
 SOURCE_MARK = f"{REFERENCES}{ANCHOR_MARK}source-"
@@ -44,10 +44,10 @@ def make_case_page(chapters: dict[str, Tag], page: str, edition: str, facts: dic
             section.decompose()
     title = read_words(report.h1)
     back = make_back_matter(report, chapters)
-    ids = {tag["id"] for part in (report, back) for tag in [part, *part.find_all(id=True)]}
+    kinds = list_kinds([report, back])
     for part in (report, back):
-        unlink(part, ids, facts.get("address", ""))
-        refer_to_pages(part)
+        unlink(part, kinds, facts.get("address", ""))
+        refer_to_pages(part, kinds)
     for part in (report, back):
         drop_ids(part, list_targets([report, back]))
     cover = make_cover([report, back], title, edition, facts)
@@ -68,6 +68,7 @@ def make_cover(parts: list[Tag], title: str, edition: str, facts: dict[str, str]
         f'<p class="edition">Version {words["version"]}, {words["date"]}</p></div>'
         f'<div class="inner">{lead}{make_contents(parts)}'
         f'<div class="foot"><p><strong>How to cite.</strong> {cite_book(facts, title)}</p>'
+        f"<p><strong>How to follow a sentence.</strong> {HOW_TO_FOLLOW}</p>"
         f"<p><strong>Licence.</strong> {LICENCE}</p>{address}</div></div></section>"
     )
 

@@ -17,7 +17,7 @@ ON_THE_WEBSITE = (
 )
 HOW_TO_FOLLOW = (
     "A name in small type after a sentence, such as <em>zgao-001</em>, is that of the record behind it. "
-    "It stands again in a table of the same chapter, with its place in the source."
+    "It stands again, with its place in the source, in a table of the same chapter or in a register."
 )
 
 

@@ -8,6 +8,7 @@ that wrappers without a meaning are taken off.
 from __future__ import annotations
 
 import copy
+from collections.abc import Container
 
 from bs4 import BeautifulSoup, Tag
 
@@ -24,6 +25,8 @@ PAGE_MARK = "document-"
 PAGE_MARKS = f'span[id^="{PAGE_MARK}"]'
 KEPT_SPANS = {"caption-number", "caption-text", "dutch", "evidence", "fn-bracket", "label", "remark"}
 KEPT_DIVS = {"exhibit", "citation", "citation-list"}
+WHOLE = {"article", "section", "figure", "table"}
+"""Elements to which a link gets the number of the page."""
 WIDE = 5
 """Columns from which a register is turned: its cells hold sentences, which a narrow column makes long."""
 WIDTHS = {
@@ -60,10 +63,10 @@ def make_print_page(single: str, facts: dict[str, str], parts: dict[str, str]) -
 def make_book_page(chapters: list[Tag], facts: dict[str, str]) -> str:
     """Return the whole book from its chapters, as :func:`make_chapters` gives them; these stay as they are."""
     printed = [copy.copy(chapter) for chapter in chapters]
-    ids = {tag["id"] for chapter in printed for tag in [chapter, *chapter.find_all(id=True)]}
+    kinds = list_kinds(printed)
     for chapter in printed:
-        unlink(chapter, ids)
-        refer_to_pages(chapter)
+        unlink(chapter, kinds)
+        refer_to_pages(chapter, kinds)
     targets = list_targets(printed)
     for chapter in printed:
         drop_ids(chapter, targets)
@@ -225,7 +228,7 @@ def turn_wide(chapter: Tag) -> None:
             table.find_parent(["section", "article"])["class"] = ["wide"]
 
 
-def unlink(chapter: Tag, ids: set[str], address: str = "") -> None:
+def unlink(chapter: Tag, ids: Container[str], address: str = "") -> None:
     """Leave only the text of each link that leads to none of these ids; lead to the website where it has an address."""
     for link in chapter.find_all("a", href=True):
         target = link["href"].removeprefix("#")
@@ -246,17 +249,23 @@ def make_address(address: str, page: str, anchor: str) -> str:
     return f"{address.rstrip('/')}/{page}.html" + (f"#{anchor}" if anchor else "")
 
 
-def refer_to_pages(chapter: Tag) -> None:
-    """Put the page after each link in running text that leads to a chapter, a section, a figure or a table.
+def refer_to_pages(chapter: Tag, kinds: dict[str, str]) -> None:
+    """Put its page after each link to a chapter, a section, a figure or a table, and in text after one to a row.
 
-    Links in tables, to terms and to single rows get none: there are thousands, and their pages would drown the text.
+    Numbers, terms, records in small type and rows that a table leads to get none: there are thousands, and their
+    pages would drown the words. ``kinds`` has the name of the element that bears an id, by id.
     """
     new_tag = BeautifulSoup("", "html.parser").new_tag
     for link in chapter.find_all("a", href=True):
-        words = read_words(link)
-        whole = ANCHOR_MARK not in link["href"] or words.startswith(("Figure ", "Table "))
-        if link["href"].startswith("#") and whole and not link.find_parent(["table", "figcaption", "h1", "h2"]):
+        kind = kinds.get(link["href"].removeprefix("#"), "")
+        row = kind == "tr" and read_words(link)[:1].isalpha() and not link.find_parent(["table", "data"])
+        if (row or kind in WHOLE) and not link.find_parent(["figcaption", "caption", "h1", "h2"]):
             link.insert_after(new_tag("data", attrs={"class": "page", "data-to": link["href"]}))
+
+
+def list_kinds(chapters: list[Tag]) -> dict[str, str]:
+    """Return the name of each element that bears an id, by id."""
+    return {tag["id"]: tag.name for chapter in chapters for tag in [chapter, *chapter.find_all(id=True)]}
 
 
 def drop_ids(chapter: Tag, targets: set[str]) -> None:

@@ -30,7 +30,7 @@ REPORT = """<div class="body"><section id="home"><h1>Home</h1><div class="toctre
 <div class="exhibit"><table class="exhibit" id="t"><caption><span class="caption-number">Table 9 </span>
 <span class="caption-text">What A saw</span></caption><thead><tr><th><p>Statement</p></th></tr></thead>
 <tbody><tr id="a-1"><td><p>It rose.</p></td></tr></tbody></table><p class="source">Source: paper 2015.</p></div>
-<p>See <a href="#fig">Figure 7</a>.</p></section>
+<p>See <a href="#fig">Figure 7</a> and <a href="#a-1">what rose</a>.</p></section>
 <section id="cite-and-re-run"><h3>Cite and re-run</h3><p>owlib run a-final</p></section></section>
 <span id="document-book/register"></span><section id="register"><h2>Register</h2><p id="figure-x">61,000</p></section>
 <span id="document-book/glossary"></span><section id="glossary"><h2>Glossary</h2>
@@ -85,10 +85,10 @@ def test_lists_name_figures_and_tables_with_number_title_and_page():
     assert make_list(chapters[:1], "figure", "Figures") == ""
 
 
-def test_pages_are_told_for_chapters_figures_and_tables_not_for_rows_and_terms(root):
+def test_pages_are_told_for_figures_and_rows_named_in_words_not_for_numbers_terms_and_records(root):
     page = BeautifulSoup(make_print_page(REPORT, read_facts(root), {}), "html.parser")
-    told = {mark["data-to"] for mark in page.select("main data.page")}
-    assert told == {"#document-book-reports-a-final--fig"}
+    told = [mark["data-to"] for mark in page.select("main data.page")]
+    assert told == ["#document-book-reports-a-final--fig", "#document-book-reports-a-final--a-1"]
 
 
 def test_evidence_is_named_by_its_record_and_only_dutch_words_stay_in_spans(root):
