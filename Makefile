@@ -15,7 +15,7 @@ WEB := tests/web/node_modules
 WEB_READY := $(WEB)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lint unit review long newest citation benchmark mutants faults weigh serve shell clean
+.PHONY: help book test lint unit review long newest citation release benchmark mutants faults weigh serve shell clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,7 +42,7 @@ $(WEB_READY): tests/web/package.json tests/web/package-lock.json tests/web/.npmr
 	  cd tests/web && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --silent && touch node_modules/.ready; \
 	else echo "npm is not there: the checkers of the website that need it do not run."; fi
 
-book: $(READY) ## Run stale reports, build website and PDF
+book: $(READY) ## Run stale reports, build website, PDF and EPUB
 	@$(BIN)/owlib book
 
 test: lint citation unit review ## Check style, run the unit tests, review the book
@@ -74,6 +74,9 @@ citation: $(CITATION_READY) $(READY) ## Validate CITATION.cff and all metadata m
 	@$(CITATION)/bin/cffconvert --validate
 	@$(BIN)/owlib metadata --samples _build/metadata >/dev/null
 	@$(CITATION)/bin/python .ci/validate_metadata.py . _build/metadata
+
+release: book ## Make one archive of all that readers get, in dist/
+	@$(BIN)/owlib release
 
 benchmark: $(READY) ## Measure surveys and runs beside pandas, papermill and nbval (about an hour)
 	@$(BIN)/python benchmarks/survey.py

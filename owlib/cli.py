@@ -306,10 +306,16 @@ def audit(output: Path | None) -> None:
 @click.option("--strict", is_flag=True, help="Take every warning for a fault, as the tests do.")
 @click.option("--no-pdf", is_flag=True, help="Build the website only.")
 def book(output: Path | None, strict: bool, no_pdf: bool) -> None:
-    """Run stale reports, then build website and PDF, and say where they are."""
+    """Run stale reports, then build website, PDF and EPUB, and say where they are."""
     from owlib.checksums import write_checksums  # noqa: PLC0415 - keeps --help fast
     from owlib.fingerprints import find_stale  # noqa: PLC0415 - keeps --help fast
-    from owlib.publish import build_case_pdfs, build_pdf, build_site, hold_folder  # noqa: PLC0415 - keeps --help fast
+    from owlib.publish import (  # noqa: PLC0415 - keeps --help fast
+        build_case_pdfs,
+        build_epub,
+        build_pdf,
+        build_site,
+        hold_folder,
+    )
     from owlib.release_facts import write_metadata  # noqa: PLC0415 - keeps --help fast
     from owlib.reports import list_reports  # noqa: PLC0415 - keeps --help fast
     from owlib.runs import run_reports  # noqa: PLC0415 - keeps --help fast
@@ -319,22 +325,24 @@ def book(output: Path | None, strict: bool, no_pdf: bool) -> None:
     console = make_console()
     reports = list_reports(evidence)
     stale = [report for report in reports if find_stale(root, evidence, report)]
-    console.print(f"[1/4] Reports: {len(stale)} stale, {len(reports) - len(stale)} up to date.")
+    console.print(f"[1/5] Reports: {len(stale)} stale, {len(reports) - len(stale)} up to date.")
     if stale:
         run_reports(root, stale, evidence, tell=make_teller(console))
     write_checksums(root)
     write_metadata(root)
     folder = output or root / "_build"
     with hold_folder(folder, console.print):
-        console.print("[2/4] Website ...")
+        console.print("[2/5] Website ...")
         page = build_site(root, folder, strict=strict, pdf=not no_pdf)
         made = [("Website", page)]
         if not no_pdf:
-            console.print("[3/4] PDF ...")
+            console.print("[3/5] PDF ...")
             made.append(("PDF", build_pdf(root, folder, strict=strict)))
-            console.print("[4/4] PDFs of the case reports ...")
+            console.print("[4/5] PDFs of the case reports ...")
             cases = build_case_pdfs(root, folder, strict=strict)
             made.append((f"{len(cases)} case reports", cases[0].parent))
+            console.print("[5/5] EPUB ...")
+            made.append(("EPUB", build_epub(root, folder, strict=strict)))
     for name, path in made:
         console.print(f"{name}: {relative_name(path, root)}")
 
@@ -346,6 +354,7 @@ for command in (
     new_case_cli.new_case,
     review_cli.review,
     release_cli.metadata,
+    release_cli.release,
 ):
     main.add_command(command)
 

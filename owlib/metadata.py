@@ -25,6 +25,7 @@ PAGE_KINDS = ("Article", "Book", "ScholarlyArticle", "WebPage")
 AUTHOR_ID = "#author"
 MEDIA_TYPES = {
     ".cff": "application/yaml",
+    ".css": "text/css",
     ".csv": "text/csv",
     ".epub": "application/epub+zip",
     ".html": "text/html",
@@ -32,6 +33,9 @@ MEDIA_TYPES = {
     ".json": "application/json",
     ".md": "text/markdown",
     ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".xhtml": "application/xhtml+xml",
 }
 TEXT = "text/plain"
 

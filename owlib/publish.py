@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 from owlib.bookext import PRINT_THEME
 from owlib.case_pdfs import make_case_page
 from owlib.citation import read_facts
+from owlib.epub import EPUB_NAME, make_epub
 from owlib.errors import BuildError
 from owlib.evidence import read_evidence
 from owlib.paths import relative_name, write_whole
@@ -30,6 +31,9 @@ WORK = ".work"
 SINGLE = "single"
 PRINT_OVERRIDES = {"html_theme": PRINT_THEME, "html_css_files": [], "html_copy_source": False}
 """What the single page behind the PDF has instead of the website's theme, which is made for screens."""
+
+EPUB_OVERRIDES = {**PRINT_OVERRIDES, "html_js_files": [], "epub_show_urls": "no", "epub_use_index": False}
+"""The same for the pages behind the EPUB, which has a style sheet and a table of contents of its own."""
 
 
 @contextlib.contextmanager
@@ -117,6 +121,28 @@ def _write_pdf(folder: Path, name: str, address: str, content: bytes) -> Path:
     write_whole(target, content)
     if (folder / "html").is_dir():
         write_whole(folder / "html" / address, content)
+    return target
+
+
+def build_epub(root: Path, folder: Path, *, strict: bool = False) -> Path:
+    """Build the EPUB, for e-readers and phones, and return it.
+
+    Raises
+    ------
+    BuildError
+        If the build fails, or, where it is strict, if it gives a warning.
+
+    """
+    made = folder / WORK / "epub"
+    facts = read_facts(root)
+    _run_sphinx(root, folder, "epub", made, {**EPUB_OVERRIDES, "version": facts["version"]}, strict=strict)
+    style = (root / "book" / "_static" / "epub.css").read_text(encoding="utf-8")
+    contents = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+    content = make_epub(facts, contents, made, style)
+    target = folder / "epub" / EPUB_NAME
+    write_whole(target, content)
+    if (folder / "html").is_dir():
+        write_whole(folder / "html" / EPUB_NAME, content)
     return target
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import click
@@ -29,3 +30,25 @@ def metadata(samples: Path | None) -> None:
         return
     changed = write_facts(root)
     click.echo(f"Written anew: {', '.join(changed)}." if changed else "All files have the facts of CITATION.cff.")
+
+
+@click.command()
+@click.option(
+    "--built", type=click.Path(file_okay=False, path_type=Path), help="Where the book was built; _build if not told."
+)
+@click.option(
+    "--output", type=click.Path(file_okay=False, path_type=Path), help="Folder of the archive; dist if not told."
+)
+def release(built: Path | None, output: Path | None) -> None:
+    """Make one archive of site, PDF, EPUB, data, notebooks and what belongs to them, with checksums.
+
+    The same bytes each time. Refuses where something is missing, stale, or changed and not committed.
+    """
+    from owlib.release import check_archive, make_release  # noqa: PLC0415 - keeps --help fast
+
+    root = find_root()
+    path = make_release(root, built or root / "_build", output or root / "dist")
+    content = path.read_bytes()
+    count = check_archive(content)
+    click.echo(f"{relative_name(path, root)}: {count} files, {len(content) / 1e6:.1f} MB, all as their checksums say.")
+    click.echo(f"SHA-256: {hashlib.sha256(content).hexdigest()}")
