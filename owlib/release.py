@@ -59,6 +59,23 @@ def make_release(root: Path, built: Path, target: Path) -> Path:
     return path
 
 
+def check_tag(root: Path, tag: str) -> None:
+    """Look whether a tag is that of the version.
+
+    Raises
+    ------
+    BuildError
+        If it is another.
+
+    """
+    expected = f"v{read_facts(root)['version']}"
+    if tag != expected:
+        raise BuildError(
+            f"{CITATION_FILE}: expected the tag '{expected}' for the version there; found '{tag}'. "
+            "What to do: tag the commit in which the version was raised, or raise it."
+        )
+
+
 def check_committed(root: Path) -> None:
     """Look whether all files are as they were committed.
 

@@ -39,14 +39,17 @@ def metadata(samples: Path | None) -> None:
 @click.option(
     "--output", type=click.Path(file_okay=False, path_type=Path), help="Folder of the archive; dist if not told."
 )
-def release(built: Path | None, output: Path | None) -> None:
+@click.option("--tag", default="", help="Refuse unless this is the tag of the version: v and the version.")
+def release(built: Path | None, output: Path | None, tag: str) -> None:
     """Make one archive of site, PDF, EPUB, data, notebooks and what belongs to them, with checksums.
 
     The same bytes each time. Refuses where something is missing, stale, or changed and not committed.
     """
-    from owlib.release import check_archive, make_release  # noqa: PLC0415 - keeps --help fast
+    from owlib.release import check_archive, check_tag, make_release  # noqa: PLC0415 - keeps --help fast
 
     root = find_root()
+    if tag:
+        check_tag(root, tag)
     path = make_release(root, built or root / "_build", output or root / "dist")
     content = path.read_bytes()
     count = check_archive(content)

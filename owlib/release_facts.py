@@ -52,6 +52,10 @@ PLACES = (
 )
 """Where facts of a release are typed beside ``CITATION.cff``."""
 
+CITING_PAGE = "book/reuse.md"
+REGRETS = (("doi", "no DOI"), ("address", "no fixed web address"))
+"""What the page on citing says while there is none."""
+
 
 def check_facts(root: Path) -> list[Finding]:
     """Return a finding for each place that says something else than ``CITATION.cff``, by file, line and key.
@@ -64,7 +68,7 @@ def check_facts(root: Path) -> list[Finding]:
     findings = [finding for place in PLACES for finding in check_place(root, place, facts)]
     for name, wanted in make_files(root, facts).items():
         findings += compare_file(root / name, name, json.loads(wanted))
-    return [*findings, *check_changelog(root, facts)]
+    return [*findings, *check_changelog(root, facts), *check_regrets(root, facts)]
 
 
 def check_place(root: Path, place: Place, facts: dict[str, str]) -> list[Finding]:
@@ -90,6 +94,18 @@ def check_changelog(root: Path, facts: dict[str, str]) -> list[Finding]:
         return []
     todo = "give what is new this heading, in place of 'Unreleased' where it is released now"
     return [Finding(path.name, 0, "version", f"the heading '{heading}'", "none", todo)]
+
+
+def check_regrets(root: Path, facts: dict[str, str]) -> list[Finding]:
+    """Return a finding for each page that still says there is no DOI or address, where there is one."""
+    path = root / CITING_PAGE
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return [
+        Finding(CITING_PAGE, number, fact, f"'{facts[fact]}'", f"'{words}'", "say it as it is now")
+        for number, line in enumerate(lines, 1)
+        for fact, words in REGRETS
+        if facts.get(fact) and words in line
+    ]
 
 
 def make_files(root: Path, facts: dict[str, str]) -> dict[str, str]:

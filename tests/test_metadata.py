@@ -94,6 +94,15 @@ def test_a_new_version_reaches_every_file_by_one_command(project):
     assert "## 0.2.0 (2027-01-31)" in left.expected
 
 
+def test_a_page_that_says_there_is_no_doi_is_told_once_there_is_one(root, project):
+    shutil.copyfile(root / "book" / "reuse.md", project / "book" / "reuse.md")
+    with (project / "CITATION.cff").open("a", encoding="utf-8") as file:
+        file.write("doi: 10.5555/12345678\n")
+    write_facts(project)
+    (finding,) = check_facts(project)
+    assert (finding.file, finding.column) == ("book/reuse.md", "doi")
+
+
 def test_a_missing_metadata_file_is_told(project):
     (project / ".zenodo.json").unlink()
     (finding,) = check_facts(project)

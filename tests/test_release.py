@@ -10,12 +10,23 @@ import frictionless
 import pytest
 
 from owlib import release
+from owlib.citation import read_facts
 from owlib.epub import EPUB_NAME
 from owlib.errors import BuildError
+from owlib.paths import find_root
 from owlib.publish import PDF_NAME
-from owlib.release import check_archive, check_committed, check_reports, make_release, pack_archive, write_sums
+from owlib.release import (
+    check_archive,
+    check_committed,
+    check_reports,
+    check_tag,
+    make_release,
+    pack_archive,
+    write_sums,
+)
 
-NAME = "between-payroll-and-freelance-0.1.0"
+VERSION = read_facts(find_root())["version"]
+NAME = f"between-payroll-and-freelance-{VERSION}"
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +150,12 @@ def test_changes_that_are_not_committed_are_refused(project, tmp_path):
 def test_a_folder_that_is_no_clone_is_refused(tmp_path):
     with pytest.raises(BuildError, match="expected a clone"):
         check_committed(tmp_path)
+
+
+def test_a_tag_of_another_version_is_refused(root):
+    check_tag(root, f"v{VERSION}")
+    with pytest.raises(BuildError, match="for the version there; found 'v99'"):
+        check_tag(root, "v99")
 
 
 def test_a_stale_report_is_refused(monkeypatch, root):
