@@ -198,8 +198,9 @@ def visit(
 
 
 def list_pages(site: Path) -> list[str]:
-    """Return the pages of a built website by their names, in order."""
-    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    """Return the pages of a built website by their names, in order; not the one that only leads on to another."""
+    found = sorted(site.rglob("*.html"))
+    return [path.relative_to(site).as_posix() for path in found if b'http-equiv="refresh"' not in path.read_bytes()]
 
 
 # Browser and server end with each test file: Playwright keeps an event loop running, which other files cannot bear.
