@@ -94,6 +94,7 @@ LAYERS = (
     "dutch_words",
     "page_html",
     "web_pages",
+    "list_nodes",
     "bookext",
     "pdf_tags",
     "pdf",

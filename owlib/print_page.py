@@ -18,8 +18,9 @@ from owlib.print_matter import make_contents, make_list, make_shell, make_title_
 WASTE_TAGS = {"script", "style", "link", "button"}
 WASTE_CLASSES = {"headerlink", "cell_input", "uses", "cell-label"}
 HOME = "book/index"
-LEFT_OUT = ("book/library",)
-"""Pages that stand on the website alone: the reference of the library is looked up, not read."""
+LEFT_OUT = ("book/library", "book/figures", "book/tables")
+"""Pages that stand on the website alone: the reference of the library is looked up, not read, and print has lists of
+figures and tables of its own, with page numbers."""
 PAGE_MARK = "document-"
 """What Sphinx puts before the name of a page in the id by which the single page marks it."""
 PAGE_MARKS = f'span[id^="{PAGE_MARK}"]'

@@ -29,7 +29,7 @@ CASE_PDFS = "pdf"
 WORK = ".work"
 """Folder in which a build is made; what readers get is copied out of it once it is whole."""
 SINGLE = "single"
-PRINT_OVERRIDES = {"html_theme": PRINT_THEME, "html_css_files": [], "html_copy_source": False}
+PRINT_OVERRIDES = {"html_theme": PRINT_THEME, "templates_path": [], "html_css_files": [], "html_copy_source": False}
 """What the single page behind the PDF has instead of the website's theme, which is made for screens."""
 
 EPUB_OVERRIDES = {**PRINT_OVERRIDES, "html_js_files": [], "epub_show_urls": "no", "epub_use_index": False}
