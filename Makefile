@@ -73,7 +73,7 @@ newest: $(NEWEST_READY) ## Review the book with the newest releases that pyproje
 citation: $(CITATION_READY) $(READY) ## Validate CITATION.cff and all metadata made from it
 	@$(CITATION)/bin/cffconvert --validate
 	@$(BIN)/owlib metadata --samples _build/metadata >/dev/null
-	@$(CITATION)/bin/python .ci/validate_metadata.py . _build/metadata
+	@$(CITATION)/bin/python .ci/validate_metadata.py . _build/metadata _build/html
 
 release: book ## Make one archive of all that readers get, in dist/
 	@$(BIN)/owlib release

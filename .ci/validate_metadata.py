@@ -11,6 +11,7 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
 
@@ -88,23 +89,22 @@ def check_zenodo(root: Path) -> Iterator[str]:
         yield f".zenodo.json: license: expected one of {wanted['license']['id']}; found {found['license']!r}"
 
 
-def check_words(path: Path, words: dict[str, dict]) -> Iterator[str]:
+def check_words(name: str, document: object, words: dict[str, dict]) -> Iterator[str]:
     """Yield what a document of schema.org has that schema.org does not know, after JSON-LD's own expansion."""
-    document = json.loads(path.read_text(encoding="utf-8"))
     expanded = jsonld.expand(document, {"expandContext": None})
     written = sum(1 for _ in walk_keys(document))
     kept = sum(1 for _ in walk_keys(expanded))
     if written != kept:
-        yield f"{path.name}: {written} keys are written, {kept} are left as JSON-LD"
+        yield f"{name}: {written} keys are written, {kept} are left as JSON-LD"
     for thing in walk_things(expanded):
-        types = [name.removeprefix(f"{SCHEMA}/") for name in thing.get("@type", [])]
-        for name in types:
-            if words.get(name, {}).get("@type") != "rdfs:Class":
-                yield f"{path.name}: {name} is no type of schema.org"
-        known = {above for name in types for above in list_above(name, words)}
-        for key in (name.removeprefix(f"{SCHEMA}/") for name in thing if not name.startswith("@")):
+        types = [kind.removeprefix(f"{SCHEMA}/") for kind in thing.get("@type", [])]
+        for kind in types:
+            if words.get(kind, {}).get("@type") != "rdfs:Class":
+                yield f"{name}: {kind} is no type of schema.org"
+        known = {above for kind in types for above in list_above(kind, words)}
+        for key in (word.removeprefix(f"{SCHEMA}/") for word in thing if not word.startswith("@")):
             if not known & set(list_ids(words.get(key, {}).get(f"{VOCABULARY}domainIncludes", []))):
-                yield f"{path.name}: {key} is no property of {' or '.join(types)}"
+                yield f"{name}: {key} is no property of {' or '.join(types)}"
 
 
 def walk_things(content: object) -> Iterator[dict]:
@@ -148,23 +148,58 @@ def load_kept(url: str, _options: dict) -> dict:
     return {"contextUrl": None, "documentUrl": url, "document": context, "contentType": "application/ld+json"}
 
 
-def main(root: Path, samples: Path) -> int:
-    """Check all, tell what is at fault, and return the exit code."""
+class Embedded(HTMLParser):
+    """Collects the metadata that a page of the website bears."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note where metadata begin."""
+        self.inside = tag == "script" and ("type", "application/ld+json") in attrs
+        if self.inside:
+            self.found.append("")
+
+    def handle_endtag(self, _tag: str) -> None:
+        """Note where they end."""
+        self.inside = False
+
+    def handle_data(self, data: str) -> None:
+        """Keep them."""
+        if self.inside:
+            self.found[-1] += data
+
+
+def list_embedded(site: Path) -> Iterator[tuple[str, object]]:
+    """Yield what each page of the website tells search engines, by its name."""
+    for path in sorted(site.rglob("*.html")):
+        parser = Embedded()
+        parser.feed(path.read_text(encoding="utf-8"))
+        for text in parser.found:
+            yield path.relative_to(site).as_posix(), json.loads(text)
+
+
+def main(root: Path, samples: Path, site: Path) -> int:
+    """Check all, tell what is at fault, and return the exit code; pages of the site are read where it is built."""
     warnings.simplefilter("error", UserWarning)
     jsonld.set_document_loader(load_kept)
     graph = json.loads((SHIPPED / "schema.jsonld").read_text(encoding="utf-8"))["@graph"]
     words = {entry["@id"].removeprefix(VOCABULARY): entry for entry in graph}
-    documents = sorted(samples.glob("*.jsonld"))
+    documents = [(path.name, json.loads(path.read_text(encoding="utf-8"))) for path in sorted(samples.glob("*.jsonld"))]
+    pages = list(list_embedded(site))
     faults = [*check_zenodo(root), *check_crate(root)]
-    faults += [fault for path in documents for fault in check_words(path, words)]
+    faults += [fault for name, document in [*documents, *pages] for fault in check_words(name, document, words)]
     if not documents:
         faults.append(f"{samples}: expected documents of schema.org; found none")
     for fault in faults:
         sys.stdout.write(f"{fault}\n")
     told = f"{len(faults)} faults" if faults else "valid"
-    sys.stdout.write(f"CITATION.cff, .zenodo.json, ro-crate-metadata.json, {len(documents)} of schema.org: {told}\n")
+    count = f"{len(documents)} documents and {len(pages)} pages"
+    sys.stdout.write(f"CITATION.cff, .zenodo.json, ro-crate-metadata.json, {count} of schema.org: {told}\n")
     return 1 if faults else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]).resolve(), Path(sys.argv[2])))
+    sys.exit(main(Path(sys.argv[1]).resolve(), Path(sys.argv[2]), Path(sys.argv[3])))
