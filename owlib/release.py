@@ -12,7 +12,7 @@ from pathlib import Path
 from owlib.citation import CITATION_FILE, read_facts
 from owlib.epub import EPUB_NAME
 from owlib.errors import BuildError
-from owlib.evidence import read_evidence
+from owlib.evidence import EDITIONS, read_evidence
 from owlib.fingerprints import find_stale
 from owlib.metadata import CRATE_FILE, Part, describe_data_folder, list_notebooks, list_papers, make_crate, write_json
 from owlib.paths import MARKER, relative_name, write_whole
@@ -154,6 +154,9 @@ def find_files(root: Path, built: Path) -> dict[str, Path]:
     needed = {name: root / name for name in PAPERS}
     needed |= {PDF_NAME: built / "pdf" / PDF_NAME, EPUB_NAME: built / "epub" / EPUB_NAME}
     needed |= {"site/index.html": built / "html" / "index.html", f"data/{MARKER.name}": root / MARKER}
+    for edition in EDITIONS:
+        for page in sorted((built / "html" / "book" / "reports").glob(f"*-{edition}.html")):
+            needed[f"cases/{page.stem}.pdf"] = built / "pdf" / f"{page.stem}.pdf"
     for name, path in needed.items():
         if not path.is_file():
             place = relative_name(path, root)

@@ -56,7 +56,8 @@ def built(project, tmp_path):
     folder = tmp_path / "_build"
     for name, text in {
         "html/index.html": "<p>Home</p>", "html/book/method.html": "<p>Method</p>", f"html/{PDF_NAME}": "PDF",
-        f"pdf/{PDF_NAME}": "PDF", "pdf/cases/zgao.pdf": "case", f"epub/{EPUB_NAME}": "EPUB", "html/.buildinfo": "x",
+        f"pdf/{PDF_NAME}": "PDF", "pdf/zgao-final.pdf": "case",
+        "html/book/reports/zgao-final.html": "<p>ZGAO</p>", f"epub/{EPUB_NAME}": "EPUB", "html/.buildinfo": "x",
     }.items():  # fmt: skip
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -83,7 +84,8 @@ def test_a_release_has_all_that_readers_get(project, built, tmp_path):
     assert path.name == f"{NAME}.zip"
     names = set(read_archive(path.read_bytes()))
     wanted = {
-        "site/index.html", "site/book/method.html", PDF_NAME, EPUB_NAME, "cases/zgao.pdf", "data/datapackage.json",
+        "site/index.html", "site/book/method.html", PDF_NAME, EPUB_NAME, "cases/zgao-final.pdf",
+        "data/datapackage.json",
         "data/cases.csv", "data/schemas/cases.json", "notebooks/audit.ipynb", "requirements.lock", "CITATION.cff",
         "LICENSE", "LICENSE-CC-BY-4.0", "CHANGELOG.md", "ro-crate-metadata.json", "SHA256SUMS",
     }  # fmt: skip
@@ -120,7 +122,7 @@ def test_an_unpacked_release_keeps_its_checksums_and_its_data_are_valid(project,
     assert frictionless.Package(str(folder / "data" / "datapackage.json")).validate().valid
 
 
-@pytest.mark.parametrize("name", ["html/index.html", f"pdf/{PDF_NAME}", f"epub/{EPUB_NAME}"])
+@pytest.mark.parametrize("name", ["html/index.html", f"pdf/{PDF_NAME}", f"epub/{EPUB_NAME}", "pdf/zgao-final.pdf"])
 @pytest.mark.usefixtures("current")
 def test_a_part_that_was_not_built_is_named(project, built, tmp_path, name):
     (built / name).unlink()
