@@ -15,12 +15,11 @@ from bs4 import BeautifulSoup, Tag
 
 from owlib.citation import KEYWORD_MARK, cite_page
 from owlib.metadata import LICENCES, MEDIA_TYPES
-from owlib.pdf import NOT_PRINTED
 
 EPUB_NAME = "between-payroll-and-freelance.epub"
 LEFT_OUT = ("book/library",)
 """Pages that nobody reads as a book; the website has them."""
-WASTE = f"{NOT_PRINTED}, a.download, .cell-label, .uses"
+WASTE = "script, style, link, button, .headerlink, .cell_input, details.hide, .toctree-wrapper, a.download, .cell-label, .uses"
 """What pages have for the web alone."""
 FOLDER = "EPUB"
 STYLE = "style.css"
