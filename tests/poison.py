@@ -13,16 +13,18 @@ SPARED = {"answers"}
 
 
 def make_poison(table: str, column: str) -> str:
-    """Return markup of HTML and of Markdown, quotes and marks of direction, which tell the column they were put into."""
+    """Return markup of HTML and Markdown, quotes and marks of direction, which tell the column they stand in."""
     place = f"{table}-{column}".replace("_", "-")
-    return f'<script>{place}()</script>"\'&<b>{place}</b>[{place}](javascript:{place})**{place}**{MARKS}'
+    return f"<script>{place}()</script>\"'&<b>{place}</b>[{place}](javascript:{place})**{place}**{MARKS}"
 
 
 def is_free_text(field: dict) -> bool:
     """Tell whether people write a column as they like."""
     ruled = {"enum", "pattern"} & field.get("constraints", {}).keys()
     name = field["name"]
-    return field["type"] == "string" and not ruled and (name.endswith(("_en", "_nl")) or name in {"publisher", "authors"})
+    return (
+        field["type"] == "string" and not ruled and (name.endswith(("_en", "_nl")) or name in {"publisher", "authors"})
+    )
 
 
 def list_free_columns(root: Path) -> dict[str, list[str]]:

@@ -12,12 +12,17 @@ RUN = """async (tags) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def axe() -> str:
-    """The rules as a script."""
+def read_axe() -> str:
+    """Return axe-core's rules as a script."""
     path = TOOLS / "axe-core" / "axe.min.js"
     need("axe-core", path.is_file(), "make test installs it where npm is there")
     return path.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The rules as a script."""
+    return read_axe()
 
 
 def find_violations(browser, base, axe: str, names: list[str], width: str, theme: str) -> list[Fault]:

@@ -1,0 +1,141 @@
+"""Text from the data is text wherever it comes out: markup, quotes and marks of direction do no harm in any of it."""
+
+import csv
+import json
+import re
+import shutil
+
+import pytest
+from browser import Fault, expect_none, list_pages, serve, visit
+from bs4 import BeautifulSoup
+from conftest import call_owlib
+from poison import MARKS, list_free_columns, make_poison, poison_tables
+
+LEFT_BEHIND = (".git", ".venv*", "_build", "node_modules", ".*_cache", ".hypothesis", "__pycache__", "dist")
+SCRIPT = re.compile(r"<script>([a-z-]+)\(\)", re.IGNORECASE)
+BARE = re.compile(r"([a-z]+(?:-[a-z]+)+)\(\)")
+NOWHERE = {"calibration"}
+"""Tables that no page shows: they steer the simulated answers."""
+
+
+@pytest.fixture(scope="module")
+def poisoned(root, tmp_path_factory):
+    """The website and its reports, made from data with harm in every free text; with it the marks that were put in."""
+    project = tmp_path_factory.mktemp("poisoned") / "project"
+    shutil.copytree(root, project, ignore=shutil.ignore_patterns(*LEFT_BEHIND))
+    assert poison_tables(project) > 5000
+    result = call_owlib(project, "run", anew=True)
+    assert result.returncode == 0, result.stderr
+    result = call_owlib(project, "book", "--no-pdf", anew=True)
+    assert result.returncode == 0, result.stderr
+    return project / "_build" / "html"
+
+
+@pytest.fixture(scope="module")
+def poisoned_pages(poisoned) -> dict[str, BeautifulSoup]:
+    """Each page of that website, parsed as a browser does."""
+    return {
+        name: BeautifulSoup((poisoned / name).read_text(encoding="utf-8"), "html.parser")
+        for name in list_pages(poisoned)
+    }
+
+
+@pytest.mark.long
+def test_no_element_comes_out_of_text(poisoned_pages):
+    faults = []
+    for name, page in poisoned_pages.items():
+        for element in page.find_all(["script", "b", "strong", "a"]):
+            words = element.get_text()
+            data = element.name == "script" and element.get("type") == "application/ld+json"
+            if element.name == "a" and not element.get("href", "").lower().startswith("javascript:"):
+                continue
+            if not data and re.fullmatch(r"[a-z]+(-[a-z]+)+(\(\))?", words.strip()):
+                faults.append(Fault(f"<{element.name}> from data", words[:60], name, "escape the text"))
+        for element in page.find_all(True):
+            strange = [key for key in element.attrs if not re.fullmatch(r"[a-zA-Z][a-zA-Z0-9:_.-]*", key)]
+            faults += [
+                Fault("attribute from data", f"<{element.name} {key}>", name, "escape quotes") for key in strange
+            ]
+    expect_none(faults)
+
+
+@pytest.mark.long
+def test_the_text_is_there_as_it_was_written(poisoned_pages, root):
+    shown = " ".join(page.get_text(" ") for page in poisoned_pages.values())
+    literal = set(SCRIPT.findall(shown))
+    free = list_free_columns(root)
+    wanted = {
+        f"{table}-{column}".replace("_", "-")
+        for table, columns in free.items()
+        for column in columns
+        if column.endswith("_en") and table not in NOWHERE
+    }
+    met = set(BARE.findall(shown))
+    altered = sorted((met & wanted) - literal)
+    assert len(literal & wanted) > 20
+    assert altered == [], "text that is shown, but not as it was written"
+
+
+@pytest.mark.long
+def test_data_blocks_stay_data(poisoned_pages):
+    faults = []
+    for name, page in poisoned_pages.items():
+        for block in page.select("script[type='application/ld+json']"):
+            try:
+                json.loads(block.string)
+            except ValueError as error:
+                faults.append(Fault("JSON-LD is broken", str(error), name, "escape < in it"))
+            if "<" in block.string:
+                faults.append(Fault("JSON-LD has <", block.string[:60], name, "write \\u003c"))
+    expect_none(faults)
+
+
+@pytest.mark.long
+def test_marks_of_direction_turn_nothing_but_their_own_text(poisoned_pages):
+    faults = []
+    for name, page in poisoned_pages.items():
+        for part in page.select("title, meta[content], img[alt]"):
+            words = part.get("content") or part.get("alt") or part.get_text()
+            if any(mark in words for mark in MARKS):
+                faults.append(Fault("mark of direction", f"<{part.name}>", name, "leave it out of titles and metadata"))
+        for text in page.body.find_all(string=re.compile("\u202e")):
+            if text.find_parent(["bdi", "pre", "code", "script"]):
+                continue
+            after = text[text.index("\u202e") :]
+            if not re.search("[\u202c\u2069]", after):
+                faults.append(Fault("mark not closed", text.strip()[:40], name, "leave it out, or isolate it (bdi)"))
+    expect_none(faults)
+
+
+@pytest.mark.long
+def test_files_of_figures_stay_whole(poisoned):
+    for path in sorted((poisoned / "figures").glob("*.json")):
+        assert json.loads(path.read_text(encoding="utf-8"))["name"]
+    for path in sorted((poisoned / "figures").glob("*.csv")):
+        rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines(keepends=True)))
+        assert {len(row) for row in rows} == {len(rows[0])}, path.name
+    for path in sorted((poisoned / "figures").glob("*.svg")):
+        drawing = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        assert drawing.select("script, b") == [], path.name
+
+
+@pytest.mark.long
+def test_no_script_from_text_runs_in_a_browser(browser, poisoned):
+    faults = []
+    names = [name for name in list_pages(poisoned) if name != "book/library.html"]
+    with serve(poisoned) as address, visit(browser, address) as seen:
+        for name in names:
+            page = seen.go(name)
+            faults += [Fault("against the policy", told, name, "escape it") for told in seen.list_refused()]
+        page = seen.go("search.html?q=flexible")
+        page.locator("#search-found a, #search-results li a").first.wait_for()
+        assert page.locator("#search-found script, #search-found b").count() == 0
+        told = [error for error in seen.errors if "404" not in error]
+        faults += [Fault("told in the console", error[:200], "") for error in told]
+    expect_none(faults)
+
+
+def test_the_harm_names_its_column_and_has_all_kinds_of_signs():
+    harm = make_poison("statements", "paraphrase_en")
+    assert SCRIPT.findall(harm) == ["statements-paraphrase-en"]
+    assert all(sign in harm for sign in ("<script>", '"', "'", "&", "<b>", "](javascript:", "**", *MARKS))
