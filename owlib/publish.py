@@ -63,7 +63,8 @@ def build_site(root: Path, folder: Path, *, strict: bool = False, pdf: bool = Tr
 
     """
     made = folder / WORK / "html"
-    _run_sphinx(root, folder, "html", made, {"owlib_pdf": PDF_NAME if pdf else ""}, strict=strict)
+    beside = {"owlib_pdf": PDF_NAME if pdf else "", "owlib_epub": EPUB_NAME if pdf else ""}
+    _run_sphinx(root, folder, "html", made, beside, strict=strict)
     return replace_folder(made, folder / "html") / "index.html"
 
 
