@@ -14,12 +14,10 @@ from bs4 import BeautifulSoup, Tag
 
 from owlib.bookext import ANCHOR_MARK
 from owlib.print_matter import HOW_TO_FOLLOW, LICENCE, cite_book, link_address, make_contents, make_shell, read_words
-from owlib.print_page import drop_ids, list_kinds, list_targets, name_chapter, refer_to_pages, unlink
+from owlib.print_page import SCREEN_SECTION, drop_ids, list_kinds, list_targets, name_chapter, refer_to_pages, unlink
 
 REFERENCES, GLOSSARY = name_chapter("book/references"), name_chapter("book/glossary")
 SOURCE_MARK = f"{REFERENCES}{ANCHOR_MARK}source-"
-SCREEN_SECTIONS = ("cite-and-re-run",)
-"""Sections that tell what to do at a computer; how to cite stands on the cover."""
 
 
 def make_case_page(chapters: dict[str, Tag], page: str, edition: str, facts: dict[str, str]) -> str:
@@ -40,7 +38,7 @@ def make_case_page(chapters: dict[str, Tag], page: str, edition: str, facts: dic
     """
     report = copy.copy(chapters[name_chapter(page)])
     for section in report.find_all("section", id=True):
-        if section["id"].partition(ANCHOR_MARK)[2] in SCREEN_SECTIONS:
+        if section["id"].endswith(ANCHOR_MARK + SCREEN_SECTION):
             section.decompose()
     title = read_words(report.h1)
     back = make_back_matter(report, chapters)

@@ -28,6 +28,8 @@ KEPT_SPANS = {"caption-number", "caption-text", "dutch", "evidence", "fn-bracket
 KEPT_DIVS = {"exhibit", "citation", "citation-list"}
 WHOLE = {"article", "section", "figure", "table"}
 """Elements to which a link gets the number of the page."""
+SCREEN_SECTION = "cite-and-re-run"
+"""Section that tells what to type to run a report again."""
 WIDE = 5
 """Columns from which a register is turned: its cells hold sentences, which a narrow column makes long."""
 WIDTHS = {
@@ -164,6 +166,7 @@ def make_plain(chapter: Tag) -> None:
         title = link.attrs.pop("title")
         if link.find_parent(class_="evidence"):
             link.string = title
+    drop_commands(chapter)
     mark_dutch(chapter)
     for span in chapter.find_all("span", lang=False):
         _make_neutral(span, KEPT_SPANS)
@@ -177,6 +180,19 @@ def make_plain(chapter: Tag) -> None:
     for table in chapter.find_all("table"):
         make_table_ready(table)
     turn_wide(chapter)
+
+
+def drop_commands(chapter: Tag) -> None:
+    """Leave of the section on citing and running again only what follows its commands: which chapters use the case.
+
+    How to run any report again stands once, in the chapter on re-use; in each report it would take a page of its own.
+    """
+    for section in chapter.find_all("section", id=True):
+        command = section.find("pre")
+        if section["id"].endswith(ANCHOR_MARK + SCREEN_SECTION) and command:
+            for waste in [*command.find_all_previous(["p", "h2"]), command]:
+                if section in waste.parents:
+                    waste.extract()
 
 
 def mark_dutch(chapter: Tag) -> None:

@@ -31,7 +31,8 @@ REPORT = """<div class="body"><section id="home"><h1>Home</h1><div class="toctre
 <span class="caption-text">What A saw</span></caption><thead><tr><th><p>Statement</p></th></tr></thead>
 <tbody><tr id="a-1"><td><p>It rose.</p></td></tr></tbody></table><p class="source">Source: paper 2015.</p></div>
 <p>See <a href="#fig">Figure 7</a> and <a href="#a-1">what rose</a>.</p></section>
-<section id="cite-and-re-run"><h3>Cite and re-run</h3><p>owlib run a-final</p></section></section>
+<section id="cite-and-re-run"><h3>Cite and re-run</h3><p>Type:</p><pre>owlib run a-final</pre>
+<p>A in the chapters: none.</p></section></section>
 <span id="document-book/register"></span><section id="register"><h2>Register</h2><p id="figure-x">61,000</p></section>
 <span id="document-book/glossary"></span><section id="glossary"><h2>Glossary</h2>
 <dl><dt id="term-team">team<span class="dutch" lang="nl"> (ploeg)</span></dt><dd>Some people.</dd>
@@ -98,6 +99,16 @@ def test_evidence_is_named_by_its_record_and_only_dutch_words_stay_in_spans(root
     assert page.select_one("thead th")["scope"] == "col"
 
 
+def test_what_is_typed_to_run_a_report_again_is_left_out_and_the_chapters_that_use_a_case_stay(root):
+    page = BeautifulSoup(make_print_page(REPORT, read_facts(root), {}), "html.parser")
+    words = page.find(id="document-book-reports-a-final").get_text(" ")
+    assert "owlib run" not in words
+    assert "Type:" not in words
+    assert "Cite and re-run" not in page.get_text()
+    assert "A in the chapters" in words
+    assert "What was found" in words
+
+
 def test_making_a_page_leaves_the_chapters_as_they_are(root):
     chapters = make_chapters(REPORT, {})
     before = [str(copy.copy(chapter)) for chapter in chapters]
@@ -117,7 +128,7 @@ def test_a_case_report_holds_its_finding_sources_works_and_terms_and_no_more(roo
     assert "A paper on teams" in words
     assert "Cohen" in words
     assert "Some people." in words
-    for other in ("News of it", "Holm", "Not used.", "owlib run", "a function"):
+    for other in ("News of it", "Holm", "Not used.", "owlib run", "in the chapters", "a function"):
         assert other not in words
     ids = {tag["id"] for tag in page.find_all(id=True)}
     assert all(link["href"].removeprefix("#") in ids for link in page.find_all("a", href=True))
