@@ -13,9 +13,12 @@ SPARED = {"answers"}
 
 
 def make_poison(table: str, column: str) -> str:
-    """Return markup of HTML and Markdown, quotes and marks of direction, which tell the column they stand in."""
+    """Return markup, a link that runs, quotes and marks of direction, which tell the column they stand in.
+
+    Not emphasis (``*``): texts of the data are Markdown's plain notation, in which it does no harm.
+    """
     place = f"{table}-{column}".replace("_", "-")
-    return f"<script>{place}()</script>\"'&<b>{place}</b>[{place}](javascript:{place})**{place}**{MARKS}"
+    return f"<script>{place}()</script>\"'&<b>{place}</b>[{place}](javascript:{place}){MARKS}"
 
 
 def is_free_text(field: dict) -> bool:

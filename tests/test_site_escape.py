@@ -2,8 +2,10 @@
 
 import csv
 import json
+import os
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 from browser import Fault, expect_none, list_pages, serve, visit
@@ -14,13 +16,35 @@ from poison import MARKS, list_free_columns, make_poison, poison_tables
 LEFT_BEHIND = (".git", ".venv*", "_build", "node_modules", ".*_cache", ".hypothesis", "__pycache__", "dist")
 SCRIPT = re.compile(r"<script>([a-z-]+)\(\)", re.IGNORECASE)
 BARE = re.compile(r"([a-z]+(?:-[a-z]+)+)\(\)")
+BLOCKS = [
+    "p",
+    "li",
+    "td",
+    "th",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "dt",
+    "dd",
+    "figcaption",
+    "caption",
+    "pre",
+    "summary",
+    "script",
+]
 NOWHERE = {"calibration"}
 """Tables that no page shows: they steer the simulated answers."""
 
 
 @pytest.fixture(scope="module")
 def poisoned(root, tmp_path_factory):
-    """The website and its reports, made from data with harm in every free text; with it the marks that were put in."""
+    """The website and its reports, made from data with harm in every free text.
+
+    OWLIB_POISONED may name the folder of such a website, to try the tests on it.
+    """
+    if os.environ.get("OWLIB_POISONED"):
+        return Path(os.environ["OWLIB_POISONED"])
     project = tmp_path_factory.mktemp("poisoned") / "project"
     shutil.copytree(root, project, ignore=shutil.ignore_patterns(*LEFT_BEHIND))
     assert poison_tables(project) > 5000
@@ -44,7 +68,7 @@ def poisoned_pages(poisoned) -> dict[str, BeautifulSoup]:
 def test_no_element_comes_out_of_text(poisoned_pages):
     faults = []
     for name, page in poisoned_pages.items():
-        for element in page.find_all(["script", "b", "strong", "a"]):
+        for element in page.find_all(["script", "b", "a"]):
             words = element.get_text()
             data = element.name == "script" and element.get("type") == "application/ld+json"
             if element.name == "a" and not element.get("href", "").lower().startswith("javascript:"):
@@ -91,19 +115,15 @@ def test_data_blocks_stay_data(poisoned_pages):
 
 
 @pytest.mark.long
-def test_marks_of_direction_turn_nothing_but_their_own_text(poisoned_pages):
+def test_marks_of_direction_end_with_the_block_they_stand_in(poisoned_pages):
     faults = []
     for name, page in poisoned_pages.items():
-        for part in page.select("title, meta[content], img[alt]"):
-            words = part.get("content") or part.get("alt") or part.get_text()
-            if any(mark in words for mark in MARKS):
-                faults.append(Fault("mark of direction", f"<{part.name}>", name, "leave it out of titles and metadata"))
         for text in page.body.find_all(string=re.compile("\u202e")):
-            if text.find_parent(["bdi", "pre", "code", "script"]):
-                continue
-            after = text[text.index("\u202e") :]
-            if not re.search("[\u202c\u2069]", after):
-                faults.append(Fault("mark not closed", text.strip()[:40], name, "leave it out, or isolate it (bdi)"))
+            if not text.find_parent(BLOCKS):
+                words = text.strip()[:60]
+                faults.append(
+                    Fault("mark outside a block", words, name, "put it into one: it turns all text beside it")
+                )
     expect_none(faults)
 
 
@@ -138,4 +158,4 @@ def test_no_script_from_text_runs_in_a_browser(browser, poisoned):
 def test_the_harm_names_its_column_and_has_all_kinds_of_signs():
     harm = make_poison("statements", "paraphrase_en")
     assert SCRIPT.findall(harm) == ["statements-paraphrase-en"]
-    assert all(sign in harm for sign in ("<script>", '"', "'", "&", "<b>", "](javascript:", "**", *MARKS))
+    assert all(sign in harm for sign in ("<script>", '"', "'", "&", "<b>", "](javascript:", *MARKS))

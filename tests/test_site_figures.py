@@ -133,15 +133,27 @@ def window(browser, base):
         yield seen.page
 
 
-def test_texts_and_marks_of_every_figure_stand_out_from_their_ground(site, window):
+def measure_all(paths, window) -> tuple[list[Fault], dict[str, int]]:
+    """Return the faults of drawings, and how many texts and marks were seen."""
     faults, kinds = [], {"text": 0, "mark": 0}
-    for path in sorted((site / "figures").glob("*.svg")):
+    for path in paths:
         rows = measure(window, path.read_text(encoding="utf-8"))
-        assert {kind for kind, *_ in rows} == {"text", "mark"}, path.name
         for kind, *_ in rows:
             kinds[kind] += 1
         faults += find_contrast_faults(path.stem, rows)
+    return faults, kinds
+
+
+@pytest.mark.long
+def test_texts_and_marks_of_every_figure_stand_out_from_their_ground(site, window):
+    faults, kinds = measure_all(sorted((site / "figures").glob("*.svg")), window)
     assert min(kinds.values()) > 500
+    expect_none(faults)
+
+
+def test_texts_and_marks_of_some_figures_stand_out_from_their_ground(site, window):
+    faults, kinds = measure_all(sorted((site / "figures").glob("*.svg"))[::8], window)
+    assert min(kinds.values()) > 50
     expect_none(faults)
 
 

@@ -67,6 +67,11 @@ def is_dutch(element) -> bool:
     return marked is not None and marked["lang"].split("-")[0] == "nl"
 
 
+def read_letters(text: str) -> str:
+    """Return letters and digits of a text alone: typographic signs differ between a page and the data."""
+    return re.sub(r"\W+", "", text)
+
+
 def test_dutch_names_in_the_glossary_are_marked_as_dutch(pages, evidence):
     page = pages["book/glossary.html"]
     faults = []
@@ -75,7 +80,7 @@ def test_dutch_names_in_the_glossary_are_marked_as_dutch(pages, evidence):
         parts = [entry, entry.find_next("dd")]
         dutch = " ".join(part.get_text(" ") for box in parts for part in box.select("[lang|=nl]"))
         same = row["term_nl"].lower() == row["term_en"].lower()  # a name that both languages have
-        if row["term_nl"] and not same and row["term_nl"] not in " ".join(dutch.split()):
+        if row["term_nl"] and not same and read_letters(row["term_nl"]) not in read_letters(dutch):
             faults.append(Fault("Dutch not marked", row["term_nl"], row["term"], "put it into lang=nl"))
     expect_none(faults)
 
