@@ -26,6 +26,8 @@ MEND_BODY = (
     (COLUMN_WIDTH, lambda found: f'<col class="w{round(float(found[1]))}">'),
     # settings for running code in the page, which goes through other hosts, as inline scripts, which the policy forbids
     (re.compile(r"<script\b[^>]*>.*?</script>\s*", flags=re.DOTALL), ""),
+    # a description of several values is a list, which HTML lets no paragraph hold
+    (re.compile(r'<p>(<ul class="simple">.*?</ul>)\s*</p>', flags=re.DOTALL), r"\1"),
     # a role that is no longer one
     (re.compile(r' role="doc-biblioentry"'), ' role="listitem"'),
     # one sign that says nothing is not a name of a link

@@ -24,8 +24,12 @@ from owlib.metadata import describe_data, describe_page, read_described
 from owlib.page_html import cut_page_contents, measure_svg, mend_body, mend_contents
 from owlib.paths import find_root
 
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
-"""What a page may load: scripts, styles and pictures of the site, and nothing else from anywhere."""
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'"
+)
+"""What a page may load: scripts, styles and pictures of the site, and nothing else from anywhere. It may ask the site
+itself, as those who audit a page ask through it for the site's robots.txt."""
 OWN_FILES = ("site.css", "theme.js", "site.js", "tables.js", "search.js", "results.js")
 NEEDED = {
     *OWN_FILES, "logo.svg", "preview.png", "summaries.js",
