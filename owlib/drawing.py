@@ -27,6 +27,9 @@ BLUE = "#1f4e79"
 ORANGE = "#b45309"
 GREY = "#626c77"
 PALE = "#d5dbe1"
+"""For lines of a grid and grounds, which say nothing by themselves."""
+SILVER = "#87919c"
+"""The lightest grey of a mark that says something: three to one against white."""
 CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
 """A white ground for labels, so that no grid line runs through them."""
 WIDTH = 5.6

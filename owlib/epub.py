@@ -17,9 +17,12 @@ from owlib.citation import KEYWORD_MARK, cite_page
 from owlib.metadata import LICENCES, MEDIA_TYPES
 
 EPUB_NAME = "between-payroll-and-freelance.epub"
-LEFT_OUT = ("book/library",)
-"""Pages that nobody reads as a book; the website has them."""
-WASTE = "script, style, link, button, .headerlink, .cell_input, details.hide, .toctree-wrapper, a.download, .cell-label, .uses"
+LEFT_OUT = ("book/library", "book/figures", "book/tables")
+"""Pages for looking things up on the website, which nobody reads as a book."""
+WASTE = (
+    "script, style, link, button, .headerlink, .cell_input, details.hide, .toctree-wrapper, a.download, .cell-label, "
+    ".uses"
+)
 """What pages have for the web alone."""
 FOLDER = "EPUB"
 STYLE = "style.css"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from owlib.drawing import BLUE, GREY, INK, ORANGE, PALE, draw_interval, in_house_style, render_svg, start_canvas
+from owlib.drawing import BLUE, GREY, INK, ORANGE, SILVER, draw_interval, in_house_style, render_svg, start_canvas
 from owlib.evidence import Evidence
 from owlib.exhibits import Figure, make_data_rows
 from owlib.findings import OVERALL, tabulate_ranks, tabulate_sectors
@@ -22,7 +22,7 @@ def draw_ranks(evidence: Evidence, name: str) -> Figure:
     order = list(ranks[OVERALL].sort_values(kind="stable").index)
     canvas, axes = start_canvas(1.1 + 0.33 * len(order))
     for place, theme in enumerate(order):
-        colour = ORANGE if theme in apart else PALE
+        colour = ORANGE if theme in apart else SILVER
         least, most = spread.loc[theme, ["least", "most"]]
         axes.plot([least, most], [-place, -place], color=colour, linewidth=3, zorder=1, solid_capstyle="round")
         axes.scatter(sectors.loc[theme], [-place] * sectors.shape[1], s=26, color=GREY, zorder=2)
@@ -67,7 +67,7 @@ def draw_correlations(evidence: Evidence, name: str) -> Figure:
     canvas, axes = start_canvas(0.9 + 0.5 * len(frame))
     for place, row in enumerate(frame.to_dict("records")):
         axes.text(0.02, -place + 0.3, f"{labels[row['first']]} \u2013 {labels[row['second']]}", fontsize=10)
-        draw_interval(axes, -place, row["low"], row["high"], PALE)
+        draw_interval(axes, -place, row["low"], row["high"], SILVER)
         axes.plot(row["rho"], -place, "o", color=BLUE, markersize=8, zorder=3)
         axes.text(1.03, -place, f"{row['rho']:.2f}", va="center", color=BLUE, fontweight="semibold")
     axes.set(ylim=(-len(frame) + 0.5, 0.8), xlim=(0, 1.12), yticks=[], xticks=[0, 0.25, 0.5, 0.75, 1])

@@ -10,7 +10,18 @@ import pandas as pd
 from IPython.display import display
 from matplotlib.axes import Axes
 
-from owlib.drawing import BLUE, CLEAR, GREY, INK, ORANGE, PALE, draw_interval, in_house_style, render_svg, start_canvas
+from owlib.drawing import (
+    BLUE,
+    CLEAR,
+    GREY,
+    INK,
+    ORANGE,
+    SILVER,
+    draw_interval,
+    in_house_style,
+    render_svg,
+    start_canvas,
+)
 from owlib.exhibits import Figure, make_data_rows
 from owlib.formats import start_upper, wrap_words
 from owlib.survey_comparisons import compare_two_groups, compare_waves
@@ -163,7 +174,7 @@ def draw_flow(survey: Survey, name: str) -> Figure:
     for place, row in enumerate(frame.to_dict("records")):
         left = row["rows_left_n"]
         if pd.notna(left):
-            axes.barh(-place, left, height=0.34, color=BLUE if place in (0, len(frame) - 1) else PALE, zorder=2)
+            axes.barh(-place, left, height=0.34, color=BLUE if place in (0, len(frame) - 1) else SILVER, zorder=2)
         axes.text(0, -place + 0.36, start_upper(_name_step(row)), va="center", fontsize=10, color=INK)
         axes.text((left if pd.notna(left) else 0) + widest * 0.02, -place, row["left_told"], va="center", color=GREY)
     axes.set(ylim=(-len(frame) + 0.5, 0.8), xlim=(0, float(widest) * 1.2), yticks=[])

@@ -5,13 +5,19 @@ import json
 import os
 import re
 import shutil
+import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from browser import Fault, expect_none, list_pages, serve, visit
 from bs4 import BeautifulSoup
 from conftest import call_owlib
 from poison import MARKS, list_free_columns, make_poison, poison_tables
+from pypdf import PdfReader
+
+from owlib.epub import EPUB_NAME
+from owlib.publish import PDF_NAME
 
 LEFT_BEHIND = (".git", ".venv*", "_build", "node_modules", ".*_cache", ".hypothesis", "__pycache__", "dist")
 SCRIPT = re.compile(r"<script>([a-z-]+)\(\)", re.IGNORECASE)
@@ -39,7 +45,7 @@ NOWHERE = {"calibration"}
 
 @pytest.fixture(scope="module")
 def poisoned(root, tmp_path_factory):
-    """The website and its reports, made from data with harm in every free text.
+    """The website, made from data with harm in every free text; PDF and EPUB lie beside it.
 
     OWLIB_POISONED may name the folder of such a website, to try the tests on it.
     """
@@ -50,7 +56,7 @@ def poisoned(root, tmp_path_factory):
     assert poison_tables(project) > 5000
     result = call_owlib(project, "run", anew=True)
     assert result.returncode == 0, result.stderr
-    result = call_owlib(project, "book", "--no-pdf", anew=True)
+    result = call_owlib(project, "book", anew=True)
     assert result.returncode == 0, result.stderr
     return project / "_build" / "html"
 
@@ -137,6 +143,37 @@ def test_files_of_figures_stay_whole(poisoned):
     for path in sorted((poisoned / "figures").glob("*.svg")):
         drawing = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
         assert drawing.select("script, b") == [], path.name
+
+
+@pytest.mark.long
+def test_the_epub_has_the_text_and_nothing_that_comes_of_it(poisoned):
+    literal: set[str] = set()
+    with zipfile.ZipFile(poisoned / EPUB_NAME) as book:
+        for name in (name for name in book.namelist() if name.endswith((".xhtml", ".opf", ".ncx"))):
+            tree = ElementTree.fromstring(book.read(name))  # raises where a text broke the markup
+            assert [part for part in tree.iter() if part.tag.endswith(("}script", "}b"))] == [], name
+            links = [part.get("href", "") for part in tree.iter() if part.tag.endswith("}a")]
+            assert [link for link in links if link.lower().startswith("javascript:")] == [], name
+            literal |= set(SCRIPT.findall(" ".join(tree.itertext())))
+    assert len(literal) > 20
+
+
+@pytest.mark.long
+def test_the_pdfs_have_the_text_and_nothing_that_runs(poisoned):
+    literal: set[str] = set()
+    for path in [poisoned / PDF_NAME, poisoned / "pdf" / "zgao-final.pdf"]:
+        document = PdfReader(path)
+        root = document.trailer["/Root"]
+        assert "/OpenAction" not in root or "/JS" not in str(root["/OpenAction"])
+        assert "/JavaScript" not in root.get("/Names", {})
+        for page in document.pages:
+            for link in page.get("/Annots", []):
+                action = link.get_object().get("/A", {})
+                assert action.get("/S") in {None, "/URI", "/GoTo"}
+                assert not str(action.get("/URI", "")).lower().startswith("javascript:")
+        some = [page.extract_text() for page in document.pages[:60]]
+        literal |= set(SCRIPT.findall(re.sub(r"-?\s*\n", "", " ".join(some))))
+    assert literal
 
 
 @pytest.mark.long
