@@ -28,7 +28,7 @@ function addThemeButton() {
   });
   button.className = "theme-button";
   system.addEventListener("change", () => (button.textContent = tell()));
-  document.querySelector(".site-head").append(button);
+  document.querySelector(".site-search").before(button);
 }
 
 /* On a phone the contents open and close by a button; without scripts the same link leads to them. */
