@@ -77,15 +77,28 @@ def build_pdf(root: Path, folder: Path, *, strict: bool = False) -> Path:
         If the build fails, or, where it is strict, if it gives a warning.
 
     """
-    made = folder / WORK / SINGLE
-    _run_sphinx(root, folder, "singlehtml", made, PRINT_OVERRIDES, strict=strict)
+    made = build_single(root, folder, strict=strict)
     page = make_book_page(_read_chapters(root, made), read_facts(root))
     content = render_pdf(page, _read_style(root), made, strict=strict)
     return _write_pdf(folder, PDF_NAME, PDF_NAME, content)
 
 
+def build_single(root: Path, folder: Path, *, strict: bool = False) -> Path:
+    """Build the one page that holds the whole book, from which all PDFs are made, and return its folder.
+
+    Raises
+    ------
+    BuildError
+        If the build fails, or, where it is strict, if it gives a warning.
+
+    """
+    made = folder / WORK / SINGLE
+    _run_sphinx(root, folder, "singlehtml", made, PRINT_OVERRIDES, strict=strict)
+    return made
+
+
 def build_case_pdfs(root: Path, folder: Path, *, strict: bool = False) -> list[Path]:
-    """Build a PDF of each report of a case, from the single page that :func:`build_pdf` left, and return them.
+    """Build a PDF of each report of a case, from the single page that :func:`build_single` left, and return them.
 
     Raises
     ------

@@ -5,6 +5,8 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -17,7 +19,6 @@ from poison import MARKS, list_free_columns, make_poison, poison_tables
 from pypdf import PdfReader
 
 from owlib.epub import EPUB_NAME
-from owlib.publish import PDF_NAME
 
 LEFT_BEHIND = (".git", ".venv*", "_build", "node_modules", ".*_cache", ".hypothesis", "__pycache__", "dist")
 SCRIPT = re.compile(r"<script>([a-z-]+)\(\)", re.IGNORECASE)
@@ -38,9 +39,24 @@ BLOCKS = [
     "pre",
     "summary",
     "script",
+    "bdi",
 ]
 NOWHERE = {"calibration"}
 """Tables that no page shows: they steer the simulated answers."""
+
+
+PRINTED = """
+import sys
+from pathlib import Path
+from owlib.publish import build_case_pdfs, build_epub, build_single
+
+root = Path(sys.argv[1])
+folder = root / "_build"
+build_epub(root, folder)
+build_single(root, folder)
+build_case_pdfs(root, folder)
+"""
+"""Builds EPUB and case reports; the PDF of the whole book is made in the same way, and takes longest."""
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +72,10 @@ def poisoned(root, tmp_path_factory):
     assert poison_tables(project) > 5000
     result = call_owlib(project, "run", anew=True)
     assert result.returncode == 0, result.stderr
-    result = call_owlib(project, "book", anew=True)
+    result = call_owlib(project, "book", "--no-pdf", anew=True)
     assert result.returncode == 0, result.stderr
+    command = [sys.executable, "-c", PRINTED, str(project)]
+    subprocess.run(command, env={**os.environ, "OWLIB_ROOT": str(project)}, check=True)
     return project / "_build" / "html"
 
 
@@ -141,8 +159,8 @@ def test_files_of_figures_stay_whole(poisoned):
         rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines(keepends=True)))
         assert {len(row) for row in rows} == {len(rows[0])}, path.name
     for path in sorted((poisoned / "figures").glob("*.svg")):
-        drawing = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-        assert drawing.select("script, b") == [], path.name
+        drawing = ElementTree.fromstring(path.read_bytes())
+        assert [part for part in drawing.iter() if part.tag.endswith(("}script", "}b"))] == [], path.name
 
 
 @pytest.mark.long
@@ -161,7 +179,7 @@ def test_the_epub_has_the_text_and_nothing_that_comes_of_it(poisoned):
 @pytest.mark.long
 def test_the_pdfs_have_the_text_and_nothing_that_runs(poisoned):
     literal: set[str] = set()
-    for path in [poisoned / PDF_NAME, poisoned / "pdf" / "zgao-final.pdf"]:
+    for path in sorted((poisoned / "pdf").glob("*.pdf")):
         document = PdfReader(path)
         root = document.trailer["/Root"]
         assert "/OpenAction" not in root or "/JS" not in str(root["/OpenAction"])
@@ -171,9 +189,9 @@ def test_the_pdfs_have_the_text_and_nothing_that_runs(poisoned):
                 action = link.get_object().get("/A", {})
                 assert action.get("/S") in {None, "/URI", "/GoTo"}
                 assert not str(action.get("/URI", "")).lower().startswith("javascript:")
-        some = [page.extract_text() for page in document.pages[:60]]
-        literal |= set(SCRIPT.findall(re.sub(r"-?\s*\n", "", " ".join(some))))
-    assert literal
+        text = " ".join(page.extract_text() for page in document.pages)
+        literal |= set(SCRIPT.findall(re.sub(r"\s+", "", text)))
+    assert len(literal) > 5
 
 
 @pytest.mark.long
