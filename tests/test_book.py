@@ -14,13 +14,18 @@ from owlib.reports import list_reports
 
 
 def test_every_report_is_a_page_with_its_own_title(pages, evidence):
-    titles = {name: page.title.get_text().partition(" \u2014 ")[0] for name, page in find_report_pages(pages).items()}
+    titles = {name: page.title.get_text().partition(" \u2013 ")[0] for name, page in find_report_pages(pages).items()}
     assert titles == {report.report_id: report.title for report in list_reports(evidence)}
 
 
-def test_every_report_stands_in_the_sidebar_by_its_title(pages, evidence):
-    shown = pages["book/index.html"].select_one("nav.bd-links").get_text("\n", strip=True).splitlines()
-    assert [report.title for report in list_reports(evidence) if report.title not in shown] == []
+def test_every_report_stands_in_the_contents_by_its_title_and_is_marked_on_its_own_page(pages, evidence):
+    for report in list_reports(evidence):
+        current = pages[f"book/reports/{report.report_id}.html"].select("#book-nav [aria-current]")
+        assert [link.get_text(strip=True) for link in current] == [report.title]
+    shown = pages["book/index.html"].select_one("#book-nav").get_text("\n", strip=True).splitlines()
+    final = [report.title for report in list_reports(evidence) if report.edition == "final"]
+    assert len(final) > 10
+    assert [title for title in final if title not in shown] == []
 
 
 def test_every_link_inside_the_site_leads_somewhere(built, pages):
@@ -202,7 +207,7 @@ def test_a_number_on_a_page_leads_to_its_source(pages):
 
 def test_code_is_folded(pages):
     for page in find_report_pages(pages).values():
-        assert page.select("details.hide .cell_input")
+        assert page.select("details.code .cell_input")
         assert not [cell for cell in page.select(".cell_input") if not cell.find_parent("details")]
 
 
