@@ -93,6 +93,7 @@ LAYERS = (
     "exhibit_lists",
     "dutch_words",
     "page_html",
+    "formulas",
     "web_pages",
     "list_nodes",
     "bookext",

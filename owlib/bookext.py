@@ -43,6 +43,7 @@ from owlib.exhibit_lists import (
     show_exhibits,
 )
 from owlib.formats import count_in_words, format_figure, format_place, format_source
+from owlib.formulas import DrawFormulas
 from owlib.list_nodes import (
     CaseConflicts,
     CasesByBranch,
@@ -318,6 +319,7 @@ def setup(app: Sphinx) -> dict:
     app.add_node(uses)
     app.add_role("uses", UsesRole())
     app.add_transform(LinkTerms)
+    app.add_transform(DrawFormulas)
     app.add_post_transform(ShowUses)
     app.add_post_transform(NameEvidence)
     app.add_post_transform(MarkDutch)

@@ -225,6 +225,7 @@ def frame_lost_page(app: Sphinx, pagename: str, template: str, context: dict, do
         allowed = {"script": LOST_SCRIPT, "style": LOST_STYLE}
         hashes = {kind: f"'sha256-{_hash(text)}'" for kind, text in allowed.items()}
         context |= {
+            "owlib_address": read_facts(find_root())["address"],
             "owlib_style": LOST_STYLE,
             "owlib_script": LOST_SCRIPT,
             "owlib_policy": (
