@@ -1,5 +1,6 @@
 """The PDFs as readers get them: built with warnings as errors, whole, linked, tagged, and the same each time."""
 
+import os
 import re
 from pathlib import Path
 
@@ -20,12 +21,14 @@ pytestmark = pytest.mark.long
 
 @pytest.fixture(scope="module")
 def built(root, tmp_path_factory) -> Path:
-    """Website and PDFs, built with every warning as a fault."""
+    """Website and PDFs, built with every warning as a fault; OWLIB_BUILT may name a folder that has them."""
+    if os.environ.get("OWLIB_BUILT"):
+        return Path(os.environ["OWLIB_BUILT"]).resolve()
     folder = tmp_path_factory.mktemp("built")
     result = call_owlib(root, "book", "--strict", "--output", str(folder), anew=True)
     assert result.returncode == 0, result.stderr
     assert "PDF: " in result.stdout
-    assert "[4/4] PDFs of the case reports" in result.stdout
+    assert "PDFs of the case reports" in result.stdout
     return folder
 
 
