@@ -6,7 +6,18 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from owlib.drawing import BLUE, CLEAR, GREY, INK, ORANGE, PALE, in_house_style, render_svg, start_canvas, start_panels
+from owlib.drawing import (
+    BLUE,
+    CLEAR,
+    GREY,
+    INK,
+    ORANGE,
+    SILVER,
+    in_house_style,
+    render_svg,
+    start_canvas,
+    start_panels,
+)
 from owlib.evidence import Evidence
 from owlib.exhibits import Figure, make_data_rows
 from owlib.findings import (
@@ -33,7 +44,7 @@ WAYS = {
     "planned": ("white", INK, "s", "on the action agenda"),
 }  # fmt: skip
 """Fill, ink, shape and name of each way forward."""
-BREADTHS = {"general": "white", "one-pilot": PALE, "both-pilots": BLUE}
+BREADTHS = {"general": "white", "one-pilot": SILVER, "both-pilots": BLUE}
 """Fill of a cell by how widely it is told: the darker, the wider."""
 LEAST_SHOWN = 2
 """Statements, or cases, from which on a theme is drawn; the table has all."""
