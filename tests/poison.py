@@ -12,6 +12,16 @@ SPARED = {"answers"}
 """Tables whose words are matched with what a survey tool wrote: another word is another answer, and is refused."""
 
 
+ALSO_FREE = {
+    ("sources", "publisher"),
+    ("sources", "authors"),
+    ("cases", "name"),
+    ("cases", "short_name"),
+    ("trends", "token"),
+}
+"""Free texts whose columns are not by language; what else has no language is a code, a number or a place."""
+
+
 def make_poison(table: str, column: str) -> str:
     """Return markup, a link that runs, quotes and marks of direction, which tell the column they stand in.
 
@@ -21,13 +31,11 @@ def make_poison(table: str, column: str) -> str:
     return f"<script>{place}()</script>\"'&<b>{place}</b>[{place}](javascript:{place}){MARKS}"
 
 
-def is_free_text(field: dict) -> bool:
-    """Tell whether people write a column as they like."""
+def is_free_text(table: str, field: dict) -> bool:
+    """Tell whether people write a column of a table as they like."""
     ruled = {"enum", "pattern"} & field.get("constraints", {}).keys()
-    name = field["name"]
-    return (
-        field["type"] == "string" and not ruled and (name.endswith(("_en", "_nl")) or name in {"publisher", "authors"})
-    )
+    by_language = field["name"].endswith(("_en", "_nl"))
+    return field["type"] == "string" and not ruled and (by_language or (table, field["name"]) in ALSO_FREE)
 
 
 def list_free_columns(root: Path) -> dict[str, list[str]]:
@@ -35,7 +43,7 @@ def list_free_columns(root: Path) -> dict[str, list[str]]:
     columns = {}
     for path in sorted((root / "data" / "schemas").glob("*.json")):
         fields = json.loads(path.read_text(encoding="utf-8"))["fields"]
-        columns[path.stem] = [field["name"] for field in fields if is_free_text(field)]
+        columns[path.stem] = [field["name"] for field in fields if is_free_text(path.stem, field)]
     return {table: names for table, names in columns.items() if names and table not in SPARED}
 
 
