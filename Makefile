@@ -53,6 +53,7 @@ long: $(READY) $(WEB_READY) ## Run the tests that take more than ten seconds eac
 lint: $(READY) ## Check style and data, and audit the claims
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports --no-cache --no-logo
 
 unit: $(READY) $(WEB_READY) ## Run the unit tests
 	@$(BIN)/pytest --numprocesses auto --dist loadfile -m "not long" tests

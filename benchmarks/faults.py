@@ -25,8 +25,8 @@ from pathlib import Path
 
 from reruns import copy_project, owlib
 
-from owlib.paths import find_root
-from owlib.publish import PDF_NAME
+from owlib.book.build import PDF_NAME
+from owlib.places import find_root
 
 REPORTS = ("ow-c-interim", "ow-c-final", "arkin-interim", "arkin-final", "derotterdamsezorg-interim")
 """Small ones: most of a run is then the making, the writing and the moving, where a fault can do harm."""

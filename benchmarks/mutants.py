@@ -35,10 +35,10 @@ from libcst import CSTNode
 from libcst.metadata import MetadataWrapper, PositionProvider
 from reruns import copy_project
 
-from owlib.checksums import CHECKSUM_FILE
-from owlib.executors import count_cores
-from owlib.measurements import COLUMNS, MUTANTS, RESULTS
-from owlib.paths import find_root, write_whole
+from owlib.book.measurements import COLUMNS, MUTANTS, RESULTS
+from owlib.places import find_root, write_whole
+from owlib.reports.checksums import CHECKSUM_FILE
+from owlib.reports.executors import count_cores
 
 GOAL = 97
 """Per cent of the mutants that the review must find."""
@@ -52,12 +52,12 @@ WHERE_TEXTS = "OWLIB_SOURCE_TEXTS"
 """Variable of the environment that names the folder of the source texts."""
 RENEW = """
 import json
-from owlib.checksums import write_checksums
-from owlib.evidence import read_evidence
-from owlib.fingerprints import hash_inputs
-from owlib.paths import find_root
-from owlib.report_notebooks import hash_cells
-from owlib.reports import REPORTS, list_reports
+from owlib.reports.checksums import write_checksums
+from owlib.evidence.read import read_evidence
+from owlib.reports.fingerprints import hash_inputs
+from owlib.places import find_root
+from owlib.reports.notebooks import hash_cells
+from owlib.reports.catalog import REPORTS, list_reports
 import nbformat
 root, evidence = find_root(), read_evidence()
 for report in list_reports(evidence):

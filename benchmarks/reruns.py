@@ -24,9 +24,9 @@ from pathlib import Path
 
 from many_cases import COPIED, make_project
 
-from owlib.executors import count_cores
-from owlib.measurements import COLUMNS, PARTS, RERUNS, RESULTS
-from owlib.paths import find_root, write_whole
+from owlib.book.measurements import COLUMNS, PARTS, RERUNS, RESULTS
+from owlib.places import find_root, write_whole
+from owlib.reports.executors import count_cores
 
 CACHE = "_cache"
 """Folder of a project for what programs keep for later, such as that its data were found sound."""
@@ -45,8 +45,8 @@ ONE_AFTER_ANOTHER = {
     "papermill": """
 import sys, warnings, papermill
 from pathlib import Path
-from owlib.evidence import read_evidence
-from owlib.reports import list_reports
+from owlib.evidence.read import read_evidence
+from owlib.reports.catalog import list_reports
 warnings.simplefilter("ignore")
 for report in list_reports(read_evidence()):
     made = Path(sys.argv[1]) / f"{report.report_id}.ipynb"

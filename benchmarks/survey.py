@@ -44,7 +44,7 @@ def make_instrument(wanted: int):
     """Return the instrument with as many items in the survey as wanted, technical ones included."""
     import pandas as pd
 
-    from owlib.instrument import Instrument, read_instrument
+    from owlib.surveys.instrument import Instrument, read_instrument
 
     real = read_instrument()
     own = real.items[real.items["survey_id"] == SURVEY].sort_values("position")
@@ -65,8 +65,8 @@ def make_instrument(wanted: int):
 
 def write_survey(folder: Path, responses: int, items: int) -> None:
     """Write a simulated survey of this size, telling how far it is."""
-    from owlib.simulate import Plan
-    from owlib.simulated_folders import write_simulated_folder
+    from owlib.surveys.simulated_answers import Plan
+    from owlib.surveys.simulated_folders import write_simulated_folder
 
     instrument = make_instrument(items)
     (folder / INSTRUMENT).write_bytes(pickle.dumps(instrument))
@@ -97,11 +97,11 @@ def measure_plain(folder: Path) -> dict:
 
 def measure_ours(folder: Path) -> dict:
     """Return time and memory of owlib from the export to the tables of a report, and the time of each step."""
-    from owlib import survey_tables
-    from owlib.cleaning import clean_responses
-    from owlib.mapping import read_survey_export
-    from owlib.responses import code_responses
-    from owlib.survey_data import make_survey
+    from owlib.surveys import exhibits
+    from owlib.surveys.cleaning import clean_responses
+    from owlib.surveys.data import make_survey
+    from owlib.surveys.mapping import read_survey_export
+    from owlib.surveys.responses import code_responses
 
     instrument = pickle.loads((folder / INSTRUMENT).read_bytes())  # noqa: S301 - written by this script
     before, steps = read_memory("VmRSS"), {}
@@ -120,7 +120,7 @@ def measure_ours(folder: Path) -> dict:
     del coded
     survey = step("count and protect", make_survey, clean, instrument, {case: case for case in CASES})
     for name in TABLES:
-        step("tables", getattr(survey_tables, name), survey, name)
+        step("tables", getattr(exhibits, name), survey, name)
     return {
         "seconds": sum(part["seconds"] for part in steps.values()),
         "bytes": read_memory("VmHWM") - before,

@@ -13,7 +13,7 @@ from test_site_axe import find_violations, read_axe
 from test_site_light import weigh
 from test_site_valid import find_markup_faults
 
-from owlib.paths import find_root
+from owlib.places import find_root
 
 
 def tell_size(site: Path) -> None:

@@ -1,7 +1,13 @@
-"""The command line: check, verify, audit and trace the data; add cases and surveys; run the reports; build the book."""
+"""The command that a reviewer runs.
+
+The commands of a release: metadata from one place, and the archive.
+
+The command line: check, verify, audit and trace the data; add cases and surveys; run the reports; build the book.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sys
 import time
@@ -11,15 +17,127 @@ import click
 from rich.console import Console
 from rich.table import Table as Grid
 
-from owlib import evidence as evidence_module
-from owlib import new_case_cli, release_cli, review_cli, survey_cli
-from owlib.errors import DataError, OwlibError, UnknownNameError, find_exit_code
-from owlib.paths import ROOT_VARIABLE, find_root, relative_name, write_whole
+from owlib import new_case_cli, survey_cli
+from owlib.errors import DataError, OwlibError, ReviewError, UnknownNameError, find_exit_code, name_choices
+from owlib.evidence import read as evidence_module
+from owlib.places import ROOT_VARIABLE, find_root, relative_name, write_whole
+
+MOST_TOLD = 20
+"""Remarks of a check that the terminal shows; the page has all."""
+
+
+@click.command()
+@click.option(
+    "--texts", type=click.Path(exists=True, file_okay=False, path_type=Path), envvar="OWLIB_SOURCE_TEXTS",
+    show_envvar=True, help="Folder of the source texts; without it provenance stays unchecked, and the page says so.",
+)  # fmt: skip
+@click.option(
+    "--output", type=click.Path(file_okay=False, path_type=Path), help="Folder of the page; else _build/review."
+)
+@click.option("--only", multiple=True, metavar="CHECK", help="Only this check; may be given several times.")
+@click.option("--reports", multiple=True, metavar="ID", help="Run only this report again; may be given several times.")
+@click.option("--first", is_flag=True, help="Stop at the first check that finds something.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=None,
+    help="How many reports run at once; two for each core if not told.",
+)
+def review(
+    texts: Path | None,
+    output: Path | None,
+    only: tuple[str, ...],
+    reports: tuple[str, ...],
+    first: bool,
+    jobs: int | None,
+) -> None:
+    """Check the whole book: data, claims, sources, links, marks, and every report run again and compared.
+
+    Leaves one page, a table of what was found, and the manifest codecheck.yml. Exit code 6 where something differs.
+    """
+    from owlib.review.page import write_all  # noqa: PLC0415 - the same
+    from owlib.review.run import CHECKS, Wanted, review_book  # noqa: PLC0415 - keeps --help fast
+
+    root = find_root()
+    for name in only:
+        if name not in CHECKS:
+            raise UnknownNameError(f"expected a check; found '{name}'. What to do: use {name_choices(list(CHECKS))}.")
+    known = [path.stem for path in (root / "book" / "reports").glob("*.ipynb")]
+    for name in reports:
+        if name not in known:
+            raise UnknownNameError(f"expected a report; found '{name}'. What to do: see owlib list for their names.")
+    console = Console(highlight=False, soft_wrap=True, markup=False)
+    began = time.monotonic()
+    found = review_book(root, Wanted(texts, only, reports, first, jobs or 0), console.print)
+    folder = output or root / "_build" / "review"
+    for path, content in write_all(found, folder).items():
+        write_whole(path, content)
+    for check in found.checks:
+        for remark in check.remarks[:MOST_TOLD]:
+            console.print(str(remark))
+        if len(check.remarks) > MOST_TOLD:
+            console.print(f"... and {len(check.remarks) - MOST_TOLD} more of {check.check}")
+    console.print(f"{found.verdict} {found.environment}")
+    console.print(f"Page: {relative_name(folder / 'index.html', root)} ({time.monotonic() - began:.0f} s)")
+    if found.remarks:
+        raise ReviewError(f"the book is not what its data, code and templates make. {found.verdict}")
+
+
+@click.command()
+@click.option(
+    "--samples", type=click.Path(file_okay=False, path_type=Path),
+    help="Write to this folder, and nothing else: what search engines are told of the whole, a page and the data.",
+)  # fmt: skip
+def metadata(samples: Path | None) -> None:
+    """Take over title, version, date and address from CITATION.cff and _config.yml wherever they stand.
+
+    Writes .zenodo.json and ro-crate-metadata.json, and says which files changed; owlib check tells what differs.
+    """
+    from owlib.book.facts import make_samples, write_facts  # noqa: PLC0415 - keeps --help fast
+
+    root = find_root()
+    if samples:
+        for name, content in make_samples(root).items():
+            write_whole(samples / name, content)
+        click.echo(f"Samples: {relative_name(samples, root)}")
+        return
+    changed = write_facts(root)
+    click.echo(f"Written anew: {', '.join(changed)}." if changed else "All files have the facts of CITATION.cff.")
+
+
+@click.command()
+@click.option(
+    "--built", type=click.Path(file_okay=False, path_type=Path), help="Where the book was built; _build if not told."
+)
+@click.option(
+    "--output", type=click.Path(file_okay=False, path_type=Path), help="Folder of the archive; dist if not told."
+)
+@click.option("--tag", default="", help="Refuse unless this is the tag of the version: v and the version.")
+def release(built: Path | None, output: Path | None, tag: str) -> None:
+    """Make one archive of site, PDF, EPUB, data, notebooks and what belongs to them, with checksums.
+
+    The same bytes each time. Refuses where something is missing, stale, or changed and not committed.
+    """
+    from owlib.book.release import check_archive, check_tag, make_release  # noqa: PLC0415 - keeps --help fast
+
+    root = find_root()
+    if tag:
+        check_tag(root, tag)
+    path = make_release(root, built or root / "_build", output or root / "dist")
+    content = path.read_bytes()
+    count = check_archive(content)
+    click.echo(f"{relative_name(path, root)}: {count} files, {len(content) / 1e6:.1f} MB, all as their checksums say.")
+    click.echo(f"SHA-256: {hashlib.sha256(content).hexdigest()}")
+
 
 EPILOG = """Exit codes: 0 all is well; 2 an unknown name or option; 3 faults in the data; 4 a report failed;
 5 the book was not built; 6 the review found a difference; 130 stopped with Ctrl-C; 1 anything else."""
+
+
 LINE = 240
 """Letters of a line where no terminal folds it."""
+
+
 STOPPED = 130
 """Exit code after Ctrl-C, as shells have it."""
 
@@ -61,9 +179,9 @@ def check() -> None:
     Form, codes, references, numbers, locators; then each number that is typed into a page and comes from no record;
     then title, version and date where they differ from CITATION.cff.
     """
-    from owlib.prose import check_prose  # noqa: PLC0415 - keeps --help fast
-    from owlib.release_facts import check_facts  # noqa: PLC0415 - the same
-    from owlib.simulated_folders import check_simulated  # noqa: PLC0415 - the same
+    from owlib.book.facts import check_facts  # noqa: PLC0415 - the same
+    from owlib.review.prose import check_prose  # noqa: PLC0415 - keeps --help fast
+    from owlib.surveys.simulated_folders import check_simulated  # noqa: PLC0415 - the same
 
     root = find_root()
     findings = [*evidence_module.check_data(root), *check_prose(root), *check_simulated(root), *check_facts(root)]
@@ -79,8 +197,8 @@ def check() -> None:
 @main.command(name="list")
 def list_() -> None:
     """List cases, editions and reports, and say of each report whether it is up to date, or why not."""
-    from owlib.fingerprints import find_stale  # noqa: PLC0415 - keeps --help fast
-    from owlib.reports import list_reports  # noqa: PLC0415 - keeps --help fast
+    from owlib.reports.catalog import list_reports  # noqa: PLC0415 - keeps --help fast
+    from owlib.reports.fingerprints import find_stale  # noqa: PLC0415 - keeps --help fast
 
     root = find_root()
     evidence = evidence_module.read_evidence(root)
@@ -131,10 +249,10 @@ def run(  # noqa: PLR0913, PLR0917 - click hands over each option
 
     Takes over the data as they are, too: the review tells of each row that changes afterwards.
     """
-    from owlib.checksums import write_checksums  # noqa: PLC0415 - keeps --help fast
-    from owlib.fingerprints import find_stale  # noqa: PLC0415 - keeps --help fast
-    from owlib.reports import select_reports  # noqa: PLC0415 - keeps --help fast
-    from owlib.runs import Means, run_reports  # noqa: PLC0415 - keeps --help fast
+    from owlib.reports.catalog import select_reports  # noqa: PLC0415 - keeps --help fast
+    from owlib.reports.checksums import write_checksums  # noqa: PLC0415 - keeps --help fast
+    from owlib.reports.fingerprints import find_stale  # noqa: PLC0415 - keeps --help fast
+    from owlib.reports.runs import Means, run_reports  # noqa: PLC0415 - keeps --help fast
 
     root = find_root()
     if survey or wave:
@@ -205,8 +323,8 @@ def change_parameters(report, parameters: tuple[str, ...]):
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
 def warm(command: tuple[str, ...]) -> None:
     """Run a COMMAND that starts notebook kernels with warm ones: owlib warm pytest --nbval book/reports/audit.ipynb."""
-    from owlib.kernels import run_warm  # noqa: PLC0415 - keeps --help fast
-    from owlib.runs import EVIDENCE_KEPT, KERNEL_SETTINGS, PREPARED, set_environment  # noqa: PLC0415 - the same
+    from owlib.reports.kernels import run_warm  # noqa: PLC0415 - keeps --help fast
+    from owlib.reports.runs import EVIDENCE_KEPT, KERNEL_SETTINGS, PREPARED, set_environment  # noqa: PLC0415 - the same
 
     with set_environment({ROOT_VARIABLE: str(find_root()), **KERNEL_SETTINGS}):
         sys.exit(run_warm(command, PREPARED, EVIDENCE_KEPT))
@@ -216,7 +334,7 @@ def warm(command: tuple[str, ...]) -> None:
 @click.argument("record_id", metavar="ID")
 def trace(record_id: str) -> None:
     """Show the path of the record ID: what it says, its rounding, its source and lines, and all that uses it."""
-    from owlib.trace import describe_record, find_record, find_uses  # noqa: PLC0415 - keeps --help fast
+    from owlib.review.trace import describe_record, find_record, find_uses  # noqa: PLC0415 - keeps --help fast
 
     root = find_root()
     evidence = evidence_module.read_evidence(root)
@@ -244,7 +362,7 @@ def trace(record_id: str) -> None:
 @click.option("--anchor", is_flag=True, help="Take the fingerprint of each record's lines anew, if all else is right.")
 def verify(texts: Path, anchor: bool) -> None:
     """Check every record against the source texts: numbers, lines, sections, and that no number is left out."""
-    from owlib import verify as verify_module  # noqa: PLC0415 - keeps --help fast
+    from owlib.evidence import verify as verify_module  # noqa: PLC0415 - keeps --help fast
 
     root = find_root()
     if anchor:
@@ -270,9 +388,9 @@ def verify(texts: Path, anchor: bool) -> None:
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the whole ledger to this file.")
 def audit(output: Path | None) -> None:
     """Recompute every claim about numbers; exits with 3 if a verdict is no longer the reviewed one."""
-    from owlib.audit import audit_claims, check_verdicts, count_verdicts  # noqa: PLC0415 - keeps --help fast
-    from owlib.audit_pages import table_ledger, tell_failure_plainly  # noqa: PLC0415 - keeps --help fast
-    from owlib.exhibits import write_csv  # noqa: PLC0415 - keeps --help fast
+    from owlib.evidence.audit import audit_claims, check_verdicts, count_verdicts  # noqa: PLC0415 - keeps --help fast
+    from owlib.exhibits.audit import table_ledger, tell_failure_plainly  # noqa: PLC0415 - keeps --help fast
+    from owlib.exhibits.forms import write_csv  # noqa: PLC0415 - keeps --help fast
 
     root = find_root()
     evidence = evidence_module.read_evidence(root)
@@ -307,18 +425,12 @@ def audit(output: Path | None) -> None:
 @click.option("--no-pdf", is_flag=True, help="Build the website only.")
 def book(output: Path | None, strict: bool, no_pdf: bool) -> None:
     """Run stale reports, then build website, PDF and EPUB, and say where they are."""
-    from owlib.checksums import write_checksums  # noqa: PLC0415 - keeps --help fast
-    from owlib.fingerprints import find_stale  # noqa: PLC0415 - keeps --help fast
-    from owlib.publish import (  # noqa: PLC0415 - keeps --help fast
-        build_case_pdfs,
-        build_epub,
-        build_pdf,
-        build_site,
-        hold_folder,
-    )
-    from owlib.release_facts import write_metadata  # noqa: PLC0415 - keeps --help fast
-    from owlib.reports import list_reports  # noqa: PLC0415 - keeps --help fast
-    from owlib.runs import run_reports  # noqa: PLC0415 - keeps --help fast
+    from owlib.book.build import build_case_pdfs, build_epub, build_pdf, build_site, hold_folder  # noqa: PLC0415 - keeps --help fast
+    from owlib.book.facts import write_metadata  # noqa: PLC0415 - keeps --help fast
+    from owlib.reports.catalog import list_reports  # noqa: PLC0415 - keeps --help fast
+    from owlib.reports.checksums import write_checksums  # noqa: PLC0415 - keeps --help fast
+    from owlib.reports.fingerprints import find_stale  # noqa: PLC0415 - keeps --help fast
+    from owlib.reports.runs import run_reports  # noqa: PLC0415 - keeps --help fast
 
     root = find_root()
     evidence = evidence_module.read_evidence(root)
@@ -352,11 +464,12 @@ for command in (
     survey_cli.clean_survey,
     survey_cli.simulate,
     new_case_cli.new_case,
-    review_cli.review,
-    release_cli.metadata,
-    release_cli.release,
+    review,
+    metadata,
+    release,
 ):
     main.add_command(command)
+
 
 if __name__ == "__main__":
     main()

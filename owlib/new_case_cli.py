@@ -8,10 +8,14 @@ from pathlib import Path
 import click
 
 from owlib.errors import OwlibError, UnknownNameError
-from owlib.paths import PRIVATE_FOLDER, find_root, write_whole
+from owlib.places import PRIVATE_FOLDER, find_root, write_whole
 
 FOLDER = PRIVATE_FOLDER / "new-cases"
+
+
 DRAFT = FOLDER / "draft.yml"
+
+
 FEW = 12
 """Codes that are listed beside a question; more of them are shown at a question mark."""
 
@@ -39,8 +43,8 @@ def new_case(
     if bool(case_id) != undo:
         raise click.UsageError("ID goes with --undo, and --undo with ID: a new case is asked for its id.")
     if template:
-        from owlib.new_case_edits import read_project  # noqa: PLC0415 - keeps --help fast
-        from owlib.new_case_questions import make_template  # noqa: PLC0415 - the same
+        from owlib.new_case.edits import read_project  # noqa: PLC0415 - keeps --help fast
+        from owlib.new_case.questions import make_template  # noqa: PLC0415 - the same
 
         click.echo(make_template(read_project(root)), nl=False)
     elif undo:
@@ -52,7 +56,7 @@ def new_case(
 
 def take_back(root: Path, case_id: str) -> None:
     """Undo a case and say what is left."""
-    from owlib.new_case import undo_case  # noqa: PLC0415 - keeps --help fast
+    from owlib.new_case.plan import undo_case  # noqa: PLC0415 - keeps --help fast
 
     undo_case(root, case_id)
     click.echo(f"The case '{case_id}' is taken back; every file is as it was before.")
@@ -65,7 +69,7 @@ def take_back(root: Path, case_id: str) -> None:
 
 def finish_half(root: Path) -> None:
     """Bring cases to their end whose writing or undoing was interrupted."""
-    from owlib.new_case import WRITTEN, finish_case, read_journals  # noqa: PLC0415 - keeps --help fast
+    from owlib.new_case.plan import WRITTEN, finish_case, read_journals  # noqa: PLC0415 - keeps --help fast
 
     for name, journal in read_journals(root).items():
         if journal["state"] != WRITTEN:
@@ -74,9 +78,9 @@ def finish_half(root: Path) -> None:
 
 def add_case(root: Path, text: Path | None, file: Path | None, *, dry_run: bool) -> None:
     """Collect answers, plan, show, and write."""
-    from owlib.new_case import plan_case, write_case  # noqa: PLC0415 - keeps --help fast
-    from owlib.new_case_answers import collect_answers, read_answers, write_answers  # noqa: PLC0415 - the same
-    from owlib.new_case_edits import read_project, read_source_text  # noqa: PLC0415 - the same
+    from owlib.new_case.answers import collect_answers, read_answers, write_answers  # noqa: PLC0415 - the same
+    from owlib.new_case.edits import read_project, read_source_text  # noqa: PLC0415 - the same
+    from owlib.new_case.plan import plan_case, write_case  # noqa: PLC0415 - keeps --help fast
 
     given = read_answers(file) if file else find_draft(root)
     path = find_text(root, text, file, given)
@@ -110,7 +114,7 @@ def add_case(root: Path, text: Path | None, file: Path | None, *, dry_run: bool)
 
 def find_draft(root: Path) -> dict:
     """Return answers that were left unfinished, if the person wants to go on with them."""
-    from owlib.new_case_answers import read_answers  # noqa: PLC0415 - keeps --help fast
+    from owlib.new_case.answers import read_answers  # noqa: PLC0415 - keeps --help fast
 
     if not (root / DRAFT).is_file():
         return {}
@@ -128,7 +132,7 @@ def find_text(root: Path, text: Path | None, file: Path | None, given: dict) -> 
         If an answers file is used and none is named.
 
     """
-    from owlib.new_case_edits import read_source_text  # noqa: PLC0415 - keeps --help fast
+    from owlib.new_case.edits import read_source_text  # noqa: PLC0415 - keeps --help fast
 
     if text or given.get("text"):
         return text or (Path(file).parent if file else Path()) / str(given["text"])

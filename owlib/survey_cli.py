@@ -13,11 +13,15 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from owlib.errors import OwlibError, UnknownNameError
-from owlib.paths import PRIVATE_FOLDER, SIMULATED_FOLDER, find_root, relative_name
+from owlib.places import PRIVATE_FOLDER, SIMULATED_FOLDER, find_root, relative_name
 
 HELD_BACK = "whose words are held back, as they may quote an answer. What to do: report this line"
+
+
 STOP = "stop"
 """What ends the questions; all that was said is kept."""
+
+
 CARE = "What is in {folder} belongs to the people who answered: keep it where the export may be kept, and out of git."
 
 
@@ -63,8 +67,8 @@ def new_survey(  # noqa: PLR0913, PLR0917 - click hands over each option
     What can be told from names and labels is proposed; in a terminal the rest is asked for, and ? explains. Nothing is
     sent anywhere, and the export itself is left alone.
     """
-    from owlib import new_survey as made  # noqa: PLC0415 - keeps --help fast
-    from owlib.instrument import read_instrument  # noqa: PLC0415 - the same
+    from owlib.surveys import new_survey as made  # noqa: PLC0415 - keeps --help fast
+    from owlib.surveys.instrument import read_instrument  # noqa: PLC0415 - the same
 
     root = find_root()
     console = Console(highlight=False, soft_wrap=True)
@@ -99,13 +103,15 @@ def new_survey(  # noqa: PLR0913, PLR0917 - click hands over each option
 
 def take_in(root: Path, name: str, instrument, guide, settings: dict) -> int:
     """Write the folder of a new survey, and return how many rows are left to decide."""
-    from owlib import new_survey as made  # noqa: PLC0415 - keeps --help fast
-    from owlib.exports import read_export  # noqa: PLC0415 - the same
+    from owlib.surveys import new_survey as made  # noqa: PLC0415 - keeps --help fast
+    from owlib.surveys.exports import read_export  # noqa: PLC0415 - the same
+    from owlib.surveys.proposals import propose_mapping  # noqa: PLC0415 - the same
+    from owlib.surveys.questions import guide_mapping  # noqa: PLC0415 - the same
 
     instrument.find_survey(settings["survey"])
     made.check_new(root, name, settings)
     export = read_export(Path(settings["file"]), sheet=settings["sheet"])
-    find = made.propose_mapping if guide is None else made.guide_mapping
+    find = propose_mapping if guide is None else guide_mapping
     more = {} if guide is None else {"ask": guide}
     columns, answers = find(export, instrument, settings["survey"], cases=read_cases(root), **more)
     made.write_survey_folder(root, name, settings, columns, answers)
@@ -114,7 +120,7 @@ def take_in(root: Path, name: str, instrument, guide, settings: dict) -> int:
 
 def read_cases(root: Path) -> dict[str, str]:
     """Return the cases of the data by their names, long and short."""
-    from owlib.schema import read_some_tables  # noqa: PLC0415 - keeps --help fast
+    from owlib.evidence.schema import read_some_tables  # noqa: PLC0415 - keeps --help fast
 
     cases = read_some_tables(root, ["cases"])["cases"]
     return {
@@ -162,11 +168,11 @@ def simulate(
 
     Writes private/NAME/ with an export as a Dutch survey tool would make it, a mapping that fits, and a description.
     """
-    from owlib.evidence import read_evidence  # noqa: PLC0415 - keeps --help fast
-    from owlib.instrument import read_instrument  # noqa: PLC0415 - the same
-    from owlib.new_survey import check_name  # noqa: PLC0415 - the same
-    from owlib.simulated_answers import Plan  # noqa: PLC0415 - the same
-    from owlib.simulated_folders import read_calibration, write_simulated_folder  # noqa: PLC0415 - the same
+    from owlib.evidence.read import read_evidence  # noqa: PLC0415 - keeps --help fast
+    from owlib.surveys.instrument import read_instrument  # noqa: PLC0415 - the same
+    from owlib.surveys.new_survey import check_name  # noqa: PLC0415 - the same
+    from owlib.surveys.simulated_answers import Plan  # noqa: PLC0415 - the same
+    from owlib.surveys.simulated_folders import read_calibration, write_simulated_folder  # noqa: PLC0415 - the same
 
     root = find_root()
     instrument = read_instrument(root)
@@ -188,9 +194,9 @@ def clean_survey(name: str) -> None:
 
     Writes clean.csv (answers of people: keep it safe) and clean.json (what its columns mean) into the survey's folder.
     """
-    from owlib.cleaning import write_clean  # noqa: PLC0415 - keeps --help fast
-    from owlib.survey_data import find_survey_folder, read_survey  # noqa: PLC0415 - the same
-    from owlib.survey_measures import tell_flow  # noqa: PLC0415 - the same
+    from owlib.surveys.cleaning import write_clean  # noqa: PLC0415 - keeps --help fast
+    from owlib.surveys.data import find_survey_folder, read_survey  # noqa: PLC0415 - the same
+    from owlib.surveys.measures import tell_flow  # noqa: PLC0415 - the same
 
     root = find_root()
     folder = find_survey_folder(root, name)
@@ -221,11 +227,11 @@ def run_survey(root: Path, name: str, case_id: str, wave: str) -> None:
         If the report did not run to its end; the earlier one, if any, stays.
 
     """
-    from owlib.evidence import read_evidence  # noqa: PLC0415 - keeps --help fast
-    from owlib.reports import make_survey_report  # noqa: PLC0415 - the same
-    from owlib.runs import run_reports  # noqa: PLC0415 - the same
-    from owlib.survey_data import find_survey_folder, read_survey  # noqa: PLC0415 - the same
-    from owlib.survey_pages import write_report_files  # noqa: PLC0415 - the same
+    from owlib.evidence.read import read_evidence  # noqa: PLC0415 - keeps --help fast
+    from owlib.reports.catalog import make_survey_report  # noqa: PLC0415 - the same
+    from owlib.reports.runs import run_reports  # noqa: PLC0415 - the same
+    from owlib.surveys.data import find_survey_folder, read_survey  # noqa: PLC0415 - the same
+    from owlib.surveys.pages import write_report_files  # noqa: PLC0415 - the same
 
     folder = find_survey_folder(root, name)
     if folder.parent == SIMULATED_FOLDER:

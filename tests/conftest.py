@@ -16,9 +16,9 @@ from browser import base, browser, site  # noqa: F401 - fixtures for the tests o
 from bs4 import BeautifulSoup
 from filelock import FileLock
 
-from owlib.evidence import Evidence, read_evidence
-from owlib.paths import find_root
-from owlib.sources import read_source_lines
+from owlib.evidence.read import Evidence, read_evidence
+from owlib.evidence.sources import read_source_lines
+from owlib.places import find_root
 
 PARTS = ("data", "notebooks", "book", "requirements.lock")
 

@@ -26,8 +26,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 IMPORTED = (
-    "cli", "evidence", "fingerprints", "free_text", "new_survey", "prose", "reports", "runs", "simulate",
-    "simulated_folders", "trace", "verify",
+    "cli", "evidence.read", "evidence.verify", "reports.catalog", "reports.fingerprints", "reports.runs",
+    "review.prose", "review.trace", "surveys.free_text", "surveys.new_survey", "surveys.simulate",
+    "surveys.simulated_folders",
 )  # fmt: skip
 """Modules of the library that the commands import; none draws, as what draws looks at its environment first."""
 ONE_AT_A_TIME = threading.Lock()
@@ -145,7 +146,7 @@ def end(main) -> None:
 if __name__ == "__main__":
     modules = {name: importlib.import_module(f"owlib.{name}") for name in IMPORTED}
     importlib.import_module("frictionless")
-    modules["evidence"].keep_evidence()
+    modules["evidence.read"].keep_evidence()
     gc.freeze()
     serve(sys.argv[1])
     end(modules["cli"].main)

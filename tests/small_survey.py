@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from owlib.exports import Export
-from owlib.instrument import Instrument
-from owlib.mapping import Mapping
-from owlib.responses import code_responses
+from owlib.surveys.exports import Export
+from owlib.surveys.instrument import Instrument
+from owlib.surveys.mapping import Mapping
+from owlib.surveys.responses import code_responses
 
 SURVEY = "small"
 ITEM_COLUMNS = ["item_id", "survey_id", "role", "kind", "scale_id", "block", "low", "high", "asked_if"]

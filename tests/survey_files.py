@@ -19,7 +19,7 @@ import openpyxl
 import pandas as pd
 from conftest import Content
 
-from owlib.sound_data import find_note, hash_data
+from owlib.evidence.sound import find_note, hash_data
 
 SURVEY = "ow-clients"
 CANARY = "qzxv"

@@ -10,18 +10,18 @@ from click.testing import CliRunner
 from conftest import Content, list_files
 from pybtex.database import parse_string
 
-from owlib import new_case as writing
 from owlib.errors import DataError, UnknownNameError
-from owlib.evidence import clean_tables
-from owlib.fingerprints import find_stale
-from owlib.new_case import Change, Plan, finish_case, make_rows, plan_case, undo_case, write_case
-from owlib.new_case_answers import collect_answers, read_answers, write_answers
+from owlib.evidence.read import clean_tables
+from owlib.evidence.schema import read_package, read_text_tables
+from owlib.evidence.verify import list_anchors, verify_records
+from owlib.new_case import plan as writing
+from owlib.new_case.answers import collect_answers, read_answers, write_answers
+from owlib.new_case.edits import add_reference, read_project, read_source_text
+from owlib.new_case.plan import Change, Plan, finish_case, make_rows, plan_case, undo_case, write_case
+from owlib.new_case.questions import QUESTIONS, make_template
 from owlib.new_case_cli import new_case
-from owlib.new_case_edits import add_reference, read_project, read_source_text
-from owlib.new_case_questions import QUESTIONS, make_template
-from owlib.reports import list_reports
-from owlib.schema import read_package, read_text_tables
-from owlib.verify import list_anchors, verify_records
+from owlib.reports.catalog import list_reports
+from owlib.reports.fingerprints import find_stale
 
 TEXT = """Evaluatie proef eigen regie Voorbeeldzorg
 

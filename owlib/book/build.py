@@ -1,0 +1,209 @@
+"""Website and PDF, built from the pages and the executed reports."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import yaml
+from bs4 import Tag
+from filelock import FileLock, Timeout
+
+from owlib.book.citation import read_facts
+from owlib.book.epub import EPUB_NAME, make_epub
+from owlib.book.extension import PRINT_THEME
+from owlib.book.pdf import render_pdf
+from owlib.book.printing import HOME, make_book_page, make_case_page, make_chapters
+from owlib.errors import BuildError
+from owlib.evidence.read import read_evidence
+from owlib.places import relative_name, write_whole
+from owlib.reports.catalog import REPORTS, list_reports
+
+PDF_NAME = "between-payroll-and-freelance.pdf"
+
+
+CASE_PDFS = "pdf"
+"""Folder of the website in which the PDFs of the case reports stand."""
+
+
+WORK = ".work"
+"""Folder in which a build is made; what readers get is copied out of it once it is whole."""
+
+
+SINGLE = "single"
+
+
+PRINT_OVERRIDES = {"html_theme": PRINT_THEME, "templates_path": [], "html_css_files": [], "html_copy_source": False}
+"""What the single page behind the PDF has instead of the website's theme, which is made for screens."""
+
+
+EPUB_OVERRIDES = {**PRINT_OVERRIDES, "html_js_files": [], "epub_show_urls": "no", "epub_use_index": False}
+"""The same for the pages behind the EPUB, which has a style sheet and a table of contents of its own."""
+
+
+@contextlib.contextmanager
+def hold_folder(folder: Path, tell: Callable[[str], None]) -> Iterator[None]:
+    """Let one build at a time work in a folder; a second one says that it waits. A build that is killed lets go."""
+    work = folder / WORK
+    work.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(work / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        tell(f"Another build is at work in {folder.name}; waiting for its end ...")
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def build_site(root: Path, folder: Path, *, strict: bool = False, pdf: bool = True) -> Path:
+    """Build the website into ``folder/html`` and return its first page; with ``pdf`` it leads to the PDF, made next.
+
+    Raises
+    ------
+    BuildError
+        If the build fails, or, where it is strict, if it gives a warning.
+
+    """
+    made = folder / WORK / "html"
+    beside = {"owlib_pdf": PDF_NAME if pdf else "", "owlib_epub": EPUB_NAME if pdf else ""}
+    _run_sphinx(root, folder, "html", made, beside, strict=strict)
+    return replace_folder(made, folder / "html") / "index.html"
+
+
+def build_pdf(root: Path, folder: Path, *, strict: bool = False) -> Path:
+    """Build the PDF of the whole book, from one page that holds all, and return it.
+
+    Raises
+    ------
+    BuildError
+        If the build fails, or, where it is strict, if it gives a warning.
+
+    """
+    made = build_single(root, folder, strict=strict)
+    page = make_book_page(_read_chapters(root, made), read_facts(root))
+    content = render_pdf(page, _read_style(root), made, strict=strict)
+    return _write_pdf(folder, PDF_NAME, PDF_NAME, content)
+
+
+def build_single(root: Path, folder: Path, *, strict: bool = False) -> Path:
+    """Build the one page that holds the whole book, from which all PDFs are made, and return its folder.
+
+    Raises
+    ------
+    BuildError
+        If the build fails, or, where it is strict, if it gives a warning.
+
+    """
+    made = folder / WORK / SINGLE
+    _run_sphinx(root, folder, "singlehtml", made, PRINT_OVERRIDES, strict=strict)
+    return made
+
+
+def build_case_pdfs(root: Path, folder: Path, *, strict: bool = False) -> list[Path]:
+    """Build a PDF of each report of a case, from the single page that :func:`build_single` left, and return them.
+
+    Raises
+    ------
+    BuildError
+        If, where it is strict, the typesetter gives a warning.
+
+    """
+    made = folder / WORK / SINGLE
+    chapters = {chapter["id"]: chapter for chapter in _read_chapters(root, made)}
+    facts, style = read_facts(root), _read_style(root)
+    paths = []
+    for report in list_reports(read_evidence(root)):
+        if report.edition:
+            page = make_case_page(chapters, f"{REPORTS.as_posix()}/{report.report_id}", report.edition, facts)
+            content = render_pdf(page, style, made, strict=strict)
+            name = f"{report.report_id}.pdf"
+            paths.append(_write_pdf(folder, name, f"{CASE_PDFS}/{name}", content))
+    return paths
+
+
+def _read_chapters(root: Path, made: Path) -> list[Tag]:
+    """Return the chapters of the book from the single page."""
+    return make_chapters((made / f"{HOME}.html").read_text(encoding="utf-8"), read_parts(root))
+
+
+def _read_style(root: Path) -> str:
+    """Return the style sheet for print."""
+    return (root / "book" / "_static" / "print.css").read_text(encoding="utf-8")
+
+
+def _write_pdf(folder: Path, name: str, address: str, content: bytes) -> Path:
+    """Write a PDF, and a copy at its address on the website where there is one, and return it."""
+    target = folder / "pdf" / name
+    write_whole(target, content)
+    if (folder / "html").is_dir():
+        write_whole(folder / "html" / address, content)
+    return target
+
+
+def build_epub(root: Path, folder: Path, *, strict: bool = False) -> Path:
+    """Build the EPUB, for e-readers and phones, and return it.
+
+    Raises
+    ------
+    BuildError
+        If the build fails, or, where it is strict, if it gives a warning.
+
+    """
+    made = folder / WORK / "epub"
+    facts = read_facts(root)
+    _run_sphinx(root, folder, "epub", made, {**EPUB_OVERRIDES, "version": facts["version"]}, strict=strict)
+    style = (root / "book" / "_static" / "epub.css").read_text(encoding="utf-8")
+    contents = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+    content = make_epub(facts, contents, made, style)
+    target = folder / "epub" / EPUB_NAME
+    write_whole(target, content)
+    if (folder / "html").is_dir():
+        write_whole(folder / "html" / EPUB_NAME, content)
+    return target
+
+
+def replace_folder(made: Path, target: Path) -> Path:
+    """Put a copy of a folder in the place of another, which is there as it was until the copy is whole."""
+    fresh, old = target.with_name(f".{target.name}-new"), target.with_name(f".{target.name}-old")
+    for leftover in (fresh, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    shutil.copytree(made, fresh)
+    if target.exists():
+        target.rename(old)
+    fresh.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+    return target
+
+
+def read_parts(root: Path) -> dict[str, str]:
+    """Return the name of the part that a page opens, by page, from ``_toc.yml``."""
+    contents = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+    return {part["chapters"][0]["file"]: part["caption"] for part in contents["parts"]}
+
+
+def _run_sphinx(root: Path, folder: Path, builder: str, made: Path, overrides: dict, *, strict: bool) -> None:
+    """Run Sphinx as Jupyter Book sets it up from ``_config.yml`` and ``_toc.yml``."""
+    toc = (root / "_toc.yml").as_posix()
+    doctrees = folder / WORK / f"{builder}-doctrees"
+    for leftover in (made, doctrees):  # what an earlier build left must not reach readers
+        shutil.rmtree(leftover, ignore_errors=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from jupyter_book.sphinx import build_sphinx  # noqa: PLC0415 - slow to import
+
+        status = build_sphinx(
+            str(root), str(made), noconfig=True, path_config=str(root / "_config.yml"), builder=builder,
+            confoverrides={**overrides, "external_toc_path": toc, "latex_individualpages": False},
+            doctreedir=str(doctrees), quiet=True, warningiserror=strict, keep_going=strict,
+        )  # fmt: skip
+    if status != 0:
+        name = relative_name(made, root)
+        raise BuildError(
+            f"{name}: expected a build without faults; see the lines above. What to do: mend the pages named there."
+        )

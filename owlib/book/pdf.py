@@ -1,0 +1,232 @@
+"""What WeasyPrint's tags lack for PDF/UA, added to the objects of the PDF before it is written.
+
+WeasyPrint 70 builds the structure tree from the boxes of the page and leaves six things out. Heads of a table bear
+no scope, and the cells name heads by ids that no tree of ids resolves. A link is described by the name of its
+target, which would be read out. The words of running heads and feet are marked as if they belonged to the text,
+though the tree does not hold them. Paragraphs of a list stand in its items beside the bullet, not in their bodies.
+The language of a word is not told.
+
+Typesetting: a document for print becomes a PDF by WeasyPrint, with fonts from packages and tags mended.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pydyf
+
+from owlib.errors import BuildError
+
+DUTCH = "nl"
+
+
+ITEM_PARTS = {"/Lbl", "/LBody", "/L"}
+
+
+def mend_tags(document: Any, pdf: pydyf.PDF) -> None:
+    """Mend the tags of a PDF in place; WeasyPrint calls it with its document and the PDF before it is written."""
+    root = find_object(pdf, pdf.catalog["StructTreeRoot"])
+    elements = list(walk_elements(pdf, root))
+    describe_links(document, pdf, elements)
+    wrap_items(pdf, elements)
+    scope_heads(elements)
+    name_ids(pdf, root, [element for element, _ in elements])
+    tell_language([element for element, _ in elements])
+    reached = {element.number for element, _ in elements}
+    mark_artifacts(pdf, root, reached)
+
+
+def find_object(pdf: pydyf.PDF, reference: bytes) -> pydyf.Object:
+    """Return the object that a reference means."""
+    return pdf.objects[int(reference.split()[0])]
+
+
+def walk_elements(pdf: pydyf.PDF, root: pydyf.Dictionary) -> Iterator[tuple[pydyf.Dictionary, pydyf.Dictionary]]:
+    """Yield each element of the structure tree with its parent, in reading order."""
+    for kid in root["K"]:
+        if isinstance(kid, bytes):
+            element = find_object(pdf, kid)
+            if element.get("Type") == "/StructElem":
+                yield element, root
+                yield from walk_elements(pdf, element)
+
+
+def describe_links(document: Any, pdf: pydyf.PDF, elements: list[tuple[pydyf.Dictionary, pydyf.Dictionary]]) -> None:
+    """Describe each link by its own words, and drop those that boxes within a link repeat."""
+    repeated = set()
+    for page in document.pages:
+        for _, _, _, box in page.links:
+            annotation = getattr(box, "link_annotation", None)
+            if annotation is not None:
+                words = " ".join("".join(box.element.itertext()).split()) if box.element is not None else ""
+                annotation["Contents"] = pydyf.String(words or annotation["Contents"].string)
+                if box.element is None or box.element_tag != "a":
+                    repeated.add(annotation.reference)
+    for reference in pdf.page_references:
+        page = find_object(pdf, reference)
+        if "Annots" in page:
+            page["Annots"] = pydyf.Array(link for link in page["Annots"] if link not in repeated)
+    for element, _ in elements:
+        element["K"] = pydyf.Array(kid for kid in element["K"] if not _is_repeated(pdf, kid, repeated))
+
+
+def _is_repeated(pdf: pydyf.PDF, kid: bytes | int, repeated: set[bytes]) -> bool:
+    """Return whether what an element holds is one of these links."""
+    return isinstance(kid, bytes) and find_object(pdf, kid).get("Obj") in repeated
+
+
+def scope_heads(elements: list[tuple[pydyf.Dictionary, pydyf.Dictionary]]) -> None:
+    """Say of each head whether it is one of a column or, outside the head of the table, of a row."""
+    parents = {element.number: parent for element, parent in elements}
+    for element, row in elements:
+        if element["S"] == "/TH":
+            group = parents.get(row.number, {})
+            element["A"]["Scope"] = "/Column" if group.get("S") == "/THead" else "/Row"
+        if element["S"] == "/TD" and not element["A"].get("Headers"):
+            element["A"].pop("Headers", None)
+
+
+def wrap_items(pdf: pydyf.PDF, elements: list[tuple[pydyf.Dictionary, pydyf.Dictionary]]) -> None:
+    """Put what stands in an item of a list into its body; the label and lists within it stay beside it."""
+    for item, _ in elements:
+        if item["S"] == "/LI":
+            kids = [(kid, find_object(pdf, kid)) for kid in item["K"]]
+            loose = [(kid, element) for kid, element in kids if element["S"] not in ITEM_PARTS]
+            if loose:
+                body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "P": item.reference, "Pg": item["Pg"]})
+                pdf.add_object(body)
+                body["K"] = pydyf.Array(kid for kid, _ in loose)
+                for _, element in loose:
+                    element["P"] = body.reference
+                first = item["K"].index(loose[0][0])
+                rest = [kid for kid, element in kids if element["S"] in ITEM_PARTS]
+                item["K"] = pydyf.Array([*rest[:first], body.reference, *rest[first:]])
+
+
+def name_ids(pdf: pydyf.PDF, root: pydyf.Dictionary, elements: list[pydyf.Dictionary]) -> None:
+    """Write the tree of ids, by which a reader finds the heads that a cell names."""
+    named = sorted((element["ID"].string, element.reference) for element in elements if "ID" in element)
+    if named:
+        tree = pydyf.Dictionary({"Names": pydyf.Array()})
+        for name, reference in named:
+            tree["Names"].extend([pydyf.String(name), reference])
+        pdf.add_object(tree)
+        root["IDTree"] = tree.reference
+
+
+def tell_language(elements: list[pydyf.Dictionary]) -> None:
+    """Mark what stands in a ``span`` as Dutch: the print page leaves no other span, and text alone is no element."""
+    for element in elements:
+        if element["S"] == "/Span" and any(isinstance(kid, bytes) for kid in element["K"]):
+            element["Lang"] = pydyf.String(DUTCH)
+
+
+def mark_artifacts(pdf: pydyf.PDF, root: pydyf.Dictionary, reached: set[int]) -> None:
+    """Mark as artifacts the words that no element of the tree holds: running heads and page numbers."""
+    numbers = find_object(pdf, root["ParentTree"])["Nums"]
+    places = {key: place for place, key in enumerate(numbers[::2])}
+    for reference in pdf.page_references:
+        page = find_object(pdf, reference)
+        place = 2 * places[page["StructParents"]] + 1
+        owners = numbers[place]
+        loose = {mcid for mcid, owner in enumerate(owners) if int(owner.split()[0]) not in reached}
+        operators = find_object(pdf, page["Contents"]).stream
+        for index, operator in enumerate(operators):
+            if isinstance(operator, pydyf.Dictionary) and operator.get("MCID") in loose:
+                operators[index - 1] = "/Artifact"
+                operators[index] = pydyf.Dictionary({"Type": "/Pagination"})
+        numbers[place] = pydyf.Array(b"null" if mcid in loose else owner for mcid, owner in enumerate(owners))
+
+
+SOURCE_FACES = {
+    "-Regular": (400, "normal"),
+    "-It": (400, "italic"),
+    "-Semibold": (600, "normal"),
+    "-SemiboldIt": (600, "italic"),
+    "-Bold": (700, "normal"),
+    "-BoldIt": (700, "italic"),
+}
+
+
+DEJAVU_FACES = {"": (400, "normal"), "-Bold": (700, "normal")}
+
+
+DEJAVU_FOLDER = "mpl-data/fonts/ttf"
+
+
+FONTS = {
+    "Source Serif Pro": ("font_source_serif_pro", "files", "SourceSerifPro", SOURCE_FACES),
+    "Source Sans Pro": ("font_source_sans_pro", "files", "SourceSansPro", SOURCE_FACES),
+    "DejaVu Sans": ("matplotlib", DEJAVU_FOLDER, "DejaVuSans", DEJAVU_FACES),
+    "DejaVu Sans Mono": ("matplotlib", DEJAVU_FOLDER, "DejaVuSansMono", DEJAVU_FACES),
+}
+"""Package, folder, stem and faces of each family; the last two for code and for letters that the first two lack."""
+
+
+PANGO_HELP = (
+    "WeasyPrint could not load Pango. What to do: install it (Debian and Ubuntu: apt install libpango-1.0-0 "
+    "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango), or build the website alone with --no-pdf."
+)
+
+
+def render_pdf(page: str, style: str, folder: Path, *, strict: bool = False) -> bytes:
+    """Return a print document as PDF.
+
+    Parameters
+    ----------
+    page
+        HTML, as :func:`owlib.book.printing.make_print_page` gives it.
+    style
+        Print style sheet.
+    folder
+        Where the pictures that the page names lie.
+
+    Raises
+    ------
+    BuildError
+        If the typesetter is not to be had, or, where it is strict, if it warns of anything.
+
+    """
+    for name in ("weasyprint.progress", "fontTools"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    try:
+        import weasyprint  # noqa: PLC0415 - needs a library of the system
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - the same
+    except OSError as error:
+        raise BuildError(f"{PANGO_HELP} ({error})") from error
+    heard = _Listener()
+    weasyprint.LOGGER.handlers = [heard]
+    document = weasyprint.HTML(string=page, base_url=f"{folder.resolve().as_uri()}/")
+    fonts = FontConfiguration()
+    sheets = [weasyprint.CSS(string=make_font_faces() + style, font_config=fonts)]
+    pdf = document.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1", finisher=mend_tags)
+    if strict and heard.messages:
+        raise BuildError("\n".join(["The typesetter warns:", *heard.messages]))
+    return pdf
+
+
+class _Listener(logging.Handler):
+    """Keeps what the typesetter warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        self.messages.append(record.getMessage())
+
+
+def make_font_faces() -> str:
+    """Return style rules that name the fonts, from the packages that carry them: none is taken from the machine."""
+    rules = []
+    for family, (package, folder, stem, faces) in FONTS.items():
+        for face, (weight, slant) in faces.items():
+            uri = files(package).joinpath(folder, f"{stem}{face}.ttf")
+            look = f'font-family: "{family}"; font-weight: {weight}; font-style: {slant}'
+            rules.append(f'@font-face {{ {look}; src: url("{Path(str(uri)).as_uri()}"); }}')
+    return "\n".join(rules) + "\n"

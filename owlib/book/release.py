@@ -1,0 +1,243 @@
+"""The archive of a release: what readers get, with checksums, the same bytes each time."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from owlib.book.build import PDF_NAME
+from owlib.book.citation import CITATION_FILE, read_facts
+from owlib.book.epub import EPUB_NAME
+from owlib.book.metadata import (
+    CRATE_FILE,
+    Part,
+    describe_data_folder,
+    list_notebooks,
+    list_papers,
+    make_crate,
+    write_json,
+)
+from owlib.errors import BuildError
+from owlib.evidence.read import EDITIONS, read_evidence
+from owlib.places import MARKER, relative_name, write_whole
+from owlib.reports.catalog import list_reports
+from owlib.reports.fingerprints import find_stale
+
+SUMS = "SHA256SUMS"
+
+
+PAPERS = (CITATION_FILE, "CHANGELOG.md", "LICENSE", "LICENSE-CC-BY-4.0", "README.md", "requirements.lock")
+
+
+REBUILD = "run make book"
+
+
+def name_archive(facts: dict[str, str]) -> str:
+    """Return the name of the archive of a release, without its ending."""
+    return f"{Path(PDF_NAME).stem}-{facts['version']}"
+
+
+def make_release(root: Path, built: Path, target: Path) -> Path:
+    """Write the archive of a release into the folder ``target``, look at what was written, and return it.
+
+    Parameters
+    ----------
+    root
+        The project folder.
+    built
+        Where the book was built, ``_build``.
+    target
+        Folder of archives, ``dist``.
+
+    Raises
+    ------
+    BuildError
+        If the book is not built whole, a report is stale, or something is changed that is not committed.
+
+    """
+    check_committed(root)
+    check_reports(root)
+    facts = read_facts(root)
+    files = collect_files(root, built, facts)
+    path = target / f"{name_archive(facts)}.zip"
+    content = pack_archive(name_archive(facts), files, facts["date"])
+    check_archive(content)
+    write_whole(path, content)
+    check_archive(path.read_bytes())
+    return path
+
+
+def check_tag(root: Path, tag: str) -> None:
+    """Look whether a tag is that of the version.
+
+    Raises
+    ------
+    BuildError
+        If it is another.
+
+    """
+    expected = f"v{read_facts(root)['version']}"
+    if tag != expected:
+        raise BuildError(
+            f"{CITATION_FILE}: expected the tag '{expected}' for the version there; found '{tag}'. "
+            "What to do: tag the commit in which the version was raised, or raise it."
+        )
+
+
+def check_committed(root: Path) -> None:
+    """Look whether all files are as they were committed.
+
+    Raises
+    ------
+    BuildError
+        If one is not, or the folder is no clone.
+
+    """
+    command = ["git", "-C", str(root), "status", "--porcelain"]
+    try:
+        told = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    except OSError as error:
+        raise BuildError("git: expected this program; found none. What to do: install it.") from error
+    if told.returncode:
+        raise BuildError(
+            f"{root.name}: expected a clone of the repository, so that a release is of one commit; found none. "
+            "What to do: make the release in a clone."
+        )
+    changed = [line[3:] for line in told.stdout.splitlines()]
+    if changed:
+        raise BuildError(
+            f"{changed[0]}: expected files as they were committed; found {len(changed)} changed or new: "
+            f"{', '.join(changed[:5])}{', ...' if len(changed) > 5 else ''}. What to do: commit them or take them back."
+        )
+
+
+def check_reports(root: Path) -> None:
+    """Look whether all reports are up to date.
+
+    Raises
+    ------
+    BuildError
+        If one is stale.
+
+    """
+    evidence = read_evidence(root)
+    for report in list_reports(evidence):
+        why = find_stale(root, evidence, report)
+        if why:
+            raise BuildError(
+                f"{report.report_id}: expected a report that is up to date; found a stale one: {why}. "
+                f"What to do: {REBUILD}, and commit the reports that it renews."
+            )
+
+
+def collect_files(root: Path, built: Path, facts: dict[str, str]) -> dict[str, bytes]:
+    """Return what the archive holds, by name: all parts, their description as a crate, and checksums.
+
+    Raises
+    ------
+    BuildError
+        If a part is missing, or was built of another version of the data.
+
+    """
+    files = {name: path.read_bytes() for name, path in find_files(root, built).items()}
+    for name in [name for name in files if name.startswith("data/")]:
+        if files.get(f"site/{name}", files[name]) != files[name]:
+            raise BuildError(
+                f"{name}: expected the data that the website was built with; found others. What to do: {REBUILD}."
+            )
+    files[CRATE_FILE] = write_json(make_crate(facts, list_parts(root, facts, sorted(files)))).encode("utf-8")
+    files[SUMS] = write_sums(files).encode("utf-8")
+    return files
+
+
+def find_files(root: Path, built: Path) -> dict[str, Path]:
+    """Return the files of a release by their names in the archive.
+
+    Raises
+    ------
+    BuildError
+        If one that must be there is not.
+
+    """
+    needed = {name: root / name for name in PAPERS}
+    needed |= {PDF_NAME: built / "pdf" / PDF_NAME, EPUB_NAME: built / "epub" / EPUB_NAME}
+    needed |= {"site/index.html": built / "html" / "index.html", f"data/{MARKER.name}": root / MARKER}
+    for edition in EDITIONS:
+        for page in sorted((built / "html" / "book" / "reports").glob(f"*-{edition}.html")):
+            needed[f"cases/{page.stem}.pdf"] = built / "pdf" / f"{page.stem}.pdf"
+    for name, path in needed.items():
+        if not path.is_file():
+            place = relative_name(path, root)
+            raise BuildError(f"{place}: expected {name} of the release; found no such file. What to do: {REBUILD}.")
+    found = {**needed}
+    found |= {f"site/{name}": path for name, path in _walk(built / "html")}
+    found |= {f"cases/{Path(name).name}": path for name, path in _walk(built / "pdf") if name != PDF_NAME}
+    found |= {f"data/{name}": path for name, path in _walk(root / "data")}
+    found |= {f"notebooks/{name}": path for name, path in _walk(root / "book" / "reports") if name.endswith(".ipynb")}
+    return found
+
+
+def list_parts(root: Path, facts: dict[str, str], names: list[str]) -> list[Part]:
+    """Return the parts of the archive as those of a crate."""
+    text = facts["licence"]
+    cases = [name for name in names if name.startswith("cases/")]
+    return [
+        Part("site/", "The website; begin with index.html", text, kind="WebSite"),
+        Part(PDF_NAME, "The book as PDF", text, kind="Book"),
+        Part(EPUB_NAME, "The book as EPUB", text, kind="Book"),
+        *(Part(name, f"Case report as PDF: {Path(name).stem}", text) for name in cases),
+        describe_data_folder(root, "data/", text),
+        Part("notebooks/", "Executed notebooks", text, parts=list_notebooks(root, "notebooks/", text)),
+        *list_papers(root, facts),
+    ]
+
+
+def write_sums(files: dict[str, bytes]) -> str:
+    """Return the checksums as ``sha256sum --check`` reads them, by name."""
+    return "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
+
+
+def pack_archive(name: str, files: dict[str, bytes], date: str) -> bytes:
+    """Return a zip whose bytes follow from its files alone: in the order of names, of one day, open to all."""
+    year, month, day = (int(part) for part in date.split("-"))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for path, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(f"{name}/{path}", (year, month, day, 0, 0, 0))
+            entry.create_system = 3  # as Unix writes it, on every machine
+            entry.external_attr = 0o644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content, compresslevel=9)
+    return stream.getvalue()
+
+
+def check_archive(content: bytes) -> int:
+    """Return how many files of an archive agree with its checksums.
+
+    Raises
+    ------
+    BuildError
+        If one does not, or is not named there.
+
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        files = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+    told = dict(line.split("  ", 1)[::-1] for line in files.pop(SUMS, b"").decode("utf-8").splitlines())
+    for name in sorted(set(told) | set(files)):
+        if name not in files or told.get(name) != hashlib.sha256(files[name]).hexdigest():
+            raise BuildError(
+                f"{name}: expected a file that agrees with {SUMS}; found another. What to do: make the release again."
+            )
+    return len(told)
+
+
+def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files of a folder by name; hidden ones, and those that are being written, stay out."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
+            yield name, path

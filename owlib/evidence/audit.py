@@ -1,0 +1,258 @@
+"""The claim audit: what the sources say about numbers, recomputed from their other numbers.
+
+A claim fails only where nothing inside the rounding of its inputs can give it. Nothing is said about causes.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from owlib.errors import Finding
+from owlib.evidence.checks import (
+    CHECKS,
+    DIFFERENCE,
+    FAILS,
+    HOLDS,
+    NOT_CHECKABLE,
+    PERCENT,
+    UNCLEAR,
+    Outcome,
+    join_verdicts,
+    judge,
+)
+from owlib.evidence.intervals import Interval
+from owlib.evidence.numbers import find_bounds, split_codes
+from owlib.evidence.read import Evidence
+
+FARTHEST = 2**24
+"""How many rounding units away from the printed number a value is looked for that would make a claim true."""
+
+
+OUTSIDE = 2
+"""Side of a number that could not be printed, or that the check cannot take."""
+
+
+WITHOUT_REMEDY = ("all", "ranking", "granular", "granular-percent")
+"""Checks that no single number, changed one way, would set right."""
+
+
+RESULTS = ("verdict", "computed", "low", "high", "reason", "reason_nl", "remedies")
+
+
+ABOUT = "a number is printed as approximate, and the text does not say how much is left open"
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """The printed values of one number that would make a failed claim true, all others being as they are.
+
+    ``least`` and ``most`` are in the unit of the number and as it is rounded; infinite where there is no bound, and
+    both empty where no value of this number alone would do.
+    """
+
+    record_id: str
+    least: float | None
+    most: float | None
+
+
+def audit_claims(evidence: Evidence) -> pd.DataFrame:
+    """Recompute every claim.
+
+    Returns
+    -------
+    DataFrame
+        One row a claim, in the order of the table: its columns (the verdict of the table as ``reviewed``), and
+        ``verdict`` (``holds``, ``fails``, ``unclear``, ``not-checkable``), ``computed`` (the same by the numbers
+        alone, as if they were of the same thing), ``low`` and ``high`` (what the inputs allow for the reported
+        number, in its unit; empty where the check gives no such values), ``reason`` and ``reason_nl`` (why it is
+        unclear, or what would be needed), ``remedies`` (a list of :class:`Remedy`; of a failed claim only).
+
+    """
+    verdicts: dict[str, dict] = {}
+    claims = {claim["claim_id"]: claim for claim in evidence.claims.to_dict("records")}
+    for name in claims:
+        _audit_one(name, claims, evidence.numbers, verdicts)
+    results = pd.DataFrame([verdicts[name] for name in claims], columns=list(RESULTS), index=evidence.claims.index)
+    return evidence.claims.rename(columns={"verdict": "reviewed"}).assign(**results)
+
+
+def check_verdicts(audit: pd.DataFrame) -> list[Finding]:
+    """Return a finding for each claim whose verdict is no longer the one that was reviewed."""
+    return [
+        Finding(
+            claim["file"], claim["row"], "verdict", f"'{claim['verdict']}', as the numbers give now",
+            f"'{claim['reviewed']}'", "look at the claim and its numbers again, then mend them or the verdict",
+        )
+        for claim in audit[audit["verdict"] != audit["reviewed"]].to_dict("records")
+    ]  # fmt: skip
+
+
+def _audit_one(name: str, claims: dict[str, dict], numbers: pd.DataFrame, verdicts: dict[str, dict]) -> str:
+    """Put the verdict on a claim, and on those it rests on, into ``verdicts``; return it."""
+    if name in verdicts:
+        return verdicts[name]["verdict"]
+    claim = claims[name]
+    if claim["check"] == "all":
+        parts = [_audit_one(part, claims, numbers, verdicts) for part in split_codes(claim["inputs"])]
+        outcome = Outcome(join_verdicts(parts))
+    else:
+        outcome = judge_claim(claim, numbers)
+    verdict, reason, reason_nl = outcome.verdict, "", ""
+    if verdict == FAILS and _uses_about(claim, numbers):
+        verdict, reason, reason_nl = UNCLEAR, ABOUT, "een getal is bij benadering gegeven, zonder marge"
+    if claim["comparable"] == "no" and verdict in (HOLDS, FAILS):
+        verdict = UNCLEAR
+    if claim["comparable"] == "no" or claim["check"] == "none":
+        reason, reason_nl = claim["note_en"], claim["note_nl"]
+    elif verdict == UNCLEAR and not reason:
+        reason, reason_nl = _tell_open(claim)
+    verdicts[name] = {
+        "verdict": verdict,
+        "computed": outcome.verdict,
+        "low": outcome.allowed.low if outcome.allowed else None,
+        "high": outcome.allowed.high if outcome.allowed else None,
+        "reason": reason,
+        "reason_nl": reason_nl,
+        "remedies": find_remedies(claim, numbers) if verdict == FAILS else [],
+    }
+    return verdict
+
+
+def _tell_open(claim: dict) -> tuple[str, str]:
+    """Return why a claim is left open by its numbers, in both languages, with its note."""
+    if claim["check"] == "all":
+        told = ("a part of it cannot be checked", "een deel ervan is niet te toetsen")
+    else:
+        told = ("rounding leaves it open", "de afronding laat het open")
+    notes = (claim["note_en"], claim["note_nl"])
+    return tuple(f"{words}. {note}" if note else words for words, note in zip(told, notes, strict=True))
+
+
+def judge_claim(claim: dict, numbers: pd.DataFrame) -> Outcome:
+    """Return the outcome of the check of a claim.
+
+    Parameters
+    ----------
+    claim
+        ``check``, ``reported`` and ``inputs`` of a row of ``claims``.
+    numbers
+        As :func:`owlib.evidence.numbers.collect_numbers` gives them.
+
+    """
+    return _judge(claim, read_bounds(claim, numbers))
+
+
+def read_bounds(claim: dict, numbers: pd.DataFrame) -> dict[str, Interval]:
+    """Return what rounding leaves of each number that a claim uses, by record."""
+    names = [name for name in [claim["reported"], *split_codes(claim["inputs"])] if name in numbers.index]
+    return {name: find_bounds(numbers, name) for name in names}
+
+
+def _judge(claim: dict, bounds: dict[str, Interval]) -> Outcome:
+    """Return the outcome of a claim for these bounds."""
+    names = split_codes(claim["inputs"])
+    counted = CHECKS[claim["check"]].inputs[0] == "any"
+    inputs = [Interval(1, 1)] * len(names) if counted else [bounds[name] for name in names]
+    return judge(claim["check"], bounds[claim["reported"]] if claim["reported"] else None, inputs)
+
+
+def _uses_about(claim: dict, numbers: pd.DataFrame) -> bool:
+    """Return whether a number of a claim is printed as approximate."""
+    names = [name for name in [*split_codes(claim["inputs"]), claim["reported"]] if name in numbers.index]
+    return bool(numbers.loc[names, "about"].any())
+
+
+def find_remedies(claim: dict, numbers: pd.DataFrame) -> list[Remedy]:
+    """Return, for each number of a failed claim, the values that would make it true with all others as they are.
+
+    The reported number comes first. The values are those that could be printed: steps of the rounding unit. Ranges and
+    numbers with one end are left out, and so are ranks, which no single change puts in order.
+    """
+    if claim["check"] in WITHOUT_REMEDY:
+        return []
+    counted = CHECKS[claim["check"]].inputs[0] == "any"
+    names = [claim["reported"]] if claim["reported"] else []
+    names += [] if counted else split_codes(claim["inputs"])
+    bounds = read_bounds(claim, numbers)
+    single = [name for name in dict.fromkeys(names) if not pd.isna(numbers.loc[name, "value"])]
+    return [_find_remedy(claim, numbers.loc[name], name, bounds) for name in single]
+
+
+def _find_remedy(claim: dict, row: pd.Series, name: str, bounds: dict[str, Interval]) -> Remedy:
+    """Return the printed values of one number that would make a claim true.
+
+    The outcome changes one way as the number grows, so the values lie in one stretch; its ends are found by doubling
+    the distance until the outcome has changed, and then by halving the gap.
+    """
+    step, value = float(row["rounding"]) or 1.0, float(row["value"])
+    signed = name == claim["reported"] and CHECKS[claim["check"]].reported in (PERCENT, DIFFERENCE)
+    half = float(row["rounding"]) / 2
+
+    def find_side(count: int) -> int:
+        """Return 0 where the claim holds, else 1 or -1: the side on which it fails."""
+        low = value + count * step - half
+        if low + half < 0 and not signed:
+            return OUTSIDE
+        tried = {**bounds, name: Interval(low if signed else max(low, 0.0), low + 2 * half)}
+        try:
+            outcome = _judge(claim, tried)
+        except ValueError:
+            return OUTSIDE
+        return 0 if outcome.verdict == HOLDS else _find_gap(outcome, tried.get(claim["reported"]))
+
+    start = find_side(0)
+    found = [_find_stretch(find_side, start, way) for way in (1, -1)]
+    hits = sorted((stretch for stretch in found if stretch), key=lambda ends: min(abs(ends[0]), abs(ends[1])))
+    if not hits:
+        return Remedy(name, None, None)
+    ends = sorted(value + count * step for count in hits[0])
+    return Remedy(name, round(ends[0], 9), round(ends[1], 9))
+
+
+def _find_gap(outcome: Outcome, reported: Interval | None) -> int:
+    """Return on which side of the allowed values the reported number lies; 1 where the check gives none."""
+    if reported is None or outcome.allowed is None:
+        return 1
+    return -1 if reported.high < outcome.allowed.low else 1
+
+
+def _find_stretch(find_side, start: int, way: int) -> tuple[float, float] | None:
+    """Return the first and last count, in one direction, at which a claim holds; nothing where it does at none."""
+    near, far = 0, 1
+    while find_side(way * far) == start:
+        near, far = far, far * 2
+        if far > FARTHEST:
+            return None
+    first = _halve(near, far, lambda count: find_side(way * count) != start)
+    if find_side(way * first) != 0:
+        return None
+    near, far = first, first + 1
+    while find_side(way * far) == 0:
+        near, far = far, far * 2
+        if far > FARTHEST:
+            return way * first, way * math.inf
+    return way * first, way * (_halve(near, far, lambda count: find_side(way * count) != 0) - 1)
+
+
+def _halve(near: int, far: int, changed) -> int:
+    """Return the first count after ``near`` at which something has changed, as it has at ``far``."""
+    while far - near > 1:
+        middle = (near + far) // 2
+        near, far = (near, middle) if changed(middle) else (middle, far)
+    return far
+
+
+def count_verdicts(audit: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return how many claims have each verdict, by a column such as ``source_id`` or ``kind``.
+
+    Returns
+    -------
+    DataFrame
+        Index: values of the column in the order in which they occur; columns: the verdicts that a claim can have.
+
+    """
+    counts = pd.crosstab(audit[column], audit["verdict"])
+    return counts.reindex(index=audit[column].unique(), columns=[HOLDS, FAILS, UNCLEAR, NOT_CHECKABLE], fill_value=0)

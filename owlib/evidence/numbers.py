@@ -1,0 +1,352 @@
+"""Numbers as Dutch texts print them, parsed into value and rounding.
+
+Rounding is information: a published ``49 procent`` means 48.5 up to 49.5. The rounding unit is read from
+the token itself: the last decimal place, or the thousands that close it (``1.074.000`` counts thousands).
+
+Every printed number of the evidence in one frame, whichever table holds it, with what its rounding leaves.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+
+from owlib.evidence.intervals import Interval, enclose
+
+WORDS = {
+    "nul": 0, "een": 1, "één": 1, "eén": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7,
+    "acht": 8, "negen": 9, "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14,
+    "vijftien": 15, "zestien": 16, "zeventien": 17, "achttien": 18, "negentien": 19, "twintig": 20,
+    "beide": 2, "beiden": 2, "allebei": 2, "alledrie": 3, "verdubbeld": 2, "verdrievoudigd": 3,
+    "eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5,
+}  # fmt: skip
+
+
+SHARES_IN_WORDS = {
+    "meerderheid": (50, 100), "ruime meerderheid": (50, 100), "merendeel": (50, 100), "meeste": (50, 100),
+    "de meeste": (50, 100), "meesten": (50, 100), "unaniem": (100, 100), "unanieme": (100, 100), "alle": (100, 100),
+    "geen": (0, 0), "groot deel": (0, 100), "kleiner deel": (0, 100), "beperkt deel": (0, 100),
+}  # fmt: skip
+"""Shares that words leave open, in per cent; a *large* or *limited* part has no bound of its own."""
+
+
+UNIT_SIGNS = {
+    "percent": ("%", "procent", "percent"),
+    "percentage-point": ("procentpunt", "procentpunten"),
+    "hours": ("uur", "uren"),
+    "years": ("jaar", "jaren"),
+    "months": ("maand", "maanden"),
+    "days": ("dag", "dagen"),
+}
+
+
+ABOUT = ("circa", "ca.", "ongeveer", "zo\u2019n", "zo'n")
+
+
+BOUNDS = {
+    "maximaal": "most", "hooguit": "most", "ten hoogste": "most",
+    "minimaal": "least", "minstens": "least", "tenminste": "least", "ten minste": "least", "meer dan": "above",
+}  # fmt: skip
+
+
+EXACT_MEASURES = ("year", "period", "count", "scale", "rank", "duration", "ordinal", "quantifier")
+
+
+YEARS = ("year", "period")
+
+
+NAMES = ("reference",)
+"""Measures whose number names something and is no amount."""
+
+
+YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+
+
+DIGITS = re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<decimals>\d+))?")
+
+
+RANGE = re.compile(r"\s*(?:\u2013|-|\btot\b|\bà\b|\ben\b)\s*")
+
+
+SCALE = re.compile(r"\(?x (?P<number>[\d.]+)\)?")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A printed number.
+
+    ``low`` and ``high`` are the printed ends (equal for a single number), ``rounding`` is the unit to which
+    they were rounded, and ``unit`` is the unit word that stood in the token, or empty. ``about`` tells that the
+    text says *about*; ``bound`` is ``most``, ``least`` or ``above`` where it prints only one end.
+    """
+
+    low: Decimal
+    high: Decimal
+    rounding: Decimal
+    unit: str = ""
+    about: bool = False
+    bound: str = ""
+
+    @property
+    def value(self) -> Decimal | None:
+        """The number, or nothing where a range was printed."""
+        return self.low if self.low == self.high else None
+
+    @property
+    def least(self) -> Decimal:
+        """The smallest number that would have been printed like this."""
+        return Decimal(0) if self.bound == "most" else self.low - self.rounding / 2
+
+    @property
+    def most(self) -> Decimal:
+        """The number below which all numbers lie that would have been printed like this."""
+        return Decimal("Infinity") if self.bound in ("least", "above") else self.high + self.rounding / 2
+
+
+def clean_labels(frame: pd.DataFrame, missing: Sequence[str]) -> pd.DataFrame:
+    """Return text columns with one way of writing: composed letters, single spaces, empty for a missing value.
+
+    Parameters
+    ----------
+    frame
+        Text columns only.
+    missing
+        Codes that stand for no value, such as ``n.v.t.``
+
+    """
+
+    def clean(text: str) -> str:
+        text = " ".join(unicodedata.normalize("NFC", text).split())
+        return "" if text in missing else text
+
+    return frame.map(clean)
+
+
+def parse_number(text: str) -> tuple[Decimal, Decimal]:
+    """Return value and rounding unit of one Dutch number: ``1.074.000``, ``13,3``, ``één``, ``N=17``.
+
+    Raises
+    ------
+    ValueError
+        If the text is not such a number; an English ``1,074,000`` is not.
+
+    """
+    text = re.sub(r"^N\s*=\s*", "", text.strip(), flags=re.IGNORECASE)
+    if text.lower() in WORDS:
+        return Decimal(WORDS[text.lower()]), Decimal(1)
+    found = DIGITS.fullmatch(text)
+    if not found:
+        raise ValueError(f"'{text}'")
+    whole, decimals = found["whole"], found["decimals"] or ""
+    value = Decimal(whole.replace(".", "") + ("." + decimals if decimals else ""))
+    if decimals:
+        return value, Decimal(1).scaleb(-len(decimals))
+    closing = re.search(r"(?:\.000)*$", whole).group()
+    return value, Decimal(1000) ** (len(closing) // 4)
+
+
+def parse_token(token: str, rounding: Decimal | None = None) -> Quantity:
+    """Return the quantity that a token prints: a number or a range, with its unit word if it has one.
+
+    Parameters
+    ----------
+    token
+        As printed: ``12 tot 22%``, ``één procent``, ``2010-2013``, ``(x 1.000)``, ``circa 75.000``, ``maximaal 6``,
+        ``meerderheid``.
+    rounding
+        The rounding unit, where the words around the token say that it is not the one it shows.
+
+    Raises
+    ------
+    ValueError
+        If the token is not a number or a range, or if a range runs down.
+
+    Examples
+    --------
+    >>> parse_token("12 tot 22%")
+    Quantity(low=Decimal('12'), high=Decimal('22'), rounding=Decimal('1'), unit='percent', about=False, bound='')
+
+    """
+    text = re.sub(r"\s+", " ", token.replace("\u00a0", " ")).strip()
+    if not text:
+        raise ValueError("an empty token")
+    if text.lower() in SHARES_IN_WORDS:
+        low, high = SHARES_IN_WORDS[text.lower()]
+        return Quantity(Decimal(low), Decimal(high), Decimal(0), "percent")
+    scale = SCALE.fullmatch(text)
+    if scale:
+        value, _ = parse_number(scale["number"])
+        return Quantity(value, value, Decimal(0), "scale")
+    about, text = _split_start(text, ABOUT)
+    bound, text = _split_start(text, tuple(BOUNDS))
+    text, unit = split_unit(re.sub(r"(?<=\d)x$", "", text))
+    parts = [parse_number(part) for part in RANGE.split(text)] if RANGE.search(text) else [parse_number(text)]
+    if len(parts) > 2:
+        raise ValueError(f"'{token}', which has more than two ends")
+    (low, first), (high, last) = parts[0], parts[-1]
+    if low > high:
+        raise ValueError(f"'{token}', whose low end lies above its high end")
+    unit_of_rounding = max(first, last) if rounding is None else Decimal(str(rounding))
+    return Quantity(low, high, unit_of_rounding, unit, bool(about), BOUNDS.get(bound, ""))
+
+
+def _split_start(text: str, words: tuple[str, ...]) -> tuple[str, str]:
+    """Return the word of a list with which a text starts, or nothing, and the rest."""
+    word = next((word for word in words if text.lower().startswith(word + " ")), "")
+    return word, text[len(word) :].strip()
+
+
+def parse_years(token: str) -> Quantity:
+    """Return the first and last year that a token names: ``2018``, ``april 2013 tot en met februari 2015``.
+
+    Raises
+    ------
+    ValueError
+        If it names none, or the later one first.
+
+    """
+    years = [Decimal(year) for year in YEAR.findall(token)]
+    if not years:
+        raise ValueError(f"'{token}', which names no year")
+    if years[0] > years[-1]:
+        raise ValueError(f"'{token}', whose low end lies above its high end")
+    return Quantity(years[0], years[-1], Decimal(0))
+
+
+def parse_quantity(record: dict, column: str = "token") -> Quantity | None:
+    """Return the quantity that a row prints, or nothing where its number only names something.
+
+    Years, periods, counts and the like are exact; the columns ``rounding`` and ``measure`` of the row may be missing.
+
+    Raises
+    ------
+    ValueError
+        If the token is no number.
+
+    """
+    measure = record.get("measure", "")
+    if measure in NAMES:
+        return None
+    if measure in YEARS:
+        return parse_years(record[column])
+    exact = measure in EXACT_MEASURES or column != "token"
+    rounding = Decimal(record.get("rounding") or 0) if exact or record.get("rounding") else None
+    return parse_token(record[column], rounding)
+
+
+def split_codes(text: str) -> list[str]:
+    """Return the codes of a cell that holds several, parted by semicolons."""
+    return [code.strip() for code in text.split(";")] if text else []
+
+
+def split_unit(text: str) -> tuple[str, str]:
+    """Return a token without its unit word, and the code of that unit (empty if there is none)."""
+    for unit, words in UNIT_SIGNS.items():
+        for word in words:
+            found = re.fullmatch(rf"(?P<number>.*?)\s*{re.escape(word)}", text, flags=re.IGNORECASE)
+            if found:
+                return found["number"], unit
+    return text, ""
+
+
+Tables = dict[str, pd.DataFrame]
+
+
+SIGNED = ("growth", "share-change")
+"""Measures that can be negative."""
+
+
+TOKEN_COLUMNS = {"figures": "token", "fieldwork": "respondents", "hr_themes": "token"}
+"""Tables that hold printed numbers, and the column with the number as printed."""
+
+
+UNITS = {"fieldwork": "persons", "hr_themes": "rank"}
+
+
+MEASURES = {"fieldwork": "count", "hr_themes": "rank"}
+"""Unit and measure of the numbers of a table that has no columns for them."""
+
+
+COLUMNS = ("record_id", "table", "unit", "low", "high", "value", "rounding", "about", "bound", "provisional")
+
+
+def find_id_column(frame: pd.DataFrame) -> str:
+    """Return the column that names a record: the first one."""
+    return str(frame.columns[0])
+
+
+def collect_numbers(tables: Tables) -> pd.DataFrame:
+    """Return all printed numbers that are amounts.
+
+    Parameters
+    ----------
+    tables
+        Text tables; those of :data:`TOKEN_COLUMNS` are read.
+
+    Returns
+    -------
+    DataFrame
+        One row a number, indexed by ``record_id``: ``table``, ``unit`` (a code of the list ``unit``), ``low``,
+        ``high`` (what rounding leaves, signed, rounded outward), ``value`` (the printed number; empty for a range),
+        ``rounding`` (0 for an exact number), ``about`` (whether the text says *about*), ``bound``
+        (``most``, ``least`` or ``above`` where one end is printed), ``provisional``. Tokens that
+        cannot be read are left out; ``owlib check`` reports them.
+
+    """
+    rows = []
+    for table, column in TOKEN_COLUMNS.items():
+        for record in tables[table].to_dict("records"):
+            row = _read_row({"measure": MEASURES.get(table, ""), **record}, table, column)
+            rows += [row] if row else []
+    return pd.DataFrame(rows, columns=list(COLUMNS)).drop_duplicates("record_id").set_index("record_id")
+
+
+def _read_row(record: dict, table: str, column: str) -> dict | None:
+    """Return the number of a record as a row, or nothing where it has none that can be read."""
+    if not record[column]:
+        return None
+    try:
+        quantity = parse_quantity(record, column)
+        return _make_row(record, table, quantity) if quantity else None
+    except (ValueError, ArithmeticError):
+        return None
+
+
+def _make_row(record: dict, table: str, quantity: Quantity) -> dict:
+    """Return a number as a row; an amount that cannot be negative is not, however it was rounded."""
+    sign = -1 if record.get("sign") == "-1" else 1
+    least = quantity.least if record["measure"] in SIGNED else max(quantity.least, Decimal(0))
+    ends = sorted((sign * least, sign * quantity.most))
+    interval = enclose(*ends)
+    return {
+        "record_id": record[find_name(record)],
+        "table": table,
+        "unit": record.get("unit") or UNITS.get(table, ""),
+        "low": interval.low,
+        "high": interval.high,
+        "value": None if quantity.value is None or quantity.bound else float(sign * quantity.value),
+        "rounding": float(quantity.rounding),
+        "about": quantity.about,
+        "bound": quantity.bound,
+        "provisional": record.get("provisional") == "yes",
+    }
+
+
+def find_name(record: dict) -> str:
+    """Return the column that names a record: the first one, besides the measure that is set for its table."""
+    return next(column for column in record if column != "measure")
+
+
+def find_interval(row: pd.Series) -> Interval:
+    """Return what rounding leaves of one number: ``low`` and ``high`` of its row."""
+    return Interval(float(row["low"]), float(row["high"]))
+
+
+def find_bounds(numbers: pd.DataFrame, record_id: str) -> Interval:
+    """Return what rounding leaves of the number of a record."""
+    return find_interval(numbers.loc[record_id])

@@ -1,0 +1,302 @@
+"""The evidence: validated, typed tables, cut by case and edition.
+
+An edition is a cut-off over the evidence. *Interim* is what could be said at the interim point of a study,
+from that study alone; *final* is what can be said with all evidence to hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+import pandas as pd
+
+from owlib.errors import DataError, UnknownNameError, name_choices
+from owlib.evidence.numbers import TOKEN_COLUMNS, collect_numbers, split_codes
+from owlib.evidence.rules import POSITIONED, check_meaning
+from owlib.evidence.schema import check_cells, check_files, read_package, read_text_tables
+from owlib.evidence.sound import hash_data, is_recorded, record_sound, sign_data
+from owlib.places import find_root
+
+INTERIM, FINAL = "interim", "final"
+
+
+EDITIONS = (INTERIM, FINAL)
+
+
+BOOKKEEPING = ("anchors", "left_out", "second_reading", "glossary", "demonstrations")
+"""Tables about how the records were made, the glossary, and the surveys that are shown on simulated answers; no report
+on the evidence depends on them."""
+
+
+CHAPTERS = ("chapters", "passages", "reasons", "reason_links", "synthesis", "questions", "effects", "repeats")
+"""Tables that the chapters are made from; no case report depends on them."""
+
+
+ACROSS = ("contradictions", "recodings", *CHAPTERS, *BOOKKEEPING)
+"""Tables that look at the sources from outside: an interim edition must not know them."""
+
+
+CLAIMED = ("figures", "trends", "hr_themes", "fieldwork", "statements")
+"""Tables whose records claims rest on."""
+
+
+KNOWN_LATER = ("held_en", "held_nl", "status", "ended_en", "ended_nl", "not_known_en", "not_known_nl")
+"""Columns of ``cases`` that tell how things went: an interim edition must not know them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """All tables, one row a record, with ``file`` and ``row`` as the place of each record.
+
+    ``studies`` has, beside the declared columns, ``many_cases``: whether the study has more than one case.
+
+    ``figures`` has, beside the declared columns, ``value`` (the number, signed; empty for a range or a name), ``low``
+    and ``high`` (what rounding leaves) in the unit of the row. ``numbers`` is no file: it holds the amounts of all
+    tables, as :func:`owlib.evidence.numbers.collect_numbers` finds them.
+    """
+
+    sources: pd.DataFrame
+    sections: pd.DataFrame
+    studies: pd.DataFrame
+    stages: pd.DataFrame
+    cases: pd.DataFrame
+    codes: pd.DataFrame
+    themes: pd.DataFrame
+    figures: pd.DataFrame
+    trends: pd.DataFrame
+    hr_themes: pd.DataFrame
+    fieldwork: pd.DataFrame
+    statements: pd.DataFrame
+    recodings: pd.DataFrame
+    second_reading: pd.DataFrame
+    claims: pd.DataFrame
+    contradictions: pd.DataFrame
+    summaries: pd.DataFrame
+    chapters: pd.DataFrame
+    passages: pd.DataFrame
+    reasons: pd.DataFrame
+    reason_links: pd.DataFrame
+    synthesis: pd.DataFrame
+    questions: pd.DataFrame
+    effects: pd.DataFrame
+    repeats: pd.DataFrame
+    glossary: pd.DataFrame
+    demonstrations: pd.DataFrame
+    left_out: pd.DataFrame
+    anchors: pd.DataFrame
+    numbers: pd.DataFrame
+
+    def find_label(self, list_name: str, code: str, language: str = "en") -> str:
+        """Return the label of a code; of a theme where the list is ``theme``."""
+        return self.map_labels(list_name, language)[code]
+
+    def map_labels(self, list_name: str, language: str = "en") -> dict[str, str]:
+        """Return code → label for a code list, in the order of the list."""
+        rows = self.themes if list_name == "theme" else self.codes[self.codes["list"] == list_name]
+        return dict(zip(rows["theme" if list_name == "theme" else "code"], rows[f"label_{language}"], strict=True))
+
+    def find_case(self, case_id: str) -> pd.Series:
+        """Return the row of a case.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such case.
+
+        """
+        return _find_row(self.cases, "case_id", case_id, "case")
+
+    def find_figure(self, figure_id: str) -> pd.Series:
+        """Return the row of a published figure.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such figure.
+
+        """
+        return _find_row(self.figures, "figure_id", figure_id, "figure")
+
+
+def _find_row(frame: pd.DataFrame, column: str, name: str, noun: str) -> pd.Series:
+    """Return the one row whose id is ``name``."""
+    rows = frame[frame[column] == name]
+    if rows.empty:
+        raise UnknownNameError(
+            f"expected a {noun} of the data; found '{name}'. What to do: use {name_choices(sorted(frame[column]))}."
+        )
+    return rows.iloc[0]
+
+
+def check_data(root: Path | None = None, *, anchored: bool = True) -> list:
+    """Return all findings about the data: of form first, of meaning once the form is right.
+
+    Parameters
+    ----------
+    anchored
+        Whether each record must have its fingerprint.
+
+    """
+    package = read_package(root)
+    findings = check_files(package)
+    if not findings:
+        findings = [*check_cells(package), *check_meaning(package, read_text_tables(package), anchored=anchored)]
+    return sorted(set(findings))
+
+
+def read_checked_tables(root: Path | None = None) -> dict[str, pd.DataFrame]:
+    """Return the text tables of a project folder, once they keep all rules.
+
+    Raises
+    ------
+    DataError
+        If the data break a rule; it holds all findings.
+
+    """
+    root = root or find_root()
+    return _read_sound_tables(root, lambda _: False)
+
+
+def read_evidence(root: Path | None = None) -> Evidence:
+    """Return the validated, typed evidence of a project folder.
+
+    Data that were found sound before, to the byte and by the same code, are not checked again: see
+    :mod:`owlib.evidence.sound`.
+
+    Raises
+    ------
+    DataError
+        If the data break a rule; it holds all findings.
+
+    """
+    root = root or find_root()
+    signature, evidence = _KEPT.get(root, (None, None))
+    if evidence is not None and signature == sign_data(root):
+        return evidence
+    return clean_tables(_read_sound_tables(root, is_recorded))
+
+
+_KEPT: dict[Path, tuple[tuple, Evidence]] = {}
+"""What :func:`keep_evidence` has read, by project folder, with the state of the files it was read from."""
+
+
+def keep_evidence() -> None:
+    """Read the evidence once for this process and for those forked from it.
+
+    :func:`read_evidence` returns it at once from then on, as long as no file of the data changes.
+    """
+    root = find_root()
+    signature = sign_data(root)
+    _KEPT[root] = (signature, read_evidence(root))
+
+
+def _read_sound_tables(root: Path, is_sound: Callable[[str], bool]) -> dict[str, pd.DataFrame]:
+    """Return the text tables, checked unless data with their fingerprint are known to be sound."""
+    fingerprint = hash_data(root)
+    known = is_sound(fingerprint)
+    findings = [] if known else check_data(root)
+    if findings:
+        raise DataError(findings)
+    tables = read_text_tables(read_package(root))
+    if hash_data(root) != fingerprint:  # a file was changed meanwhile
+        return _read_sound_tables(root, is_sound)
+    if not known:
+        record_sound(fingerprint)
+    return tables
+
+
+def clean_tables(tables: dict[str, pd.DataFrame]) -> Evidence:
+    """Return text tables as typed evidence."""
+    numbers = collect_numbers(tables)
+    tables = {**tables, "numbers": numbers, "figures": clean_figures(tables["figures"], numbers)}
+    counts = tables["cases"]["study_id"].value_counts()
+    many = tables["studies"]["study_id"].isin(counts.index[counts > 1])
+    tables["studies"] = tables["studies"].assign(many_cases=many)
+    for name in ("statements", "recodings"):
+        tables[name] = tables[name].assign(themes=lambda frame: frame["themes"].map(split_codes))
+    tables["contradictions"] = tables["contradictions"].assign(cases=lambda frame: frame["cases"].map(split_codes))
+    for name in POSITIONED:
+        tables[name] = tables[name].assign(position=lambda frame: frame["position"].astype(int))
+    return Evidence(**{field.name: tables[field.name] for field in fields(Evidence)})
+
+
+def clean_figures(figures: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
+    """Return published figures with their numbers: ``value``, ``low``, ``high``, ``rounding``.
+
+    Parameters
+    ----------
+    figures
+        Text columns, ``provisional`` and the periods among them.
+    numbers
+        As :func:`owlib.evidence.numbers.collect_numbers` gives them; a figure that only names something is not there.
+
+    """
+    own = numbers.reindex(figures["figure_id"]).set_index(figures.index)
+    return figures.assign(
+        **{column: own[column].astype(float) for column in ("value", "low", "high", "rounding")},
+        about=own["about"].fillna(value=False).astype(bool),
+        bound=own["bound"].fillna(""),
+        provisional=figures["provisional"] == "yes",
+        period_start=pd.to_numeric(figures["period_start"]).astype("Int64"),
+        period_end=pd.to_numeric(figures["period_end"]).astype("Int64"),
+    )
+
+
+def list_reported_cases(evidence: Evidence) -> list[str]:
+    """Return the cases that have opening sentences, and so reports, in the order of the table ``cases``."""
+    told = set(evidence.summaries["case_id"])
+    return [case_id for case_id in evidence.cases["case_id"] if case_id in told]
+
+
+def check_edition(edition: str) -> str:
+    """Return the edition, if there is such a one.
+
+    Raises
+    ------
+    UnknownNameError
+        If it is neither ``interim`` nor ``final``.
+
+    """
+    if edition not in EDITIONS:
+        raise UnknownNameError(
+            f"expected edition {name_choices(list(EDITIONS))}; found '{edition}'. What to do: use one of these."
+        )
+    return edition
+
+
+def cut_edition(evidence: Evidence, study_id: str, edition: str) -> Evidence:
+    """Return the evidence that an edition of a study may show.
+
+    The final edition is the evidence as it is. The interim edition keeps what belongs to the study itself,
+    from stages that come no later than its interim point, and drops how its cases went on. Of the claims it keeps those
+    that rest on what was known.
+    """
+    if check_edition(edition) == "final":
+        return evidence
+    stages = evidence.stages[(evidence.stages["study_id"] == study_id) & (evidence.stages["edition"] == "interim")]
+    kept = {}
+    for field in fields(Evidence):
+        frame = getattr(evidence, field.name)
+        if field.name in ACROSS:
+            frame = frame.iloc[:0]
+        if "study_id" in frame:
+            frame = frame[frame["study_id"] == study_id]
+        if field.name == "summaries":
+            frame = frame[(frame["edition"] == "interim") & frame["case_id"].isin(kept["cases"]["case_id"])]
+        if "stage_id" in frame:
+            frame = frame[frame["stage_id"].isin(stages["stage_id"])]
+        kept[field.name] = frame
+    own = [name for table in TOKEN_COLUMNS for name in kept[table].iloc[:, 0]]
+    kept["numbers"] = evidence.numbers[evidence.numbers.index.isin(own)]
+    kept["claims"] = _cut_claims(evidence.claims, kept)
+    kept["cases"] = kept["cases"].drop(columns=list(KNOWN_LATER), errors="ignore")
+    return replace(evidence, **kept)
+
+
+def _cut_claims(claims: pd.DataFrame, kept: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the claims that rest on nothing but what was known: they could be recomputed then as well as now."""
+    known = {name for table in CLAIMED for name in kept[table].iloc[:, 0]}
+    used = [split_codes(f"{row.reported};{row.inputs}".strip(";")) for row in claims.itertuples(index=False)]
+    return claims[pd.Series([bool(names) and set(names) <= known for names in used], index=claims.index, dtype=bool)]

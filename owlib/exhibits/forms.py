@@ -1,0 +1,180 @@
+"""What a page shows: tables, figures and running text made from data, each carrying its own data and source.
+
+An exhibit displays itself in a notebook, and carries all that the book needs to typeset it: the caption that
+states the finding, the alternative text, the source line and the rows behind it.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+from dataclasses import asdict, dataclass
+
+import pandas as pd
+
+MIME = "application/vnd.owlib.exhibit+json"
+
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table: its text, a small remark after it, and the register row it leads to, if any."""
+
+    text: str
+    small: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table.
+
+    Parameters
+    ----------
+    name
+        Its address in the book; unique there.
+    caption
+        The finding, in one sentence.
+    columns
+        Headings, units included.
+    rows
+        Cells, row by row; the first cell of a row names it.
+    source
+        Where the numbers or statements stand.
+    note
+        What a reader must know to read it right.
+    widths
+        Relative widths of the columns.
+    numeric
+        Positions of the columns to set flush right.
+    targets
+        Address of each row, where other pages lead to rows.
+    sortable
+        Whether a reader of the site may sort the rows, and filter them by words.
+    filters
+        Positions of the columns by whose values a reader may filter, too.
+    data_columns, data_rows
+        The data behind it as text, for a download; none where the table itself is all there is.
+
+    """
+
+    name: str
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    source: str
+    note: str = ""
+    widths: tuple[int, ...] = ()
+    numeric: tuple[int, ...] = ()
+    targets: tuple[str, ...] = ()
+    sortable: bool = False
+    filters: tuple[int, ...] = ()
+    data_columns: tuple[str, ...] = ()
+    data_rows: tuple[tuple[str, ...], ...] = ()
+
+    def to_dict(self) -> dict:
+        """Return all of it as plain values."""
+        return {"kind": "table", **asdict(self)}
+
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict, dict]:
+        """Return the forms in which a notebook keeps it."""
+        plain = f"Table: {self.caption}"
+        return {MIME: self.to_dict(), "text/html": self.to_html(), "text/plain": plain}, {"owlib": {"kind": "table"}}
+
+    def to_html(self) -> str:
+        """Return it as HTML for a notebook; the book typesets it anew."""
+        heads = "".join(f'<th scope="col">{html.escape(column)}</th>' for column in self.columns)
+        rows = "".join("<tr>" + "".join(_cell_html(cell) for cell in row) + "</tr>" for row in self.rows)
+        foot = " ".join(part for part in (self.note, f"Source: {self.source}") if part)
+        return (
+            f"<table><caption>{html.escape(self.caption)}</caption><thead><tr>{heads}</tr></thead>"
+            f"<tbody>{rows}</tbody></table><p><small>{html.escape(foot)}</small></p>"
+        )
+
+
+def _cell_html(cell: Cell) -> str:
+    """Return one cell as HTML."""
+    small = f" <small>{html.escape(cell.small)}</small>" if cell.small else ""
+    return f'<td style="text-align:left">{html.escape(cell.text)}{small}</td>'
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture with the data that were drawn.
+
+    ``title`` states the finding, ``caption`` says how to read the picture, ``alt`` carries its message in
+    words, ``columns`` and ``rows`` are the data behind it as text, ``svg`` is the drawing, and ``records`` are the
+    ids of the records that were drawn.
+    """
+
+    name: str
+    title: str
+    caption: str
+    alt: str
+    source: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    svg: str
+    records: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict:
+        """Return all but the drawing as plain values."""
+        values = asdict(self)
+        del values["svg"]
+        return {"kind": "figure", **values}
+
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict, dict]:
+        """Return the forms in which a notebook keeps it."""
+        bundle = {"image/svg+xml": self.svg, MIME: self.to_dict(), "text/plain": f"Figure: {self.title}"}
+        return bundle, {"owlib": self.to_dict()}
+
+
+@dataclass(frozen=True)
+class Text:
+    """Running text made from data, as Markdown."""
+
+    markdown: str
+
+    def _repr_mimebundle_(self, **_: object) -> dict:
+        """Return the forms in which a notebook keeps it."""
+        return {"text/markdown": self.markdown, "text/plain": self.markdown}
+
+
+def write_csv(columns: list[str], rows: list[list[str]]) -> str:
+    """Return rows as CSV that a spreadsheet opens without running anything in it.
+
+    A text cell that begins like a formula is given an apostrophe; numbers are left as they are.
+    """
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([[_make_safe(cell) for cell in row] for row in rows])
+    return stream.getvalue()
+
+
+def _make_safe(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    try:
+        float(cell)
+    except ValueError:
+        return "'" + cell if cell.startswith(FORMULA_STARTS) else cell
+    return cell
+
+
+def make_data_rows(frame: pd.DataFrame) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return a frame as the text rows that a reader downloads: missing as empty, whole numbers without decimals."""
+
+    def to_text(value: object) -> str:
+        if value is None or (not isinstance(value, str) and pd.isna(value)):
+            return ""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, float):
+            return f"{value:.0f}" if value.is_integer() else f"{value:.10g}"
+        return str(value)
+
+    rows = tuple(tuple(to_text(value) for value in row) for row in frame.itertuples(index=False))
+    return tuple(frame.columns), rows

@@ -1,0 +1,256 @@
+"""How numbers, places and sources read on a page.
+
+Where each record of the evidence has its row in the book, so that any page can lead to it.
+
+Running text of the report pages, made from the evidence.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import textwrap
+
+import pandas as pd
+
+from owlib.evidence.numbers import split_codes
+from owlib.evidence.read import FINAL, Evidence
+
+NOT_GIVEN = "not given"
+
+
+UNIT_WORDS = {
+    "percentage-point": "percentage point", "hours": "hour", "years": "year", "months": "month", "days": "day",
+}  # fmt: skip
+"""Words of units that are measures."""
+
+
+NUMBER_WORDS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+
+
+BOUND_WORDS = {"most": "at most", "least": "at least", "above": "more than"}
+
+
+QUANTIFIERS = {
+    "meerderheid": "a majority", "ruime meerderheid": "an ample majority", "merendeel": "the greater part",
+    "meeste": "most", "meesten": "most", "de meeste": "most", "alle": "all", "unaniem": "unanimous",
+    "unanieme": "unanimous", "geen": "none", "groot deel": "a large part", "kleiner deel": "a smaller part",
+    "beperkt deel": "a limited part",
+}  # fmt: skip
+"""Shares in words, in English."""
+
+
+READINGS = {
+    (50, 100): "our reading: above half", (100, 100): "our reading: all", (0, 0): "our reading: none",
+    (0, 100): "a word without a bound",
+}  # fmt: skip
+"""What we take a share in words to leave open, in per cent."""
+
+
+def format_number(value: float, unit: str = "", decimals: int | None = None) -> str:
+    """Return a number as English text prints it: ``1,074,000``, ``13.3%``, ``-3%``.
+
+    Parameters
+    ----------
+    unit
+        A code of the list ``unit``; ``percent`` adds the sign, others nothing.
+    decimals
+        None for a whole number and one for others, if not told.
+
+    """
+    if unit == "year":
+        return f"{value:.0f}"
+    places = decimals if decimals is not None else (0 if float(value).is_integer() else 1)
+    text = f"{value:,.{places}f}".replace("-", "\u2212")
+    return text + ("%" if unit == "percent" else "")
+
+
+def format_span(low: float, high: float) -> str:
+    """Return a range of percentages with one decimal: ``24.0% to 24.3%``."""
+    return f"{format_number(low, 'percent', 1)} to {format_number(high, 'percent', 1)}"
+
+
+def count_decimals(rounding: float) -> int:
+    """Return how many decimals a number has that was rounded to this unit: none for 1 and above, one for 0.1."""
+    return max(0, round(-math.log10(rounding))) if rounding > 0 else 0
+
+
+def list_provisional(figures: pd.DataFrame) -> str:
+    """Return a remark that names the years of provisional values, or nothing."""
+    years = sorted({str(year) for year in figures.loc[figures["provisional"], "period_end"].dropna()})
+    return f"Values of {', '.join(years)} are provisional." if years else ""
+
+
+def format_figure(figure: pd.Series) -> str:
+    """Return a published figure as English text prints it, with the decimals of its token; ranges with a dash.
+
+    A number that only names something is given as printed, and a share in words by its English word.
+    """
+    if figure["unit"] == "year" and not pd.isna(figure["period_start"]):
+        first, last = figure["period_start"], figure["period_end"]
+        return f"{first}" if first == last else f"{first}\u2013{last}"
+    if pd.isna(figure["low"]):
+        return figure["token"]
+    if figure["measure"] == "quantifier":
+        return QUANTIFIERS[figure["token"].lower()]
+    decimals = count_decimals(figure["rounding"])
+    if pd.isna(figure["value"]):
+        return _format_ends(figure, decimals)
+    text = add_unit(format_number(figure["value"], figure["unit"], decimals), figure["unit"], figure["value"])
+    return f"about {text}" if figure["about"] else text
+
+
+def add_unit(text: str, unit: str, value: float) -> str:
+    """Return a number with the word of its unit, where the unit is a measure and no thing that is counted."""
+    if unit not in UNIT_WORDS:
+        return text
+    return f"{text} {UNIT_WORDS[unit]}{'' if abs(value) == 1 else 's'}"
+
+
+def _format_ends(figure: pd.Series, decimals: int) -> str:
+    """Return a range, or a number with one bound."""
+    half = figure["rounding"] / 2
+    low, high = figure["low"] + half, figure["high"] - half
+    if figure["bound"]:
+        end = high if figure["bound"] == "most" else low
+        number = add_unit(format_number(end, figure["unit"], decimals), figure["unit"], end)
+        return f"{BOUND_WORDS[figure['bound']]} {number}"
+    span = f"{format_number(low, '', decimals)}\u2013{format_number(high, figure['unit'], decimals)}"
+    span = add_unit(span, figure["unit"], high)
+    return f"about {span}" if figure["about"] else span
+
+
+def format_bounds(figure: dict) -> str:
+    """Return what rounding leaves of a figure, from the least to what stays below the most."""
+    if pd.isna(figure["low"]):
+        return "a name, no amount"
+    if figure["measure"] == "quantifier":
+        return READINGS[figure["low"], figure["high"]]
+    if figure["bound"]:
+        return "one end printed"
+    if not figure["rounding"]:
+        return "exact"
+    decimals = count_decimals(figure["rounding"] / 10)
+    unit = "percent" if figure["unit"] == "percent" else ""
+    low, high = (format_number(figure[end], unit, decimals) for end in ("low", "high"))
+    return f"{low} to {high}"
+
+
+def format_place(record: pd.Series | dict) -> str:
+    """Return where a record stands in its source: ``§3.2, lines 336-338``."""
+    section = record["section"].replace(";", ", ")
+    return f"{'§' if section[0].isdigit() else ''}{section}, {format_lines(record['lines'])}"
+
+
+def format_lines(lines: str) -> str:
+    """Return a locator as words: ``line 174``, ``lines 160, 182\u2013184``."""
+    return f"line{'' if lines.isdigit() else 's'} {lines.replace(';', ', ').replace('-', chr(0x2013))}"
+
+
+def format_source(evidence: Evidence, source_id: str) -> str:
+    """Return the short name of a source."""
+    rows = evidence.sources[evidence.sources["source_id"] == source_id]
+    return rows["short_en"].iloc[0]
+
+
+def list_places(evidence: Evidence, records: pd.DataFrame) -> str:
+    """Return the sources and sections that records stand in, each once, as a source line."""
+    parts = []
+    for source_id, rows in records.groupby("source_id", sort=False):
+        sections = sorted({section for text in rows["section"] for section in text.split(";")}, key=order_section)
+        names = ", ".join("§" + name if name[0].isdigit() else name for name in sections)
+        parts.append(f"{format_source(evidence, source_id)}, {names}")
+    return "; ".join(parts)
+
+
+def list_sources(evidence: Evidence, records: pd.DataFrame | None = None) -> str:
+    """Return the short names of the sources of some records, or of all sources, as a source line."""
+    used = evidence.sources["source_id"]
+    if records is not None:
+        used = used[used.isin(records["source_id"])]
+    return "; ".join(format_source(evidence, source_id) for source_id in used)
+
+
+def order_section(section: str) -> tuple[bool, list[int], str]:
+    """Return a key that sorts sections as a book does: by number, part by part, then those with a name."""
+    numbers = [int(part) for part in section.replace("-", ".").split(".") if part.isdigit()]
+    return not section[0].isdigit(), numbers, section
+
+
+def start_upper(text: str) -> str:
+    """Return text with a capital first."""
+    return text[:1].upper() + text[1:]
+
+
+def start_lower(text: str) -> str:
+    """Return text with a small letter first, unless it begins with an abbreviation."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def join_names(names: list[str]) -> str:
+    """Return names as a sentence lists them: ``a, b and c``."""
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def wrap_words(text: str, width: int) -> str:
+    """Return a heading on lines of at most so many letters, where words allow it."""
+    return "\n".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))
+
+
+def count_in_words(count: int) -> str:
+    """Return a count as a sentence has it: in words up to twelve, with thousands marked above."""
+    return NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else f"{count:,}"
+
+
+PAGE_MARK = "--"
+"""What stands between the name of a report and the id of a record in the address of its row."""
+
+
+ROW_MARK = re.compile(r"^(?:figure|fieldwork|trend|claim|contradiction|statement)-|^[a-z0-9-]+?-(?:interim|final)--?")
+"""What stands before the id of a record in the address of its row; Sphinx makes one hyphen of two."""
+
+
+def make_address(report: str, record_id: str) -> str:
+    """Return the address of a row of evidence on the page of a report."""
+    return f"{report}{PAGE_MARK}{record_id}"
+
+
+def map_addresses(evidence: Evidence) -> dict[str, str]:
+    """Return the address of each record by its id.
+
+    What belongs to a case stands in its final report, all else in the registers and in the claim audit.
+    """
+    addresses = {}
+    for row in evidence.statements[["statement_id", "case_id"]].itertuples(index=False):
+        home = make_address(f"{row.case_id}-{FINAL}", row.statement_id)
+        addresses[row.statement_id] = home if row.case_id else f"statement-{row.statement_id}"
+    addresses |= {name: f"figure-{name}" for name in evidence.figures["figure_id"]}
+    addresses |= {name: f"fieldwork-{name}" for name in evidence.fieldwork["fieldwork_id"]}
+    addresses |= {name: f"trend-{name}" for name in evidence.trends["trend_id"]}
+    addresses |= {row.rank_id: f"hr-theme-{row.theme}" for row in evidence.hr_themes.itertuples(index=False)}
+    addresses |= {name: f"claim-{name}" for name in evidence.claims["claim_id"]}
+    addresses |= {name: f"contradiction-{name}" for name in evidence.contradictions["contradiction_id"]}
+    return addresses
+
+
+def strip_address(address: str) -> str:
+    """Return the id of the record to which an address belongs."""
+    return ROW_MARK.sub("", address, count=1)
+
+
+def link_evidence(addresses: dict[str, str], names: str) -> str:
+    """Return the evidence behind a sentence as numbered links, in Markdown."""
+    links = [f"[{place}](#{addresses[name]})" for place, name in enumerate(split_codes(names), 1)]
+    return f"[{' '.join(links)}]{{.evidence}}" if links else ""
+
+
+def link_figure(evidence: Evidence, figure_id: str) -> str:
+    """Return a published figure as a link to its row in the register."""
+    return f"[{format_figure(evidence.find_figure(figure_id))}](#figure-{figure_id})"
+
+
+def find_question(evidence: Evidence, chapter_id: str) -> str:
+    """Return the question that a chapter answers."""
+    return str(evidence.chapters.loc[evidence.chapters["chapter_id"] == chapter_id, "question_en"].iloc[0])

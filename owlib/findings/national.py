@@ -1,0 +1,189 @@
+"""What the pages show, computed from the evidence: frames in, frames out."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from owlib.errors import UnknownNameError
+from owlib.evidence.intervals import Interval, compute_growth, compute_ratio
+from owlib.evidence.numbers import find_interval
+from owlib.evidence.read import Evidence
+
+NO_AMOUNT = ("ordinal", "quantifier", "reference", "year", "period")
+"""Measures of numerals that count nothing; the register has them."""
+
+
+COMPARED_GROUPS = ("freelancers", "flexible-workers", "other-employment")
+
+
+COMPARED_BRANCHES = ("all-sectors", "care-welfare")
+
+
+OWN_FIGURE_BRANCHES = (
+    "care-welfare", "hospital-care", "vvt", "mental-health", "gp-care", "disability-care", "youth-care",
+)  # fmt: skip
+
+
+def _pick(figures: pd.DataFrame, **values: object) -> pd.Series | None:
+    """Return the most precise figure with these values, or nothing."""
+    rows = figures
+    for column, value in values.items():
+        rows = rows[rows[column].isna() if value is None else (rows[column] == value).fillna(False)]
+    return None if rows.empty else rows.sort_values(["rounding", "row"]).iloc[0]
+
+
+def compare_growth(evidence: Evidence, first_year: int, last_year: int) -> pd.DataFrame:
+    """Set growth as printed beside the growth that the printed levels allow.
+
+    Returns
+    -------
+    DataFrame
+        One row a group and branch. ``start``, ``end``: levels in workers; ``low``, ``high``: growth in per
+        cent that their rounding leaves (from the printed rate where no levels are printed); ``printed``,
+        ``printed_low``, ``printed_high``: the rate in the text; ``basis``: ``levels`` or ``printed``;
+        ``agrees``: whether levels and printed rate can both be right; ids of the figures used.
+
+    """
+    rows = []
+    for group in COMPARED_GROUPS:
+        for branch in COMPARED_BRANCHES:
+            row = _compare_one(evidence.figures, group, branch, first_year, last_year)
+            if row:
+                rows.append({"group": group, "branch": branch, **row})
+    if not rows or first_year >= last_year:
+        years = ", ".join(str(year) for year in sorted(evidence.figures["period_start"].dropna().unique()))
+        raise UnknownNameError(
+            f"expected two years with levels or rates of growth, the earlier first; found {first_year}, {last_year}. "
+            f"What to do: use years that the data have: {years}."
+        )
+    return pd.DataFrame(rows).astype({"agrees": object})
+
+
+def disagrees(row: pd.Series | dict) -> bool:
+    """Return whether levels and printed rate of a growth row cannot both be right."""
+    return row["agrees"] is not None and not row["agrees"]
+
+
+def _compare_one(figures: pd.DataFrame, group: str, branch: str, first_year: int, last_year: int) -> dict | None:
+    """Return one row of the comparison, or nothing where neither levels nor a rate are printed."""
+    place = {"group": group, "branch": branch}
+    start = _pick(figures, **place, measure="level", period_start=first_year)
+    end = _pick(figures, **place, measure="level", period_start=last_year)
+    printed = _pick(figures, **place, measure="growth", period_start=first_year, period_end=last_year)
+    from_rate = None if printed is None else find_interval(printed)
+    if start is None or end is None:
+        growth, basis = from_rate, "printed"
+    else:
+        growth, basis = compute_growth(find_interval(start), find_interval(end)), "levels"
+    if growth is None:
+        return None
+    both = basis == "levels" and from_rate is not None
+    return {
+        "start": None if start is None else start["value"],
+        "end": None if end is None else end["value"],
+        "low": growth.low,
+        "high": growth.high,
+        "printed": None if printed is None else printed["value"],
+        "printed_low": None if from_rate is None else from_rate.low,
+        "printed_high": None if from_rate is None else from_rate.high,
+        "basis": basis,
+        "agrees": growth.overlaps(from_rate) if both else None,
+        "start_id": "" if start is None else start["figure_id"],
+        "end_id": "" if end is None else end["figure_id"],
+        "printed_id": "" if printed is None else printed["figure_id"],
+    }
+
+
+def collect_shares(evidence: Evidence, first_year: int, last_year: int) -> pd.DataFrame:
+    """Return the share of flexible workers by branch: first, highest in between, last; words where no number.
+
+    Returns
+    -------
+    DataFrame
+        One row a branch: ``first``, ``peak``, ``peak_year``, ``last`` in per cent of employment (empty where
+        the text gives none), ``last_undated``: whether the text gives the last value without its year, and
+        ``words``: the direction in the words of the code list, for branches without numbers.
+
+    """
+    shares = evidence.figures[
+        (evidence.figures["group"] == "flexible-workers") & (evidence.figures["measure"] == "share")
+    ]
+    trends = evidence.trends[(evidence.trends["group"] == "flexible-workers") & (evidence.trends["measure"] == "share")]
+    labels = evidence.map_labels("trend")
+    rows = []
+    for branch in OWN_FIGURE_BRANCHES:
+        own = shares[shares["branch"] == branch]
+        first, last = _pick(own, period_start=first_year), _pick(own, period_start=last_year)
+        undated = _pick(own, period_start=None) if last is None else None
+        between = own[(own["period_start"] > first_year) & (own["period_start"] < last_year)].nlargest(1, "value")
+        told = trends[(trends["branch"] == branch)]
+        rows.append(
+            {
+                "branch": branch,
+                "first": None if first is None else first["value"],
+                "peak": between["value"].iloc[0] if len(between) else None,
+                "peak_year": int(between["period_start"].iloc[0]) if len(between) else None,
+                "last": next((row["value"] for row in (last, undated) if row is not None), None),
+                "last_undated": undated is not None,
+                "words": "" if len(own) else _word_trends(told, labels),
+                "first_id": "" if first is None else first["figure_id"],
+                "peak_id": between["figure_id"].iloc[0] if len(between) else "",
+                "last_id": next((row["figure_id"] for row in (last, undated) if row is not None), ""),
+                "figure_ids": ";".join(
+                    row["figure_id"]
+                    for row in (first, *(r for _, r in between.iterrows()), last, undated)
+                    if row is not None
+                ),
+            }
+        )
+    return pd.DataFrame(rows).astype({"peak_year": "Int64"})
+
+
+def _word_trends(told: pd.DataFrame, labels: dict[str, str]) -> str:
+    """Return directions as words: that over the whole period first, then the course on the way."""
+    whole = told["period_start"].ne("") & told["period_end"].ne("")
+    main = [labels[code] for code in told.loc[whole, "trend"]]
+    course = [labels[code] for code in told.loc[~whole, "trend"]]
+    return "; on the way: ".join(", ".join(dict.fromkeys(words)) for words in (main, course) if words)
+
+
+def find_peak(evidence: Evidence, first_year: int, last_year: int) -> pd.Series | None:
+    """Return the highest level of flexible workers in care between two years, if it lies above both ends."""
+    levels = evidence.figures[
+        evidence.figures["group"].eq("flexible-workers") & evidence.figures["measure"].eq("level")
+    ]
+    levels = levels[levels["branch"].eq("care-welfare") & levels["period_start"].between(first_year, last_year)]
+    if levels.empty:
+        return None
+    peak = levels.loc[levels["value"].idxmax()]
+    return peak if first_year < peak["period_start"] < last_year else None
+
+
+def compute_remainder(evidence: Evidence, year: int) -> tuple[float, Interval] | None:
+    """Return how many flexible workers in care and welfare were no freelancers, with what rounding leaves.
+
+    Both numbers are levels of one source and one year, and freelancers are counted among flexible workers.
+    Nothing where one of the two is not printed.
+    """
+    place = {"branch": "care-welfare", "measure": "level", "period_start": year}
+    every, own = (_pick(evidence.figures, group=group, **place) for group in ("flexible-workers", "freelancers"))
+    if every is None or own is None:
+        return None
+    return every["value"] - own["value"], Interval(every["low"] - own["high"], every["high"] - own["low"])
+
+
+def collect_costs(evidence: Evidence, branch: str) -> tuple[pd.DataFrame, Interval]:
+    """Return the cost of staff not on the payroll as a share of staff cost, by year, and its multiple.
+
+    Returns
+    -------
+    DataFrame
+        ``year``, ``value``, ``low``, ``high`` in per cent, ``figure_id``.
+    Interval
+        What rounding leaves of last year / first year.
+
+    """
+    rows = evidence.figures[(evidence.figures["branch"] == branch) & (evidence.figures["measure"] == "cost-share")]
+    rows = rows.sort_values("period_start").rename(columns={"period_start": "year"})
+    multiple = compute_ratio(find_interval(rows.iloc[-1]), find_interval(rows.iloc[0]))
+    return rows[["year", "value", "low", "high", "figure_id"]].reset_index(drop=True), multiple

@@ -1,0 +1,142 @@
+"""Rank statistics, and the precision that samples of a given size allow: frames in, frames out."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.stats import friedmanchisquare, norm, spearmanr
+from statsmodels.stats.power import NormalIndPower, TTestPower
+from statsmodels.stats.proportion import proportion_confint
+
+CONFIDENCE = 0.95
+
+
+POWER = 0.8
+"""Chance to find a change that is there; the convention of the field."""
+
+
+HALF = 0.5
+"""The share at which an interval is widest."""
+
+
+@dataclass(frozen=True)
+class Concordance:
+    """Kendall's coefficient of concordance.
+
+    ``w`` lies between 0 (no agreement) and 1 (the same order throughout); ``pvalue`` is the chance of a ``w`` at least
+    as high if each column were ordered at random; ``low`` and ``high`` are the least and highest ``w`` when one column
+    is left out.
+    """
+
+    w: float
+    pvalue: float
+    low: float
+    high: float
+    themes: int
+    columns: int
+
+
+def measure_concordance(ranks: pd.DataFrame) -> Concordance:
+    """Return Kendall's W of several rankings of the same things.
+
+    Parameters
+    ----------
+    ranks
+        One row a thing, one column a ranking; whole ranks, 1 the highest.
+
+    Notes
+    -----
+    W is Friedman's chi-squared over its highest value (Kendall & Babington Smith 1939, Annals of Mathematical
+    Statistics 10:275-287). The p-value is that of Friedman's test, which treats the columns as independent.
+
+    """
+    chi, pvalue = friedmanchisquare(*ranks.to_numpy())
+    without = [_compute_w(ranks.drop(columns=column)) for column in ranks]
+    return Concordance(
+        float(chi) / (ranks.shape[1] * (len(ranks) - 1)), float(pvalue), min(without), max(without), *ranks.shape
+    )
+
+
+def _compute_w(ranks: pd.DataFrame) -> float:
+    """Return W alone."""
+    return float(friedmanchisquare(*ranks.to_numpy())[0]) / (ranks.shape[1] * (len(ranks) - 1))
+
+
+def correlate_ranks(ranks: pd.DataFrame) -> pd.DataFrame:
+    """Return Spearman's rank correlation of each pair of columns, with its 95% interval.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair, highest first: ``first``, ``second``, ``rho``, ``low``, ``high``.
+
+    Notes
+    -----
+    The interval is Fisher's with the standard error of Bonett & Wright (2000, Psychometrika 65:23-28). It takes the
+    rows for a sample of the things that might have been ranked.
+
+    """
+    columns = list(ranks)
+    rows = []
+    for place, first in enumerate(columns):
+        for second in columns[place + 1 :]:
+            rho = float(spearmanr(ranks[first], ranks[second])[0])
+            low, high = _enclose_rho(rho, len(ranks))
+            rows.append({"first": first, "second": second, "rho": rho, "low": low, "high": high})
+    return pd.DataFrame(rows).sort_values("rho", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def _enclose_rho(rho: float, count: int) -> tuple[float, float]:
+    """Return the interval of a rank correlation."""
+    error = math.sqrt((1 + rho**2 / 2) / (count - 3))
+    reach = float(norm.ppf((1 + CONFIDENCE) / 2)) * error
+    return math.tanh(math.atanh(rho) - reach), math.tanh(math.atanh(rho) + reach)
+
+
+def spread_ranks(ranks: pd.DataFrame) -> pd.DataFrame:
+    """Return how far the rankings of each thing lie apart: ``least``, ``most``, ``spread``, the rows as they were."""
+    return pd.DataFrame(
+        {"least": ranks.min(axis=1), "most": ranks.max(axis=1), "spread": ranks.max(axis=1) - ranks.min(axis=1)}
+    )
+
+
+def estimate_precision(counts: list[int], share: float = HALF) -> pd.DataFrame:
+    """Return what samples of these sizes can show.
+
+    Parameters
+    ----------
+    counts
+        Numbers of respondents.
+    share
+        A share between 0 and 1 that is to be estimated; 0.5 is the hardest.
+
+    Returns
+    -------
+    DataFrame
+        One row a sample: ``respondents``; ``low_pct``, ``high_pct``: Wilson's 95% interval (Wilson 1927) of a share
+        of ``share``, which is taken as it is and not rounded to whole persons; ``change_pct``: the smallest change
+        from ``share``, in percentage points upward, that two groups of this size show with a power of 80%
+        (two-sided, 5%; Cohen's arcsine approximation); empty where not even 100% would show; ``change_sd``:
+        the smallest change of a mean, in standard deviations of the change, if the same people answer twice
+        (paired t-test).
+
+    """
+    rows = []
+    for count in counts:
+        low, high = proportion_confint(share * count, count, 1 - CONFIDENCE, method="wilson")
+        effect = NormalIndPower().solve_power(nobs1=count, alpha=1 - CONFIDENCE, power=POWER)
+        paired = TTestPower().solve_power(nobs=count, alpha=1 - CONFIDENCE, power=POWER)
+        angle = math.asin(math.sqrt(share)) + float(effect) / 2
+        rows.append(
+            {
+                "respondents": count,
+                "low_pct": 100 * float(low),
+                "high_pct": 100 * float(high),
+                "change_pct": 100 * (math.sin(angle) ** 2 - share) if angle <= math.pi / 2 else np.nan,
+                "change_sd": float(paired),
+            }
+        )
+    return pd.DataFrame(rows)

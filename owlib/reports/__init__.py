@@ -1,0 +1,4 @@
+"""Reports: which there are, whether they are up to date, and running them.
+
+A report is a template that was executed with its parameters; nothing else makes one.
+"""

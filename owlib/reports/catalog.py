@@ -1,0 +1,109 @@
+"""Reports: which there are, what each is made with, and the title of its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from owlib.errors import UnknownNameError, name_choices
+from owlib.evidence.read import EDITIONS, Evidence, check_edition, list_reported_cases
+from owlib.exhibits.cases import make_title
+from owlib.places import SIMULATED_FOLDER
+from owlib.surveys.responses import MARK
+
+TEMPLATES = Path("notebooks")
+
+
+REPORTS = Path("book") / "reports"
+
+
+SURVEY_TEMPLATE = "survey_report.ipynb"
+
+
+@dataclass(frozen=True)
+class Report:
+    """One executed notebook: its template with its parameters and the title of its page.
+
+    A chapter belongs to no study and has one edition, so both are empty. ``survey`` is the folder of the answers that
+    a report on a survey shows.
+    """
+
+    report_id: str
+    template: str
+    title: str
+    parameters: tuple[tuple[str, object], ...]
+    study_id: str = ""
+    edition: str = ""
+    survey: Path | None = None
+
+    @property
+    def simulated(self) -> bool:
+        """Whether its answers are simulated, so that all it shows must bear the mark; those of the book always are."""
+        return self.survey is not None and (self.survey.parent == SIMULATED_FOLDER or self.title.startswith(MARK))
+
+
+def list_reports(evidence: Evidence) -> list[Report]:
+    """Return all reports: the chapters, each reported case in each edition, and the surveys on simulated answers."""
+    reports = [
+        Report(chapter["chapter_id"], f"{chapter['chapter_id']}.ipynb", chapter["title_en"], ())
+        for chapter in evidence.chapters.to_dict("records")
+    ]
+    for case_id in list_reported_cases(evidence):
+        study_id = evidence.find_case(case_id)["study_id"]
+        for edition in EDITIONS:
+            parameters = (("case_id", case_id), ("edition", edition))
+            title = make_title(evidence, case_id, edition)
+            reports.append(Report(f"{case_id}-{edition}", "case_report.ipynb", title, parameters, study_id, edition))
+    return [*reports, *list_demonstrations(evidence)]
+
+
+def list_demonstrations(evidence: Evidence) -> list[Report]:
+    """Return the reports on simulated answers."""
+    return [
+        make_survey_report(
+            f"survey-{row['demonstration_id']}",
+            SIMULATED_FOLDER / row["demonstration_id"],
+            f"{MARK}. {row['title_en']}",
+        )
+        for row in evidence.demonstrations.to_dict("records")
+    ]
+
+
+def make_survey_report(report_id: str, folder: Path, title: str, case_id: str = "", wave: str = "") -> Report:
+    """Return the report on the survey in a folder below the project, of one case or wave or of all."""
+    parameters = (("survey", folder.name), ("case_id", case_id), ("wave", wave))
+    return Report(report_id, SURVEY_TEMPLATE, title, parameters, survey=folder)
+
+
+def select_reports(evidence: Evidence, names: list[str], case_id: str = "", edition: str = "") -> list[Report]:
+    """Return the reports with these ids, or of this case or edition; all of them where nothing is named.
+
+    Raises
+    ------
+    UnknownNameError
+        If a report, case or edition does not exist.
+
+    """
+    reports = list_reports(evidence)
+    known = [report.report_id for report in reports]
+    for name in names:
+        if name not in known:
+            raise UnknownNameError(
+                f"expected a report; found '{name}'. What to do: use {name_choices(known)}, or see owlib list."
+            )
+    if case_id:
+        evidence.find_case(case_id)
+        if case_id not in list_reported_cases(evidence):
+            raise UnknownNameError(
+                f"expected a case with opening sentences; found '{case_id}', which has none yet. "
+                f"What to do: add data/cases/{case_id}/summaries.csv."
+            )
+    if edition:
+        check_edition(edition)
+    return [
+        report
+        for report in reports
+        if (not names or report.report_id in names)
+        and (not case_id or dict(report.parameters).get("case_id") == case_id)
+        and (not edition or report.edition == edition)
+    ]

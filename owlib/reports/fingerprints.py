@@ -1,0 +1,202 @@
+"""Fingerprints of all that a report is made from, which tell whether it is up to date, and why not.
+
+A report is made from its template, its parameters, the rows of data that it can see, the modules of code that it runs,
+and the lock. Nothing else makes it stale.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import hashlib
+import json
+from dataclasses import fields
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+
+from owlib.evidence.read import Evidence
+from owlib.evidence.sound import LOCK
+from owlib.findings.cuts import PLACE, cut_chapter, cut_report
+from owlib.places import INSTRUMENT_FOLDER, PACKAGE, SIMULATED_FOLDER, relative_name
+from owlib.reports.catalog import REPORTS, TEMPLATES, Report
+from owlib.reports.notebooks import hash_cells
+from owlib.surveys.guard import list_inputs
+
+FINISHING = ("reports.notebooks",)
+"""Modules that make a report of an executed template."""
+
+
+READERS = ("findings.cuts", "evidence.read", "evidence.schema")
+"""Modules that read data; a template that takes more from them than one function that cuts is taken to see all."""
+
+
+CUTTING = ("evidence.read.cut_edition",)
+"""What a template may take from them beside that: it only takes rows away."""
+
+
+LENGTH = 16
+"""Hexadecimal digits of the fingerprint of a table or a module: 64 bits."""
+
+
+MOST_NAMED = 6
+"""How many tables or modules a reason names."""
+
+
+NOT_RUN = "not run yet"
+
+
+NOT_WHOLE = "not a whole report"
+
+
+BY_HAND = "changed by hand"
+
+
+def hash_inputs(root: Path, evidence: Evidence, report: Report) -> dict[str, object]:
+    """Return fingerprints of all that a report is made from, by kind of input.
+
+    Returns
+    -------
+    dict
+        ``template``, ``parameters`` and ``lock`` as they are; ``data`` by table, or by file where the report is on a
+        survey; ``code`` by module.
+
+    """
+    template = (root / TEMPLATES / report.template).read_bytes()
+    imported = _list_imported(template)
+    return {
+        "template": hashlib.sha256(template).hexdigest(),
+        "parameters": hashlib.sha256(json.dumps([report.title, report.parameters]).encode()).hexdigest(),
+        "data": _hash_survey(root, report.survey) if report.survey else _hash_cut(evidence, report, imported),
+        "code": hash_code(imported),
+        "lock": hashlib.sha256((root / LOCK).read_bytes()).hexdigest(),
+    }
+
+
+def _hash_cut(evidence: Evidence, report: Report, imported: frozenset[str]) -> dict[str, str]:
+    """Return a fingerprint of the rows of each table that a report can see, by the way its template reads them."""
+    reading = {name for name in imported if find_module(name) in READERS and name not in CUTTING}
+    if reading == {"findings.cuts.read_case"} and report.study_id:
+        return hash_tables(cut_report(evidence, dict(report.parameters)["case_id"], report.edition))
+    if reading == {"findings.cuts.read_chapter"}:
+        return hash_tables(cut_chapter(evidence, report.report_id))
+    return hash_tables(evidence)
+
+
+def hash_tables(evidence: Evidence) -> dict[str, str]:
+    """Return a fingerprint of the content of each table that has rows, free of their place in a file."""
+    tables = {field.name: getattr(evidence, field.name) for field in fields(Evidence)}
+    return {name: _hash_frame(frame) for name, frame in sorted(tables.items()) if len(frame)}
+
+
+def _hash_frame(frame: pd.DataFrame) -> str:
+    """Return a fingerprint of a table: of names and values, column by column, and of an index of ids."""
+    columns = {name: frame[name].tolist() for name in frame if name not in PLACE}
+    ids = [] if isinstance(frame.index, pd.RangeIndex) or frame.index.name is None else frame.index.tolist()
+    return _hash(json.dumps([ids, columns], ensure_ascii=False, default=str).encode())
+
+
+def _hash(content: bytes) -> str:
+    """Return a short fingerprint."""
+    return hashlib.sha256(content).hexdigest()[:LENGTH]
+
+
+def _hash_survey(root: Path, folder: Path) -> dict[str, str]:
+    """Return a fingerprint of each questionnaire, and of each file that a survey is read from.
+
+    Of a survey of one's own there is one for all together: a report that is handed on tells of no single file.
+    """
+    paths = [*sorted((root / INSTRUMENT_FOLDER).glob("*.csv")), *list_inputs(root / folder)]
+    if folder.parent != SIMULATED_FOLDER:
+        return {"survey": hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()}
+    return {relative_name(path, root): _hash(path.read_bytes()) for path in paths}
+
+
+def hash_code(imported: frozenset[str]) -> dict[str, str]:
+    """Return a fingerprint of each module that code with these imports runs, and of those that finish a report."""
+    modules = _close({find_module(name) for name in imported}) | set(FINISHING)
+    return {name: _hash(_read_module(name)) for name in sorted(modules)}
+
+
+def _close(modules: set[str]) -> set[str]:
+    """Return modules with all that they import, and what these import."""
+    found: set[str] = set()
+    while modules:
+        found |= modules
+        modules = {other for name in modules for other in list_imports(name)} - found
+    return found
+
+
+def list_imports(module: str) -> frozenset[str]:
+    """Return the modules of this package that a module imports, wherever in it."""
+    content = _read_module(module)
+    return frozenset(find_module(name) for name in find_imports(content))
+
+
+def _read_module(module: str) -> bytes:
+    """Return the text of a module, as it is now."""
+    path = PACKAGE.joinpath(*module.split("."))
+    return (path / "__init__.py" if path.is_dir() else path.with_suffix(".py")).read_bytes()
+
+
+def find_module(name: str) -> str:
+    """Return the module that a name stands in: ``evidence.read`` of ``evidence.read.read_evidence``, and of itself."""
+    parts = name.split(".")
+    while parts and not (PACKAGE.joinpath(*parts).is_dir() or PACKAGE.joinpath(*parts).with_suffix(".py").is_file()):
+        parts.pop()
+    return ".".join(parts)
+
+
+@functools.lru_cache(maxsize=512)
+def find_imports(content: bytes) -> frozenset[str]:
+    """Return what code imports from this library: ``room.module``, or ``room.module.name`` for a name of a module."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(content)):
+        if isinstance(node, ast.ImportFrom):
+            base = ".".join(part for part in ("owlib" if node.level else "", node.module or "") if part)
+            found |= {f"{base}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    inside = (name.removeprefix("owlib.") for name in found if name.startswith("owlib."))
+    return frozenset(name for name in inside if find_module(name))
+
+
+@functools.lru_cache(maxsize=64)
+def _list_imported(template: bytes) -> frozenset[str]:
+    """Return what the code cells of a template import from this package."""
+    try:
+        cells = json.loads(template)["cells"]
+        code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+        return find_imports("\n".join(code).encode())
+    except (ValueError, TypeError, KeyError, SyntaxError):
+        return frozenset()  # no notebook that could be run; whoever runs it is told so
+
+
+def find_stale(root: Path, evidence: Evidence, report: Report, folder: Path | None = None) -> str:
+    """Return why a report must be run, or nothing where it is up to date."""
+    path = (folder or root / REPORTS) / f"{report.report_id}.ipynb"
+    if not path.is_file():
+        return NOT_RUN
+    try:
+        notebook = nbformat.v4.reads(path.read_text(encoding="utf-8"))
+        made_from = dict(notebook.metadata["owlib"]["made_from"])
+        cells, now = notebook.metadata["owlib"]["cells"], hash_cells(notebook)
+    except Exception:
+        return NOT_WHOLE
+    if cells != now:
+        return BY_HAND
+    inputs = hash_inputs(root, evidence, report)
+    changed = [_tell_change(name, made_from.get(name), value) for name, value in inputs.items()]
+    return "; ".join(told for told in changed if told)
+
+
+def _tell_change(name: str, before: object, now: object) -> str:
+    """Return that a kind of input has changed, with the tables, files or modules concerned; nothing if it has not."""
+    if before == now:
+        return ""
+    if not (isinstance(before, dict) and isinstance(now, dict)):
+        return f"{name} changed"
+    changed = sorted(part for part in {*before, *now} if before.get(part) != now.get(part))
+    more = f" and {len(changed) - MOST_NAMED} more" if len(changed) > MOST_NAMED else ""
+    return f"{name} changed: {', '.join(changed[:MOST_NAMED])}{more}"

@@ -1,0 +1,233 @@
+"""Whether every link of the book leads somewhere, and every table and figure has all that a reader needs of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import nbformat
+
+from owlib.book.extension import EVIDENCE_TABLES, list_pages
+from owlib.evidence.numbers import split_codes
+from owlib.evidence.read import Evidence
+from owlib.evidence.rules import SENTENCES
+from owlib.exhibits.forms import MIME
+from owlib.exhibits.wording import map_addresses
+from owlib.reports.catalog import REPORTS
+from owlib.review.findings import Checked, Remark
+
+CHECK = "links"
+
+
+WHAT = "links, names and exhibits of the book"
+
+
+MEND = "mend the link, or bring back what it leads to"
+
+
+MARKDOWN = "text/markdown"
+
+
+LINK = re.compile(r"\]\(\s*([^()\s]+)\s*\)")
+
+
+LABEL = re.compile(r"^\(([a-z0-9-]+)\)=\s*$", re.MULTILINE)
+
+
+HEADING = re.compile(r"^#+\s+(.+?)\s*$", re.MULTILINE)
+
+
+ROLE = re.compile(r"\{(num|count|fact|cite|evidence-table)\}(?:`([^`]+)`|[ \t]+([a-z-]+))")
+
+
+ENTRY = re.compile(r"^@\w+\{([^,\s]+),", re.MULTILINE)
+
+
+OUTSIDE = re.compile(r"[a-z]+:")
+
+
+NEEDED = {"figure": ("title", "caption", "alt", "source"), "table": ("caption", "source")}
+
+
+COLUMNS = {"figure": (("columns", "rows"),), "table": (("columns", "rows"), ("data_columns", "data_rows"))}
+
+
+@dataclass
+class Book:
+    """What the pages of the book hold: exhibits with their page, links with their place, and what can be led to."""
+
+    exhibits: list[tuple[str, dict]] = field(default_factory=list)
+    links: list[tuple[Remark, str]] = field(default_factory=list)
+    names: list[tuple[str, str]] = field(default_factory=list)
+    count: int = 0
+
+
+def check_links(root: Path, evidence: Evidence) -> Checked:
+    """Check that each link leads to a page, an exhibit or a row, each name is there once, and exhibits are whole."""
+    book = read_book(root, evidence)
+    remarks = [
+        *_check_targets(root, book), *_check_names(book), *_check_sentences(evidence, book), *_check_contents(root),
+        *(remark for page, exhibit in book.exhibits for remark in check_exhibit(page, exhibit)),
+        *(remark for path in list_texts(root) for remark in _check_roles(root, path, evidence)),
+    ]  # fmt: skip
+    return Checked(CHECK, WHAT, len(book.links) + len(book.names), tuple(dict.fromkeys(remarks)))
+
+
+def list_texts(root: Path) -> list[Path]:
+    """Return the pages of running text."""
+    return sorted((root / "book").glob("*.md"))
+
+
+def read_book(root: Path, evidence: Evidence) -> Book:
+    """Return exhibits, links and names of all pages, reports and tables of the evidence among them."""
+    book = Book()
+    for path in sorted((root / REPORTS).glob("*.ipynb")):
+        for cell in _read_cells(path):
+            _take_text(book, path.stem, "text", "".join(cell["source"]) if cell["cell_type"] == "markdown" else "")
+            for output in cell.get("outputs", []):
+                data = output.get("data", {})
+                if isinstance(data.get(MIME), dict):
+                    _take_exhibit(book, path.stem, data[MIME])
+                _take_text(book, path.stem, "text", "".join(data.get(MARKDOWN, "")))
+    for path in list_texts(root):
+        page, text = path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
+        _take_text(book, page, "", text)
+        book.names += [(name, page) for name in LABEL.findall(text)]
+        for kind, _, name in ROLE.findall(text):
+            if kind == "evidence-table" and name in EVIDENCE_TABLES:
+                _take_exhibit(book, page, EVIDENCE_TABLES[name](evidence, f"table-{name}").to_dict())
+    return book
+
+
+def _read_cells(path: Path) -> list[dict]:
+    """Return the cells of a report; none where it is no notebook, which other checks tell."""
+    try:
+        return nbformat.v4.reads(path.read_text(encoding="utf-8")).cells
+    except Exception:
+        return []
+
+
+def _take_text(book: Book, page: str, exhibit: str, text: str) -> None:
+    """Note the links of a running text."""
+    for number, line in enumerate(text.splitlines(), 1):
+        place = Remark(CHECK, page, exhibit, "" if exhibit else str(number), todo=MEND)
+        book.links += [(place, target) for target in LINK.findall(line)]
+
+
+def _take_exhibit(book: Book, page: str, exhibit: dict) -> None:
+    """Note an exhibit, what it can be led to by, and the links of its cells."""
+    book.exhibits.append((page, exhibit))
+    targets = list(exhibit.get("targets") or ())
+    book.names += [(name, page) for name in [exhibit.get("name", ""), *targets] if name]
+    if exhibit.get("kind") != "table":
+        return
+    for row in exhibit.get("rows", ()):
+        for cell in row:
+            if cell.get("target"):
+                place = Remark(CHECK, page, f"table '{exhibit.get('name')}'", row[0].get("text", ""), todo=MEND)
+                book.links.append((place, f"#{cell['target']}"))
+
+
+def _check_targets(root: Path, book: Book) -> Iterator[Remark]:
+    """Yield links that lead nowhere. A page of a report leads from its own folder."""
+    names = {name for name, _ in book.names}
+    slugs = {
+        path.relative_to(root).as_posix(): {make_slug(title) for title in HEADING.findall(path.read_text("utf-8"))}
+        for path in list_texts(root)
+    }
+    for place, target in book.links:
+        if OUTSIDE.match(target):
+            continue
+        file, _, label = target.partition("#")
+        folder = root / (REPORTS if not place.report.endswith(".md") else "book")
+        if file and file not in names and not (folder / file).is_file():
+            yield replace(place, expected=f"something at '{file}'", found="no such page or label")
+        elif label and not file and label not in names and label not in slugs.get(place.report, ()):
+            yield replace(place, expected=f"something at '#{label}'", found="no such row, exhibit or label")
+
+
+def make_slug(title: str) -> str:
+    """Return the address that a heading gets."""
+    return re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", title.lower()))
+
+
+def _check_names(book: Book) -> Iterator[Remark]:
+    """Yield names that more than one exhibit, row or label has."""
+    for name, count in Counter(name for name, _ in book.names).items():
+        if count > 1:
+            pages = ", ".join(sorted({page for other, page in book.names if other == name}))
+            todo = "give each its own name"
+            yield Remark(CHECK, pages, name, "", "", "a name that is there once", f"it {count} times", todo)
+
+
+def _check_sentences(evidence: Evidence, book: Book) -> Iterator[Remark]:
+    """Yield evidence behind sentences that has no row in the book."""
+    addresses, names = map_addresses(evidence), {name for name, _ in book.names}
+    for table in SENTENCES:
+        for record in getattr(evidence, table).to_dict("records"):
+            for name in split_codes(record["evidence"]):
+                if addresses.get(name) not in names:
+                    place = Remark(CHECK, record["file"], "", str(record["row"]), "evidence", todo=MEND)
+                    yield replace(place, expected=f"a row of the book for '{name}'", found="none")
+
+
+def _check_contents(root: Path) -> Iterator[Remark]:
+    """Yield pages that the contents name and that are not there, and reports that no contents name.
+
+    Without its contents the book is not built at all, which says so itself.
+    """
+    if not (root / "_toc.yml").is_file():
+        return
+    named = list_pages(root)
+    place = Remark(CHECK, "_toc.yml", todo="let the contents name each page once")
+    for page in named:
+        if not any((root / f"{page}{ending}").is_file() for ending in (".md", ".ipynb", ".rst")):
+            yield replace(place, expected=f"the page {page}", found="no such file")
+        if named.count(page) > 1:
+            yield replace(place, expected=f"the page {page} once", found=f"it {named.count(page)} times")
+    for path in sorted((root / REPORTS).glob("*.ipynb")):
+        if f"{REPORTS.as_posix()}/{path.stem}" not in named:
+            yield replace(place, expected=f"the report {path.stem}", found="no entry for it")
+
+
+def _check_roles(root: Path, path: Path, evidence: Evidence) -> Iterator[Remark]:
+    """Yield what a page takes from the data, or cites, and that is not there."""
+    page = path.relative_to(root).as_posix()
+    known = {
+        "num": set(evidence.figures["figure_id"]),
+        "count": set(evidence.__dataclass_fields__),
+        "cite": set(ENTRY.findall((root / "book" / "references.bib").read_text(encoding="utf-8"))),
+        "evidence-table": set(EVIDENCE_TABLES),
+    }
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for kind, words, name in ROLE.findall(line):
+            for part in (words or name).split(","):
+                if kind in known and part.strip() not in known[kind]:
+                    expected = {"num": "the id of a figure", "count": "a table", "cite": "an entry of references.bib"}
+                    told = expected.get(kind, "a table of the evidence")
+                    yield Remark(CHECK, page, "", str(number), kind, told, f"'{part.strip()}'", "mend the name")
+
+
+def check_exhibit(page: str, exhibit: dict) -> Iterator[Remark]:
+    """Yield what an exhibit lacks: words, rows, data behind it, or cells in a row."""
+    kind = exhibit.get("kind", "")
+    place = Remark(CHECK, page, f"{kind} '{exhibit.get('name', '')}'", todo="run the report anew")
+    if kind not in NEEDED:
+        yield replace(place, expected="a table or a figure", found=f"'{kind}'")
+        return
+    for part in NEEDED[kind]:
+        if not str(exhibit.get(part) or "").strip():
+            yield replace(place, column=part, expected="some words", found="none")
+    for columns, rows in COLUMNS[kind]:
+        width = len(exhibit.get(columns) or ())
+        for number, row in enumerate(exhibit.get(rows) or (), 1):
+            if len(row) != width:
+                yield replace(place, row=str(number), column=rows, expected=f"{width} cells", found=str(len(row)))
+    if not exhibit.get("rows"):
+        yield replace(place, column="rows", expected="rows", found="none")
+    if exhibit.get("targets") and len(exhibit["targets"]) != len(exhibit.get("rows") or ()):
+        counts = len(exhibit["targets"]), len(exhibit.get("rows") or ())
+        yield replace(place, column="targets", expected=f"{counts[1]}, one a row", found=str(counts[0]))

@@ -1,0 +1,171 @@
+"""What a review leaves: one page for people, a table for programs, and the manifest that CODECHECK asks for."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import html
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from owlib.review.findings import Checked, Remark, list_columns
+
+STYLE = """
+:root { color-scheme: light; }
+body { max-width: 60rem; margin: 0 auto; padding: 1rem; font: 1.05rem/1.5 system-ui, sans-serif; color: #1b2631; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2rem; } h3 { font-size: 1.05rem; }
+table { border-collapse: collapse; width: 100%; } th, td { text-align: left; }
+th, td { vertical-align: top; padding: .3rem .6rem .3rem 0; }
+tr { border-bottom: 1px solid #d5dbe1; } td { overflow-wrap: anywhere; } .name { overflow-wrap: normal; }
+.lead { font-size: 1.2rem; font-weight: 600; } .bad { border-left: .4rem solid #b45309; padding-left: .6rem; }
+.pair { display: flex; flex-wrap: wrap; gap: 1rem; } .pair figure { flex: 1 1 18rem; margin: 0; }
+.pair img { width: 100%; border: 1px solid #d5dbe1; } code { font-size: .95em; }
+"""
+
+
+NAMES = {"": "", "picture": "its picture"}
+
+
+@dataclass(frozen=True)
+class Review:
+    """All that a review found: the environment it was done in, its checks, and what each report shows.
+
+    ``others`` are the packages whose release is not the one of the lock. ``reports`` has for each report its file, its
+    title, and how many tables and figures it has.
+    """
+
+    title: str
+    authors: tuple[str, ...]
+    others: tuple[str, ...]
+    checks: tuple[Checked, ...]
+    reports: tuple[tuple[str, str, int, int], ...]
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """All remarks, in the order of the checks."""
+        return [remark for check in self.checks for remark in check.remarks]
+
+    @property
+    def environment(self) -> str:
+        """In which environment it was done, in a sentence."""
+        if not self.others:
+            return "All packages are those of requirements.lock, so pictures had to be the same to the byte."
+        return (
+            f"{len(self.others)} packages are other releases than those of requirements.lock, so pictures were "
+            f"compared by what they show: {', '.join(self.others)}."
+        )
+
+    @property
+    def verdict(self) -> str:
+        """What came of it, in a sentence."""
+        left = [check.check for check in self.checks if check.left]
+        missing = f" Not checked: {', '.join(left)}." if left else ""
+        if self.remarks:
+            count = len(self.remarks)
+            return f"{count} thing{'' if count == 1 else 's'} to look at in {len(self.checks)} checks.{missing}"
+        return f"All {len(self.checks) - len(left)} checks passed.{missing}"
+
+
+def write_page(review: Review) -> str:
+    """Return the page: the verdict first, then the checks, then what to look at, then what was reproduced."""
+    checks = "".join(
+        f'<tr><td class="name">{_e(check.check)}</td>'
+        f"<td>{check.count or ''} {_e(check.what)}</td><td>{_e(check.verdict)}"
+        f"{f': {_e(check.left)}' if check.left else ''}</td></tr>"
+        for check in review.checks
+    )
+    places = dict.fromkeys(remark.report for remark in review.remarks)
+    found = "".join(_write_place(place, [r for r in review.remarks if r.report == place]) for place in places)
+    made = "".join(
+        f"<tr><td><code>{_e(file)}</code></td><td>{_e(title)}</td><td>{tables}</td><td>{figures}</td></tr>"
+        for file, title, tables, figures in review.reports
+    )
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>Review of {_e(review.title)}</title><style>{STYLE}</style></head><body>\n"
+        f"<h1>Review of \u2018{_e(review.title)}\u2019</h1>\n"
+        f'<p class="lead">{_e(review.verdict)}</p>\n<p>{_e(review.environment)}</p>\n'
+        f"<h2>What was checked</h2>\n<table><thead><tr><th>Check</th><th>What</th><th>Result</th></tr></thead>"
+        f"<tbody>{checks}</tbody></table>\n"
+        + (f"<h2>What to look at</h2>\n{found}" if found else "")
+        + "<h2>What was made again</h2>\n<table><thead><tr><th>File</th><th>Report</th><th>Tables</th><th>Figures</th>"
+        f"</tr></thead><tbody>{made}</tbody></table>\n</body></html>\n"
+    )
+
+
+def _e(text: object) -> str:
+    """Return a text as HTML."""
+    return html.escape(str(text))
+
+
+def _write_place(place: str, remarks: Sequence[Remark]) -> str:
+    """Return what was found about one report or file."""
+    rows = "".join(
+        f"<tr><td>{_e(r.exhibit)}</td><td>{_e(r.row)}</td><td>{_e(NAMES.get(r.column, r.column))}</td>"
+        f"<td>{_e(r.expected)}</td><td>{_e(r.found)}</td></tr>"
+        for r in remarks
+    )
+    todos = " ".join(f"{todo[:1].upper()}{todo[1:]}." for todo in dict.fromkeys(r.todo for r in remarks))
+    drawn = {r.exhibit: r.pictures for r in remarks if r.pictures}
+    pictures = "".join(
+        f'<div class="pair"><figure><figcaption>{_e(name)}, as kept</figcaption>{_show(pair[0])}</figure>'
+        f"<figure><figcaption>made again</figcaption>{_show(pair[1])}</figure></div>"
+        for name, pair in drawn.items()
+    )
+    return (
+        f'<section class="bad"><h3>{_e(place)}</h3><p>What to do: {_e(todos)}</p><table><thead><tr><th>Where</th>'
+        f"<th>Row</th><th>Column</th><th>Expected</th><th>Found</th></tr></thead><tbody>{rows}</tbody></table>"
+        f"{pictures}</section>\n"
+    )
+
+
+def _show(svg: str) -> str:
+    """Return a picture that cannot disturb the page or another picture."""
+    data = base64.b64encode(svg.encode("utf-8")).decode("ascii")
+    return f'<img alt="" src="data:image/svg+xml;base64,{data}">'
+
+
+def write_table(review: Review) -> str:
+    """Return all remarks as CSV, for programs."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(list_columns())
+    writer.writerows(remark.to_row() for remark in review.remarks)
+    return stream.getvalue()
+
+
+def write_manifest(review: Review) -> str:
+    """Return ``codecheck.yml``: what was made again, and whether it was the same. The rest is the reviewer's."""
+    told = {remark.report for remark in review.remarks}
+    ran = {name for check in review.checks for name in check.ran}
+    entries = []
+    for file, title, tables, figures in review.reports:
+        state = "differs from what is kept" if Path(file).stem in told else "the same as what is kept"
+        words = state if Path(file).stem in ran else "not made again in this review"
+        entries.append({"file": file, "comment": f"{title}: {tables} tables and {figures} figures; {words}"})
+    content = {
+        "version": "https://codecheck.org.uk/spec/config/1.0/",
+        "paper": {"title": review.title, "authors": [{"name": name} for name in review.authors]},
+        "manifest": entries,
+        "summary": review.verdict,
+    }
+    head = (
+        "---\n"
+        "# A manifest as the CODECHECK community asks for it. What only the person who checks can know is left to\n"
+        "# them: codechecker, check_time, certificate, report and repository.\n"
+    )
+    return head + yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
+
+
+def write_all(review: Review, folder: Path) -> dict[Path, str]:
+    """Return each file of a review with its content."""
+    return {
+        folder / "index.html": write_page(review),
+        folder / "findings.csv": write_table(review),
+        folder / "codecheck.yml": write_manifest(review),
+    }

@@ -1,0 +1,183 @@
+"""The path of a record: what it says, how it was rounded, where it stands, and every place that uses it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from owlib.book.extension import EVIDENCE_TABLES
+from owlib.errors import RunError, UnknownNameError
+from owlib.evidence.audit import audit_claims
+from owlib.evidence.numbers import find_id_column, split_codes
+from owlib.evidence.read import EDITIONS, Evidence
+from owlib.evidence.rules import SENTENCES
+from owlib.exhibits.audit import list_inputs
+from owlib.exhibits.forms import MIME
+from owlib.exhibits.wording import format_bounds, format_figure, format_place, format_source, strip_address
+from owlib.reports.catalog import REPORTS
+
+TRACED = (
+    "figures", "trends", "hr_themes", "fieldwork", "statements", "claims", "contradictions", "summaries", "passages",
+)  # fmt: skip
+"""Tables whose records can be traced."""
+
+
+LABELS = ("label_en", "paraphrase_en", "statement_en", "what_en", "text_en", "who_en", "theme")
+"""Columns that tell what a record is, by table; the first that it has."""
+
+
+ROLE = re.compile(r"\{num\}`([a-z0-9-]+)`")
+
+
+DIRECTIVE = re.compile(r"\{evidence-table\}\s+([a-z-]+)")
+
+
+LINK = re.compile(r"\(#([a-z0-9-]+)\)")
+
+
+@dataclass(frozen=True)
+class Use:
+    """One place that uses a record: a row of another table, or something on a page."""
+
+    what: str
+    where: str
+
+
+def find_record(evidence: Evidence, record_id: str) -> tuple[str, dict]:
+    """Return the table of a record, and its row.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such record.
+
+    """
+    for table in TRACED:
+        frame = getattr(evidence, table)
+        rows = frame[frame[find_id_column(frame)] == record_id]
+        if len(rows):
+            return table, rows.iloc[0].to_dict()
+    raise UnknownNameError(
+        f"expected the id of a record of {', '.join(TRACED)}; found '{record_id}'. "
+        "What to do: take the id from a page of the book, from the register, or from the files in data/."
+    )
+
+
+def describe_record(evidence: Evidence, table: str, record: dict) -> list[tuple[str, str]]:
+    """Return what a record says and where it stands, as pairs of a heading and a text."""
+    name = next(iter(record.values()))
+    pairs = [("Record", f"{name} ({table}; {record['file']}, row {record['row']})")]
+    pairs += [("What it is", record[column]) for column in [name for name in LABELS if name in record][:1]]
+    token = record.get("token") or record.get("respondents", "")
+    if token:
+        pairs.append(("Printed", token))
+    if table == "figures":
+        pairs.append(("Value", format_figure(pd.Series(record))))
+        pairs.append(("Before rounding", format_bounds(record)))
+    if table == "claims":
+        pairs += _describe_verdict(evidence, name)
+    for source, section, lines in (
+        ("source_id", "section", "lines"), ("other_source_id", "other_section", "other_lines"),
+    ):  # fmt: skip
+        if source in record:
+            place = format_place({"section": record[section], "lines": record[lines]})
+            also = f"; also lines {record['also_lines']}" if record.get("also_lines") else ""
+            pairs.append(("Source", f"{format_source(evidence, record[source])} ({record[source]}), {place}{also}"))
+    return pairs
+
+
+def _describe_verdict(evidence: Evidence, name: str) -> list[tuple[str, str]]:
+    """Return how a claim is checked, and the verdict."""
+    audit = audit_claims(evidence)
+    claim = audit[audit["claim_id"] == name].iloc[0]
+    reason = f": {claim['reason']}" if claim["reason"] else ""
+    return [
+        ("Check", f"{claim['check']} ({', '.join(list_inputs(claim.to_dict())) or 'no inputs'})"),
+        ("Verdict", evidence.find_label("verdict", claim["verdict"]) + reason),
+    ]
+
+
+def find_uses(root: Path, evidence: Evidence, record_id: str) -> list[Use]:
+    """Return every place that uses a record: other records, pages, and the tables, pictures and text on them."""
+    table, _ = find_record(evidence, record_id)
+    uses = [*_find_in_data(evidence, record_id), *_find_in_pages(root, evidence, table, record_id)]
+    for path in sorted((root / REPORTS).glob("*.ipynb")):
+        uses += _find_in_report(root, path, record_id)
+    return list(dict.fromkeys(uses))
+
+
+def _find_in_data(evidence: Evidence, record_id: str) -> Iterator[Use]:
+    """Yield the records that name a record."""
+    for claim in evidence.claims.to_dict("records"):
+        if record_id in list_inputs(claim):
+            role = "reported number" if record_id == claim["reported"] else "input"
+            yield Use(f"{role} of claim {claim['claim_id']}", f"{claim['file']}, row {claim['row']}")
+    for table in SENTENCES:
+        for row in getattr(evidence, table).to_dict("records"):
+            if record_id in split_codes(row["evidence"]):
+                yield Use(f"evidence of sentence {next(iter(row.values()))}", f"{row['file']}, row {row['row']}")
+    for row in evidence.reason_links[evidence.reason_links["statement_id"] == record_id].to_dict("records"):
+        yield Use(f"{row['force']} of reason {row['reason']}", f"{row['file']}, row {row['row']}")
+    for row in evidence.passages[evidence.passages["passage_id"] == record_id].to_dict("records"):
+        yield Use("sentence of the chapter", f"{REPORTS.as_posix()}/{row['chapter_id']}.ipynb")
+    for row in evidence.summaries[evidence.summaries["summary_id"] == record_id].to_dict("records"):
+        for edition in EDITIONS[EDITIONS.index(row["edition"]) :]:
+            yield Use("sentence of the opening", f"{REPORTS.as_posix()}/{row['case_id']}-{edition}.ipynb")
+    for row in evidence.recodings[evidence.recodings["statement_id"] == record_id].to_dict("records"):
+        yield Use("coded a second time", f"{row['file']}, row {row['row']}")
+
+
+def _find_in_pages(root: Path, evidence: Evidence, table: str, record_id: str) -> Iterator[Use]:
+    """Yield the pages of text that show a record: in a sentence, or in a table of the evidence."""
+    for path in sorted((root / "book").glob("*.md")):
+        text, where = path.read_text(encoding="utf-8", errors="replace"), f"book/{path.name}"
+        if table == "hr_themes" and "hr-themes" in DIRECTIVE.findall(text):
+            yield Use("table of the ranks of HR themes", where)
+        if record_id in ROLE.findall(text):
+            yield Use("number in a sentence", where)
+        for name in DIRECTIVE.findall(text):
+            if name in EVIDENCE_TABLES:
+                shown = EVIDENCE_TABLES[name](evidence, f"table-{name}")
+                if record_id in list_records(shown.to_dict()):
+                    yield Use(f"table \u2018{shown.caption}\u2019", where)
+
+
+def _find_in_report(root: Path, path: Path, record_id: str) -> Iterator[Use]:
+    """Yield the exhibits and texts of an executed notebook that show a record."""
+    where = path.relative_to(root).as_posix()
+    for output in [output for cell in _read_cells(path, where) for output in cell.get("outputs", [])]:
+        data = output.get("data", {})
+        exhibit = data.get(MIME)
+        if exhibit and record_id in list_records(exhibit):
+            yield Use(f"{exhibit['kind']} \u2018{exhibit.get('title') or exhibit['caption']}\u2019", where)
+        words = data.get("text/markdown", "")
+        if record_id in {strip_address(link) for link in LINK.findall("".join(words))}:
+            yield Use("running text", where)
+
+
+def _read_cells(path: Path, where: str) -> list[dict]:
+    """Return the cells of an executed notebook.
+
+    Raises
+    ------
+    RunError
+        If it is no notebook.
+
+    """
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))["cells"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise RunError(f"{where}: expected a notebook; found {error!r}. What to do: run owlib run --force.") from error
+
+
+def list_records(exhibit: dict) -> set[str]:
+    """Return the ids of the records that a table or picture shows or leads to."""
+    if exhibit["kind"] == "figure":
+        return set(exhibit["records"])
+    addresses = [*exhibit["targets"], *(cell["target"] for row in exhibit["rows"] for cell in row)]
+    return {strip_address(address) for address in addresses if address}

@@ -1,0 +1,363 @@
+"""From received to analysed: what is taken out, changed or flagged, how often and why; nothing is filled in."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+import pandas as pd
+
+from owlib.errors import DataError, Finding
+from owlib.surveys.free_text import find_identifying
+from owlib.surveys.instrument import Instrument
+from owlib.surveys.responses import (
+    CONTRADICTED,
+    DONT_KNOW,
+    FLOW_COLUMNS,
+    MARK_COLUMN,
+    NO_ANSWER,
+    NOT_APPLICABLE,
+    OUTSIDE,
+    REASON,
+    SPECIAL_WORDS,
+    UNREADABLE,
+    Responses,
+    find_answered,
+    find_asked_rows,
+    find_state,
+    find_top,
+    list_present,
+)
+
+ASKED_ROLES = ("background", "question", "open")
+
+
+BLOCK = 5
+"""Least number of items in which the same answer throughout is remarkable."""
+
+
+SPEED = 1 / 3
+"""Share of the median time below which a response counts as too fast, as online panels have it."""
+
+
+TEST_ID = re.compile(r"test[\W\d_]*", re.IGNORECASE)
+
+
+STRAIGHT_LINED, TOO_FAST = "straight_lined", "too_fast"
+
+
+FLAGS = (STRAIGHT_LINED, TOO_FAST)
+
+
+COUNTED = (
+    ("outside the scale", OUTSIDE, "The answer is none that the question allows: it counts as missing."),
+    ("unreadable", UNREADABLE, "No number or date can be read from what stands there: it counts as missing."),
+    ("not applicable", NOT_APPLICABLE, "Said not to apply: it counts as missing."),
+    ("don't know", DONT_KNOW, "Said not to be known, or no opinion: it counts as missing."),
+)
+
+
+WHY = {
+    "test responses": "Made to try the survey out.",
+    "empty responses": "No question was answered.",
+    "duplicates": "The same respondent, case and wave again, or without an id the same in every column: "
+    "the one with most answers stays, of equals the last.",
+    "screened out": "Not one of those whom the survey is for.",
+}
+
+
+CHUNK = 50_000
+
+
+SPECIAL_LETTERS = re.compile(r'[",\r\n]')
+
+
+Step = tuple[str, str, int, str]
+"""Name, kind, number touched, and why."""
+
+
+def clean_responses(responses: Responses, instrument: Instrument) -> Responses:
+    """Return the responses that can be analysed, with the flow that led to them.
+
+    Rows go: tests, empty ones, duplicates, respondents who were screened out. Answers go: those to a follow-up that
+    the answer to its filter rules out, and open answers that may tell who somebody is. What lay outside its scale,
+    could not be read, did not apply or was not known is missing already, and counted. The columns ``straight_lined``
+    and ``too_fast`` (true or false) are added; their rows stay.
+
+    Raises
+    ------
+    DataError
+        If nobody is left.
+
+    """
+    items = list_present(responses.frame, instrument, responses.survey_id)
+    left, taken = take_rows(responses.frame, items, instrument)
+    if not left.any():
+        todo = (
+            "see that it is the right file, and that the state and the screening questions are mapped as they should be"
+        )
+        raise DataError([Finding(responses.name, 0, "", "responses to analyse", "none after cleaning", todo)])
+    frame = (responses.frame if left.all() else responses.frame[left].reset_index(drop=True)).copy(deep=False)
+    steps = taken + count_missing(frame, items)
+    frame = frame.drop(columns=[name for name in frame if name.endswith(REASON)])
+    steps += [drop_contradictions(frame, items, instrument), drop_identifying(frame, items)]
+    steps += [count_unknown(frame, instrument.find_survey(responses.survey_id)["waves"])]
+    steps += [flag_straight_lines(frame, items, instrument), flag_fast(frame)]
+    return dataclasses.replace(responses, frame=frame, flow=tell_flow(steps, responses.flow))
+
+
+def tell_flow(steps: list[Step], flow: pd.DataFrame) -> pd.DataFrame:
+    """Return a flow with some more steps, each with the rows that it leaves."""
+    left = int(flow["rows_left_n"].iloc[-1])
+    rows = []
+    for step, kind, touched, why in steps:
+        left -= touched if kind == "rows" else 0
+        rows.append((step, kind, touched, left, why))
+    return pd.concat([flow, pd.DataFrame(rows, columns=FLOW_COLUMNS)], ignore_index=True)
+
+
+def take_rows(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument) -> tuple[np.ndarray, list[Step]]:
+    """Return which rows are left, and the steps that took the others out."""
+    answered = np.zeros(len(frame), np.int16)
+    for item_id, item in items.items():
+        if item["role"] in ASKED_ROLES:
+            answered += find_answered(frame[item_id], item, instrument)
+    screened = find_screened(frame, items, instrument)
+    left = np.ones(len(frame), bool)
+    steps = [
+        _take(left, find_tests(frame, items, instrument), "test responses"),
+        _take(left, (answered == 0) & ~screened, "empty responses"),
+        _take(left, find_duplicates(frame, answered, left), "duplicates"),
+        _take(left, screened, "screened out"),
+    ]
+    return left, steps
+
+
+def _take(left: np.ndarray, hits: np.ndarray, step: str) -> Step:
+    """Take rows out of those that are left, in place; return the step."""
+    touched = int(np.count_nonzero(hits & left))
+    left &= ~hits
+    return step, "rows", touched, WHY[step]
+
+
+def find_tests(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument) -> np.ndarray:
+    """Return which rows are tests, by their state, by an id such as ``test-1`` or by an organisation called test."""
+    hits = find_state(frame, items, instrument, "test")
+    names = frame["case"].cat.categories if "case" in frame else []
+    tests = np.array([TEST_ID.fullmatch(str(name)) is not None for name in names] + [False], bool)
+    hits = hits | tests[frame["case"].cat.codes.to_numpy()] if tests.any() else hits
+    if "respondent" not in frame:
+        return hits
+    return hits | np.fromiter((TEST_ID.fullmatch(text) is not None for text in frame["respondent"]), bool, len(frame))
+
+
+def find_screened(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument) -> np.ndarray:
+    """Return which rows were screened out, by their state or by their answer to a screening question."""
+    hits = find_state(frame, items, instrument, "screened-out")
+    for item_id, item in items.items():
+        if item["role"] == "screening" and item["kind"] == "single":
+            hits = hits | find_top(frame[item_id], item, instrument, "no")
+    return hits
+
+
+def find_duplicates(frame: pd.DataFrame, answered: np.ndarray, left: np.ndarray) -> np.ndarray:
+    """Return which of the rows that are left come twice: all but the one with most answers, or of equals the last."""
+    ids = frame["respondent"].to_numpy(dtype=object) if "respondent" in frame else np.full(len(frame), "", object)
+    named = ids != ""
+    hits = np.zeros(len(frame), bool)
+    with_id, without_id = np.flatnonzero(left & named), np.flatnonzero(left & ~named)
+    keys = pd.factorize(ids[with_id])[0].astype(np.int64)
+    for group in [name for name in ("case", "wave") if name in frame]:
+        keys = keys * len(frame[group].cat.categories) + frame[group].cat.codes.to_numpy()[with_id]
+    hits[with_id[_find_repeats(keys, answered[with_id])]] = True
+    if len(without_id):
+        rows = frame.drop(columns="respondent", errors="ignore").take(without_id)
+        keys = pd.util.hash_pandas_object(rows, index=False).to_numpy()
+        hits[without_id[_find_repeats(keys, answered[without_id])]] = True
+    return hits
+
+
+def _find_repeats(keys: np.ndarray, answered: np.ndarray) -> np.ndarray:
+    """Return the places of keys that come twice, without the place that has most answers, or of equals the last."""
+    places = np.flatnonzero(pd.Series(keys).duplicated(keep=False))
+    order = places[np.lexsort((places, answered[places], keys[places]))]
+    return order[:-1][keys[order][1:] == keys[order][:-1]]
+
+
+def count_missing(frame: pd.DataFrame, items: dict[str, dict]) -> list[Step]:
+    """Return the steps that count what is missing for a reason, in closed items, numbers and dates."""
+    columns = [item_id if item["kind"] == "single" else item_id + REASON for item_id, item in items.items()]
+    present = [frame[name].to_numpy() for name in columns if name in frame]
+    return [
+        (step, "answers", sum(int(np.count_nonzero(codes == code)) for codes in present), why)
+        for step, code, why in COUNTED
+    ]
+
+
+def drop_contradictions(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument) -> Step:
+    """Drop answers to follow-ups that the filter rules out, in place; return the step.
+
+    An option that is not ticked is no contradiction, but no answer either.
+    """
+    touched = 0
+    for item_id, item in items.items():
+        if item["asked_if"]:
+            skipped = ~find_asked_rows(frame, items, instrument, item_id)
+            hits = skipped & find_answered(frame[item_id], item, instrument)
+            touched += int(hits.sum())
+            if item["kind"] == "single":
+                codes = np.where(
+                    skipped & (frame[item_id].to_numpy() >= 0), np.int8(NO_ANSWER), frame[item_id].to_numpy()
+                )
+                frame[item_id] = np.where(hits, np.int8(CONTRADICTED), codes)
+            elif hits.any():
+                frame[item_id] = frame[item_id].mask(hits, "" if item["kind"] == "text" else None)
+    why = "By the answer to an earlier question this one was not to be asked: the answer to it is dropped."
+    return "contradictions", "answers", touched, why
+
+
+def drop_identifying(frame: pd.DataFrame, items: dict[str, dict]) -> Step:
+    """Drop open answers that may tell who somebody is, in place; return the step."""
+    touched = 0
+    for item_id in (item_id for item_id, item in items.items() if item["kind"] == "text"):
+        hits = find_identifying(frame[item_id])
+        touched += int(hits.sum())
+        if hits.any():
+            frame[item_id] = frame[item_id].mask(hits, "")
+    why = "The text may hold a name, number, address or date that tells who somebody is: it is dropped whole."
+    return "identifying text", "answers", touched, why
+
+
+def count_unknown(frame: pd.DataFrame, waves: str) -> Step:
+    """Return the step that counts rows of which the case or the wave is not known, where there are several."""
+    known = {"case": frame["case"].nunique() > 1, "wave": ";" in str(waves)}
+    touched = sum(int((frame[group] == "").sum()) for group, several in known.items() if several)
+    why = "The row does not tell its case or wave: it counts in the whole, and in no part of it."
+    return "unknown case or wave", "answers", touched, why
+
+
+def list_blocks(items: dict[str, dict], instrument: Instrument) -> list[list[str]]:
+    """Return the items of each block in which a straight line is remarkable: five or more of one scale of several."""
+    blocks: dict[tuple[str, str], list[str]] = {}
+    for item_id, item in items.items():
+        if item["block"] and item["kind"] == "single":
+            blocks.setdefault((item["block"], item["scale_id"]), []).append(item_id)
+    several = {scale_id for _, scale_id in blocks if (instrument.list_answers(scale_id)["missing"] == "").sum() > 2}
+    return [ids for (_, scale_id), ids in blocks.items() if len(ids) >= BLOCK and scale_id in several]
+
+
+def flag_straight_lines(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument) -> Step:
+    """Flag rows that have one and the same answer throughout a block of five items or more, in place."""
+    blocks = list_blocks(items, instrument)
+    flagged = np.zeros(len(frame), bool)
+    for ids in blocks:
+        first = frame[ids[0]].to_numpy()
+        alike = first >= 0
+        for item_id in ids[1:]:
+            alike &= frame[item_id].to_numpy() == first
+        flagged |= alike
+    frame[STRAIGHT_LINED] = flagged
+    why = (
+        f"The same answer to all questions of a block of {BLOCK} or more: kept."
+        if blocks
+        else "No block is long enough."
+    )
+    return "straight-lining", "flags", int(flagged.sum()), why
+
+
+def flag_fast(frame: pd.DataFrame) -> Step:
+    """Flag rows that took less than a third of the median time, in place."""
+    seconds = np.full(len(frame), np.nan)
+    if "started" in frame and "finished" in frame:
+        seconds = (frame["finished"] - frame["started"]).dt.total_seconds().to_numpy()
+    if "seconds" in frame:
+        seconds = np.where(frame["seconds"].notna(), frame["seconds"], seconds)
+    seconds = np.where(seconds > 0, seconds, np.nan)
+    timed = not np.isnan(seconds).all()
+    frame[TOO_FAST] = seconds < SPEED * np.nanmedian(seconds) if timed else np.zeros(len(frame), bool)
+    why = "Done in less than a third of the median time: kept." if timed else "No times in the export: not looked at."
+    return "too fast", "flags", int(frame[TOO_FAST].sum()), why
+
+
+def write_clean(responses: Responses, instrument: Instrument, folder: Path, flow: pd.DataFrame | None = None) -> None:
+    """Write ``clean.csv`` and ``clean.json`` into a survey's folder, for its owner's eyes alone, and never in part.
+
+    ``clean.csv`` has a row a respondent: answers by their codes, ``not-applicable``, ``dont-know``, ``outside`` and
+    ``contradicted`` where there is none for that reason, empty where there is none; simulated rows begin with the
+    mark. ``clean.json`` tells the columns, their texts and answers, and whether the answers are simulated.
+
+    Parameters
+    ----------
+    flow
+        The steps of the cleaning as they may be shown, that is after disclosure control.
+
+    """
+    items = list_present(responses.frame, instrument, responses.survey_id)
+    flags = [flag for flag in FLAGS if flag in responses.frame]
+    described = {
+        "survey": responses.survey_id,
+        "simulated": responses.simulated,
+        "columns": [describe_column(item, instrument) for item in items.values()]
+        + [{"column": flag, "kind": "flag"} for flag in flags],
+        "flow": [] if flow is None else json.loads(flow.to_json(orient="records")),
+    }
+    text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
+    with _open_private(folder / "clean.json") as about, _open_private(folder / "clean.csv") as stream:
+        about.write(text)
+        names = [*([MARK_COLUMN] if responses.simulated else []), *items, *flags]
+        stream.write(",".join(names) + "\n")
+        for start in range(0, len(responses.frame), CHUNK):
+            part = responses.frame.iloc[start : start + CHUNK]
+            columns = (write_column(part[name], items.get(name), instrument) for name in names)
+            stream.writelines(",".join(row) + "\n" for row in zip(*columns, strict=True))
+
+
+def describe_column(item: dict, instrument: Instrument) -> dict:
+    """Return what ``clean.json`` tells of a column."""
+    about = {"column": item["item_id"], "kind": item["kind"], "text_en": item["text_en"], "text_nl": item["text_nl"]}
+    if item["kind"] != "single":
+        return about
+    answers = instrument.list_answers(item["scale_id"])
+    return about | {"answers": answers[["answer", "label_en", "label_nl"]].to_dict("records")}
+
+
+def write_column(column: pd.Series, item: dict | None, instrument: Instrument) -> list[str]:
+    """Return a column as cells of a CSV file."""
+    if item is None:
+        return column.astype(str).tolist() if column.name == MARK_COLUMN else np.where(column, "yes", "no").tolist()
+    if item["kind"] == "single":
+        specials = ["" if code == NO_ANSWER else SPECIAL_WORDS[code] for code in range(-len(SPECIAL_WORDS), 0)]
+        words = np.array([*instrument.list_answers(item["scale_id"])["answer"], *specials], dtype=object)
+        return words[column.to_numpy()].tolist()
+    if item["kind"] == "number":
+        return ["" if np.isnan(value) else f"{value:.12g}" for value in column.tolist()]
+    if item["kind"] == "date":
+        return np.where(column.isna(), "", np.datetime_as_string(column.to_numpy())).tolist()
+    return [quote_cell(text) for text in column]
+
+
+def quote_cell(text: str) -> str:
+    """Return a text as a cell of a CSV file, in quotes where it needs them."""
+    return '"' + text.replace('"', '""') + '"' if SPECIAL_LETTERS.search(text) else text
+
+
+@contextlib.contextmanager
+def _open_private(path: Path) -> Iterator[IO[str]]:
+    """Open a file that only its owner may read; it gets its name once it is whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            yield stream
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

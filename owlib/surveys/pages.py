@@ -1,0 +1,78 @@
+"""A survey's report as files: one page to read, and each table and figure to take along."""
+
+from __future__ import annotations
+
+import base64
+import html
+from pathlib import Path
+
+import nbformat
+from markdown_it import MarkdownIt
+
+from owlib.exhibits.forms import MIME, write_csv
+from owlib.places import write_whole
+
+STYLE = (
+    "body{font:16px/1.55 sans-serif;color:#1b2631;max-width:46rem;margin:2rem auto;padding:0 1rem}"
+    "h1,h2{line-height:1.2;color:#1f4e79}table{border-collapse:collapse;width:100%;font-size:.9em}"
+    "th,td{text-align:left;vertical-align:top;border-bottom:1px solid #d5dbe1;padding:.3rem .5rem .3rem 0}"
+    "caption,figcaption{text-align:left;font-weight:600;margin:.4rem 0}figure{margin:1.5rem 0}img{max-width:100%}"
+    "small{color:#47525d;display:block}"
+)
+"""Looks of the page: it stands alone, so it brings its own."""
+
+
+def write_report_files(path: Path) -> list[Path]:
+    """Write what a survey's executed notebook shows beside it, and return the files.
+
+    ``report.html`` reads without a notebook program and fetches nothing; ``tables/`` and ``figures/`` hold each table
+    and the data behind each figure as CSV, and each picture as SVG. All of it comes from protected counts.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    made, parts = {}, []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            parts.append(render_text(cell.source))
+        for output in cell.get("outputs", []):
+            exhibit = output["data"].get(MIME)
+            if exhibit is None:
+                parts.append(render_text(output["data"]["text/markdown"]))
+            elif exhibit["kind"] == "table":
+                parts.append(output["data"]["text/html"])
+                made[f"tables/{exhibit['name']}.csv"] = write_csv(exhibit["data_columns"], exhibit["data_rows"])
+            else:
+                parts.append(render_figure(exhibit, output["data"]["image/svg+xml"]))
+                made[f"figures/{exhibit['name']}.csv"] = write_csv(exhibit["columns"], exhibit["rows"])
+                made[f"figures/{exhibit['name']}.svg"] = output["data"]["image/svg+xml"]
+    title = notebook.cells[0].source.removeprefix("# ")
+    made["report.html"] = make_page(title, "\n".join(parts))
+    for old in [*path.parent.glob("tables/*.csv"), *path.parent.glob("figures/*.*")]:
+        if old.relative_to(path.parent).as_posix() not in made:  # counts of another run beside these could be compared
+            old.unlink()
+    for name, content in made.items():
+        write_whole(path.parent / name, content)
+    return [path.parent / name for name in made]
+
+
+def render_text(text: str) -> str:
+    """Return Markdown as HTML; markup inside it stays text."""
+    return MarkdownIt("commonmark", {"html": False}).render(text)
+
+
+def render_figure(exhibit: dict, svg: str) -> str:
+    """Return a figure as HTML, its picture inside the page."""
+    picture = base64.b64encode(svg.encode("utf-8")).decode("ascii")
+    return (
+        f'<figure><img src="data:image/svg+xml;base64,{picture}" alt="{html.escape(exhibit["alt"])}">'
+        f"<figcaption>{html.escape(exhibit['title'])}</figcaption><small>{html.escape(exhibit['caption'])} "
+        f"Source: {html.escape(exhibit['source'])}.</small></figure>"
+    )
+
+
+def make_page(title: str, body: str) -> str:
+    """Return a whole HTML page that needs nothing from elsewhere."""
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
+        f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head>'
+        f"<body>\n{body}\n</body></html>\n"
+    )

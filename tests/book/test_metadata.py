@@ -1,0 +1,174 @@
+"""Metadata: made from one place, and told where a file says something else."""
+
+import json
+import shutil
+
+import pytest
+from conftest import call_owlib
+
+from owlib.book.citation import read_facts
+from owlib.book.facts import PLACES, check_facts, write_facts
+from owlib.book.metadata import (
+    PAGE_KINDS,
+    describe_data,
+    describe_page,
+    list_project_parts,
+    make_crate,
+    make_zenodo,
+    read_described,
+)
+
+TYPED = ("CITATION.cff", "_config.yml", "pyproject.toml", "README.md", "CHANGELOG.md", ".zenodo.json")
+PARTS = (*TYPED, "ro-crate-metadata.json", "LICENSE", "LICENSE-CC-BY-4.0", "requirements.lock")
+
+
+@pytest.fixture(scope="module")
+def facts(root):
+    return read_facts(root)
+
+
+@pytest.fixture
+def project(root, tmp_path):
+    """The files that hold facts of a release, to change."""
+    for name in PARTS:
+        shutil.copyfile(root / name, tmp_path / name)
+    shutil.copytree(root / "data", tmp_path / "data")
+    shutil.copytree(root / "book" / "reports", tmp_path / "book" / "reports")
+    return tmp_path
+
+
+def change(path, old, new):
+    """Change some words of a file, which must be there."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def list_addresses(content) -> list[str]:
+    """Return all addresses of the web in some metadata, at any depth."""
+    if isinstance(content, str):
+        return [content] if "://" in content else []
+    entries = content.values() if isinstance(content, dict) else content if isinstance(content, list) else []
+    return [found for entry in entries for found in list_addresses(entry)]
+
+
+def test_the_files_of_the_project_agree_with_its_citation_file(root):
+    assert check_facts(root) == []
+
+
+@pytest.mark.parametrize(("name", "old", "new", "key"), [
+    (".zenodo.json", '"0.1.0"', '"0.0.9"', "version"),
+    (".zenodo.json", "The Between", "A Between", "creators.0.name"),
+    ("ro-crate-metadata.json", "2026-11-22", "2026-11-21", "@graph../.datePublished"),
+    ("ro-crate-metadata.json", '"The claim audit"', '"Audit"', "@graph.book/reports/audit.ipynb.name"),
+    ("pyproject.toml", 'version = "0.1.0"', 'version = "0.1.1"', "project.version"),
+    ("data/datapackage.json", '"version": "0.1.0"', '"version": "0.2.0"', "version"),
+    ("README.md", "(version 0.1.0)", "(version 1.0)", "version"),
+    ("README.md", "project (2026)", "project (2025)", "year"),
+    ("CHANGELOG.md", "## 0.1.0 (2026-11-22)", "## 0.1.0", "version"),
+])  # fmt: skip
+def test_a_file_that_says_something_else_is_named_with_its_key(project, name, old, new, key):
+    change(project / name, old, new)
+    (finding,) = check_facts(project)
+    assert (finding.file, finding.column) == (name, key)
+    assert finding.todo
+
+
+def test_check_tells_it_and_metadata_mends_it(root, project):
+    change(project / "pyproject.toml", 'version = "0.1.0"', 'version = "0.1.1"')
+    before = (root / "pyproject.toml").read_bytes()
+    told = call_owlib(project, "metadata")
+    assert told.stdout == "Written anew: pyproject.toml.\n"
+    assert (project / "pyproject.toml").read_bytes() == before
+    assert call_owlib(project, "metadata").stdout == "All files have the facts of CITATION.cff.\n"
+
+
+def test_a_new_version_reaches_every_file_by_one_command(project):
+    change(project / "CITATION.cff", "version: 0.1.0", "version: 0.2.0")
+    change(project / "CITATION.cff", "2026-11-22", "2027-01-31")
+    places = {finding.file for finding in check_facts(project)}
+    assert {place.file for place in PLACES if place.needed} | {".zenodo.json", "ro-crate-metadata.json"} <= places
+    write_facts(project)
+    (left,) = check_facts(project)
+    assert left.file == "CHANGELOG.md"
+    assert "## 0.2.0 (2027-01-31)" in left.expected
+
+
+def test_a_page_that_says_there_is_no_doi_is_told_once_there_is_one(root, project):
+    shutil.copyfile(root / "book" / "reuse.md", project / "book" / "reuse.md")
+    with (project / "CITATION.cff").open("a", encoding="utf-8") as file:
+        file.write("doi: 10.5555/12345678\n")
+    write_facts(project)
+    (finding,) = check_facts(project)
+    assert (finding.file, finding.column) == ("book/reuse.md", "doi")
+
+
+def test_a_missing_metadata_file_is_told(project):
+    (project / ".zenodo.json").unlink()
+    (finding,) = check_facts(project)
+    assert finding.file == ".zenodo.json"
+    assert "owlib metadata" in finding.todo
+
+
+def test_data_alone_have_nothing_to_compare(tmp_path):
+    assert check_facts(tmp_path) == []
+
+
+def test_a_crate_names_every_table_and_every_report(root, facts):
+    crate = make_crate(facts, list_project_parts(root, facts))
+    entities = {entity["@id"]: entity for entity in crate["@graph"]}
+    listed = {part["@id"] for part in entities["./"]["hasPart"]}
+    assert listed <= set(entities)
+    tables = {f"data/{entry['path']}" for entry in read_described(root)["resources"]}
+    reports = {path.relative_to(root).as_posix() for path in (root / "book" / "reports").glob("*.ipynb")}
+    assert tables | reports | {"data/", "owlib/", "CITATION.cff"} <= listed
+    assert all((root / name).exists() for name in listed)
+    assert entities["owlib/"]["license"] == {"@id": "https://spdx.org/licenses/MIT.html"}
+
+
+@pytest.mark.parametrize("kind", PAGE_KINDS)
+def test_a_page_is_described_by_what_holds_of_it(facts, kind):
+    page = describe_page(facts, "Title", "About it.", "book/x.html", kind)
+    assert (page["@type"], page["name"], page["description"]) == (kind, "Title", "About it.")
+    assert (page["version"], page["datePublished"]) == (facts["version"], facts["date"])
+    assert ("isPartOf" in page) == (kind != "Book")
+
+
+def test_an_unknown_kind_of_page_is_refused(facts):
+    with pytest.raises(ValueError, match="found 'Novel'"):
+        describe_page(facts, "Title", "About it.", "x.html", "Novel")
+
+
+def test_the_data_are_described_file_by_file(root, facts):
+    package = read_described(root)
+    placed = describe_data({**facts, "address": "https://example.org/b/"}, package)
+    urls = [file["contentUrl"] for file in placed["distribution"]]
+    assert urls[0] == "https://example.org/b/data/datapackage.json"
+    assert urls[1:] == [f"https://example.org/b/data/{entry['path']}" for entry in package["resources"]]
+
+
+def test_without_an_address_or_doi_none_is_pretended(root, facts):
+    licences = {"https://schema.org", "https://creativecommons.org/licenses/by/4.0/"}
+    for content in (
+        make_zenodo(facts),
+        describe_page(facts, "Title", "About it.", "x.html"),
+        describe_data(facts, read_described(root)),
+    ):
+        assert set(list_addresses(content)) <= licences
+        assert "identifier" not in json.dumps(content)
+
+
+def test_a_doi_and_an_address_reach_all_metadata(root, facts):
+    placed = {**facts, "address": "https://example.org/b/", "doi": "10.5555/1"}
+    page = describe_page(placed, "Title", "About it.", "x.html")
+    assert page["url"] == "https://example.org/b/x.html"
+    assert page["isPartOf"]["identifier"] == "https://doi.org/10.5555/1"
+    whole = next(entity for entity in make_crate(placed, [])["@graph"] if entity["@id"] == "./")
+    assert (whole["identifier"], whole["url"]) == ("https://doi.org/10.5555/1", "https://example.org/b/")
+    assert make_zenodo(placed)["related_identifiers"][0]["identifier"] == "https://example.org/b/"
+    assert list_project_parts(root, facts)
+
+
+def test_markup_in_a_title_stays_text(facts):
+    odd = {**facts, "abstract": 'Of <b>care</b> & "work"'}
+    assert make_zenodo(odd)["description"] == '<p>Of &lt;b&gt;care&lt;/b&gt; &amp; "work"</p>'

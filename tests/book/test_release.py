@@ -1,0 +1,195 @@
+"""The archive of a release: whole, the same each time, and refused where it would not be what it says."""
+
+import hashlib
+import io
+import shutil
+import subprocess
+import zipfile
+
+import frictionless
+import pytest
+
+from owlib.book import release
+from owlib.book.build import PDF_NAME
+from owlib.book.citation import read_facts
+from owlib.book.epub import EPUB_NAME
+from owlib.book.release import (
+    check_archive,
+    check_committed,
+    check_reports,
+    check_tag,
+    make_release,
+    pack_archive,
+    write_sums,
+)
+from owlib.errors import BuildError
+from owlib.places import find_root
+
+VERSION = read_facts(find_root())["version"]
+NAME = f"between-payroll-and-freelance-{VERSION}"
+
+
+@pytest.fixture(scope="module")
+def project(root, tmp_path_factory):
+    """A clone with the parts that a release is made of, and a small build beside it."""
+    folder = tmp_path_factory.mktemp("clone") / "project"
+    for part in ("data", "book/reports"):
+        shutil.copytree(root / part, folder / part)
+    for name in (*release.PAPERS, "_config.yml"):
+        shutil.copyfile(root / name, folder / name)
+    (folder / ".gitignore").write_text("_build/\ndist/\n", encoding="utf-8")
+    git(folder, "init", "--quiet")
+    git(folder, "add", "--all")
+    git(folder, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "--message", "All")
+    return folder
+
+
+def git(folder, *words):
+    """Call git in a folder."""
+    command = ["git", "-C", str(folder), *words]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+@pytest.fixture
+def built(project, tmp_path):
+    """What a build leaves, made small."""
+    folder = tmp_path / "_build"
+    for name, text in {
+        "html/index.html": "<p>Home</p>", "html/book/method.html": "<p>Method</p>", f"html/{PDF_NAME}": "PDF",
+        f"pdf/{PDF_NAME}": "PDF", "pdf/zgao-final.pdf": "case",
+        "html/book/reports/zgao-final.html": "<p>ZGAO</p>", f"epub/{EPUB_NAME}": "EPUB", "html/.buildinfo": "x",
+    }.items():  # fmt: skip
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    shutil.copytree(project / "data", folder / "html" / "data")
+    return folder
+
+
+@pytest.fixture
+def current(monkeypatch):
+    """Reports that count as up to date; to look costs seconds, and another test does."""
+    monkeypatch.setattr(release, "check_reports", lambda *_: None)
+
+
+def read_archive(content: bytes) -> dict[str, bytes]:
+    """Return the files of an archive."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.usefixtures("current")
+def test_a_release_has_all_that_readers_get(project, built, tmp_path):
+    path = make_release(project, built, tmp_path / "dist")
+    assert path.name == f"{NAME}.zip"
+    names = set(read_archive(path.read_bytes()))
+    wanted = {
+        "site/index.html", "site/book/method.html", PDF_NAME, EPUB_NAME, "cases/zgao-final.pdf",
+        "data/datapackage.json",
+        "data/cases.csv", "data/schemas/cases.json", "notebooks/audit.ipynb", "requirements.lock", "CITATION.cff",
+        "LICENSE", "LICENSE-CC-BY-4.0", "CHANGELOG.md", "ro-crate-metadata.json", "SHA256SUMS",
+    }  # fmt: skip
+    assert {f"{NAME}/{name}" for name in wanted} <= names
+    assert not [name for name in names if "/." in name]
+
+
+@pytest.mark.usefixtures("current")
+def test_the_same_files_give_the_same_bytes_wherever_they_lie(project, built, tmp_path):
+    first = make_release(project, built, tmp_path / "dist").read_bytes()
+    shutil.copytree(project, tmp_path / "elsewhere" / "clone")
+    shutil.copytree(built, tmp_path / "elsewhere" / "built")
+    for path in (tmp_path / "elsewhere").rglob("*"):
+        if path.is_file() and ".git" not in path.parts:
+            path.touch()
+            path.chmod(0o600)
+    moved = make_release(tmp_path / "elsewhere" / "clone", tmp_path / "elsewhere" / "built", tmp_path / "again")
+    assert hashlib.sha256(moved.read_bytes()).hexdigest() == hashlib.sha256(first).hexdigest()
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("current")
+def test_an_unpacked_release_keeps_its_checksums_and_its_data_are_valid(project, built, tmp_path):
+    path = make_release(project, built, tmp_path / "dist")
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(tmp_path / "out")
+    folder = tmp_path / "out" / NAME
+    lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    told = dict(line.split("  ")[::-1] for line in lines)
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert told == {
+        name: hashlib.sha256(content).hexdigest() for name, content in files.items() if name != "SHA256SUMS"
+    }
+    assert frictionless.Package(str(folder / "data" / "datapackage.json")).validate().valid
+
+
+@pytest.mark.parametrize("name", ["html/index.html", f"pdf/{PDF_NAME}", f"epub/{EPUB_NAME}", "pdf/zgao-final.pdf"])
+@pytest.mark.usefixtures("current")
+def test_a_part_that_was_not_built_is_named(project, built, tmp_path, name):
+    (built / name).unlink()
+    with pytest.raises(BuildError, match=r"found no such file. What to do: run make book") as told:
+        make_release(project, built, tmp_path / "dist")
+    assert name.rpartition("/")[2] in str(told.value)
+    assert not (tmp_path / "dist").exists()
+
+
+@pytest.mark.usefixtures("current")
+def test_a_site_with_other_data_is_refused(project, built, tmp_path):
+    (built / "html" / "data" / "cases.csv").write_text("case_id\n", encoding="utf-8")
+    with pytest.raises(BuildError, match=r"data/cases.csv: expected the data that the website was built with"):
+        make_release(project, built, tmp_path / "dist")
+
+
+def test_changes_that_are_not_committed_are_refused(project, tmp_path):
+    folder = tmp_path / "clone"
+    shutil.copytree(project, folder)
+    check_committed(folder)
+    (folder / "data" / "cases.csv").write_text("changed", encoding="utf-8")
+    (folder / "new.txt").write_text("new", encoding="utf-8")
+    with pytest.raises(BuildError, match=r"found 2 changed or new: data/cases.csv, new.txt"):
+        check_committed(folder)
+
+
+def test_a_folder_that_is_no_clone_is_refused(tmp_path):
+    with pytest.raises(BuildError, match="expected a clone"):
+        check_committed(tmp_path)
+
+
+def test_a_tag_of_another_version_is_refused(root):
+    check_tag(root, f"v{VERSION}")
+    with pytest.raises(BuildError, match="for the version there; found 'v99'"):
+        check_tag(root, "v99")
+
+
+def test_a_stale_report_is_refused(monkeypatch, root):
+    monkeypatch.setattr(release, "find_stale", lambda *_: "")
+    check_reports(root)
+    monkeypatch.setattr(release, "find_stale", lambda *_: "data: cases")
+    with pytest.raises(BuildError, match=r"found a stale one: data: cases. What to do: run make book"):
+        check_reports(root)
+
+
+def test_an_archive_that_was_changed_is_found():
+    files = {"LICENSE": b"Free", "data/cases.csv": b"case_id"}
+    files["SHA256SUMS"] = write_sums(files).encode("utf-8")
+    assert check_archive(pack_archive(NAME, files, "2026-11-22")) == 2
+    for other in ({**files, "LICENSE": b"changed"}, {**files, "more.txt": b"more"}):
+        with pytest.raises(BuildError, match="expected a file that agrees with SHA256SUMS"):
+            check_archive(pack_archive(NAME, other, "2026-11-22"))
+    less = {name: content for name, content in files.items() if name != "LICENSE"}
+    with pytest.raises(BuildError, match="LICENSE: expected"):
+        check_archive(pack_archive(NAME, less, "2026-11-22"))
+
+
+@pytest.mark.usefixtures("current")
+def test_a_release_that_fails_leaves_the_one_before(project, built, tmp_path, monkeypatch):
+    path = make_release(project, built, tmp_path / "dist")
+    before = path.read_bytes()
+
+    def fail(_content):
+        raise BuildError("no")
+
+    monkeypatch.setattr(release, "check_archive", fail)
+    with pytest.raises(BuildError, match="no"):
+        make_release(project, built, tmp_path / "dist")
+    assert path.read_bytes() == before
+    assert [found.name for found in (tmp_path / "dist").iterdir()] == [path.name]

@@ -1,0 +1,160 @@
+"""The EPUB: what readers' programs can open, the same bytes each time, and nothing fetched from anywhere."""
+
+import io
+import os
+import shutil
+import subprocess
+import xml.etree.ElementTree as ET
+import zipfile
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from owlib.book.build import PDF_NAME, build_epub
+from owlib.book.citation import read_facts
+from owlib.book.epub import EPUB_NAME, LEFT_OUT, make_epub
+from owlib.book.extension import list_pages
+
+CHECKER = Path("/usr/share/java/epubcheck.jar")
+CONTENTS = {
+    "root": "book/index",
+    "parts": [
+        {"caption": "Found & <b>said</b>", "chapters": [
+            {"file": "book/reports/one", "sections": [{"file": "book/reports/two"}]}, {"file": "book/library"},
+        ]},
+        {"caption": "More", "chapters": [{"file": "book/three"}]},
+    ],
+}  # fmt: skip
+PAGE = """<html><head><script src="../x.js"></script></head><body><div class="body"><section id="a"><h1>{title}</h1>
+<p>See <a href="{up}library.xhtml#x">the library</a>, <a href="{up}three.xhtml">three</a>, <a href="#a">here</a>,
+<a href="https://example.org/">there</a>. <a class="download" href="../figures/f.csv">Data</a></p>
+<script type="text/x-thebe-config">{{}}</script><button>Copy</button>
+<figure><img alt="A line" src="{up}../_images/f.svg"/></figure></section></div></body></html>"""
+SVG = """<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN"
+  "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><defs><path id="space" transform="scale(2)"/></defs>
+<path d="M1 1 L8 8"/></svg>"""
+STYLE = "p { margin: 0 }"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Pages as Sphinx leaves them."""
+    for name in ("book/index", "book/reports/one", "book/reports/two", "book/library", "book/three"):
+        path = tmp_path / f"{name}.xhtml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        title = f'Page &lt;i&gt;{path.stem}&lt;/i&gt; &amp; "more"'
+        path.write_text(PAGE.format(title=title, up="../" if "reports" in name else ""), encoding="utf-8")
+    (tmp_path / "_images").mkdir()
+    (tmp_path / "_images" / "f.svg").write_text(SVG, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def facts(root):
+    return {**read_facts(root), "abstract": 'Of <b>care</b> & "work" ]]>'}
+
+
+def read_epub(content: bytes) -> dict[str, bytes]:
+    """Return the files of an EPUB."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def check_epub(path: Path) -> str:
+    """Return what epubcheck finds; empty where it finds nothing."""
+    command = ["java", "-jar", str(CHECKER)] if CHECKER.is_file() and shutil.which("java") else []
+    command = command or [found for found in [shutil.which("epubcheck")] if found]
+    if not command:
+        if os.environ.get("CI"):
+            pytest.fail("epubcheck is not there: in CI the EPUB is checked by it")
+        # a program of the system, which make test cannot bring; .ci/run installs it
+        pytest.skip("epubcheck is not there")
+    result = subprocess.run(
+        [*command, "--quiet", "--failonwarnings", str(path)], capture_output=True, text=True, check=False
+    )
+    return "" if result.returncode == 0 else result.stdout + result.stderr
+
+
+def test_a_small_book_passes_the_checker(folder, facts, tmp_path):
+    path = tmp_path / "book.epub"
+    path.write_bytes(make_epub(facts, CONTENTS, folder, STYLE))
+    assert check_epub(path) == ""
+
+
+def test_the_checker_finds_what_is_wrong(folder, facts, tmp_path):
+    path = tmp_path / "book.epub"
+    page = folder / "book" / "three.xhtml"
+    page.write_text(page.read_text(encoding="utf-8").replace('href="#a"', 'href="#nowhere"'), encoding="utf-8")
+    path.write_bytes(make_epub(facts, CONTENTS, folder, STYLE))
+    assert "Fragment identifier is not defined" in check_epub(path)
+
+
+def test_the_same_pages_give_the_same_bytes(folder, facts):
+    assert make_epub(facts, CONTENTS, folder, STYLE) == make_epub(facts, CONTENTS, folder, STYLE)
+
+
+def test_nothing_runs_and_nothing_is_fetched(folder, facts):
+    files = read_epub(make_epub(facts, CONTENTS, folder, STYLE))
+    for name, content in files.items():
+        if name.endswith(".xhtml"):
+            page = BeautifulSoup(content, "html.parser")
+            assert not page.select("script, button, iframe, link[href*='//'], img[src*='//']"), name
+    assert b"DTD" not in files["EPUB/_images/f.svg"]
+
+
+def test_links_lead_to_pages_of_the_book_or_out_and_others_keep_their_words(folder, facts):
+    page = BeautifulSoup(
+        read_epub(make_epub(facts, CONTENTS, folder, STYLE))["EPUB/book/reports/one.xhtml"], "html.parser"
+    )
+    assert [link["href"] for link in page.select("a")] == ["../three.xhtml", "#a", "https://example.org/"]
+    assert "See the library, three" in " ".join(page.get_text().split())
+    assert "Data" not in page.get_text()
+
+
+def test_the_contents_name_parts_pages_and_what_stands_below(folder, facts):
+    nav = BeautifulSoup(read_epub(make_epub(facts, CONTENTS, folder, STYLE))["EPUB/nav.xhtml"], "html.parser")
+    lists = nav.select_one("#toc > ol")
+    top = [item.find(["a", "span"]).get_text() for item in lists.find_all("li", recursive=False)]
+    assert top == ['Page <i>index</i> & "more"', "Found & <b>said</b>", "More"]
+    assert [link["href"] for link in lists.select("a")] == [
+        "book/index.xhtml", "book/reports/one.xhtml", "book/reports/two.xhtml", "book/three.xhtml",
+    ]  # fmt: skip
+    assert lists.select_one("li li li a")["href"] == "book/reports/two.xhtml"
+
+
+def test_the_package_says_what_it_is_and_for_whom(folder, facts):
+    package = ET.fromstring(read_epub(make_epub(facts, CONTENTS, folder, STYLE))["EPUB/package.opf"])
+    core = "{http://purl.org/dc/elements/1.1/}"
+    told = {element.tag.removeprefix(core): element.text for element in package[0] if element.tag.startswith(core)}
+    assert told["title"] == facts["name"]
+    assert told["description"] == facts["abstract"]
+    assert (told["language"], told["date"], told["creator"]) == ("en", facts["date"], facts["author"])
+    assert "creativecommons.org/licenses/by/4.0" in told["rights"]
+    access = [element.get("property") for element in package[0] if element.get("property", "").startswith("schema:")]
+    assert {"schema:accessMode", "schema:accessibilityFeature", "schema:accessibilitySummary"} <= set(access)
+    spine = [item.get("idref") for item in package[2]]
+    assert spine[:3] == ["f-title.xhtml", "f-nav.xhtml", "f-book-index.xhtml"]
+
+
+def test_a_doi_is_its_identifier_where_there_is_one(folder, facts):
+    with_doi = read_epub(make_epub({**facts, "doi": "10.5555/1"}, CONTENTS, folder, STYLE))["EPUB/package.opf"]
+    without = read_epub(make_epub(facts, CONTENTS, folder, STYLE))["EPUB/package.opf"]
+    assert b">https://doi.org/10.5555/1</dc:identifier>" in with_doi
+    assert b"doi.org" not in without
+
+
+@pytest.mark.long
+def test_the_book_passes_the_checker_and_is_the_same_each_time(root, tmp_path):
+    first, again = (build_epub(root, tmp_path / name, strict=True) for name in ("first", "again"))
+    assert first.name == EPUB_NAME
+    assert Path(EPUB_NAME).stem == Path(PDF_NAME).stem
+    assert check_epub(first) == ""
+    assert first.read_bytes() == again.read_bytes()
+    files = read_epub(first.read_bytes())
+    for page in set(list_pages(root)) - set(LEFT_OUT):
+        text = BeautifulSoup(files[f"EPUB/{page}.xhtml"], "html.parser")
+        assert len(text.select("h1")) == 1, page
+        assert all(picture["alt"].strip() for picture in text.select("img")), page

@@ -1,0 +1,160 @@
+"""The claim audit: verdicts that follow from the numbers, remedies that work, and a change that is noticed."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from owlib.evidence.audit import audit_claims, check_verdicts, find_remedies, judge_claim
+from owlib.evidence.checks import FAILS, HOLDS, NOT_CHECKABLE, UNCLEAR, join_verdicts
+from owlib.evidence.numbers import split_codes
+
+FAILED = {  # what the other numbers give, by hand from the printed ones
+    "cl-flex-freelancers-all-growth": (100 * (1_073_500 / 865_500 - 1), 100 * (1_074_500 / 864_500 - 1)),
+    "cl-ow-applications-twice": (7, 7),
+}
+CONDITIONAL = {  # would fail if the shares of section 2.3 were of the total that section 2.2 means
+    "cl-flex-other-care-growth": (
+        100 * (178_500 * (100 / 14.85 - 1) / (167_500 * (100 / 13.25 - 1)) - 1),
+        100 * (179_500 * (100 / 14.75 - 1) / (166_500 * (100 / 13.35 - 1)) - 1),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def audit(evidence):
+    return audit_claims(evidence)
+
+
+def test_the_claims_that_fail_are_these_and_the_allowed_values_are_right(audit):
+    failed = audit[audit["verdict"] == FAILS].set_index("claim_id")
+    assert set(failed.index) == set(FAILED)
+    by_id = audit.set_index("claim_id")
+    for claim_id, (low, high) in {**FAILED, **CONDITIONAL}.items():
+        assert by_id.loc[claim_id, "low"] == pytest.approx(low)
+        assert by_id.loc[claim_id, "high"] == pytest.approx(high)
+
+
+def test_a_claim_whose_numbers_may_not_be_of_the_same_thing_is_no_failure(audit):
+    by_id = audit.set_index("claim_id")
+    for claim_id in CONDITIONAL:
+        assert (by_id.loc[claim_id, "verdict"], by_id.loc[claim_id, "computed"]) == (UNCLEAR, FAILS)
+        assert by_id.loc[claim_id, "remedies"] == []
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "verdict"),
+    [
+        ("cl-flex-freelancers-care-growth", HOLDS),  # 61,000 to 91,000: 47.2 to 51.2, printed 49
+        ("cl-flex-cost-youth-doubled", HOLDS),
+        ("cl-flex-cases-sum", HOLDS),  # seven and one
+        ("cl-flex-red-threads-count", HOLDS),  # nine sections
+        ("cl-flex-branches-all-but-youth", UNCLEAR),  # numbers for two of the six branches
+        ("cl-ow-experts-sum", UNCLEAR),  # 13 + 4 = 17, of interviews and of experts
+        ("cl-flex-other-all-growth", NOT_CHECKABLE),
+    ],
+)
+def test_verdicts_are_those_of_a_careful_reader(audit, claim_id, verdict):
+    assert audit.set_index("claim_id").loc[claim_id, "verdict"] == verdict
+
+
+def test_each_verdict_is_the_reviewed_one(audit):
+    assert check_verdicts(audit) == []
+
+
+def test_each_claim_that_is_not_decided_says_why(audit):
+    open_claims = audit[audit["verdict"].isin([UNCLEAR, NOT_CHECKABLE])]
+    assert (open_claims["reason"] != "").all()
+    assert (open_claims["reason_nl"] != "").all()
+
+
+def make_numbers(**values) -> pd.DataFrame:
+    """Numbers as rows: name = (value, rounding)."""
+    rows = [
+        {"record_id": name, "unit": "items", "low": value - rounding / 2, "high": value + rounding / 2, "value": value,
+         "rounding": rounding, "about": False, "bound": "", "provisional": False, "table": "figures"}
+        for name, (value, rounding) in values.items()
+    ]  # fmt: skip
+    return pd.DataFrame(rows).set_index("record_id")
+
+
+def make_claim(check: str, reported: str, inputs: str) -> dict:
+    """A claim with no more than its arithmetic."""
+    return {"check": check, "reported": reported, "inputs": inputs}
+
+
+@pytest.mark.parametrize(
+    ("check", "reported", "inputs", "numbers", "expected"),
+    [
+        ("equal", "r", "a", {"r": (2, 0), "a": (5000, 0)}, {"r": (5000, 5000), "a": (2, 2)}),
+        ("sum", "r", "a;b", {"r": (9, 0), "a": (7, 0), "b": (1, 0)}, {"r": (8, 8), "a": (8, 8), "b": (2, 2)}),
+        # 100 to 95 is a fall of 5: reported 3 would have to be -5; -1.0 to 5.9 with rounding is not printed here
+        ("growth", "r", "a;b", {"r": (3, 0), "a": (100, 0), "b": (95, 0)}, {"r": (-5, -5), "b": (103, 103)}),
+        # rises: 865 thousand to 800 thousand holds only where the later lies wholly above, or the earlier below
+        ("rises", "", "a;b", {"a": (865, 1), "b": (800, 1)}, {"a": (0, 798), "b": (867, math.inf)}),
+        ("multiple", "r", "a;b", {"r": (3, 0), "a": (4.5, 0.1), "b": (9.0, 0.1)}, {"a": (3.0, 3.0), "b": (13.3, 13.7)}),
+    ],
+)
+def test_remedies_by_hand(check, reported, inputs, numbers, expected):
+    remedies = find_remedies(make_claim(check, reported, inputs), make_numbers(**numbers))
+    found = {remedy.record_id: (remedy.least, remedy.most) for remedy in remedies}
+    for name, ends in expected.items():
+        assert found[name] == pytest.approx(ends), name
+
+
+def test_no_remedy_is_named_for_a_number_that_cannot_help():
+    numbers = make_numbers(r=(5, 0), a=(7, 0), b=(1, 0), c=(9, 0))
+    remedies = find_remedies(make_claim("sum", "r", "a;c"), numbers)
+    assert {remedy.record_id: remedy.least for remedy in remedies} == {"r": 16, "a": None, "c": None}
+
+
+def test_the_remedies_of_the_data_make_their_claims_true(evidence, audit):
+    for claim in audit[audit["verdict"] == FAILS].to_dict("records"):
+        assert {remedy.record_id for remedy in claim["remedies"]} == {claim["reported"], *split_codes(claim["inputs"])}
+        for remedy in claim["remedies"]:
+            step = evidence.numbers.loc[remedy.record_id, "rounding"] or 1.0
+            for value, verdict in (
+                (remedy.least - step, FAILS), (remedy.least, HOLDS), (remedy.most, HOLDS), (remedy.most + step, FAILS),
+            ):  # fmt: skip
+                shift = value - evidence.numbers.loc[remedy.record_id, "value"]
+                moved = evidence.numbers.copy()
+                moved.loc[remedy.record_id, ["low", "high"]] += shift
+                assert judge_claim(claim, moved).verdict == verdict, (remedy, value)
+
+
+@pytest.mark.parametrize(
+    ("parts", "verdict"),
+    [
+        ([HOLDS, HOLDS], HOLDS),
+        ([HOLDS, FAILS, NOT_CHECKABLE], FAILS),
+        ([HOLDS, NOT_CHECKABLE], UNCLEAR),
+        ([UNCLEAR], UNCLEAR),
+    ],
+)
+def test_a_claim_on_several_claims_fails_if_one_does_and_is_open_if_one_is(parts, verdict):
+    assert join_verdicts(parts) == verdict
+
+
+def test_a_changed_verdict_stops_the_command_and_names_the_claim(copy, owlib):
+    path = copy / "data" / "claims.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("2010;national-freelancers-all-2018,yes,fails", "2010;national-freelancers-all-2018,yes,holds")
+    )
+    result = owlib(copy, "audit")
+    assert result.returncode == 3
+    assert (
+        "data/claims.csv, row 2, column 'verdict': expected 'fails', as the numbers give now; found 'holds'."
+        in result.stderr
+    )
+    assert "Traceback" not in result.stderr
+
+
+def test_the_ledger_is_written_whole_with_every_claim(copy, owlib, tmp_path):
+    result = owlib(copy, "audit", "--output", str(tmp_path / "ledger.csv"))
+    assert result.returncode == 0, result.stderr
+    lines = (tmp_path / "ledger.csv").read_text(encoding="utf-8").splitlines()
+    claims = (copy / "data" / "claims.csv").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == len(claims)
+    assert "The text prints 18%. The other numbers give 24.0% to 24.3%." in result.stdout
+    assert "freelancers, all sectors, 2010: 906,000 to 914,000 (printed: 865,000)" in result.stdout

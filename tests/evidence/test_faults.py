@@ -1,0 +1,159 @@
+"""Bad input: one clear message, its own exit code, no traceback, and every output as it was.
+
+Each file in ``faults/`` breaks one thing in a copy of the project; a new case is a new file. It names the file
+to break, how (``replace``: old and new text; ``content``: the new content; ``encoding``: another encoding), and
+the message that a user must see.
+"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import call_owlib, copy_parts, list_files
+
+FAULTS = sorted((Path(__file__).parents[1] / "faults").glob("*.yml"))
+COMMANDS = (["check"], ["run", "--force"], ["book"])
+TRIED_WITH_ALL = FAULTS[::4]
+"""Faults tried with every command; all commands read the data through the same door, so the others try one."""
+
+
+def break_file(folder: Path, fault: dict) -> None:
+    """Break one file as the fault says."""
+    path = folder / fault["file"]
+    text = path.read_text(encoding="utf-8")
+    if "content" in fault:
+        text = fault["content"]
+    for old, new in fault.get("replace", {}).items():
+        assert old in text, f"{fault['file']} no longer holds {old!r}: the fault would break nothing"
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding=fault.get("encoding", "utf-8"))
+
+
+def find_missing(fault: dict, told: str) -> list[str]:
+    """Return what a user must see of a fault and does not."""
+    return [message for message in fault["messages"] if message not in told]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("path", FAULTS, ids=[path.stem for path in FAULTS])
+def test_bad_data_is_named_by_file_row_and_column(path, copy, owlib):
+    fault = yaml.safe_load(path.read_text(encoding="utf-8"))
+    break_file(copy, fault)
+    before = list_files(copy)
+    for command in COMMANDS if path in TRIED_WITH_ALL else COMMANDS[:1]:
+        result = owlib(copy, *command)
+        assert result.returncode == 3, result.stderr
+        assert "Traceback" not in result.stdout + result.stderr
+        assert not find_missing(fault, result.stderr)
+        assert "What to do: " in result.stderr
+    assert list_files(copy) == before
+
+
+def break_together(folder: Path, faults: dict[str, dict]) -> list[str]:
+    """Break what can be broken side by side, and return the names of these faults."""
+    broken: dict[str, dict] = {}
+    for name, fault in faults.items():
+        path, others = folder / fault["file"], [other for other in broken.values() if other["file"] == fault["file"]]
+        if any("replace" not in other for other in [*others, *([fault] if others else [])]):
+            continue  # one of them makes the whole file anew
+        before = path.read_text(encoding="utf-8")
+        if all(old in before for old in fault.get("replace", {})):
+            break_file(folder, fault)
+            after = path.read_text(encoding="utf-8") if others else ""
+            if all(new in after for other in others for new in other["replace"].values()):
+                broken[name] = fault
+            else:  # it broke again what another had broken
+                path.write_text(before, encoding="utf-8")
+    return list(broken)
+
+
+@pytest.fixture(scope="module")
+def rounds(root, tmp_path_factory):
+    """Rounds of checking: all faults that are left are made at once, and those that are told are mended.
+
+    Some faults hide others, as form is checked before meaning. So each round breaks what no round before it told.
+    """
+    left = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in FAULTS}
+    told, results = {}, []
+    while left:
+        folder = copy_parts(root, tmp_path_factory.mktemp("faults"))
+        broken = break_together(folder, left)
+        before = list_files(folder)
+        result = call_owlib(folder, "check")
+        results.append((result, list_files(folder) == before))
+        shutil.rmtree(folder)
+        found = [name for name in broken if not find_missing(left[name], result.stderr)]
+        if not found:
+            break
+        told |= {name: left.pop(name) for name in found}
+    return told, results
+
+
+@pytest.mark.parametrize("name", [path.stem for path in FAULTS])
+def test_bad_data_is_named_among_other_faults(rounds, name):
+    told, results = rounds
+    assert name in told, "\n".join(result.stderr for result, _ in results)
+
+
+def test_however_many_faults_they_are_told_in_few_rounds_without_a_traceback(rounds):
+    _, results = rounds
+    for result, unchanged in results:
+        assert result.returncode == 3, result.stderr
+        assert "Traceback" not in result.stdout + result.stderr
+        assert "What to do: " in result.stderr
+        assert unchanged
+    assert len(results) < 15
+
+
+def test_a_template_that_is_no_notebook_is_named(copy, owlib):
+    (copy / "notebooks" / "case_report.ipynb").write_text("not a notebook", encoding="utf-8")
+    before = list_files(copy)
+    result = owlib(copy, "run", "zgao-final")
+    assert result.returncode == 4
+    assert "notebooks/case_report.ipynb: expected a notebook; found " in result.stderr
+    assert "Traceback" not in result.stderr
+    assert list_files(copy) == before
+
+
+def test_a_folder_that_is_a_file_is_refused(copy, owlib, tmp_path):
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    result = owlib(copy, "run", "zgao-final", "--output", str(tmp_path / "taken"))
+    assert result.returncode == 2
+    assert "taken' is a file" in result.stderr
+
+
+def test_all_faults_are_reported_at_once(copy, owlib):
+    path = copy / "data" / "stages.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("phase-2,3", "phase-2,drie").replace(",interim,ow", ",early,ow"), encoding="utf-8")
+    result = owlib(copy, "check")
+    assert "'drie'" in result.stderr
+    assert result.stderr.count("'early'") == 2
+    assert "3 faults in the data." in result.stderr
+
+
+def test_a_missing_file_is_named(copy, owlib):
+    (copy / "data" / "cases" / "kag" / "statements.csv").unlink()
+    result = owlib(copy, "check")
+    assert result.returncode == 3
+    assert "data/cases/kag/statements.csv: expected this file; found no such file." in result.stderr
+
+
+def test_a_file_that_the_package_does_not_name_is_named(copy, owlib):
+    (copy / "data" / "cases" / "kag" / "extra.csv").write_text("a\n1\n", encoding="utf-8")
+    result = owlib(copy, "check")
+    assert result.returncode == 3
+    assert "data/cases/kag/extra.csv: expected a resource in data/datapackage.json" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "row"),
+    [(",5.2,15,5.2,", ",7.3,15,5.2,", 16), (",5.3,16,5.3,", ",5.1,16,5.3,", 17), (",5.3,16,5.3,", ",5.1,16,5.1,", 17)],
+)
+def test_a_fault_in_the_table_of_sections_is_not_told_of_each_record_that_names_a_section(copy, owlib, old, new, row):
+    path = copy / "data" / "sections.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    told = owlib(copy, "check").stderr.splitlines()
+    assert len(told) <= 3
+    assert all(line.startswith(f"owlib: data/sections.csv, row {row}, ") for line in told[:1])

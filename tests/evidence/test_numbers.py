@@ -1,0 +1,143 @@
+"""Numbers as Dutch texts print them."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from owlib.evidence.numbers import WORDS, clean_labels, parse_number, parse_token, parse_years
+
+TOKENS = [  # token, low, high, rounding, unit word; by hand
+    ("1.074.000", "1074000", "1074000", "1000", ""),
+    ("61.000", "61000", "61000", "1000", ""),
+    ("1.000.000", "1000000", "1000000", "1000000", ""),
+    ("1.250", "1250", "1250", "1", ""),
+    ("85", "85", "85", "1", ""),
+    ("13,3 procent", "13.3", "13.3", "0.1", "percent"),
+    ("18,0 procent", "18.0", "18.0", "0.1", "percent"),
+    ("49 procent", "49", "49", "1", "percent"),
+    ("één procent", "1", "1", "1", "percent"),
+    ("een procentpunt", "1", "1", "1", "percentage-point"),
+    ("12 tot 22%", "12", "22", "1", "percent"),
+    ("5 tot 12 %", "5", "12", "1", "percent"),
+    ("4 à 5", "4", "5", "1", ""),
+    ("2010-2013", "2010", "2013", "1", ""),
+    ("2010 en 2018", "2010", "2018", "1", ""),
+    ("Zeven", "7", "7", "1", ""),
+    ("N=17", "17", "17", "1", ""),
+    ("verdubbeld", "2", "2", "1", ""),
+    ("20 uur", "20", "20", "1", "hours"),
+    ("(x 1.000)", "1000", "1000", "0", "scale"),
+    ("zo\u2019n 4 à 5", "4", "5", "1", ""),
+    ("beide", "2", "2", "1", ""),
+    ("2x", "2", "2", "1", ""),
+    ("een jaar", "1", "1", "1", "years"),
+    ("één dag", "1", "1", "1", "days"),
+    ("meerderheid", "50", "100", "0", "percent"),
+    ("unaniem", "100", "100", "0", "percent"),
+    ("tweede", "2", "2", "1", ""),
+]
+
+
+@pytest.mark.parametrize(("token", "low", "high", "rounding", "unit"), TOKENS)
+def test_a_token_gives_its_ends_rounding_and_unit(token, low, high, rounding, unit):
+    quantity = parse_token(token)
+    assert (quantity.low, quantity.high) == (Decimal(low), Decimal(high))
+    assert (quantity.rounding, quantity.unit) == (Decimal(rounding), unit)
+
+
+def test_a_published_49_per_cent_means_from_48_and_a_half_up_to_49_and_a_half():
+    quantity = parse_token("49 procent")
+    assert (quantity.least, quantity.most) == (Decimal("48.5"), Decimal("49.5"))
+
+
+def test_about_is_kept():
+    assert parse_token("circa 75.000").about
+    assert not parse_token("75.000").about
+
+
+@pytest.mark.parametrize(
+    "token", ["", "  ", "1,074,000", "1.07.4000", "12,", "veel", "22 tot 12%", "1 tot 2 tot 3", "0x10", "1e3", "NaN"]
+)
+def test_what_is_no_dutch_number_is_refused(token):
+    with pytest.raises(ValueError, match=r".+"):
+        parse_token(token)
+
+
+@given(st.integers(min_value=0, max_value=10**9), st.integers(min_value=0, max_value=3))
+def test_a_number_printed_the_dutch_way_comes_back(number, places):
+    value = Decimal(number).scaleb(-places)
+    printed = f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))
+    parsed, rounding = parse_number(printed)
+    assert parsed == value
+    if places:
+        assert rounding == Decimal(1).scaleb(-places)
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6), st.sampled_from(["-", " tot ", " à ", "\u2013"]), st.booleans())
+def test_a_range_printed_the_dutch_way_comes_back(first, second, dash, percent):
+    low, high = sorted((first, second))
+    printed = dash.join(f"{number:,}".replace(",", ".") for number in (low, high)) + ("%" if percent else "")
+    quantity = parse_token(printed)
+    assert (quantity.low, quantity.high) == (low, high)
+    assert quantity.unit == ("percent" if percent else "")
+
+
+@given(st.integers(1, 999))
+def test_a_scale_printed_the_dutch_way_comes_back(thousands):
+    assert parse_token(f"(x {thousands}.000)").low == 1000 * thousands
+
+
+@given(st.integers(1, 10**6), st.sampled_from(["circa", "ongeveer", "zo\u2019n"]))
+def test_about_changes_nothing_but_its_mark(number, word):
+    printed = f"{number:,}".replace(",", ".")
+    assert parse_token(f"{word} {printed}") == replace(parse_token(printed), about=True)
+
+
+def test_a_bound_leaves_all_on_one_side():
+    assert (parse_token("maximaal 6").least, parse_token("maximaal 6").bound) == (0, "most")
+    assert parse_token("minimaal een").most == Decimal("Infinity")
+
+
+@pytest.mark.parametrize(
+    ("token", "low", "high"),
+    [
+        ("april 2013 tot en met februari 2015", 2013, 2015),
+        ("20 december 2019", 2019, 2019),
+        ("eerste helft van 2020", 2020, 2020),
+        ("2010 en 2018", 2010, 2018),
+    ],
+)
+def test_a_period_gives_its_first_and_last_year(token, low, high):
+    quantity = parse_years(token)
+    assert (quantity.low, quantity.high) == (low, high)
+
+
+@pytest.mark.parametrize("token", ["in het voorjaar", "2018-2010"])
+def test_a_period_without_a_year_or_running_down_is_refused(token):
+    with pytest.raises(ValueError, match=r".+"):
+        parse_years(token)
+
+
+@given(st.sampled_from(sorted(WORDS)))
+def test_a_number_word_comes_back_in_either_case(word):
+    assert parse_number(word) == parse_number(word.upper()) == (Decimal(WORDS[word]), Decimal(1))
+
+
+@given(st.decimals(min_value=1, max_value=99, places=4), st.integers(min_value=0, max_value=2))
+def test_the_true_value_is_never_outside_what_rounding_leaves(truth, places):
+    printed = f"{truth:.{places}f}".replace(".", ",") + " procent"
+    quantity = parse_token(printed)
+    assert quantity.least <= truth <= quantity.most
+
+
+def test_labels_are_written_one_way_and_codes_for_missing_values_are_empty():
+    frame = pd.DataFrame(
+        {"label": ["  care\u00a0and   welfare ", "e\u0301e\u0301n"], "note": ["n.v.t.", "n.v.t. here"]}
+    )
+    clean = clean_labels(frame, ["", "n.v.t."])
+    assert list(clean["label"]) == ["care and welfare", "\u00e9\u00e9n"]
+    assert list(clean["note"]) == ["", "n.v.t. here"]

@@ -1,0 +1,73 @@
+"""The evidence and its editions."""
+
+import pytest
+
+from owlib.errors import UnknownNameError
+from owlib.evidence.numbers import find_interval
+from owlib.evidence.read import KNOWN_LATER, cut_edition, list_reported_cases
+
+STUDY_OF_CASES = [("flex", "zgao"), ("flex", "kag"), ("ow", "ow-a")]
+
+
+def test_all_twelve_cases_are_there(evidence):
+    by_study = evidence.cases.groupby("study_id")["case_id"].count().to_dict()
+    assert all(by_study[study] >= count for study, count in {"flex": 8, "ow": 3, "limburg": 1}.items())
+
+
+def test_three_cases_are_told_completely(evidence):
+    assert {"zgao", "kag", "ow-a"} <= set(list_reported_cases(evidence))
+
+
+@pytest.mark.parametrize(
+    ("figure_id", "low", "high"),
+    [
+        ("national-freelancers-all-2018", 1_074_000 - 500, 1_074_000 + 500),
+        ("national-freelancers-care-growth-2010-2018", 49 - 0.5, 49 + 0.5),
+        ("national-flexible-care-share-2010", 13.3 - 0.05, 13.3 + 0.05),
+        ("national-other-all-growth-2010-2018", -1 - 0.5, -1 + 0.5),
+        ("national-flexible-care-peak-year", 2015, 2015),
+    ],
+)
+def test_a_figure_stands_for_what_its_rounding_leaves(evidence, figure_id, low, high):
+    interval = find_interval(evidence.find_figure(figure_id))
+    assert (interval.low, interval.high) == pytest.approx((low, high))
+
+
+@pytest.mark.parametrize(("study_id", "case_id"), STUDY_OF_CASES)
+def test_an_interim_edition_does_not_know_what_came_later(evidence, study_id, case_id):
+    interim = cut_edition(evidence, study_id, "interim")
+    early = set(evidence.stages.query("study_id == @study_id and edition == 'interim'")["stage_id"])
+    assert set(interim.statements["stage_id"]) <= early
+    assert set(interim.fieldwork["stage_id"]) <= early
+    assert set(interim.summaries["edition"]) == {"interim"}
+    assert case_id in set(interim.statements["case_id"])
+    assert not set(KNOWN_LATER) & set(interim.cases.columns)
+
+
+@pytest.mark.parametrize(("study_id", "case_id"), STUDY_OF_CASES)
+def test_an_interim_edition_draws_on_its_own_study_alone(evidence, study_id, case_id):
+    interim = cut_edition(evidence, study_id, "interim")
+    for table in (
+        interim.sources,
+        interim.cases,
+        interim.figures,
+        interim.trends,
+        interim.fieldwork,
+        interim.statements,
+    ):
+        assert set(table["study_id"]) <= {study_id}
+    assert case_id in set(interim.cases["case_id"])
+
+
+def test_a_final_edition_has_all_evidence(evidence):
+    assert cut_edition(evidence, "flex", "final") is evidence
+
+
+def test_the_pilot_has_evidence_that_only_the_final_edition_shows(evidence):
+    interim = cut_edition(evidence, "ow", "interim")
+    assert 0 < len(interim.statements) < sum(evidence.statements["study_id"] == "ow")
+
+
+def test_an_unknown_edition_is_refused(evidence):
+    with pytest.raises(UnknownNameError, match="'interim' or 'final'"):
+        cut_edition(evidence, "flex", "midterm")

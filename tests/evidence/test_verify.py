@@ -1,0 +1,164 @@
+"""Records against the source texts: all agree, and whatever is broken in one of them is found."""
+
+import os
+import random
+import re
+
+import pytest
+from conftest import Content
+
+from owlib.evidence.audit import audit_claims, check_verdicts
+from owlib.evidence.read import clean_tables
+from owlib.evidence.rules import ANCHORED, FRAMES, check_meaning
+from owlib.evidence.schema import read_package, read_text_tables
+from owlib.evidence.verify import TOKENS, verify_records
+
+BREAKS = 25
+"""Digits broken in each table by the random test; the same ones each time."""
+
+
+@pytest.fixture(scope="module")
+def package(root):
+    return read_package(root)
+
+
+@pytest.fixture(scope="module")
+def tables(package):
+    return read_text_tables(package)
+
+
+def test_all_records_agree_and_none_is_left_out(tables, texts):
+    told, findings = verify_records(tables, texts)
+    assert findings == []
+    assert (
+        dict(zip(told["table"], told["records"], strict=True)).items()
+        >= {name: len(tables[name]) for name in ANCHORED}.items()
+    )
+
+
+def break_digit(text: str, place: re.Match, digit: str) -> str:
+    """Replace one digit by another."""
+    return text[: place.start()] + digit + text[place.end() :]
+
+
+def find_faults(package, tables, texts) -> list:
+    """What check, verify and audit find, in this order."""
+    findings = check_meaning(package, tables)
+    if not findings:
+        _, findings = verify_records(tables, texts)
+    return findings or check_verdicts(audit_claims(clean_tables(tables)))
+
+
+@pytest.mark.parametrize("table", [*ANCHORED, *FRAMES])
+def test_a_broken_digit_in_any_record_is_found(package, tables, texts, table):
+    """Digits of any cell, one at a time: number, lines, section, period, label, paraphrase, id."""
+    draw = random.Random(table)
+    frame = tables[table]
+    cells = [
+        (row, column)
+        for column in frame.columns
+        if column not in ("file", "row", "source_id")  # a source that does not exist is found by the rules of form
+        for row in frame.index[frame[column].str.contains(r"\d", regex=True)]
+    ]
+    for row, column in draw.sample(cells, min(BREAKS, len(cells))):
+        text = frame.at[row, column]
+        place = draw.choice(list(re.finditer(r"\d", text)))
+        wrong = break_digit(text, place, draw.choice([digit for digit in "0123456789" if digit != place[0]]))
+        broken = {**tables, table: frame.copy()}
+        broken[table].at[row, column] = wrong
+        assert find_faults(package, broken, texts), (table, column, text, wrong)
+
+
+@pytest.mark.parametrize("table", ["figures", "hr_themes", "fieldwork", "left_out"])
+def test_each_printed_number_is_protected_without_its_fingerprint(tables, texts, table):
+    """A broken digit is found by looking for the number itself, and by counting the numbers of the text."""
+    draw, column = random.Random(table), TOKENS[table]
+    frame = tables[table]
+    rows = frame.index[frame[column].str.contains(r"\d", regex=True)]
+    for row in draw.sample(list(rows), min(40, len(rows))):
+        text = frame.at[row, column]
+        place = draw.choice(list(re.finditer(r"\d", text)))
+        wrong = break_digit(text, place, str((int(place[0]) + 1) % 10))
+        broken = {**tables, table: frame.copy()}
+        broken[table].at[row, column] = wrong
+        _, findings = verify_records(broken, texts, anchored=False)
+        assert findings, (table, text, wrong)
+
+
+def test_a_number_without_a_record_is_found(tables, texts):
+    figures = tables["figures"]
+    broken = {**tables, "figures": figures[figures["figure_id"] != "national-freelancers-all-2010"]}
+    _, findings = verify_records(broken, texts)
+    assert any("'865.000' in line 174 of flex-interim-2019" in finding.found for finding in findings)
+
+
+def test_a_number_word_without_a_record_is_found_too(tables, texts):
+    figures = tables["figures"]
+    broken = {**tables, "figures": figures[figures["figure_id"] != "flex-red-thread-sections"]}
+    _, findings = verify_records(broken, texts)
+    assert any("'negen' in line 302 of flex-interim-2019" in finding.found for finding in findings)
+
+
+def test_a_reason_for_a_number_that_is_not_there_is_found(tables, texts):
+    broken = tables["left_out"].copy()
+    broken.loc[0, "token"] = "987654"
+    _, findings = verify_records({**tables, "left_out": broken}, texts)
+    assert any(finding.file == "data/left_out.csv" for finding in findings)
+
+
+def test_another_text_under_the_same_name_is_refused(copy, owlib, tmp_path, texts):
+    for source_id, lines in texts.items():
+        (tmp_path / f"{source_id}.txt").write_text("\n".join(lines), encoding="utf-8", newline="\n")
+    assert owlib(copy, "verify", "--texts", str(tmp_path)).returncode == 0
+    path = tmp_path / "flex-blog-2019.txt"
+    path.write_text(path.read_text(encoding="utf-8") + "x", encoding="utf-8", newline="\n")
+    result = owlib(copy, "verify", "--texts", str(tmp_path))
+    assert result.returncode == 3
+    assert "flex-blog-2019.txt is not the text that data/sources.csv registers" in result.stderr
+
+
+def test_a_folder_without_the_texts_is_named(copy, owlib, tmp_path):
+    result = owlib(copy, "verify", "--texts", str(tmp_path))
+    assert result.returncode == 2
+    assert "expected the text ow-paper-2015.txt in " in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_token_that_is_not_in_its_lines_is_named_by_file_row_and_column(copy, owlib, texts):
+    assert texts
+    path = copy / "data" / "national" / "figures.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",865.000,", ",866.000,"), encoding="utf-8", newline="\n")
+    result = owlib(copy, "verify", "--texts", os.environ["OWLIB_SOURCE_TEXTS"])
+    assert result.returncode == 3
+    expected = (
+        "data/national/figures.csv, row 5, column 'token': expected '866.000' in the lines named of flex-interim-2019"
+    )
+    assert expected in result.stderr
+
+
+def test_fingerprints_are_taken_anew_only_where_all_else_is_right(copy, owlib, texts):
+    assert texts
+    folder = os.environ["OWLIB_SOURCE_TEXTS"]
+    anchors, path = copy / "data" / "anchors.csv", copy / "data" / "national" / "trends.csv"
+    before, good = Content(anchors.read_bytes()), path.read_text(encoding="utf-8")
+    path.write_text(good.replace(",up-strongly,", ",upwards,", 1), encoding="utf-8", newline="\n")
+    assert owlib(copy, "verify", "--texts", folder, "--anchor").returncode == 3
+    assert Content(anchors.read_bytes()) == before
+    figures = copy / "data" / "national" / "figures.csv"
+    numbers = figures.read_text(encoding="utf-8")
+    path.write_text(good, encoding="utf-8", newline="\n")
+    figures.write_text(numbers.replace(",865.000,", ",866.000,"), encoding="utf-8", newline="\n")
+    assert owlib(copy, "verify", "--texts", folder, "--anchor").returncode == 3
+    assert Content(anchors.read_bytes()) == before
+    figures.write_text(numbers, encoding="utf-8", newline="\n")
+    path.write_text(good.replace(",up-strongly,", ",up,", 1), encoding="utf-8", newline="\n")
+    assert owlib(copy, "verify", "--texts", folder).returncode == 3
+    result = owlib(copy, "verify", "--texts", folder, "--anchor")
+    assert result.returncode == 0
+    assert result.stdout.startswith("1 new fingerprints in data/anchors.csv: national-trend-")
+    assert Content(anchors.read_bytes()) != before
+
+
+def test_every_table_with_a_printed_number_is_verified(tables):
+    printed = {name for name, table in tables.items() if {"token", "respondents"} & set(table.columns)}
+    assert printed == set(TOKENS)

@@ -1,0 +1,210 @@
+"""The PDFs as readers get them: built with warnings as errors, whole, linked, tagged, and the same each time."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import call_owlib, find_report_pages, read_pages
+from pdf_checks import Element, check_pdf, read_structure
+from pypdf import PdfReader
+
+from owlib.book.build import PDF_NAME, read_parts
+from owlib.book.citation import read_facts
+from owlib.book.pdf import render_pdf
+from owlib.book.printing import LEFT_OUT, make_print_page
+from owlib.evidence.read import Evidence
+from owlib.reports.catalog import list_reports
+
+pytestmark = pytest.mark.long
+
+
+@pytest.fixture(scope="module")
+def built(root, tmp_path_factory) -> Path:
+    """Website and PDFs, built with every warning as a fault; OWLIB_BUILT may name a folder that has them."""
+    if os.environ.get("OWLIB_BUILT"):
+        return Path(os.environ["OWLIB_BUILT"]).resolve()
+    folder = tmp_path_factory.mktemp("built")
+    result = call_owlib(root, "book", "--strict", "--output", str(folder), anew=True)
+    assert result.returncode == 0, result.stderr
+    assert "PDF: " in result.stdout
+    assert "PDFs of the case reports" in result.stdout
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(built) -> dict[str, BeautifulSoup]:
+    """Each page of the website, by its address."""
+    return read_pages(built)
+
+
+@pytest.fixture(scope="module")
+def pdf(built) -> PdfReader:
+    """The PDF of the book."""
+    return PdfReader(built / "pdf" / PDF_NAME)
+
+
+@pytest.fixture(scope="module")
+def text(pdf) -> list[str]:
+    """The words of each page of the PDF."""
+    return [page.extract_text() for page in pdf.pages]
+
+
+@pytest.fixture(scope="module")
+def tree(pdf) -> Element:
+    """The structure tree of the PDF of the book."""
+    return read_structure(pdf)
+
+
+@pytest.fixture(scope="module")
+def cases(built, evidence) -> dict[str, PdfReader]:
+    """The PDF of each report of a case, by report id."""
+    return {name: PdfReader(built / "pdf" / f"{name}.pdf") for name in list_case_reports(evidence)}
+
+
+@pytest.fixture(scope="module")
+def single(built) -> str:
+    """The single page behind the PDFs."""
+    return (built / ".work" / "single" / "book" / "index.html").read_text(encoding="utf-8")
+
+
+def list_case_reports(evidence: Evidence) -> list[str]:
+    """Return the ids of the reports of cases."""
+    return [report.report_id for report in list_reports(evidence) if report.edition]
+
+
+def find_bookmarks(pdf: PdfReader, outline: list) -> dict[str, int]:
+    """Return the index of the page of each bookmark, by its title; of like ones that of the first."""
+    found: dict[str, int] = {}
+    for item in outline:
+        below = (
+            find_bookmarks(pdf, item) if isinstance(item, list) else {item.title: pdf.get_destination_page_number(item)}
+        )
+        found = below | found
+    return found
+
+
+def find_page(text: list[str], words: str) -> int:
+    """Return the index of the first page that begins with these words."""
+    return next(number for number, page in enumerate(text) if page.lstrip().startswith(words))
+
+
+def test_the_pdf_keeps_every_rule_of_an_accessible_one(pdf):
+    assert check_pdf(pdf) == []
+
+
+def test_each_case_report_keeps_every_rule_of_an_accessible_pdf(cases):
+    assert {name: faults for name, reader in cases.items() if (faults := check_pdf(reader))} == {}
+
+
+def test_the_pdf_has_a_bookmark_for_each_part_and_each_page_of_the_book(pdf, pages, root):
+    titles = {
+        page.h1.find(string=True, recursive=False).strip()
+        for name, page in pages.items()
+        if name.startswith("book/") and page.h1 and name.removesuffix(".html") not in LEFT_OUT
+    }
+    assert titles | set(read_parts(root).values()) <= set(find_bookmarks(pdf, pdf.outline))
+
+
+def test_the_pdf_tells_who_and_what_and_in_which_language(pdf, root):
+    facts = read_facts(root)
+    assert pdf.metadata.title == f"{facts['title']}: {facts['subtitle']}"
+    assert pdf.metadata.author == facts["author"]
+    assert pdf.trailer["/Root"]["/Lang"] == "en"
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_the_contents_of_the_pdf_name_the_pages_on_which_chapters_begin(text):
+    start, end = find_page(text, "Contents"), find_page(text, "Figures")
+    contents = "\n".join(text[start:end])
+    found = re.search(r"ZGAO: final report\s*(\d+)", contents)
+    assert "ZGAO: final report" in text[int(found[1]) - 1]
+    for part in ("The question", "What is found", "How it is known"):
+        assert part in contents
+
+
+def test_the_lists_of_figures_and_tables_name_each_with_its_page(pdf, text, pages):
+    start, end = find_page(text, "Figures"), find_bookmarks(pdf, pdf.outline)["Between payroll and freelance"]
+    lists = " ".join(" ".join(text[start:end]).split())
+    for page in find_report_pages(pages).values():
+        for caption in page.select("figure .caption-text, table.exhibit .caption-text"):
+            assert " ".join(caption.get_text().split()) in lists
+    found = re.search(r"ZGAO at a glance\s*(\d+)", lists)
+    assert "ZGAO at a glance" in text[int(found[1]) - 1]
+
+
+def test_running_heads_name_the_chapter(pdf, text):
+    first = find_bookmarks(pdf, pdf.outline)["The national picture"]
+    assert "Between payroll and freelance" in text[first + 1]
+    assert "The national picture" in text[first + 1]
+
+
+def test_every_figure_and_table_is_in_the_pdf(text, pages, tree):
+    words = " ".join(" ".join(text).split())
+    for page in find_report_pages(pages).values():
+        for label in page.select("figure .caption-number, table .caption-number"):
+            assert label.get_text(strip=True) in words
+    for code in ("import read_case", "Show code"):
+        assert code not in words
+    assert len(tree.find("/Figure")) == sum(len(page.select("figure.exhibit")) for page in pages.values())
+
+
+def test_the_colophon_says_that_the_reference_of_the_library_stands_on_the_website(text):
+    colophon = text[find_page(text, "Colophon")]
+    assert "website" in colophon
+    assert "owlib" in colophon
+    assert "automodule" not in " ".join(text)
+
+
+def test_each_link_of_the_print_page_leads_to_one_place(single, root):
+    page = BeautifulSoup(make_print_page(single, read_facts(root), {}), "html.parser")
+    ids = [tag["id"] for tag in page.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    links = [link["href"] for link in page.find_all("a", href=True) if link["href"].startswith("#")]
+    assert [link for link in links if link[1:] not in ids] == []
+    cited = [
+        link["href"] for link in page.find(id="document-book-background").find_all("a") if link.get_text().isdigit()
+    ]
+    assert cited
+    assert all(link.startswith("#document-book-references--") for link in cited)
+
+
+def test_the_site_leads_to_the_pdf_beside_it(built, pages):
+    links = [link["href"] for link in pages["book/index.html"].find_all("a", href=True)]
+    assert any(link.endswith(PDF_NAME) for link in links)
+    assert (built / "html" / PDF_NAME).read_bytes() == (built / "pdf" / PDF_NAME).read_bytes()
+
+
+def test_each_case_report_stands_beside_the_website_too(built, cases):
+    for name in cases:
+        assert (built / "html" / "pdf" / f"{name}.pdf").read_bytes() == (built / "pdf" / f"{name}.pdf").read_bytes()
+
+
+def test_a_case_report_begins_with_title_finding_contents_and_how_to_cite(cases, root, pages):
+    facts = read_facts(root)
+    reports = find_report_pages(pages)
+    for name, reader in cases.items():
+        cover = " ".join(reader.pages[0].extract_text().split())
+        title = reports[name].h1.find(string=True, recursive=False).strip()
+        finding = " ".join(reports[name].select_one("section > p > strong, .cell_output p > strong").get_text().split())
+        for words in (title, finding[:60], "Contents", "How to cite", "Licence", facts["version"], facts["date"]):
+            assert words in cover
+        assert reader.metadata.title.startswith(title)
+
+
+def test_a_case_report_shows_all_its_figures_and_the_sources_that_it_names(cases, pages):
+    reports = find_report_pages(pages)
+    for name, reader in cases.items():
+        words = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+        for label in reports[name].select("figure .caption-number, table .caption-number"):
+            assert label.get_text(strip=True) in words
+        assert "Sources and terms" in words
+        assert "owlib run" not in words
+
+
+def test_the_book_renders_to_the_same_bytes_again(built, single, root):
+    style = (root / "book" / "_static" / "print.css").read_text(encoding="utf-8")
+    page = make_print_page(single, read_facts(root), read_parts(root))
+    again = render_pdf(page, style, built / ".work" / "single")
+    assert again == (built / "pdf" / PDF_NAME).read_bytes()

@@ -1,0 +1,194 @@
+"""Documents for print: what paper needs, made from the single page, and typeset the same each time."""
+
+import builtins
+import copy
+
+import pytest
+from bs4 import BeautifulSoup
+
+from owlib.book.citation import read_facts
+from owlib.book.pdf import make_font_faces, render_pdf
+from owlib.book.printing import (
+    make_address,
+    make_book_page,
+    make_case_page,
+    make_chapters,
+    make_contents,
+    make_list,
+    make_print_page,
+    mend_ids,
+    split_chapters,
+)
+from owlib.errors import BuildError
+
+SINGLE = """<div class="body"><section id="home"><h1>Home</h1><p>Lead</p><div class="toctree-wrapper">
+<span id="document-book/one"></span><section id="one"><h2>One</h2><section id="limits"><h3>Limits</h3>
+<a href="#limits">here</a> <a href="#document-book/two">two</a></section></section>
+<span id="document-book/two"></span><section id="two"><h2>Two</h2><section id="limits"><h3>Limits</h3>
+<a href="#limits">here</a></section></section></div></section></div>"""
+
+REPORT = """<div class="body"><section id="home"><h1>Home</h1><div class="toctree-wrapper">
+<span id="document-book/reports/a-final"></span><section id="a"><h2>A: final report</h2>
+<p><strong>A saw <span>one</span> thing.</strong> <span class="evidence"><a href="#a-1" title="a-1">1</a></span></p>
+<p><em>Final edition: all that is known.</em></p>
+<section id="found"><h3>What was found</h3><p>By the <a href="#document-book/glossary--term-team">team</a>, see
+<a href="#document-book/register--figure-x">61,000</a> and <a href="#document-book/references--id1">1</a>.</p>
+<figure class="exhibit" id="fig"><img src="f.svg" alt="Bars."><figcaption><span class="caption-number">Figure 7 </span>
+<span class="caption-text">Bars rise</span></figcaption></figure>
+<div class="exhibit"><table class="exhibit" id="t"><caption><span class="caption-number">Table 9 </span>
+<span class="caption-text">What A saw</span></caption><thead><tr><th><p>Statement</p></th></tr></thead>
+<tbody><tr id="a-1"><td><p>It rose.</p></td></tr></tbody></table><p class="source">Source: paper 2015.</p></div>
+<p>See <a href="#fig">Figure 7</a> and <a href="#a-1">what rose</a>.</p></section>
+<section id="cite-and-re-run"><h3>Cite and re-run</h3><p>Type:</p><pre>owlib run a-final</pre>
+<p>A in the chapters: none.</p></section></section>
+<span id="document-book/register"></span><section id="register"><h2>Register</h2><p id="figure-x">61,000</p></section>
+<span id="document-book/glossary"></span><section id="glossary"><h2>Glossary</h2>
+<dl><dt id="term-team">team<span class="dutch" lang="nl"> (ploeg)</span></dt><dd>Some people.</dd>
+<dt id="term-other">other</dt><dd>Not used.</dd></dl></section>
+<span id="document-book/library"></span><section id="library"><h2>Library</h2><p id="code">a function</p></section>
+<span id="document-book/references"></span><section id="references"><h2>References</h2>
+<div class="citation" id="id1"><span class="label">[1]</span><p>Cohen, 1960.</p></div>
+<div class="citation" id="id2"><span class="label">[2]</span><p>Holm, 1979.</p></div>
+<table id="table-sources"><thead><tr><th>Short name</th><th>Source</th></tr></thead><tbody>
+<tr id="source-p"><td>Paper 2015<span class="remark"> p</span></td><td>A paper on teams</td></tr>
+<tr id="source-q"><td>News 2019</td><td>News of it</td></tr></tbody></table>
+<p><a href="#document-book/library--code">code</a></p></section></div></section></div>"""
+
+
+def read_case_page(facts: dict[str, str]) -> BeautifulSoup:
+    """Return the document of the report above."""
+    chapters = {chapter["id"]: chapter for chapter in make_chapters(REPORT, {})}
+    return BeautifulSoup(make_case_page(chapters, "book/reports/a-final", "final", facts), "html.parser")
+
+
+def test_ids_that_pages_share_are_told_apart_and_links_follow():
+    chapters = split_chapters(BeautifulSoup(SINGLE, "html.parser").select_one(".body"), {"book/one": "Part"})
+    mend_ids(chapters)
+    ids = [tag["id"] for chapter in chapters for tag in [chapter, *chapter.find_all(id=True)]]
+    assert len(ids) == len(set(ids))
+    for chapter in chapters[1:]:
+        inner = chapter.find("a", string="here")["href"].removeprefix("#")
+        assert chapter.find(id=inner)
+    assert chapters[1].find("a", string="two")["href"] == "#" + chapters[2]["id"]
+    assert [chapter.find("h1").get_text() for chapter in chapters] == ["Home", "One", "Two"]
+    assert '<li class="part">Part</li>' in make_contents(chapters)
+    assert chapters[1].find(class_="part-name").get_text() == "Part"
+
+
+def test_the_reference_of_the_library_is_left_out_and_links_to_it_become_text(root):
+    page = BeautifulSoup(make_print_page(REPORT, read_facts(root), {}), "html.parser")
+    assert "Library" not in [heading.get_text() for heading in page.find_all("h1")]
+    assert "a function" not in page.get_text()
+    assert "code" in page.find(id="document-book-references").get_text()
+    targets = {tag["id"] for tag in page.find_all(id=True)}
+    assert all(link["href"].removeprefix("#") in targets for link in page.find_all("a", href=True))
+
+
+def test_lists_name_figures_and_tables_with_number_title_and_page():
+    chapters = make_chapters(REPORT, {})
+    figures = BeautifulSoup(make_list(chapters, "figure", "Figures"), "html.parser")
+    assert [line.get_text() for line in figures.select("li.exhibit a")] == ["7 Bars rise"]
+    assert figures.select_one("li.exhibit data")["data-to"] == figures.select_one("li.exhibit a")["href"]
+    tables = make_list(chapters, "table", "Tables")
+    assert "9 What A saw" in tables
+    assert make_list(chapters[:1], "figure", "Figures") == ""
+
+
+def test_pages_are_told_for_figures_and_rows_named_in_words_not_for_numbers_terms_and_records(root):
+    page = BeautifulSoup(make_print_page(REPORT, read_facts(root), {}), "html.parser")
+    told = [mark["data-to"] for mark in page.select("main data.page")]
+    assert told == ["#document-book-reports-a-final--fig", "#document-book-reports-a-final--a-1"]
+
+
+def test_evidence_is_named_by_its_record_and_only_dutch_words_stay_in_spans(root):
+    page = BeautifulSoup(make_print_page(REPORT, read_facts(root), {}), "html.parser")
+    assert page.select_one(".evidence").get_text() == "a-1"
+    assert [(span["lang"], span.get_text()) for span in page.find_all("span")] == [("nl", " (ploeg)")]
+    assert page.select_one("thead th")["scope"] == "col"
+
+
+def test_what_is_typed_to_run_a_report_again_is_left_out_and_the_chapters_that_use_a_case_stay(root):
+    page = BeautifulSoup(make_print_page(REPORT, read_facts(root), {}), "html.parser")
+    words = page.find(id="document-book-reports-a-final").get_text(" ")
+    assert "owlib run" not in words
+    assert "Type:" not in words
+    assert "Cite and re-run" not in page.get_text()
+    assert "A in the chapters" in words
+    assert "What was found" in words
+
+
+def test_making_a_page_leaves_the_chapters_as_they_are(root):
+    chapters = make_chapters(REPORT, {})
+    before = [str(copy.copy(chapter)) for chapter in chapters]
+    make_book_page(chapters, read_facts(root))
+    by_id = {chapter["id"]: chapter for chapter in chapters}
+    make_case_page(by_id, "book/reports/a-final", "final", read_facts(root))
+    assert [str(chapter) for chapter in chapters] == before
+
+
+def test_a_case_report_holds_its_finding_sources_works_and_terms_and_no_more(root):
+    page = read_case_page(read_facts(root) | {"address": ""})
+    cover = page.find(class_="cover").get_text(" ")
+    assert "A saw one thing." in cover
+    assert "Final edition: all that is known" in cover
+    assert "How to cite" in cover
+    words = page.main.get_text(" ")
+    assert "A paper on teams" in words
+    assert "Cohen" in words
+    assert "Some people." in words
+    for other in ("News of it", "Holm", "Not used.", "owlib run", "in the chapters", "a function"):
+        assert other not in words
+    ids = {tag["id"] for tag in page.find_all(id=True)}
+    assert all(link["href"].removeprefix("#") in ids for link in page.find_all("a", href=True))
+    assert page.find("a", string="61,000") is None
+
+
+def test_a_case_report_leads_to_the_website_where_it_has_an_address(root):
+    page = read_case_page(read_facts(root) | {"address": "https://example.org/book/"})
+    assert page.find("a", string="61,000")["href"] == "https://example.org/book/book/register.html#figure-x"
+    assert "https://example.org/book/" in page.find(class_="cover").get_text()
+
+
+def test_addresses_name_the_page_as_the_website_does():
+    assert make_address("https://example.org", "book-reports-zgao-final", "") == (
+        "https://example.org/book/reports/zgao-final.html"
+    )
+    assert make_address("https://example.org/", "book-glossary", "term-team").endswith("book/glossary.html#term-team")
+
+
+def test_a_colophon_has_an_address_only_where_there_is_one(root):
+    facts = read_facts(root)
+    assert "<h2>Address</h2>" not in make_print_page(SINGLE, facts | {"address": ""}, {})
+    assert "https://example.org" in make_print_page(SINGLE, facts | {"address": "https://example.org"}, {})
+
+
+def test_what_the_facts_say_is_escaped(root):
+    facts = read_facts(root) | {"title": "A <b>bold</b> & 'quoted'", "author": '"><script>'}
+    page = BeautifulSoup(make_print_page(SINGLE, facts, {}), "html.parser")
+    assert page.find("b") is None
+    assert page.find("script") is None
+    assert page.find(class_="title").get_text() == facts["title"]
+
+
+def test_fonts_come_from_packages():
+    assert "DejaVuSansMono.ttf" in make_font_faces()
+    assert "local(" not in make_font_faces()
+
+
+def test_the_same_page_gives_the_same_pdf(tmp_path, root):
+    page = make_print_page(SINGLE, read_facts(root), {})
+    style = (root / "book" / "_static" / "print.css").read_text(encoding="utf-8")
+    assert render_pdf(page, style, tmp_path) == render_pdf(page, style, tmp_path)
+
+
+def test_without_the_library_for_print_it_says_what_to_install(monkeypatch, tmp_path):
+    ordinary = builtins.__import__
+
+    def refuse(name, *rest):
+        if name.startswith("weasyprint"):
+            raise OSError("cannot load library 'libpango'")
+        return ordinary(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", refuse)
+    with pytest.raises(BuildError, match=r"apt install libpango-1.0-0.*--no-pdf"):
+        render_pdf("<p>x</p>", "", tmp_path)

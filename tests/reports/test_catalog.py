@@ -1,0 +1,229 @@
+"""Templates, runs and reports."""
+
+import json
+import re
+
+import nbformat
+import pytest
+from conftest import list_files
+
+from owlib.evidence.read import KNOWN_LATER, cut_edition, list_reported_cases, read_evidence
+from owlib.places import find_root
+from owlib.reports.catalog import TEMPLATES, list_reports
+from owlib.reports.fingerprints import find_stale
+
+EVIDENCE = read_evidence()
+CASES = list_reported_cases(EVIDENCE)
+CHAPTERS = list(EVIDENCE.chapters["chapter_id"])
+SURVEYS = [f"survey-{name}" for name in ("flexible-workers", "employees", "pilot-employees")]
+REPORT_IDS = [
+    *CHAPTERS, *(f"{case_id}-{edition}" for case_id in CASES for edition in ("interim", "final")), *SURVEYS,
+]  # fmt: skip
+STATEMENT_ID = re.compile(rf"\b(?:{'|'.join(map(re.escape, CASES))})-\d{{3}}\b")
+
+
+def read_report(root, report_id):
+    return nbformat.read(root / "book" / "reports" / f"{report_id}.ipynb", as_version=4)
+
+
+def edit_template(folder, name, old, new):
+    path = folder / TEMPLATES / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_reports_are_the_chapters_each_case_in_two_editions_and_the_surveys(evidence):
+    assert [report.report_id for report in list_reports(evidence)] == REPORT_IDS
+    assert len(CASES) == len(evidence.cases) == 12
+    assert {"national", "synthesis", "audit", "zgao-interim", "ow-c-final", "limburg-interim"} <= set(REPORT_IDS)
+
+
+def test_every_committed_report_is_up_to_date(root, evidence):
+    assert {report.report_id: find_stale(root, evidence, report) for report in list_reports(evidence)} == dict.fromkeys(
+        REPORT_IDS, ""
+    )
+
+
+@pytest.mark.long
+def test_running_all_reports_again_gives_the_same_bytes(root, tmp_path, owlib):
+    result = owlib(root, "run", "--force", "--output", str(tmp_path), anew=True)
+    assert result.returncode == 0, result.stderr
+    assert f"{len(REPORT_IDS)} run, 0 up to date." in result.stdout
+    assert list_files(tmp_path) == list_files(root / "book" / "reports")
+
+
+def test_a_second_run_executes_nothing(root, owlib):
+    result = owlib(root, "run")
+    assert result.returncode == 0
+    assert result.stdout.splitlines()[-1] == f"0 run, {len(REPORT_IDS)} up to date."
+
+
+@pytest.mark.parametrize("report_id", REPORT_IDS)
+def test_a_report_was_run_from_top_to_bottom(root, report_id):
+    cells = [cell for cell in read_report(root, report_id).cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+
+
+@pytest.mark.parametrize("report_id", REPORT_IDS)
+def test_a_report_holds_no_clock_path_or_address(root, report_id):
+    text = (root / "book" / "reports" / f"{report_id}.ipynb").read_text(encoding="utf-8")
+    assert str(root) not in text
+    assert not re.search(r"/(?:tmp|home|root|Users|work)/", text)
+    assert not re.search(r"0x[0-9a-f]{6,}", text)
+    assert not re.search(r"\d\d:\d\d:\d\d", text)
+
+
+@pytest.mark.parametrize("report_id", REPORT_IDS)
+def test_a_report_has_its_own_title(root, evidence, report_id):
+    titles = {report.report_id: report.title for report in list_reports(evidence)}
+    assert read_report(root, report_id).cells[0].source == f"# {titles[report_id]}"
+    assert len(set(titles.values())) == len(titles)
+
+
+@pytest.mark.parametrize("case_id", CASES)
+def test_an_interim_report_shows_nothing_from_later_stages_or_other_studies(root, evidence, case_id):
+    text = json.dumps(read_report(root, f"{case_id}-interim").cells, ensure_ascii=False)
+    shown = set(STATEMENT_ID.findall(text))
+    interim = cut_edition(evidence, evidence.find_case(case_id)["study_id"], "interim")
+    assert shown
+    assert shown <= set(interim.statements["statement_id"])
+    case = evidence.find_case(case_id)
+    assert [column for column in KNOWN_LATER if column.endswith("_en") and case[column] in text] == []
+
+
+@pytest.mark.parametrize("case_id", CASES)
+def test_a_final_report_shows_each_statement_about_its_case(root, evidence, case_id):
+    text = json.dumps(read_report(root, f"{case_id}-final").cells)
+    own = evidence.statements[evidence.statements["case_id"] == case_id]
+    assert set(own["statement_id"]) <= set(STATEMENT_ID.findall(text))
+
+
+@pytest.mark.parametrize("path", sorted(path.name for path in (find_root() / TEMPLATES).glob("*.ipynb")))
+def test_a_template_holds_calls_and_prose_only(root, path):
+    notebook = nbformat.read(root / TEMPLATES / path, as_version=4)
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    assert not re.search(r"^\s*(?:def|class|for|while)\b", code, flags=re.MULTILINE)
+    assert not re.search(r"[\"'](?:\.\./|/|data/|book/)", code)
+    assert all(not cell.get("outputs") for cell in notebook.cells)
+
+
+def test_a_report_that_fails_lets_the_others_go_on_and_is_named(copy, owlib):
+    edit_template(
+        copy, "case_report.ipynb", "draw_case_themes(evidence", '1 / (case_id != \\"kag\\"); draw_case_themes(evidence'
+    )
+    before = list_files(copy / "book" / "reports")
+    result = owlib(copy, "run", "kag-final", "zgao-final", "--force")
+    after = list_files(copy / "book" / "reports")
+    assert result.returncode == 4
+    assert "Traceback" not in result.stderr
+    assert "kag-final: notebooks/case_report.ipynb, cell " in result.stderr
+    assert "ZeroDivisionError: division by zero" in result.stderr
+    assert "1 of 2 reports failed: kag-final." in result.stderr
+    assert after["kag-final.ipynb"] == before["kag-final.ipynb"]
+    assert after["zgao-final.ipynb"] != before["zgao-final.ipynb"]
+
+
+WRONG = [
+    (
+        ["run", "zgao-midterm"],
+        "expected a report; found 'zgao-midterm'. What to do: use 'national', 'reasons', 'effects'",
+    ),
+    (["run", "--case", "zgo"], "expected a case of the data; found 'zgo'."),
+    (["run", "--case", "zgao", "--edition", "midterm"], "expected edition 'interim' or 'final'; found 'midterm'."),
+    (
+        ["run", "national", "-p", "frist_year=2010", "--output", "OUT"],
+        "notebooks/national.ipynb: expected a parameter 'first_year' or 'last_year'; found 'frist_year'.",
+    ),
+    (
+        ["run", "national", "-p", "first_year", "--output", "OUT"],
+        "expected a parameter as NAME=VALUE; found 'first_year'.",
+    ),
+    (["run", "national", "-p", "first_year=2010"], "--parameter needs --output"),
+    (
+        ["run", "zgao-final", "-p", "case_id=kag", "--output", "OUT"],
+        "expected a parameter other than 'case_id', which names the report itself; found 'case_id=kag'.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "message"), WRONG, ids=[message[:40] for _, message in WRONG])
+def test_a_wrong_name_is_refused_before_anything_runs(root, tmp_path, owlib, words, message):
+    before = list_files(root / "book" / "reports")
+    result = owlib(root, *[str(tmp_path / "out") if word == "OUT" else word for word in words])
+    assert result.returncode == 2
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (tmp_path / "out").exists()
+    assert list_files(root / "book" / "reports") == before
+
+
+def test_a_report_runs_with_other_parameters_into_a_folder_of_its_own(root, tmp_path, owlib):
+    result = owlib(root, "run", "national", "-p", "last_year=2015", "--output", str(tmp_path))
+    assert result.returncode == 0, result.stderr
+    text = (tmp_path / "national.ipynb").read_text(encoding="utf-8")
+    assert "Growth in care and welfare from 2010 to 2015: flexible workers by 16.7% to 18.0%" in text
+    assert "nan" not in re.findall(r"[A-Za-z]+", "".join(re.findall(r'"(?:alt|title|caption)": "([^"]*)"', text)))
+    assert "Values of 2015 are provisional" not in text
+
+
+@pytest.mark.parametrize("years", [("2010", "2014"), ("2018", "2010"), ("2010", "2010")])
+def test_years_without_numbers_are_refused_in_words(root, tmp_path, owlib, years):
+    words = [f"-p{name}={year}" for name, year in zip(("first_year", "last_year"), years, strict=True)]
+    result = owlib(root, "run", "national", *words, "--output", str(tmp_path))
+    assert result.returncode == 4
+    assert "expected two years with levels or rates of growth, the earlier first" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+STALE = [
+    (
+        lambda folder: edit_template(folder, "national.ipynb", "Three groups", "3 groups"),
+        {"national": "template changed"},
+    ),
+    (
+        lambda folder: (folder / "requirements.lock").write_text("x\n", encoding="utf-8"),
+        dict.fromkeys(REPORT_IDS, "lock changed"),
+    ),
+    (lambda folder: (folder / "book/reports/kag-final.ipynb").unlink(), {"kag-final": "not run yet"}),
+    (lambda folder: edit_report(folder, "zgao-final", "ZGAO at a glance", "ZGAO"), {"zgao-final": "changed by hand"}),
+    (
+        lambda folder: (folder / "book/reports/zgao-final.ipynb").write_text("{}", encoding="utf-8"),
+        {"zgao-final": "not a whole report"},
+    ),
+    (
+        lambda folder: edit_data(folder, "data/cases/ow-a/statements.csv", "unanimously positive", "all positive"),
+        dict.fromkeys(["ow-a-final", "pilots", "synthesis"], "data changed: statements"),
+    ),
+    (
+        lambda folder: edit_data(folder, "data/simulated/employees/export.csv", ";180;", ";181;"),
+        {"survey-employees": "data changed: data/simulated/employees/export.csv"},
+    ),
+    (
+        lambda folder: edit_data(folder, "data/instrument/answers.csv", ",Complete,", ",Finished,"),
+        dict.fromkeys(SURVEYS, "data changed: data/instrument/answers.csv"),
+    ),
+]
+
+
+def edit_report(folder, report_id, old, new):
+    edit_data(folder, f"book/reports/{report_id}.ipynb", old, new)
+
+
+def edit_data(folder, name, old, new):
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    STALE,
+    ids=["template", "lock", "gone", "by hand", "broken", "data", "answers", "questionnaire"],
+)
+def test_the_list_says_which_report_is_stale_and_why(copy, owlib, change, expected):
+    change(copy)
+    lines = [line.split() for line in owlib(copy, "list").stdout.splitlines()]
+    states = {words[0]: " ".join(words).partition("stale: ")[2] for words in lines if words[0] in REPORT_IDS}
+    assert {name: state for name, state in states.items() if state} == expected

@@ -1,0 +1,388 @@
+"""What makes a report stale, and what does not; and data that are not checked twice."""
+
+import ast
+import dataclasses
+import json
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import owlib
+from owlib.errors import DataError, UnknownNameError
+from owlib.evidence import read as evidence_module
+from owlib.evidence import sound
+from owlib.evidence.read import EDITIONS, clean_tables, cut_edition, list_reported_cases, read_evidence
+from owlib.evidence.schema import read_package, read_text_tables
+from owlib.evidence.sound import find_note, hash_data, is_recorded, record_sound
+from owlib.exhibits.cases import (
+    table_added,
+    table_elsewhere,
+    table_fieldwork,
+    table_glance,
+    table_numbers,
+    table_statements,
+    tell_case,
+    tell_comparison,
+    tell_elsewhere,
+    tell_strength,
+    tell_unknown,
+)
+from owlib.findings.cuts import SCOPES, cut_chapter, cut_report, index_rows, keep_cuts, read_case
+from owlib.places import ROOT_VARIABLE, find_root
+from owlib.reports.catalog import list_reports, make_survey_report
+from owlib.reports.fingerprints import find_imports, hash_inputs, hash_tables
+
+ROOT = find_root()
+EVIDENCE = read_evidence(ROOT)
+REPORTS = list_reports(EVIDENCE)
+PAIRS = [(case_id, edition) for case_id in list_reported_cases(EVIDENCE) for edition in EDITIONS]
+FRESH = {report.report_id: hash_inputs(ROOT, EVIDENCE, report) for report in REPORTS}
+TABLES = read_text_tables(read_package(ROOT))
+
+
+def find_changed(evidence):
+    """Return which tables of which reports are seen differently with other evidence."""
+    fresh = {report.report_id: hash_inputs(ROOT, evidence, report)["data"] for report in REPORTS}
+    changed = {
+        name: sorted(
+            table for table in {*data, *FRESH[name]["data"]} if data.get(table) != FRESH[name]["data"].get(table)
+        )
+        for name, data in fresh.items()
+    }
+    return {name: tables for name, tables in changed.items() if tables}
+
+
+def change_cell(table, column, record_id, text):
+    """Return the evidence with one cell changed."""
+    frame = TABLES[table].copy()
+    frame.loc[frame.iloc[:, 0] == record_id, column] = text
+    return clean_tables({**TABLES, table: frame})
+
+
+def add_case(study_id, branch, statements, case_id="nieuw", model="zgao"):
+    """Return the evidence with a case more, which has so many statements of another one."""
+    row = TABLES["cases"][TABLES["cases"]["case_id"] == model].assign(case_id=case_id, study_id=study_id, branch=branch)
+    told = TABLES["statements"][TABLES["statements"]["case_id"] == model].head(statements)
+    told = told.assign(
+        case_id=case_id, study_id=study_id, statement_id=[f"{case_id}-{n:03d}" for n in range(len(told))]
+    )
+    tables = {**TABLES, "cases": pd.concat([TABLES["cases"], row], ignore_index=True)}
+    return clean_tables({**tables, "statements": pd.concat([tables["statements"], told], ignore_index=True)})
+
+
+def show(evidence, case_id, edition):
+    """Return the tables and texts of a case report."""
+    report = f"{case_id}-{edition}"
+    interim = cut_edition(evidence, evidence.find_case(case_id)["study_id"], "interim")
+    return [
+        tell_case(evidence, report, case_id, edition), table_glance(evidence, report, case_id),
+        *(table_statements(evidence, report, case_id, lane) for lane in evidence.map_labels("lane")),
+        tell_strength(evidence, case_id), table_numbers(evidence, report, case_id), tell_comparison(evidence, case_id),
+        tell_elsewhere(evidence, case_id, edition), table_elsewhere(evidence, report, case_id),
+        table_fieldwork(evidence, report, case_id), tell_unknown(evidence, case_id),
+        table_added(evidence, interim, report, case_id) if edition == "final" else None,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("case_id", ["zgao", "arkin", "ow-a", "limburg"])
+def test_a_report_on_a_cut_shows_what_it_would_show_on_everything(case_id):
+    for edition in EDITIONS:
+        whole = cut_edition(EVIDENCE, EVIDENCE.find_case(case_id)["study_id"], edition)
+        assert show(cut_report(EVIDENCE, case_id, edition), case_id, edition) == show(whole, case_id, edition)
+
+
+def test_a_cut_of_the_interim_edition_holds_nothing_that_was_not_known():
+    for case_id, edition in PAIRS:
+        cut = cut_report(EVIDENCE, case_id, edition)
+        assert hash_tables(cut_edition(cut, EVIDENCE.find_case(case_id)["study_id"], edition)) == hash_tables(cut)
+
+
+def test_a_cut_holds_the_text_of_what_is_shown_alone():
+    """Statements of peers are counted: ids, themes and kinds of these are there, and not a word of them."""
+    cut = cut_report(EVIDENCE, "zgao", "final")
+    peers = cut.statements[cut.statements["case_id"] == "kag"]
+    assert len(peers) == (EVIDENCE.statements["case_id"] == "kag").sum()
+    assert set(peers["paraphrase_en"]) == {""}
+    assert set(cut.cases.loc[cut.cases["case_id"] != "zgao", "about_en"]) == {""}
+    assert not cut.statements["case_id"].isin(["arkin", "derotterdamsezorg"]).any() or "arkin" in set(
+        cut.cases["case_id"]
+    )
+
+
+def test_an_unknown_case_or_edition_is_refused():
+    with pytest.raises(UnknownNameError, match="expected a case of the data; found 'zgo'"):
+        cut_report(EVIDENCE, "zgo", "final")
+    with pytest.raises(UnknownNameError, match="'interim' or 'final'"):
+        cut_report(EVIDENCE, "zgao", "midterm")
+
+
+def test_the_data_as_they_are_change_nothing():
+    assert find_changed(clean_tables(TABLES)) == {}
+
+
+def test_a_case_that_no_report_is_set_beside_makes_none_stale():
+    """One case more in a study and branch of its own: sim, as ten or a thousand of them would be."""
+    study = TABLES["studies"][TABLES["studies"]["study_id"] == "flex"].assign(study_id="new-study")
+    branch = TABLES["codes"][TABLES["codes"]["list"] == "branch"].head(1).assign(code="new-branch", parent="")
+    row = TABLES["cases"].head(1).assign(case_id="nieuw", study_id="new-study", branch="new-branch")
+    told = TABLES["statements"][TABLES["statements"]["case_id"] == "zgao"].assign(case_id="nieuw", study_id="new-study")
+    told = told.assign(
+        statement_id=[f"nieuw-{n:03d}" for n in range(len(told))], kind="context"
+    )  # what it found would be shown elsewhere
+    added = {"studies": study, "codes": branch, "cases": row, "statements": told}
+    tables = {name: pd.concat([TABLES[name], frame], ignore_index=True) for name, frame in added.items()}
+    assert find_changed(clean_tables({**TABLES, **tables})) == {}
+
+
+def test_a_case_of_the_same_study_is_compared_with():
+    changed = find_changed(add_case("flex", "vvt", 20))
+    compared = {f"{name}-{edition}" for name in ("asvz", "kag", "sge", "zgao") for edition in EDITIONS}
+    assert compared <= set(changed)
+    assert {"arkin-final", "arkin-interim", "ow-a-interim", "limburg-interim"}.isdisjoint(changed)
+    assert changed["zgao-final"] == ["cases", "statements"]
+
+
+def test_a_case_of_the_study_that_has_nothing_to_compare_yet_leaves_the_other_cases_alone():
+    assert set(find_changed(add_case("flex", "vvt", 0))) <= set(SCOPES)
+
+
+def test_a_figure_of_a_case_is_seen_by_its_reports_and_by_the_audit():
+    changed = find_changed(change_cell("figures", "label_en", "flex-sge-salaried-leave", "Something else"))
+    assert changed == {name: ["figures"] for name in ("sge-interim", "sge-final", "audit")}
+
+
+def test_a_passage_is_seen_by_its_chapter_alone():
+    name = TABLES["passages"].loc[TABLES["passages"]["chapter_id"] == "plans", "passage_id"].iloc[0]
+    assert find_changed(change_cell("passages", "text_en", name, "Other words.")) == {"plans": ["passages"]}
+
+
+def test_the_words_of_a_statement_are_seen_where_they_are_shown():
+    """A statement of a case of a study with several: its own reports, its study's chapter, and where it is cited."""
+    changed = find_changed(change_cell("statements", "paraphrase_en", "ow-c-001", "Other words."))
+    assert {"ow-c-final", "pilots"} <= set(changed)
+    assert {"ow-a-final", "ow-b-final", "zgao-final", "plans", "region", "audit", "national"}.isdisjoint(changed)
+    assert set().union(*changed.values()) == {"statements"}
+
+
+@pytest.mark.parametrize("table", ["glossary", "anchors", "left_out", "second_reading", "recodings", "sections"])
+def test_tables_about_how_records_were_made_are_seen_by_no_report(table):
+    frame = TABLES[table]
+    assert find_changed(clean_tables({**TABLES, table: frame.iloc[1:].reset_index(drop=True)})) == {}
+
+
+def test_the_place_of_a_row_in_its_file_is_seen_by_no_report():
+    moved = dataclasses.replace(EVIDENCE, statements=EVIDENCE.statements.assign(row=EVIDENCE.statements["row"] + 1))
+    assert find_changed(moved) == {}
+
+
+def test_rows_in_another_order_are_another_table():
+    figures = TABLES["figures"]
+    turned = figures.iloc[::-1].reset_index(drop=True)
+    assert "figures" in find_changed(clean_tables({**TABLES, "figures": turned}))["national"]
+
+
+def test_a_chapter_that_no_scope_is_told_of_sees_everything():
+    assert cut_chapter(EVIDENCE, "some-other-chapter") is EVIDENCE
+
+
+def test_a_survey_of_ones_own_has_one_fingerprint_that_follows_each_file(tmp_path):
+    """What is handed on with a report tells of no single file of answers."""
+    shutil.copytree(ROOT / "data" / "instrument", tmp_path / "data" / "instrument")
+    for name in ("notebooks", "requirements.lock"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    shutil.copytree(ROOT / "data" / "simulated" / "employees", tmp_path / "private" / "own")
+    report = make_survey_report("own", Path("private/own"), "Own")
+    before = hash_inputs(tmp_path, EVIDENCE, report)["data"]
+    assert list(before) == ["survey"]
+    change_file(tmp_path / "private" / "own" / "survey.yml")
+    assert hash_inputs(tmp_path, EVIDENCE, report)["data"] != before
+
+
+def list_calls(template):
+    """Return the functions that a template calls, each with the constants it is given."""
+    cells = json.loads((ROOT / "notebooks" / template).read_text(encoding="utf-8"))["cells"]
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
+    return [(ast.unparse(call.func), [ast.unparse(value) for value in call.args]) for call in calls]
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.report_id)
+def test_a_template_reads_the_cut_that_is_fingerprinted(report):
+    readers = [(name, words) for name, words in list_calls(report.template) if name.startswith("read_")]
+    if report.survey:
+        assert readers == [("read_survey", ["survey", "case_id", "wave"])]
+    elif report.study_id:
+        assert readers == [("read_case", ["case_id", "edition"])]
+    else:
+        assert readers == [("read_chapter", [repr(report.report_id)])]
+
+
+@pytest.fixture
+def package(tmp_path, monkeypatch):
+    """Let fingerprints be taken of a copy of the modules, so that a test may change them."""
+    shutil.copytree(Path(owlib.__file__).parent, tmp_path / "owlib", ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr("owlib.reports.fingerprints.PACKAGE", tmp_path / "owlib")
+    return tmp_path / "owlib"
+
+
+def find_changed_code(package, module):
+    """Return the reports that a comment in a module makes stale, with the modules that they name."""
+    with package.joinpath(*module.split(".")).with_suffix(".py").open("a", encoding="utf-8") as stream:
+        stream.write("# a remark\n")
+    fresh = {report.report_id: hash_inputs(ROOT, EVIDENCE, report)["code"] for report in REPORTS}
+    changed = {name: [part for part in code if code[part] != FRESH[name]["code"][part]] for name, code in fresh.items()}
+    return {name: parts for name, parts in changed.items() if parts}
+
+
+CASES = {f"{case_id}-{edition}" for case_id, edition in PAIRS}
+CHAPTERS = set(SCOPES)
+SURVEYS = {report.report_id for report in REPORTS if report.survey}
+
+
+@pytest.mark.parametrize(
+    ("module", "expected"),
+    [
+        ("cli", set()),
+        ("book.build", set()),
+        ("exhibits.chapters", CHAPTERS - {"national", "audit"}),
+        ("exhibits.national", {"national"}),
+        ("exhibits.cases", CASES),
+        ("surveys.exhibits", SURVEYS),
+        ("exhibits.drawing", CASES | CHAPTERS | SURVEYS),
+        ("exhibits.audit", CASES | {"audit"}),
+        ("reports.notebooks", CASES | CHAPTERS | SURVEYS),
+    ],
+)
+def test_a_remark_in_a_module_makes_those_stale_that_run_it(package, module, expected):
+    assert find_changed_code(package, module) == {name: [module] for name in expected}
+
+
+def test_imports_are_found_wherever_they_stand():
+    code = b"import owlib.evidence.numbers\nfrom owlib.findings import cuts\n"
+    code += b"def f():\n    from owlib.exhibits.cases import tell_case\n"
+    assert find_imports(code) == {"evidence.numbers", "findings.cuts", "exhibits.cases.tell_case"}
+
+
+@pytest.fixture
+def checks(monkeypatch, tmp_path):
+    """Count how often the data are checked, with an empty cache folder and checks that take no time."""
+    counted = []
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(evidence_module, "check_data", lambda root: counted.append(root) or [])
+    return counted
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A copy of the data."""
+    shutil.copytree(ROOT / "data", tmp_path / "project" / "data")
+    return tmp_path / "project"
+
+
+def change_file(path):
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+
+
+def test_sound_data_are_checked_once(checks, project):
+    read_evidence(project)
+    read_evidence(project)
+    assert len(checks) == 1
+    shutil.copytree(project, project.parent / "other")
+    read_evidence(project.parent / "other")
+    assert len(checks) == 1
+
+
+def test_what_proves_something_never_looks_at_a_note(checks, project):
+    read_evidence(project)
+    evidence_module.read_checked_tables(project)
+    assert len(checks) == 2
+
+
+@pytest.mark.parametrize("name", ["cases.csv", "datapackage.json", "schemas/cases.json", "cases/kag/statements.csv"])
+def test_other_bytes_are_checked_again(project, name):
+    before = hash_data(project)
+    change_file(project / "data" / name)
+    assert hash_data(project) != before
+
+
+def test_a_file_more_or_under_another_name_is_other_data(project):
+    before = hash_data(project)
+    (project / "data" / "extra.csv").write_text("", encoding="utf-8")
+    assert hash_data(project) != before
+    (project / "data" / "extra.csv").unlink()
+    assert hash_data(project) == before
+    (project / "data" / "cases.csv").rename(project / "data" / "case.csv")
+    assert hash_data(project) != before
+
+
+def test_other_code_or_libraries_check_again(project, monkeypatch):
+    before = hash_data(project)
+    monkeypatch.setattr(sound, "version", lambda _: "0")
+    assert hash_data(project) != before
+
+
+def test_faults_are_found_though_other_data_were_sound(project, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    record_sound(hash_data(project))
+    path = project / "data" / "cases.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("case_id,", "case,", 1), encoding="utf-8")
+    with pytest.raises(DataError, match=r"cases\.csv"):
+        read_evidence(project)
+    assert not is_recorded(hash_data(project))
+
+
+@pytest.mark.parametrize("content", ["", "{}\n", "{0}", "x{0}\n"])
+def test_a_note_that_is_not_whole_does_not_count(checks, project, content):
+    note = find_note(hash_data(project))
+    note.parent.mkdir(parents=True)
+    note.write_text(content.replace("{0}", note.name).replace("{}", note.name[:-1]), encoding="utf-8")
+    read_evidence(project)
+    assert len(checks) == 1
+    assert note.read_text(encoding="utf-8") == f"{note.name}\n"
+
+
+def test_where_no_note_can_be_kept_the_data_are_checked_each_time(checks, project, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(project / "data" / "cases.csv"))  # a file, so no folder can be made in it
+    read_evidence(project)
+    read_evidence(project)
+    assert len(checks) == 2
+
+
+def test_only_the_newest_notes_are_kept(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(sound, "NOTES_KEPT", 2)
+    for name in ("a", "b", "c"):
+        record_sound(name)
+    assert len(list(find_note("a").parent.iterdir())) == 2
+    assert is_recorded("c")
+
+
+def test_data_that_change_while_they_are_read_are_read_again(checks, project, monkeypatch):
+    read, changed = evidence_module.read_text_tables, []
+
+    def read_and_change(package):
+        if not changed:
+            changed.append(change_file(project / "data" / "datapackage.json"))
+        return read(package)
+
+    monkeypatch.setattr(evidence_module, "read_text_tables", read_and_change)
+    read_evidence(project)
+    assert len(checks) == 2
+    assert is_recorded(hash_data(project))
+
+
+@pytest.mark.usefixtures("checks")
+def test_evidence_that_is_kept_is_read_once_until_a_file_changes(project, monkeypatch):
+    monkeypatch.setattr(evidence_module, "_KEPT", {})
+    monkeypatch.setenv(ROOT_VARIABLE, str(project))
+    assert read_evidence() is not read_evidence()
+    keep_cuts()
+    kept = read_evidence()
+    assert index_rows(kept) is index_rows(kept)
+    assert len(read_case("zgao", "final").statements) == len(cut_report(EVIDENCE, "zgao", "final").statements)
+    assert read_evidence() is kept
+    assert read_evidence(find_root()) is kept
+    (project / "data" / "cases.csv").touch()
+    assert read_evidence() is not kept

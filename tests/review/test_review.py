@@ -1,0 +1,188 @@
+"""The review passes where all is well, and names what is not: a row, a report, a figure."""
+
+import csv
+import io
+import json
+import re
+import shutil
+
+import pytest
+import yaml
+from conftest import list_files
+
+from owlib.review.findings import Checked, Remark
+from owlib.review.page import Review, write_manifest, write_page, write_table
+from owlib.review.run import CHECKS, list_others
+
+SMALL = "ow-c-interim"
+QUICK = [name for name in CHECKS if name not in ("replay", "provenance", "data", "simulated")]
+
+
+@pytest.fixture
+def book(copy, root):
+    """A copy of the project with what the review reads beside data, templates and reports."""
+    shutil.copyfile(root / "CITATION.cff", copy / "CITATION.cff")
+    return copy
+
+
+def edit(folder, name, old, new):
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def drop_cell(folder, name, word):
+    path = folder / name
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["cells"] = [cell for cell in notebook["cells"] if word not in "".join(cell["source"])]
+    path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def review(owlib, book, *words):
+    """Return what the review of a book says, its findings, and its exit code."""
+    result = owlib(book, "review", *words)
+    table = book / "_build" / "review" / "findings.csv"
+    rows = list(csv.DictReader(io.StringIO(table.read_text(encoding="utf-8"), newline=""))) if table.is_file() else []
+    return result, rows
+
+
+def only(*names):
+    return [word for name in names for word in ("--only", name)]
+
+
+def test_a_book_that_is_as_it_should_be_passes(book, owlib):
+    before = list_files(book)
+    result, rows = review(owlib, book, *only(*QUICK, "replay"), "--reports", SMALL)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert rows == []
+    assert f"All {len(QUICK) + 1} checks passed." in result.stdout
+    assert {name: text for name, text in list_files(book).items() if not name.startswith("_build/")} == before
+    page = (book / "_build" / "review" / "index.html").read_text(encoding="utf-8")
+    assert "checks passed." in page
+    assert str(book) not in page
+    manifest = yaml.safe_load((book / "_build" / "review" / "codecheck.yml").read_text(encoding="utf-8"))
+    assert manifest["version"] == "https://codecheck.org.uk/spec/config/1.0/"
+    assert all((book / entry["file"]).is_file() and entry["comment"] for entry in manifest["manifest"])
+    assert len(manifest["manifest"]) == len(list((book / "book" / "reports").glob("*.ipynb")))
+    assert not {"codechecker", "certificate", "report", "check_time"} & set(manifest)
+
+
+REPORT = f"book/reports/{SMALL}.ipynb"
+SURVEY = "book/reports/survey-employees.ipynb"
+FAULTS = {
+    "edited output": (lambda b: edit(b, REPORT, "Pilot C at a glance", "Pilot D at a glance"), ["replay"],
+                      {"check": "replay", "report": SMALL, "exhibit": f"table '{SMALL}-glance'", "column": "caption"}),
+    "edited cell": (lambda b: edit(b, REPORT, '"text": "Not told"', '"text": "Nowhere"'), ["replay"],
+                    {"check": "replay", "report": SMALL, "row": "Place", "column": "What the sources tell",
+                     "expected": "'Nowhere'", "found": "'Not told'"}),
+    "stamp": (lambda b: edit(b, REPORT, "Pilot C at a glance", "Pilot D"), ["stamps"],
+              {"check": "stamps", "report": SMALL, "found": "changed by hand"}),
+    "report gone": (lambda b: (b / REPORT).unlink(), ["stamps"], {"report": SMALL, "found": "not run yet"}),
+    "report too many": (lambda b: shutil.copyfile(b / REPORT, b / "book/reports/x.ipynb"), ["stamps"],
+                        {"report": "x.ipynb", "found": "another file"}),
+    "template": (lambda b: drop_cell(b, "notebooks/case_report.ipynb", "table_glance(evidence"), ["template"],
+                 {"check": "template", "report": "zgao-final"}),
+    "cell of a report": (lambda b: drop_cell(b, REPORT, "table_glance(evidence"), ["template"],
+                         {"check": "template", "report": SMALL}),
+    "part of a report": (lambda b: drop_cell(b, REPORT, "tell_unknown("), ["template"], {"report": SMALL}),
+    "verdict": (lambda b: edit(b, "data/claims.csv", ",holds,", ",fails,"), ["audit"],
+                {"check": "audit", "report": "data/claims.csv"}),
+    "row that no report shows": (lambda b: edit(b, "data/glossary.csv", "sides of work on", "parts of work on"),
+                                 ["checksums"], {"check": "checksums", "report": "data/glossary.csv"}),
+    "number in prose": (lambda b: edit(b, "book/method.md", "\n", "\n\nSome 4711 of them.\n"), ["prose"],
+                        {"check": "prose", "report": "book/method.md"}),
+    "link": (lambda b: edit(b, "book/method.md", "](codebook.md)", "](codebok.md)"), ["links"],
+             {"check": "links", "report": "book/method.md"}),
+    "link to a row": (lambda b: edit(b, REPORT, '"target": "', '"target": "no-'), ["links"],
+                      {"check": "links", "report": SMALL}),
+    "alt text": (lambda b: edit(b, "book/reports/ow-b-final.ipynb", '"alt": "', '"alt": "", "was": "'), ["exhibits"],
+                 {"check": "exhibits", "report": "ow-b-final"}),
+    "mark": (lambda b: edit(b, SURVEY, '"title": "SIMULATED. ', '"title": "'), ["surveys"],
+             {"check": "surveys", "report": "survey-employees"}),
+    "simulated answers": (lambda b: edit(b, "data/simulated/employees/export.csv", ";180;", ";181;"), ["simulated"],
+                          {"check": "simulated", "report": "data/simulated/employees/export.csv"}),
+    "data": (lambda b: edit(b, "data/cases.csv", "disability-care", "disabilty-care"), ["data", "replay"],
+             {"check": "data", "report": "data/cases.csv", "column": "branch"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_each_fault_is_found_and_named(book, owlib, fault):
+    spoil, checks, expected = FAULTS[fault]
+    spoil(book)
+    result, rows = review(owlib, book, *only(*checks), *(["--reports", SMALL] if (book / REPORT).is_file() else []))
+    assert result.returncode == 6, result.stdout + result.stderr
+    assert "Traceback" not in result.stdout + result.stderr
+    assert any(expected.items() <= row.items() for row in rows), rows
+    assert any(expected.items() <= row.items() and row["report"] in result.stdout for row in rows)
+
+
+def test_parts_left_out_are_run_again_too(book, owlib):
+    """A part that a report lost by hand, stamp and all, comes back in the replay."""
+    path = book / "book" / "reports" / "ow-c-final.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    place = next(at for at, cell in enumerate(notebook["cells"]) if "tell_unknown(" in "".join(cell["source"]))
+    del notebook["cells"][place - 1 : place + 1]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    result, rows = review(owlib, book, *only("template", "replay"), "--reports", "ow-c-final")
+    assert result.returncode == 6
+    assert {row["report"] for row in rows} == {"ow-c-final"}
+
+
+def test_without_the_texts_provenance_is_not_said_to_be_checked(book, owlib, monkeypatch):
+    monkeypatch.delenv("OWLIB_SOURCE_TEXTS", raising=False)
+    result, _ = review(owlib, book, *only("provenance"))
+    assert result.returncode == 0
+    assert "All 0 checks passed. Not checked: provenance." in result.stdout
+
+
+def test_with_the_texts_a_wrong_place_is_found(book, owlib, texts):
+    assert texts
+    edit(book, "data/cases/zgao/statements.csv", ",3.2,326", ",3.2,330")
+    _, rows = review(owlib, book, *only("provenance"))
+    assert {row["check"] for row in rows} == {"provenance"}
+    assert any("zgao" in row["report"] for row in rows)
+
+
+@pytest.mark.parametrize("words", [["--only", "nothing"], ["--reports", "nothing"]])
+def test_an_unknown_name_is_refused(book, owlib, words):
+    result, _ = review(owlib, book, *words)
+    assert result.returncode == 2
+    assert "found 'nothing'" in result.stderr
+
+
+def test_the_environment_of_the_lock_is_known(root, tmp_path):
+    assert list_others(root) == ()
+    lock = (root / "requirements.lock").read_text(encoding="utf-8")
+    pin = re.search(r"^matplotlib==(.*)$", lock, re.MULTILINE)
+    (tmp_path / "requirements.lock").write_text(lock.replace(pin[0], "matplotlib==1.0"), encoding="utf-8")
+    assert list_others(tmp_path) == (f"matplotlib {pin[1]}",)
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><script>alert(1)</script></svg>'
+FOUND = Remark("replay", "zgao-final", "figure 'x'", "", "picture", "<b>one</b>", "another", "owlib run", (SVG, SVG))
+DONE = Review(
+    "A book", ("A project",), ("pandas 9.9",),
+    (Checked("replay", "reports", 1, (FOUND,), ran=("zgao-final",)), Checked("data", "tables", left="why")),
+    (("book/reports/zgao-final.ipynb", "ZGAO: final report", 3, 1),),
+)  # fmt: skip
+
+
+def test_the_page_holds_all_it_shows_and_runs_nothing():
+    page = write_page(DONE)
+    assert not re.search(r"(?:src|href)=\"(?!data:)", page)
+    assert "<script" not in page
+    assert "<b>" not in page
+    assert page.count("data:image/svg+xml;base64,") == 2
+    assert "1 things to look at" not in page
+    assert "pandas 9.9" in page
+    assert "not checked" in page
+    assert write_page(DONE) == page
+
+
+def test_findings_and_manifest_tell_the_same():
+    (row,) = csv.DictReader(io.StringIO(write_table(DONE), newline=""))
+    assert row == {"check": "replay", "report": "zgao-final", "exhibit": "figure 'x'", "row": "", "column": "picture",
+                   "expected": "<b>one</b>", "found": "another", "todo": "owlib run"}  # fmt: skip
+    assert "differs from what is kept" in yaml.safe_load(write_manifest(DONE))["manifest"][0]["comment"]

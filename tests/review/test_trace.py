@@ -1,0 +1,72 @@
+"""Tracing: from a record to its source, and to every place that uses it."""
+
+import json
+
+import pytest
+
+from owlib.exhibits.forms import MIME
+
+
+@pytest.mark.parametrize(
+    ("record_id", "lines"),
+    [
+        (
+            "national-freelancers-all-2010",
+            [
+                "865.000",
+                "864,500 to 865,500",
+                "\u00a72.2, line 174",
+                "book/register.md: table \u2018Every quantity of the national chapter",
+                "data/claims.csv, row 2: input of claim cl-flex-freelancers-all-growth",
+                "book/reports/national.ipynb: figure",
+                "book/reports/national.ipynb: running text",
+                "book/reports/audit.ipynb: running text",
+            ],
+        ),
+        ("zgao-001", ["line 326", "data/cases/zgao/summaries.csv, row 2: evidence of sentence zgao-summary-1"]),
+        (
+            "flex-390",
+            [
+                "book/statements.md: table",
+                "data/chapters/passages.csv, row 2: evidence of sentence reasons-answer-1",
+                "pull of reason say",
+                "book/reports/reasons.ipynb: running text",
+            ],
+        ),
+        ("flex-262", ["pull of reason say", "book/reports/reasons.ipynb: figure", "book/reports/reasons.ipynb: table"]),
+        ("reasons-answer-1", ["book/reports/reasons.ipynb: sentence of the chapter"]),
+        ("cl-flex-cases-sum", ["Verdict     holds", "book/reports/audit.ipynb: table \u2018The ledger"]),
+        (
+            "con-flex-survey-st-antonius",
+            [
+                "\u00a71.2, line 86",
+                "\u00a73.2, line 322",
+                "book/reports/audit.ipynb: table \u2018Passages that conflict",
+            ],
+        ),
+        ("hr-diversity-overall", ["line 216", "input of claim cl-limburg-ranking-overall"]),
+    ],
+)
+def test_a_record_is_traced_to_its_source_and_its_uses(root, owlib, record_id, lines):
+    result = owlib(root, "trace", record_id)
+    assert result.returncode == 0, result.stderr
+    for line in lines:
+        assert line in result.stdout, result.stdout
+
+
+def test_an_unknown_record_is_named(root, owlib):
+    result = owlib(root, "trace", "national-nothing")
+    assert result.returncode == 2
+    assert "found 'national-nothing'" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_each_picture_of_the_reports_says_which_records_it_draws(root):
+    for path in sorted((root / "book" / "reports").glob("*.ipynb")):
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        survey = "survey" in notebook["metadata"]["owlib"]["parameters"]  # draws answers, which are no records
+        for output in [output for cell in notebook["cells"] for output in cell.get("outputs", [])]:
+            exhibit = output.get("data", {}).get(MIME, {})
+            if exhibit.get("kind") == "figure":
+                assert exhibit["records"] or survey, (path.name, exhibit["name"])
+                assert exhibit["rows"], (path.name, exhibit["name"])

@@ -1,0 +1,216 @@
+"""Text from the data is text wherever it comes out: markup, quotes and marks of direction do no harm in any of it."""
+
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from browser import Fault, expect_none, list_pages, serve, visit
+from bs4 import BeautifulSoup
+from conftest import call_owlib
+from poison import MARKS, list_free_columns, make_poison, poison_tables
+from pypdf import PdfReader
+
+from owlib.book.epub import EPUB_NAME
+
+LEFT_BEHIND = (".git", ".venv*", "_build", "node_modules", ".*_cache", ".hypothesis", "__pycache__", "dist")
+SCRIPT = re.compile(r"<script>([a-z-]+)\(\)", re.IGNORECASE)
+BARE = re.compile(r"([a-z]+(?:-[a-z]+)+)\(\)")
+BLOCKS = [
+    "p",
+    "li",
+    "td",
+    "th",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "dt",
+    "dd",
+    "figcaption",
+    "caption",
+    "pre",
+    "summary",
+    "script",
+    "bdi",
+]
+NOWHERE = {"calibration"}
+"""Tables that no page shows: they steer the simulated answers."""
+
+
+PRINTED = """
+import sys
+from pathlib import Path
+from owlib.book.build import build_case_pdfs, build_epub, build_single
+
+root = Path(sys.argv[1])
+folder = root / "_build"
+build_epub(root, folder)
+build_single(root, folder)
+build_case_pdfs(root, folder)
+"""
+"""Builds EPUB and case reports; the PDF of the whole book is made in the same way, and takes longest."""
+
+
+@pytest.fixture(scope="module")
+def poisoned(root, tmp_path_factory):
+    """The website, made from data with harm in every free text; PDF and EPUB lie beside it.
+
+    OWLIB_POISONED may name the folder of such a website, to try the tests on it.
+    """
+    if os.environ.get("OWLIB_POISONED"):
+        return Path(os.environ["OWLIB_POISONED"])
+    project = tmp_path_factory.mktemp("poisoned") / "project"
+    shutil.copytree(root, project, ignore=shutil.ignore_patterns(*LEFT_BEHIND))
+    assert poison_tables(project) > 5000
+    result = call_owlib(project, "run", anew=True)
+    assert result.returncode == 0, result.stderr
+    result = call_owlib(project, "book", "--no-pdf", anew=True)
+    assert result.returncode == 0, result.stderr
+    command = [sys.executable, "-c", PRINTED, str(project)]
+    subprocess.run(command, env={**os.environ, "OWLIB_ROOT": str(project)}, check=True)
+    return project / "_build" / "html"
+
+
+@pytest.fixture(scope="module")
+def poisoned_pages(poisoned) -> dict[str, BeautifulSoup]:
+    """Each page of that website, parsed as a browser does."""
+    return {
+        name: BeautifulSoup((poisoned / name).read_text(encoding="utf-8"), "html.parser")
+        for name in list_pages(poisoned)
+    }
+
+
+@pytest.mark.long
+def test_no_element_comes_out_of_text(poisoned_pages):
+    faults = []
+    for name, page in poisoned_pages.items():
+        for element in page.find_all(["script", "b", "a"]):
+            words = element.get_text()
+            data = element.name == "script" and element.get("type") == "application/ld+json"
+            if element.name == "a" and not element.get("href", "").lower().startswith("javascript:"):
+                continue
+            if not data and re.fullmatch(r"[a-z]+(-[a-z]+)+(\(\))?", words.strip()):
+                faults.append(Fault(f"<{element.name}> from data", words[:60], name, "escape the text"))
+        for element in page.find_all(True):
+            strange = [key for key in element.attrs if not re.fullmatch(r"[a-zA-Z][a-zA-Z0-9:_.-]*", key)]
+            faults += [
+                Fault("attribute from data", f"<{element.name} {key}>", name, "escape quotes") for key in strange
+            ]
+    expect_none(faults)
+
+
+@pytest.mark.long
+def test_the_text_is_there_as_it_was_written(poisoned_pages, root):
+    shown = " ".join(page.get_text(" ") for page in poisoned_pages.values())
+    literal = set(SCRIPT.findall(shown))
+    free = list_free_columns(root)
+    wanted = {
+        f"{table}-{column}".replace("_", "-")
+        for table, columns in free.items()
+        for column in columns
+        if column.endswith("_en") and table not in NOWHERE
+    }
+    met = set(BARE.findall(shown))
+    altered = sorted((met & wanted) - literal)
+    assert len(literal & wanted) > 20
+    assert altered == [], "text that is shown, but not as it was written"
+
+
+@pytest.mark.long
+def test_data_blocks_stay_data(poisoned_pages):
+    faults = []
+    for name, page in poisoned_pages.items():
+        for block in page.select("script[type='application/ld+json']"):
+            try:
+                json.loads(block.string)
+            except ValueError as error:
+                faults.append(Fault("JSON-LD is broken", str(error), name, "escape < in it"))
+            if "<" in block.string:
+                faults.append(Fault("JSON-LD has <", block.string[:60], name, "write \\u003c"))
+    expect_none(faults)
+
+
+@pytest.mark.long
+def test_marks_of_direction_end_with_the_block_they_stand_in(poisoned_pages):
+    faults = []
+    for name, page in poisoned_pages.items():
+        for text in page.body.find_all(string=re.compile("\u202e")):
+            if not text.find_parent(BLOCKS):
+                words = text.strip()[:60]
+                faults.append(
+                    Fault("mark outside a block", words, name, "put it into one: it turns all text beside it")
+                )
+    expect_none(faults)
+
+
+@pytest.mark.long
+def test_files_of_figures_stay_whole(poisoned):
+    for path in sorted((poisoned / "figures").glob("*.json")):
+        assert json.loads(path.read_text(encoding="utf-8"))["name"]
+    for path in sorted((poisoned / "figures").glob("*.csv")):
+        rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines(keepends=True)))
+        assert {len(row) for row in rows} == {len(rows[0])}, path.name
+    for path in sorted((poisoned / "figures").glob("*.svg")):
+        drawing = ElementTree.fromstring(path.read_bytes())
+        assert [part for part in drawing.iter() if part.tag.endswith(("}script", "}b"))] == [], path.name
+
+
+@pytest.mark.long
+def test_the_epub_has_the_text_and_nothing_that_comes_of_it(poisoned):
+    literal: set[str] = set()
+    with zipfile.ZipFile(poisoned / EPUB_NAME) as book:
+        for name in (name for name in book.namelist() if name.endswith((".xhtml", ".opf", ".ncx"))):
+            tree = ElementTree.fromstring(book.read(name))  # raises where a text broke the markup
+            assert [part for part in tree.iter() if part.tag.endswith(("}script", "}b"))] == [], name
+            links = [part.get("href", "") for part in tree.iter() if part.tag.endswith("}a")]
+            assert [link for link in links if link.lower().startswith("javascript:")] == [], name
+            literal |= set(SCRIPT.findall(" ".join(tree.itertext())))
+    assert len(literal) > 20
+
+
+@pytest.mark.long
+def test_the_pdfs_have_the_text_and_nothing_that_runs(poisoned):
+    literal: set[str] = set()
+    for path in sorted((poisoned / "pdf").glob("*.pdf")):
+        document = PdfReader(path)
+        root = document.trailer["/Root"]
+        assert "/OpenAction" not in root or "/JS" not in str(root["/OpenAction"])
+        assert "/JavaScript" not in root.get("/Names", {})
+        for page in document.pages:
+            for link in page.get("/Annots", []):
+                action = link.get_object().get("/A", {})
+                assert action.get("/S") in {None, "/URI", "/GoTo"}
+                assert not str(action.get("/URI", "")).lower().startswith("javascript:")
+        text = " ".join(page.extract_text() for page in document.pages)
+        literal |= set(SCRIPT.findall(re.sub(r"\s+", "", text)))
+    assert len(literal) > 5
+
+
+@pytest.mark.long
+def test_no_script_from_text_runs_in_a_browser(browser, poisoned):
+    faults = []
+    names = [name for name in list_pages(poisoned) if name != "book/library.html"]
+    with serve(poisoned) as address, visit(browser, address) as seen:
+        for name in names:
+            page = seen.go(name)
+            faults += [Fault("against the policy", told, name, "escape it") for told in seen.list_refused()]
+        page = seen.go("search.html?q=flexible")
+        page.locator("#search-found a, #search-results li a").first.wait_for()
+        assert page.locator("#search-found script, #search-found b").count() == 0
+        told = [error for error in seen.errors if "404" not in error]
+        faults += [Fault("told in the console", error[:200], "") for error in told]
+    expect_none(faults)
+
+
+def test_the_harm_names_its_column_and_has_all_kinds_of_signs():
+    harm = make_poison("statements", "paraphrase_en")
+    assert SCRIPT.findall(harm) == ["statements-paraphrase-en"]
+    assert all(sign in harm for sign in ("<script>", '"', "'", "&", "<b>", "](javascript:", *MARKS))

@@ -1,0 +1,343 @@
+"""Simulated surveys: seeded, marked, calibrated only to what is published, and honest about their flaws."""
+
+import importlib.util
+import json
+from math import sqrt
+
+import frictionless
+import numpy as np
+import pandas as pd
+import pytest
+from conftest import list_files
+
+from owlib.errors import UnknownNameError
+from owlib.places import SIMULATED_FOLDER
+from owlib.surveys.cleaning import clean_responses
+from owlib.surveys.flaws import FLAWS
+from owlib.surveys.instrument import Instrument, read_instrument
+from owlib.surveys.mapping import read_survey_export
+from owlib.surveys.responses import MARK, code_responses
+from owlib.surveys.simulate import STATES, name_columns, simulate_export, write_export
+from owlib.surveys.simulated_answers import Plan, list_neutral_shares
+from owlib.surveys.simulated_folders import (
+    DEMONSTRATIONS,
+    check_simulated,
+    read_calibration,
+    write_demonstrations,
+    write_simulated_folder,
+    write_simulated_package,
+)
+
+ITEM_COLUMNS = [
+    "item_id",
+    "position",
+    "block",
+    "role",
+    "kind",
+    "scale_id",
+    "low",
+    "high",
+    "asked_if",
+    "score",
+    "reverse",
+]
+ITEMS = [
+    ("in-care", 1, "", "screening", "single", "yes-no", "", "", "", "", ""),
+    ("role", 2, "", "background", "single", "role", "", "", "", "", ""),
+    ("hours", 3, "", "background", "number", "", "0", "60", "", "", ""),
+    ("plan", 4, "", "question", "single", "sure", "", "", "", "", ""),
+    ("when", 5, "", "question", "single", "when", "", "", "plan=sure|maybe", "", ""),
+    *[
+        (f"sat-{n}", 5 + n, "sat", "question", "single", "agree", "", "", "", "sat", "yes" if n == 3 else "no")
+        for n in range(1, 7)
+    ],
+    *[(f"why-{n}", 11 + n, "why", "question", "single", "ticked", "", "", "", "", "") for n in range(1, 4)],
+    ("other", 15, "", "open", "text", "", "", "", "", "", ""),
+]  # fmt: skip
+ANSWER_COLUMNS = ["scale_id", "answer", "value", "label_nl", "missing", "top"]
+ANSWERS = [
+    ("yes-no", "yes", "", "Ja", "", "yes"),
+    ("yes-no", "no", "", "Nee", "", "no"),
+    ("role", "employee", "", "Werknemer", "", "no"),
+    ("role", "manager", "", "Leidinggevende", "", "no"),
+    ("sure", "sure", "", "Zeker", "", "yes"),
+    ("sure", "maybe", "", "Misschien", "", "no"),
+    ("sure", "no", "", "Nee, of; anders", "", "no"),
+    ("sure", "dont-know", "", "Weet niet", "dont-know", "no"),
+    ("when", "soon", "", "Dit jaar", "", "yes"),
+    ("when", "later", "", "Later", "", "no"),
+    *[("agree", f"a{n}", str(n), f"Antwoord {n}", "", "yes" if n > 3 else "no") for n in range(1, 6)],
+    ("ticked", "yes", "", "Aangekruist", "", "yes"),
+    ("ticked", "no", "", "Niet aangekruist", "", "no"),
+]
+CALIBRATION = pd.DataFrame(
+    [("c1", "plan", "sure", "", 10.0, 22.0, False)],
+    columns=["calibration_id", "item_id", "answers", "case_id", "low_pct", "high_pct", "in_words"],
+)
+LARGE = {"north": 3000, "south": 3000}
+
+
+@pytest.fixture(scope="module")
+def small() -> Instrument:
+    """A questionnaire with one item of each kind."""
+    items = pd.DataFrame(ITEMS, columns=ITEM_COLUMNS).assign(survey_id="s", text_en="", text_nl="", bands="")
+    answers = pd.DataFrame(ANSWERS, columns=ANSWER_COLUMNS).assign(label_en="")
+    surveys = pd.DataFrame([("s", "role", "A survey", "1;2")], columns=["survey_id", "group_item", "title_en", "waves"])
+    return Instrument(surveys, items, answers.assign(position=range(len(answers))))
+
+
+@pytest.fixture(scope="module")
+def instrument(root) -> Instrument:
+    """The questionnaires of the project."""
+    return read_instrument(root)
+
+
+@pytest.fixture(scope="module")
+def flawed(small):
+    """A large export with flaws, its columns under the names of their items."""
+    return simulate_export(small, Plan("s", LARGE, seed=1))
+
+
+@pytest.fixture(scope="module")
+def clean(small):
+    """A large export without flaws, calibrated."""
+    return simulate_export(small, Plan("s", LARGE, seed=1, flaws=False), CALIBRATION)
+
+
+def count(simulated, flaw: str) -> int:
+    """Return how often a flaw is said to be planted."""
+    return int(simulated.planted.set_index("flaw").loc[flaw, "planted_n"])
+
+
+def test_same_seed_same_bytes_and_another_seed_others(small, tmp_path):
+    for name, seed in (("first", 1), ("again", 1), ("other", 2)):
+        write_export(tmp_path / name, small, Plan("s", {"north": 300}, seed=seed))
+    first, again, other = ((tmp_path / name).read_bytes() for name in ("first", "again", "other"))
+    assert first == again
+    assert first != other
+
+
+def test_the_file_is_the_frame_in_any_encoding(small, tmp_path):
+    """A label with a semicolon stays one cell; an export may be Windows-1252."""
+    plan = Plan("s", {"north": 500}, seed=3, waves=("1", "2"), weights=True)
+    frame = simulate_export(small, plan).frame
+    for encoding in ("utf-8", "utf-8-sig", "cp1252"):
+        write_export(tmp_path / "export.csv", small, plan, encoding=encoding)
+        read = pd.read_csv(tmp_path / "export.csv", sep=";", dtype=str, keep_default_na=False, encoding=encoding)
+        pd.testing.assert_frame_equal(read, frame)
+    assert frame["Start"].str.fullmatch(r"\d\d-\d\d-\d{4} \d\d:\d\d|onbekend").all()
+    assert frame["Weegfactor"].str.fullmatch(r"[012],\d\d").all()
+
+
+def test_each_row_carries_the_mark(flawed, clean):
+    for frame in (flawed.frame, clean.frame):
+        assert (frame["simulated"] == MARK).all()
+        assert frame["Respondent-ID"].str.fullmatch(MARK + r"-\d{6}").all()
+
+
+@pytest.mark.parametrize("sizes", [{"only": 1}, {f"case-{n}": n for n in range(1, 40)}, {"big": 20_500, "few": 3}])
+def test_any_number_of_cases_and_respondents(small, sizes):
+    frame = simulate_export(small, Plan("s", sizes, seed=4)).frame
+    assert frame["Organisatie"].value_counts().to_dict() == sizes
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"sizes": {}}, {"sizes": {"a": 0}}, {"sizes": {"A b": 9}}, {"waves": ()}, {"seed": -1}]
+)
+def test_a_plan_without_responses_is_refused(wrong):
+    with pytest.raises(UnknownNameError, match="expected cases"):
+        Plan(**{"survey_id": "s", "sizes": {"a": 1}, "seed": 1} | wrong)
+
+
+def test_planted_rows_are_in_the_file(small, flawed):
+    """Counted here from the cells of the file, by what a reader of it sees."""
+    frame = flawed.frame
+    questions = frame[list(name_columns(small, "s").values())]
+    blank = (questions == "").all(axis=1)
+    assert count(flawed, "test") == (frame["Status"] == STATES["test"]).sum() > 0
+    assert count(flawed, "screened-out") == (frame["Status"] == STATES["screened-out"]).sum() > 0
+    assert count(flawed, "empty") == blank.sum() > 0
+    assert count(flawed, "duplicate") == frame["Respondent-ID"].duplicated().sum() > 0
+
+
+def test_planted_answers_are_in_the_file(small, flawed):
+    """Counted in the responses that stay: no tests, none screened out or empty, and the first copy of no duplicate."""
+    frame = flawed.frame.rename(columns={name: item for item, name in name_columns(small, "s").items()})
+    items = [item for item, *_ in ITEMS]
+    frame = frame.assign(filled=(frame[items] != "").sum(axis=1), place=range(len(frame)))
+    stays = ~frame["Status"].isin([STATES["test"], STATES["screened-out"]]) & (frame["filled"] > 0)
+    kept = frame[stays].sort_values(["filled", "place"]).drop_duplicates("Respondent-ID", keep="last")
+    cells = kept[items]
+    outside = (cells.drop(columns="hours") == "77").sum().sum() + (cells["hours"] == "160").sum()
+    assert count(flawed, "outside") == outside
+    assert count(flawed, "not-applicable") == cells.isin(["n.v.t.", "98"]).sum().sum()
+    assert count(flawed, "dont-know") == cells.isin(["weet niet", "99"]).sum().sum()
+    assert count(flawed, "unreadable-number") == (cells["hours"] == "wisselt").sum()
+    assert count(flawed, "unreadable-date") == (kept["Start"] == "31-02-2019 10:00").sum()
+    assert count(flawed, "identifying") == cells["other"].str.contains("Voorbeeld|06-0|@").sum()
+    told = {"1": "Dit jaar", "2": "Later"}
+    assert (
+        count(flawed, "contradiction") == ((cells["plan"] == "3") & cells["when"].isin([*told, *told.values()])).sum()
+    )
+
+
+@pytest.mark.parametrize("flaw", list(FLAWS["flaw"]))
+def test_each_flaw_is_planted_if_asked_for_and_never_else(flawed, clean, flaw):
+    assert count(flawed, flaw) > 0
+    assert count(clean, flaw) == 0
+
+
+def test_flaws_come_at_their_documented_rates(flawed):
+    """Within four standard errors of n p: 6000 responses, and 0.97 * 0.98 ... of them ordinary."""
+    rows = FLAWS.set_index("flaw")["rate"]
+    total = sum(LARGE.values())
+    ordinary = total * (1 - rows[["test", "empty", "duplicate", "screened-out"]].sum())
+    expected = {flaw: total * rows[flaw] for flaw in ("test", "empty", "duplicate", "screened-out")}
+    expected |= {flaw: ordinary * rows[flaw] for flaw in ("broken-off", "unreadable-date", "too-fast")}
+    for flaw, number in expected.items():
+        assert abs(count(flawed, flaw) - number) < 4 * sqrt(number), flaw
+
+
+def test_calibrated_shares_lie_inside_the_published_range(small, clean):
+    """Two cases are spread over 10 to 22%: 13% and 19%; each within four binomial standard errors."""
+    sure = clean.frame[name_columns(small, "s")["plan"]].isin(["Zeker", "1"])
+    for case, share in {"north": 0.13, "south": 0.19}.items():
+        found = sure[clean.frame["Organisatie"] == case].mean()
+        assert abs(found - share) < 4 * sqrt(share * (1 - share) / 3000)
+
+
+def test_neutral_items_do_not_differ_between_cases(small, clean):
+    """Shares depend on the scale alone: 1:4:6:4:1 over 16 for five answers with values, equal shares for others."""
+    agree = pd.DataFrame({"value": list("12345")})
+    assert list_neutral_shares(agree).tolist() == [1 / 16, 4 / 16, 6 / 16, 4 / 16, 1 / 16]
+    assert list_neutral_shares(pd.DataFrame({"value": ["", ""]})).tolist() == [0.5, 0.5]
+    frame = clean.frame.rename(columns={name: item for item, name in name_columns(small, "s").items()})
+    expected = {"role": 1 / 2, "sat-1": 6 / 16, "sat-3": 6 / 16, "why-2": 1 / 2}
+    first = {"role": ("Werknemer", "1"), "why-2": ("Aangekruist", "1")}
+    for item, share in expected.items():
+        hits = frame[item].isin(first.get(item, ("Antwoord 3", "3")))
+        for case in LARGE:
+            assert abs(hits[frame["Organisatie"] == case].mean() - share) < 4 * sqrt(share * (1 - share) / 3000)
+
+
+def read_scores(frame: pd.DataFrame, small: Instrument) -> np.ndarray:
+    """Return the six items of the score as numbers, the reversed one turned round."""
+    names = name_columns(small, "s")
+    texts = frame[[names[f"sat-{n}"] for n in range(1, 7)]]
+    values = texts.map(lambda text: float(text[-1])).to_numpy(copy=True)
+    values[:, 2] = 6 - values[:, 2]
+    return values
+
+
+def test_items_of_a_score_share_one_factor(small, clean):
+    """Correlations near 0.45 on the latent scale, so a little less on five answers; others are unrelated."""
+    correlations = np.corrcoef(read_scores(clean.frame, small).T)[np.triu_indices(6, 1)]
+    assert correlations.min() > 0.3
+    assert correlations.max() < 0.5
+
+
+@pytest.mark.parametrize("change", [0.0, 0.5])
+def test_two_waves_of_the_same_people(small, change):
+    """Neutral change unless told; a share of the people comes back, and answers alike."""
+    plan = Plan("s", {"north": 6000}, seed=5, waves=("1", "2"), flaws=False, change_sd=change, dropout=0.1)
+    frame = simulate_export(small, plan).frame
+    frame = frame.assign(score=read_scores(frame, small).mean(axis=1), hours=frame[name_columns(small, "s")["hours"]])
+    first, second = (frame[frame["Meting"] == f"{n}e meting"].set_index("Respondent-ID") for n in (1, 2))
+    assert (len(first), round(len(second) / 6000, 1)) == (6000, 0.9)
+    both = first.merge(second, left_index=True, right_index=True, suffixes=("", "_2"))
+    assert abs(len(both) / len(second) - plan.overlap) < 0.03
+    assert (both["hours"] == both["hours_2"]).all()
+    assert 0.4 < both["score"].corr(both["score_2"]) < 0.8
+    moved = second["score"].mean() - first["score"].mean()
+    assert abs(moved - change) < 0.1  # five answers with shares 1:4:6:4:1 have a standard deviation of 1
+    if not change:
+        assert abs(moved) < 3 * both["score"].sub(both["score_2"]).std() / sqrt(len(both))
+
+
+@pytest.fixture(scope="module")
+def made(root, evidence, instrument, tmp_path_factory):
+    """The simulated surveys of the book, made anew."""
+    folder = tmp_path_factory.mktemp("made")
+    write_demonstrations(folder, instrument, read_calibration(evidence, root))
+    return folder
+
+
+def test_the_committed_folders_are_what_the_generator_gives(root, made):
+    assert list_files(root / SIMULATED_FOLDER) == list_files(made / SIMULATED_FOLDER)
+
+
+def test_simulated_data_say_so_and_are_a_package(root, made):
+    described = json.loads((made / SIMULATED_FOLDER / "datapackage.json").read_text(encoding="utf-8"))
+    assert described["simulated"] is True
+    assert [r["path"] for r in described["resources"]] == sorted(f"{name}/export.csv" for name in DEMONSTRATIONS)
+    assert frictionless.Package(str(made / SIMULATED_FOLDER / "datapackage.json")).validate().valid
+    assert check_simulated(made) == []
+    assert check_simulated(root) == []
+
+
+@pytest.mark.parametrize("name", list(DEMONSTRATIONS))
+def test_cleaning_finds_what_was_planted(made, instrument, name):
+    """Each count of the flow against that of simulation.json; straight lines and such also come about by chance."""
+    folder = made / SIMULATED_FOLDER / name
+    described = json.loads((folder / "simulation.json").read_text(encoding="utf-8"))
+    planted = {flaw["flaw"]: flaw["planted_n"] for flaw in described["flaws"]}
+    mapping, export = read_survey_export(folder, instrument)
+    responses = clean_responses(code_responses(export, mapping, instrument), instrument)
+    found = responses.flow.set_index("step")["touched_n"]
+    assert responses.simulated
+    assert found["test responses"] == planted["test"]
+    assert found["empty responses"] == planted["empty"]
+    assert found["duplicates"] == planted["duplicate"]
+    assert found["screened out"] == planted["screened-out"]
+    assert found["outside the scale"] == planted["outside"]
+    assert found["unreadable"] == planted["unreadable-number"] + planted["unreadable-date"]
+    assert found["not applicable"] == planted["not-applicable"]
+    assert found["don't know"] == planted["dont-know"]
+    assert found["contradictions"] == planted["contradiction"]
+    assert found["identifying text"] == planted["identifying"]
+    assert found["straight-lining"] >= planted["straight-lined"]
+    assert found["too fast"] == planted["too-fast"]
+
+
+def test_each_demonstration_tells_that_its_sizes_are_a_choice(made):
+    """Where organisations are compared, one of them has fewer than ten responses."""
+    for name, shown in DEMONSTRATIONS.items():
+        described = json.loads((made / SIMULATED_FOLDER / name / "simulation.json").read_text(encoding="utf-8"))
+        assert described["sizes"] == shown.plan.sizes
+        assert "our choice" in described["notice_en"]
+    assert all(min(DEMONSTRATIONS[name].plan.sizes.values()) < 10 for name in ("flexible-workers", "employees"))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        ("datapackage.json", '"simulated": true', '"simulated": false', '"simulated": true'),
+        ("datapackage.json", "one/export.csv", "two/export.csv", "each export once"),
+        ("datapackage.json", "{", "[", "a data package in JSON"),
+        ("one/export.csv", "\nSIMULATED;", "\nMADE;", "the mark SIMULATED in each row"),
+        ("one/simulation.json", '"simulated": true', '"simulated": false', "true"),
+        ("one/survey.yml", "simulated: true", "simulated: false", "true"),
+    ],
+)
+def test_a_lost_mark_is_found(small, tmp_path, file, old, new, expected):
+    folder = tmp_path / SIMULATED_FOLDER
+    write_simulated_folder(folder / "one", small, Plan("s", {"north": 30}, seed=6))
+    write_simulated_package(tmp_path, small)
+    assert check_simulated(tmp_path) == []
+    text = (folder / file).read_text(encoding="utf-8")
+    (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    findings = check_simulated(tmp_path)
+    assert [finding.file for finding in findings] == [f"{SIMULATED_FOLDER.as_posix()}/{file}"]
+    assert expected in findings[0].expected
+
+
+def test_the_benchmark_measures_the_whole_way(root, tmp_path):
+    """A small run of it: 60 items and the mark in the file, and each step timed."""
+    spec = importlib.util.spec_from_file_location("survey_benchmark", root / "benchmarks" / "survey.py")
+    benchmark = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(benchmark)
+    benchmark.write_survey(tmp_path, 300, 60)
+    assert benchmark.measure_plain(tmp_path)["shape"] == (300, 61)
+    measured = benchmark.measure_ours(tmp_path)
+    assert list(measured["steps"]) == ["read and check", "code", "clean", "count and protect", "tables"]
+    assert measured["seconds"] == pytest.approx(sum(step["seconds"] for step in measured["steps"].values()))
