@@ -260,7 +260,7 @@ def change_colour(project: Path, draw: random.Random) -> tuple:
     match = draw.choice(list(re.finditer(r"#[0-9a-fA-F]{6}", text)))
     new = f"#{draw.randrange(16**6):06x}"
     changed = text[: match.start()] + new + text[match.end() :]
-    return "owlib/drawing.py", f"{match[0]} to {new}", changed.encode(), ("owlib/drawing.py", "drawing")
+    return "owlib/exhibits/drawing.py", f"{match[0]} to {new}", changed.encode(), ("owlib/drawing.py", "drawing")
 
 
 # templates and reports

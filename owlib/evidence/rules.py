@@ -174,7 +174,7 @@ def check_claims(tables: Tables) -> Iterator[Finding]:
             yield from faults or _check_computable(claim, check, numbers)
             yield from _check_notes(claim)
         else:
-            todo = "mend its spelling, or add the check to owlib/checks.py and its code to data/codes.csv"
+            todo = "mend its spelling, or add the check to owlib/evidence/checks.py and its code to data/codes.csv"
             yield _find(claim, "check", f"a check: {name_choices(sorted(CHECKS))}", f"'{claim['check']}'", todo)
     yield from _check_cycles(claims, names)
 

@@ -140,8 +140,8 @@ def try_to_leak(root, folder):
     calls["wave"] = call(project, "run", "--survey", name, "--wave", "9")
     (folder / "fault").mkdir()
     (folder / "fault" / "sitecustomize.py").write_text(
-        "from owlib import dutch_values\n\n\ndef fail(values):\n    raise ValueError(f'cannot read {values}')\n\n\n"
-        "dutch_values.parse_dates = fail\n"
+        "from owlib.surveys import responses\n\ndef fail(values):\n    raise ValueError(f'cannot read {values}')\n\n"
+        "responses.parse_dates = fail\n"
     )
     calls["unforeseen"] = call(project, "clean", name, anew=True, PYTHONPATH=str(folder / "fault"))
     named.replace(f"{CANARY} Goed", f"{CANARY} iets anders").to_csv(export, sep=";", index=False)
