@@ -1,6 +1,6 @@
 """Extension of Sphinx for the book: exhibits as real figures and tables, and numbers that lead to their source.
 
-It gives pages a role ``{num}`` for a published figure and a directive ``{evidence-table}``, and turns what the
+It gives pages a role ``{num}`` for a published number and a directive ``{evidence-table}``, and turns what the
 notebooks show into numbered figures and tables with captions, alternative texts, source lines and downloads.
 """
 
@@ -52,7 +52,7 @@ from owlib.book.nodes import (
 from owlib.errors import OwlibError
 from owlib.evidence.schema import read_package
 from owlib.exhibits import audit, registers
-from owlib.exhibits.wording import count_in_words, format_figure, format_place, format_source
+from owlib.exhibits.wording import count_in_words, format_place, format_published, format_source
 from owlib.places import find_root, list_code
 
 logger = logging.getLogger(__name__)
@@ -73,10 +73,10 @@ EVIDENCE_TABLES = {
     "agreement-by-code": registers.table_agreement_by_code,
     "cases": registers.table_cases,
     "codes": registers.table_codes,
-    "figures": registers.table_register,
-    "figures-flex": functools.partial(registers.table_study_figures, study_id="flex"),
-    "figures-limburg": functools.partial(registers.table_study_figures, study_id="limburg"),
-    "figures-ow": functools.partial(registers.table_study_figures, study_id="ow"),
+    "numbers": registers.table_register,
+    "numbers-flex": functools.partial(registers.table_study_numbers, study_id="flex"),
+    "numbers-limburg": functools.partial(registers.table_study_numbers, study_id="limburg"),
+    "numbers-ow": functools.partial(registers.table_study_numbers, study_id="ow"),
     "fieldwork": registers.table_respondents,
     "hr-themes": registers.table_hr_themes,
     "readings": registers.table_readings,
@@ -98,17 +98,17 @@ def hash_code() -> int:
 
 
 class NumberRole(SphinxRole):
-    """Put a published figure into a sentence: its number, leading to its row in the register."""
+    """Put a published number into a sentence: its number, leading to its row in the register."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the number as a link."""
         evidence = use_evidence(self.env)
         try:
-            figure = evidence.find_figure(self.text)
+            number = evidence.find_number(self.text)
         except OwlibError as error:
             return [], [self.inliner.reporter.error(str(error), line=self.lineno)]
-        place = f"{format_source(evidence, figure['source_id'])}, {format_place(figure)}"
-        return [make_reference(f"figure-{self.text}", format_figure(figure), place)], []
+        place = f"{format_source(evidence, number['source_id'])}, {format_place(number)}"
+        return [make_reference(f"number-{self.text}", format_published(number), place)], []
 
 
 class CountRole(SphinxRole):

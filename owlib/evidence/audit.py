@@ -74,7 +74,7 @@ def audit_claims(evidence: Evidence) -> pd.DataFrame:
     verdicts: dict[str, dict] = {}
     claims = {claim["claim_id"]: claim for claim in evidence.claims.to_dict("records")}
     for name in claims:
-        _audit_one(name, claims, evidence.numbers, verdicts)
+        _audit_one(name, claims, evidence.amounts, verdicts)
     results = pd.DataFrame([verdicts[name] for name in claims], columns=list(RESULTS), index=evidence.claims.index)
     return evidence.claims.rename(columns={"verdict": "reviewed"}).assign(**results)
 
@@ -90,18 +90,18 @@ def check_verdicts(audit: pd.DataFrame) -> list[Finding]:
     ]  # fmt: skip
 
 
-def _audit_one(name: str, claims: dict[str, dict], numbers: pd.DataFrame, verdicts: dict[str, dict]) -> str:
+def _audit_one(name: str, claims: dict[str, dict], amounts: pd.DataFrame, verdicts: dict[str, dict]) -> str:
     """Put the verdict on a claim, and on those it rests on, into ``verdicts``; return it."""
     if name in verdicts:
         return verdicts[name]["verdict"]
     claim = claims[name]
     if claim["check"] == "all":
-        parts = [_audit_one(part, claims, numbers, verdicts) for part in split_codes(claim["inputs"])]
+        parts = [_audit_one(part, claims, amounts, verdicts) for part in split_codes(claim["inputs"])]
         outcome = Outcome(join_verdicts(parts))
     else:
-        outcome = judge_claim(claim, numbers)
+        outcome = judge_claim(claim, amounts)
     verdict, reason, reason_nl = outcome.verdict, "", ""
-    if verdict == FAILS and _uses_about(claim, numbers):
+    if verdict == FAILS and _uses_about(claim, amounts):
         verdict, reason, reason_nl = UNCLEAR, ABOUT, "een getal is bij benadering gegeven, zonder marge"
     if claim["comparable"] == "no" and verdict in (HOLDS, FAILS):
         verdict = UNCLEAR
@@ -116,7 +116,7 @@ def _audit_one(name: str, claims: dict[str, dict], numbers: pd.DataFrame, verdic
         "high": outcome.allowed.high if outcome.allowed else None,
         "reason": reason,
         "reason_nl": reason_nl,
-        "remedies": find_remedies(claim, numbers) if verdict == FAILS else [],
+        "remedies": find_remedies(claim, amounts) if verdict == FAILS else [],
     }
     return verdict
 
@@ -131,24 +131,24 @@ def _tell_open(claim: dict) -> tuple[str, str]:
     return tuple(f"{words}. {note}" if note else words for words, note in zip(told, notes, strict=True))
 
 
-def judge_claim(claim: dict, numbers: pd.DataFrame) -> Outcome:
+def judge_claim(claim: dict, amounts: pd.DataFrame) -> Outcome:
     """Return the outcome of the check of a claim.
 
     Parameters
     ----------
     claim
         ``check``, ``reported`` and ``inputs`` of a row of ``claims``.
-    numbers
-        As :func:`owlib.evidence.numbers.collect_numbers` gives them.
+    amounts
+        As :func:`owlib.evidence.numbers.collect_amounts` gives them.
 
     """
-    return _judge(claim, read_bounds(claim, numbers))
+    return _judge(claim, read_bounds(claim, amounts))
 
 
-def read_bounds(claim: dict, numbers: pd.DataFrame) -> dict[str, Interval]:
+def read_bounds(claim: dict, amounts: pd.DataFrame) -> dict[str, Interval]:
     """Return what rounding leaves of each number that a claim uses, by record."""
-    names = [name for name in [claim["reported"], *split_codes(claim["inputs"])] if name in numbers.index]
-    return {name: find_bounds(numbers, name) for name in names}
+    names = [name for name in [claim["reported"], *split_codes(claim["inputs"])] if name in amounts.index]
+    return {name: find_bounds(amounts, name) for name in names}
 
 
 def _judge(claim: dict, bounds: dict[str, Interval]) -> Outcome:
@@ -159,13 +159,13 @@ def _judge(claim: dict, bounds: dict[str, Interval]) -> Outcome:
     return judge(claim["check"], bounds[claim["reported"]] if claim["reported"] else None, inputs)
 
 
-def _uses_about(claim: dict, numbers: pd.DataFrame) -> bool:
+def _uses_about(claim: dict, amounts: pd.DataFrame) -> bool:
     """Return whether a number of a claim is printed as approximate."""
-    names = [name for name in [*split_codes(claim["inputs"]), claim["reported"]] if name in numbers.index]
-    return bool(numbers.loc[names, "about"].any())
+    names = [name for name in [*split_codes(claim["inputs"]), claim["reported"]] if name in amounts.index]
+    return bool(amounts.loc[names, "about"].any())
 
 
-def find_remedies(claim: dict, numbers: pd.DataFrame) -> list[Remedy]:
+def find_remedies(claim: dict, amounts: pd.DataFrame) -> list[Remedy]:
     """Return, for each number of a failed claim, the values that would make it true with all others as they are.
 
     The reported number comes first. The values are those that could be printed: steps of the rounding unit. Ranges and
@@ -176,9 +176,9 @@ def find_remedies(claim: dict, numbers: pd.DataFrame) -> list[Remedy]:
     counted = CHECKS[claim["check"]].inputs[0] == "any"
     names = [claim["reported"]] if claim["reported"] else []
     names += [] if counted else split_codes(claim["inputs"])
-    bounds = read_bounds(claim, numbers)
-    single = [name for name in dict.fromkeys(names) if not pd.isna(numbers.loc[name, "value"])]
-    return [_find_remedy(claim, numbers.loc[name], name, bounds) for name in single]
+    bounds = read_bounds(claim, amounts)
+    single = [name for name in dict.fromkeys(names) if not pd.isna(amounts.loc[name, "value"])]
+    return [_find_remedy(claim, amounts.loc[name], name, bounds) for name in single]
 
 
 def _find_remedy(claim: dict, row: pd.Series, name: str, bounds: dict[str, Interval]) -> Remedy:

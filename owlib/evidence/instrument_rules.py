@@ -18,7 +18,7 @@ PLACE = ("source_id", "section", "lines")
 
 
 MEASURES = ("share-of-respondents", "share", "quantifier")
-"""Measures of figures that simulated answers can follow."""
+"""Measures of numbers that simulated answers can follow."""
 
 
 BAND = re.compile(r"(\d+)-(\d+)")
@@ -33,7 +33,7 @@ def check_instrument(tables: Tables) -> Iterator[Finding]:
     Parameters
     ----------
     tables
-        Text tables ``surveys``, ``items``, ``answers``, ``calibration`` and ``figures``.
+        Text tables ``surveys``, ``items``, ``answers``, ``calibration`` and ``numbers``.
 
     """
     scales = {scale: list(rows["answer"]) for scale, rows in tables["answers"].groupby("scale_id", sort=False)}
@@ -170,13 +170,13 @@ def check_groups(tables: Tables) -> Iterator[Finding]:
 
 
 def check_calibration(tables: Tables, scales: dict[str, list[str]]) -> Iterator[Finding]:
-    """Yield a finding for each calibration by an unknown answer, or by a figure that is no share."""
+    """Yield a finding for each calibration by an unknown answer, or by a number that is no share."""
     scale_ids = dict(zip(tables["items"]["item_id"], tables["items"]["scale_id"], strict=True))
-    figures = tables["figures"]
-    shares = set(figures.loc[figures["measure"].isin(MEASURES) & (figures["unit"] == "percent"), "figure_id"])
+    numbers = tables["numbers"]
+    shares = set(numbers.loc[numbers["measure"].isin(MEASURES) & (numbers["unit"] == "percent"), "number_id"])
     for record in tables["calibration"].to_dict("records"):
-        if record["figure_id"] not in shares:
-            yield _find(record, "figure_id", "the id of a published share", "mend the id")
+        if record["number_id"] not in shares:
+            yield _find(record, "number_id", "the id of a published share", "mend the id")
         known = scales.get(scale_ids.get(record["item_id"], ""), [])
         for answer in split_codes(record["answers"]):
             if answer not in known:

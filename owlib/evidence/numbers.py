@@ -261,7 +261,7 @@ SIGNED = ("growth", "share-change")
 """Measures that can be negative."""
 
 
-TOKEN_COLUMNS = {"figures": "token", "fieldwork": "respondents", "hr_themes": "token"}
+TOKEN_COLUMNS = {"numbers": "token", "fieldwork": "respondents", "hr_themes": "token"}
 """Tables that hold printed numbers, and the column with the number as printed."""
 
 
@@ -280,7 +280,7 @@ def find_id_column(frame: pd.DataFrame) -> str:
     return str(frame.columns[0])
 
 
-def collect_numbers(tables: Tables) -> pd.DataFrame:
+def collect_amounts(tables: Tables) -> pd.DataFrame:
     """Return all printed numbers that are amounts.
 
     Parameters
@@ -347,6 +347,6 @@ def find_interval(row: pd.Series) -> Interval:
     return Interval(float(row["low"]), float(row["high"]))
 
 
-def find_bounds(numbers: pd.DataFrame, record_id: str) -> Interval:
+def find_bounds(amounts: pd.DataFrame, record_id: str) -> Interval:
     """Return what rounding leaves of the number of a record."""
-    return find_interval(numbers.loc[record_id])
+    return find_interval(amounts.loc[record_id])

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from owlib.errors import DataError, UnknownNameError, name_choices
-from owlib.evidence.numbers import TOKEN_COLUMNS, collect_numbers, split_codes
+from owlib.evidence.numbers import TOKEN_COLUMNS, collect_amounts, split_codes
 from owlib.evidence.rules import POSITIONED, check_meaning
 from owlib.evidence.schema import check_cells, check_files, read_package, read_text_tables
 from owlib.evidence.sound import hash_data, is_recorded, record_sound, sign_data
@@ -38,7 +38,7 @@ ACROSS = ("contradictions", "recodings", *CHAPTERS, *BOOKKEEPING)
 """Tables that look at the sources from outside: an interim edition must not know them."""
 
 
-CLAIMED = ("figures", "trends", "hr_themes", "fieldwork", "statements")
+CLAIMED = ("numbers", "trends", "hr_themes", "fieldwork", "statements")
 """Tables whose records claims rest on."""
 
 
@@ -52,9 +52,9 @@ class Evidence:
 
     ``studies`` has, beside the declared columns, ``many_cases``: whether the study has more than one case.
 
-    ``figures`` has, beside the declared columns, ``value`` (the number, signed; empty for a range or a name), ``low``
-    and ``high`` (what rounding leaves) in the unit of the row. ``numbers`` is no file: it holds the amounts of all
-    tables, as :func:`owlib.evidence.numbers.collect_numbers` finds them.
+    ``numbers`` has, beside the declared columns, ``value`` (the number, signed; empty for a range or a name), ``low``
+    and ``high`` (what rounding leaves) in the unit of the row. ``amounts`` is no file: it holds the amounts of all
+    tables, as :func:`owlib.evidence.numbers.collect_amounts` finds them.
     """
 
     sources: pd.DataFrame
@@ -64,7 +64,7 @@ class Evidence:
     cases: pd.DataFrame
     codes: pd.DataFrame
     themes: pd.DataFrame
-    figures: pd.DataFrame
+    numbers: pd.DataFrame
     trends: pd.DataFrame
     hr_themes: pd.DataFrame
     fieldwork: pd.DataFrame
@@ -86,7 +86,7 @@ class Evidence:
     demonstrations: pd.DataFrame
     left_out: pd.DataFrame
     anchors: pd.DataFrame
-    numbers: pd.DataFrame
+    amounts: pd.DataFrame
 
     def find_label(self, list_name: str, code: str, language: str = "en") -> str:
         """Return the label of a code; of a theme where the list is ``theme``."""
@@ -108,16 +108,16 @@ class Evidence:
         """
         return _find_row(self.cases, "case_id", case_id, "case")
 
-    def find_figure(self, figure_id: str) -> pd.Series:
-        """Return the row of a published figure.
+    def find_number(self, number_id: str) -> pd.Series:
+        """Return the row of a published number.
 
         Raises
         ------
         UnknownNameError
-            If there is no such figure.
+            If there is no such number.
 
         """
-        return _find_row(self.figures, "figure_id", figure_id, "figure")
+        return _find_row(self.numbers, "number_id", number_id, "number")
 
 
 def _find_row(frame: pd.DataFrame, column: str, name: str, noun: str) -> pd.Series:
@@ -209,8 +209,8 @@ def _read_sound_tables(root: Path, is_sound: Callable[[str], bool]) -> dict[str,
 
 def clean_tables(tables: dict[str, pd.DataFrame]) -> Evidence:
     """Return text tables as typed evidence."""
-    numbers = collect_numbers(tables)
-    tables = {**tables, "numbers": numbers, "figures": clean_figures(tables["figures"], numbers)}
+    amounts = collect_amounts(tables)
+    tables = {**tables, "amounts": amounts, "numbers": clean_numbers(tables["numbers"], amounts)}
     counts = tables["cases"]["study_id"].value_counts()
     many = tables["studies"]["study_id"].isin(counts.index[counts > 1])
     tables["studies"] = tables["studies"].assign(many_cases=many)
@@ -222,25 +222,25 @@ def clean_tables(tables: dict[str, pd.DataFrame]) -> Evidence:
     return Evidence(**{field.name: tables[field.name] for field in fields(Evidence)})
 
 
-def clean_figures(figures: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
-    """Return published figures with their numbers: ``value``, ``low``, ``high``, ``rounding``.
+def clean_numbers(numbers: pd.DataFrame, amounts: pd.DataFrame) -> pd.DataFrame:
+    """Return published numbers with what they amount to: ``value``, ``low``, ``high``, ``rounding``.
 
     Parameters
     ----------
-    figures
-        Text columns, ``provisional`` and the periods among them.
     numbers
-        As :func:`owlib.evidence.numbers.collect_numbers` gives them; a figure that only names something is not there.
+        Text columns, ``provisional`` and the periods among them.
+    amounts
+        As :func:`owlib.evidence.numbers.collect_amounts` gives them; a number that only names something is not there.
 
     """
-    own = numbers.reindex(figures["figure_id"]).set_index(figures.index)
-    return figures.assign(
+    own = amounts.reindex(numbers["number_id"]).set_index(numbers.index)
+    return numbers.assign(
         **{column: own[column].astype(float) for column in ("value", "low", "high", "rounding")},
         about=own["about"].fillna(value=False).astype(bool),
         bound=own["bound"].fillna(""),
-        provisional=figures["provisional"] == "yes",
-        period_start=pd.to_numeric(figures["period_start"]).astype("Int64"),
-        period_end=pd.to_numeric(figures["period_end"]).astype("Int64"),
+        provisional=numbers["provisional"] == "yes",
+        period_start=pd.to_numeric(numbers["period_start"]).astype("Int64"),
+        period_end=pd.to_numeric(numbers["period_end"]).astype("Int64"),
     )
 
 
@@ -289,7 +289,7 @@ def cut_edition(evidence: Evidence, study_id: str, edition: str) -> Evidence:
             frame = frame[frame["stage_id"].isin(stages["stage_id"])]
         kept[field.name] = frame
     own = [name for table in TOKEN_COLUMNS for name in kept[table].iloc[:, 0]]
-    kept["numbers"] = evidence.numbers[evidence.numbers.index.isin(own)]
+    kept["amounts"] = evidence.amounts[evidence.amounts.index.isin(own)]
     kept["claims"] = _cut_claims(evidence.claims, kept)
     kept["cases"] = kept["cases"].drop(columns=list(KNOWN_LATER), errors="ignore")
     return replace(evidence, **kept)

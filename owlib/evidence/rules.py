@@ -26,7 +26,7 @@ from owlib.evidence.numbers import (
     YEARS,
     Quantity,
     Tables,
-    collect_numbers,
+    collect_amounts,
     find_bounds,
     find_id_column,
     parse_quantity,
@@ -39,7 +39,7 @@ PLACES = (("source_id", "section", "lines"), ("other_source_id", "other_section"
 """Columns that together name a place; a contradiction names two."""
 
 
-ANCHORED = ("figures", "trends", "hr_themes", "fieldwork", "statements", "claims", "contradictions")
+ANCHORED = ("numbers", "trends", "hr_themes", "fieldwork", "statements", "claims", "contradictions")
 """Tables of evidence: each record has a fingerprint, taken when it was checked against the lines it names."""
 
 
@@ -153,7 +153,7 @@ def check_anchored(tables: Tables) -> Iterator[Finding]:
             yield Finding(record["file"], record["row"], "record_id", expected, found, "remove the row")
 
 
-COUNTABLE = ("figures", "fieldwork", "hr_themes", "trends", "statements", "cases", "sources")
+COUNTABLE = ("numbers", "fieldwork", "hr_themes", "trends", "statements", "cases", "sources")
 """Tables whose records a claim may count."""
 
 
@@ -163,15 +163,15 @@ CLASSES = {**dict.fromkeys(COUNTED, "count"), "percentage-point": "difference of
 def check_claims(tables: Tables) -> Iterator[Finding]:
     """Yield a finding for each claim that cannot be recomputed as its row says."""
     claims = tables["claims"].to_dict("records")
-    numbers = collect_numbers(tables)
+    amounts = collect_amounts(tables)
     known = list_countable(tables)
     names = {claim["claim_id"] for claim in claims}
     for claim in claims:
         if claim["check"] in CHECKS:
             check = CHECKS[claim["check"]]
-            faults = list(_check_inputs(claim, check, numbers, known, names))
-            faults = faults or list(_check_units(claim, check, numbers))
-            yield from faults or _check_computable(claim, check, numbers)
+            faults = list(_check_inputs(claim, check, amounts, known, names))
+            faults = faults or list(_check_units(claim, check, amounts))
+            yield from faults or _check_computable(claim, check, amounts)
             yield from _check_notes(claim)
         else:
             todo = "mend its spelling, or add the check to owlib/evidence/checks.py and its code to data/codes.csv"
@@ -192,12 +192,12 @@ def _find(claim: dict, column: str, expected: str, found: str, todo: str) -> Fin
 
 
 def _check_inputs(
-    claim: dict, check: Check, numbers: pd.DataFrame, known: set[str], names: set[str]
+    claim: dict, check: Check, amounts: pd.DataFrame, known: set[str], names: set[str]
 ) -> Iterator[Finding]:  # fmt: skip
     """Yield a finding for a missing, unknown or superfluous input or reported number."""
     inputs = split_codes(claim["inputs"])
     kind = check.inputs[0]
-    allowed = names if kind == "claim" else known if kind == "any" else set(numbers.index)
+    allowed = names if kind == "claim" else known if kind == "any" else set(amounts.index)
     what = {"claim": "ids of claims", "any": "ids of records"}.get(kind, "ids of records with a number")
     for name in inputs:
         if name not in allowed:
@@ -209,7 +209,7 @@ def _check_inputs(
     if len(set(inputs)) < len(inputs) or (claim["reported"] and claim["reported"] in inputs):
         expected = "each record once, and the claimed number not among them"
         yield _find(claim, "inputs", expected, f"'{claim['inputs']}'", "name other records")
-    if claim["reported"] and claim["reported"] not in numbers.index:
+    if claim["reported"] and claim["reported"] not in amounts.index:
         yield _find(claim, "reported", "the id of a record with a number", f"'{claim['reported']}'", "mend the id")
     if check.reported not in ("", "any") and not claim["reported"]:
         yield _find(claim, "reported", "the id of the number that is claimed", "nothing", "name it")
@@ -218,12 +218,12 @@ def _check_inputs(
         yield _find(claim, "reported", expected, f"'{claim['reported']}'", "clear it")
 
 
-def _check_units(claim: dict, check: Check, numbers: pd.DataFrame) -> Iterator[Finding]:
+def _check_units(claim: dict, check: Check, amounts: pd.DataFrame) -> Iterator[Finding]:
     """Yield a finding where units are mixed, or a divisor may be zero."""
     if check.inputs[0] in ("claim", "any") and check.reported != "count":
         return
     names = [] if check.inputs[0] == "any" else split_codes(claim["inputs"])
-    units = [find_class(numbers.loc[name, "unit"]) for name in names]
+    units = [find_class(amounts.loc[name, "unit"]) for name in names]
     wanted = [check.inputs[number % len(check.inputs)] for number in range(len(units))]
     own = next((unit for unit, want in zip(units, wanted, strict=True) if want == SAME), "")
     for name, unit, want in zip(names, units, wanted, strict=True):
@@ -231,7 +231,7 @@ def _check_units(claim: dict, check: Check, numbers: pd.DataFrame) -> Iterator[F
         if unit != expected:
             yield _find(claim, "inputs", f"numbers in {expected}", f"'{name}' in {unit}", "compare like with like")
     if claim["reported"] and check.reported not in ("any", "number"):
-        unit = find_class(numbers.loc[claim["reported"], "unit"])
+        unit = find_class(amounts.loc[claim["reported"], "unit"])
         expected = {SAME: own, DIFFERENCE: "difference of percent" if own == "percent" else own}.get(
             check.reported, check.reported
         )
@@ -239,19 +239,19 @@ def _check_units(claim: dict, check: Check, numbers: pd.DataFrame) -> Iterator[F
             found = f"'{claim['reported']}' in {unit}"
             yield _find(claim, "reported", f"a number in {expected}", found, "compare like with like")
     for position in check.positive:
-        row = numbers.loc[names[position]]
+        row = amounts.loc[names[position]]
         if row["low"] <= 0:
             found = f"'{names[position]}', which may be {row['low']:g} to {row['high']:g}"
             yield _find(claim, "inputs", "a divisor that is above zero", found, "choose another check or input")
 
 
-def _check_computable(claim: dict, check: Check, numbers: pd.DataFrame) -> Iterator[Finding]:
+def _check_computable(claim: dict, check: Check, amounts: pd.DataFrame) -> Iterator[Finding]:
     """Yield a finding where the check cannot be computed from these numbers."""
     if check.inputs[0] == "claim" or claim["check"] == "none":
         return
     names = [] if check.inputs[0] == "any" else split_codes(claim["inputs"])
-    reported = find_bounds(numbers, claim["reported"]) if claim["reported"] else None
-    inputs = [find_bounds(numbers, name) for name in names] or [Interval(1, 1)] * len(split_codes(claim["inputs"]))
+    reported = find_bounds(amounts, claim["reported"]) if claim["reported"] else None
+    inputs = [find_bounds(amounts, name) for name in names] or [Interval(1, 1)] * len(split_codes(claim["inputs"]))
     try:
         judge(claim["check"], reported, inputs)
     except ValueError as error:
@@ -293,7 +293,7 @@ SENTENCES = {
 """Tables that hold sentences of ours with the evidence behind them, and their columns of text."""
 
 
-CITED = ("statements", "fieldwork", "figures", "trends", "hr_themes", "claims", "contradictions")
+CITED = ("statements", "fieldwork", "numbers", "trends", "hr_themes", "claims", "contradictions")
 """Tables whose records a sentence may rest on."""
 
 
@@ -369,7 +369,7 @@ def list_numbers(text: str) -> set[str]:
 def _find_editions(tables: Tables) -> dict[str, str]:
     """Return the first edition that may know a record, by its id."""
     stages = {(stage["study_id"], stage["stage_id"]): stage["edition"] for stage in tables["stages"].to_dict("records")}
-    editions = dict.fromkeys(tables["figures"]["figure_id"], "interim")
+    editions = dict.fromkeys(tables["numbers"]["number_id"], "interim")
     for table in STAGED:
         for record in tables[table].to_dict("records"):
             name = record[find_id_column(tables[table])]
@@ -408,7 +408,7 @@ POSITIONED = {
 """Tables whose rows have a place in an order, and what they are ordered within."""
 
 
-RECORDED = ("figures", "trends", "hr_themes", "fieldwork")
+RECORDED = ("numbers", "trends", "hr_themes", "fieldwork")
 """Tables that hold printed numbers, or developments in words."""
 
 
@@ -437,7 +437,7 @@ def check_meaning(package: Package, tables: Tables, *, anchored: bool = True) ->
         check_sections,
         *([check_anchored] if anchored else []),
         check_periods,
-        check_figures,
+        check_published,
         check_years,
         check_languages,
         check_positions,
@@ -476,7 +476,7 @@ def check_codes(package: Package, tables: Tables) -> Iterator[Finding]:
 def check_ids(tables: Tables) -> Iterator[Finding]:
     """Yield a finding for each id that stands in two files of one table, or two tables of evidence."""
     seen: dict[str, tuple[str, int]] = {}
-    for table in ("figures", "trends", "fieldwork", "hr_themes", "statements", "claims", "contradictions"):
+    for table in ("numbers", "trends", "fieldwork", "hr_themes", "statements", "claims", "contradictions"):
         for record in tables.get(table, pd.DataFrame(columns=["file"])).itertuples(index=False):
             name, place = record[0], (record.file, record.row)
             if name in seen and seen[name][0] != record.file:
@@ -489,7 +489,7 @@ def check_ids(tables: Tables) -> Iterator[Finding]:
 def check_homes(tables: Tables) -> Iterator[Finding]:
     """Yield a finding for each record in the folder of another case, or of another study than its case."""
     studies = dict(zip(tables["cases"]["case_id"], tables["cases"]["study_id"], strict=True))
-    for table in ("figures", "fieldwork", "statements", "summaries"):
+    for table in ("numbers", "fieldwork", "statements", "summaries"):
         for record in tables[table].to_dict("records"):
             place, case_id = (record["file"], record["row"]), record["case_id"]
             home = record["file"].removeprefix("data/cases/").partition("/")[0]
@@ -543,15 +543,15 @@ def check_links(tables: Tables) -> Iterator[Finding]:
 
 
 def check_years(tables: Tables) -> Iterator[Finding]:
-    """Yield a finding for each year that token, period and labels of a figure do not tell alike."""
-    for record in tables["figures"].to_dict("records"):
+    """Yield a finding for each year that token, period and labels of a number do not tell alike."""
+    for record in tables["numbers"].to_dict("records"):
         place = (record["file"], record["row"])
         period = {record["period_start"], record["period_end"]} - {""}
         if record["measure"] in YEARS:
             try:
                 quantity = parse_quantity(record)
             except ValueError:
-                continue  # reported by check_figures
+                continue  # reported by check_published
             years = {str(quantity.low), str(quantity.high)}
             if years != period:
                 found = f"{', '.join(sorted(period)) or 'nothing'}"
@@ -579,7 +579,7 @@ def check_periods(tables: Tables) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def check_figures(tables: Tables) -> Iterator[Finding]:
+def check_published(tables: Tables) -> Iterator[Finding]:
     """Yield a finding for each printed number that cannot be read, or cannot be what the row says it is."""
     for table, column in TOKEN_COLUMNS.items():
         for record in tables.get(table, pd.DataFrame(columns=["file", column])).to_dict("records"):

@@ -28,13 +28,13 @@ ANCHOR_FILE = Path("data") / "anchors.csv"
 
 
 TOKENS = {
-    "figures": "token", "trends": "token", "hr_themes": "token", "fieldwork": "respondents", "left_out": "token",
+    "numbers": "token", "trends": "token", "hr_themes": "token", "fieldwork": "respondents", "left_out": "token",
     "second_reading": "token",
 }  # fmt: skip
 """Tables with something printed, and its column."""
 
 
-COVERING = ("figures", "trends", "hr_themes", "fieldwork", "left_out")
+COVERING = ("numbers", "trends", "hr_themes", "fieldwork", "left_out")
 """Those of them that account for a number of a text."""
 
 
@@ -307,7 +307,7 @@ def check_coverage(tables: Tables, texts: Texts) -> Iterator[Finding]:
                 sources = tables["sources"]
                 row = sources.loc[sources["source_id"] == source_id, ["file", "row"]].iloc[0]
                 found = f"{count} of '{printed}' in line {number} of {source_id} without one"
-                todo = "add a record to a table of figures, or a row with the reason to data/left_out.csv"
+                todo = "add a record to a table of numbers, or a row with the reason to data/left_out.csv"
                 yield Finding(row["file"], int(row["row"]), "", "a record for each number", found, todo)
 
 

@@ -16,9 +16,9 @@ from owlib.exhibits.forms import Cell, Figure, Table, Text, make_data_rows
 from owlib.exhibits.wording import (
     add_unit,
     count_decimals,
-    format_figure,
     format_number,
     format_place,
+    format_published,
     format_source,
     list_sources,
     start_lower,
@@ -202,7 +202,7 @@ def _tell_remedy(evidence: Evidence, remedy: Remedy) -> str:
 
 def _show_span(evidence: Evidence, remedy: Remedy) -> str:
     """Return the values of a remedy as they would be printed."""
-    row = evidence.numbers.loc[remedy.record_id]
+    row = evidence.amounts.loc[remedy.record_id]
     return _show_ends(remedy.least, remedy.most, row["unit"], count_decimals(row["rounding"]))
 
 
@@ -225,9 +225,9 @@ def _show_allowed(evidence: Evidence, claim: dict) -> str:
     """Return the values that the inputs of a claim allow for the reported number, or for what is said of them."""
     if claim["low"] is None or pd.isna(claim["low"]):
         return ""
-    names = [name for name in list_inputs(claim) if name in evidence.numbers.index]
-    unit = evidence.numbers.loc[names[0], "unit"] if names else ""
-    alike = [evidence.numbers.loc[name, "rounding"] for name in names if evidence.numbers.loc[name, "unit"] == unit]
+    names = [name for name in list_inputs(claim) if name in evidence.amounts.index]
+    unit = evidence.amounts.loc[names[0], "unit"] if names else ""
+    alike = [evidence.amounts.loc[name, "rounding"] for name in names if evidence.amounts.loc[name, "unit"] == unit]
     rounding = min((step for step in alike if step > 0), default=0.0)
     decimals = count_decimals(rounding / 10) if rounding else (0 if float(claim["low"]).is_integer() else 1)
     return _show_ends(claim["low"], claim["high"], unit, decimals)
@@ -241,16 +241,16 @@ def link_record(evidence: Evidence, record_id: str) -> str:
 
 def _link_cell(evidence: Evidence, record_id: str, small: str = "") -> Cell:
     """Return a record's number as a cell that leads to its row in the register, where it has one."""
-    table = evidence.numbers.loc[record_id, "table"]
-    prefix = {"figures": "figure", "fieldwork": "fieldwork"}.get(table, "")
+    table = evidence.amounts.loc[record_id, "table"]
+    prefix = {"numbers": "number", "fieldwork": "fieldwork"}.get(table, "")
     return Cell(_show_record(evidence, record_id), small, f"{prefix}-{record_id}" if prefix else "")
 
 
 def _show_record(evidence: Evidence, record_id: str) -> str:
     """Return the number of a record as English text prints it."""
-    row = evidence.numbers.loc[record_id]
-    if row["table"] == "figures":
-        return format_figure(evidence.find_figure(record_id))
+    row = evidence.amounts.loc[record_id]
+    if row["table"] == "numbers":
+        return format_published(evidence.find_number(record_id))
     if pd.isna(row["value"]):
         return _show_ends(row["low"], row["high"], row["unit"], count_decimals(row["rounding"]))
     return _show_number(row["value"], row["unit"], count_decimals(row["rounding"]))
@@ -258,9 +258,9 @@ def _show_record(evidence: Evidence, record_id: str) -> str:
 
 def _label_record(evidence: Evidence, record_id: str) -> str:
     """Return what a record counts."""
-    table = evidence.numbers.loc[record_id, "table"]
-    if table == "figures":
-        return start_lower(evidence.find_figure(record_id)["label_en"])
+    table = evidence.amounts.loc[record_id, "table"]
+    if table == "numbers":
+        return start_lower(evidence.find_number(record_id)["label_en"])
     if table == "fieldwork":
         rows = evidence.fieldwork[evidence.fieldwork["fieldwork_id"] == record_id]
         return start_lower(rows["who_en"].iloc[0].rstrip("."))
@@ -305,7 +305,7 @@ def table_ledger(evidence: Evidence, audit: pd.DataFrame, name: str) -> Table:
 def _list_used(evidence: Evidence, claim: dict) -> str:
     """Return the numbers from which a claim is recomputed, in brackets; of many, how many there are."""
     names = split_codes(claim["inputs"])
-    known = [name for name in names if name in evidence.numbers.index]
+    known = [name for name in names if name in evidence.amounts.index]
     if not known or claim["check"] == "count":
         return f" ({len(names)} records)" if names else ""
     if len(known) > MOST_LISTED:

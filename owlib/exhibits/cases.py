@@ -21,8 +21,8 @@ from owlib.exhibits.drawing import BLUE, GREY, INK, PALE, in_house_style, render
 from owlib.exhibits.forms import Cell, Figure, Table, Text, make_data_rows
 from owlib.exhibits.wording import (
     NOT_GIVEN,
-    format_figure,
     format_place,
+    format_published,
     format_source,
     join_names,
     link_evidence,
@@ -431,10 +431,10 @@ def group_branches(evidence: Evidence) -> dict[str, list[str]]:
 
 def table_numbers(evidence: Evidence, name: str, case_id: str) -> Table | None:
     """Return the numbers about a case and its branch, each with the verdicts of the claims it takes part in."""
-    figures = evidence.figures[~evidence.figures["measure"].isin(NO_AMOUNT)]
+    numbers = evidence.numbers[~evidence.numbers["measure"].isin(NO_AMOUNT)]
     branches = find_branches(evidence, case_id)
-    own = figures[figures["case_id"] == case_id]
-    wider = figures[figures["branch"].isin(branches) & (figures["case_id"] == "") & (figures["rounding"] > 0)]
+    own = numbers[numbers["case_id"] == case_id]
+    wider = numbers[numbers["branch"].isin(branches) & (numbers["case_id"] == "") & (numbers["rounding"] > 0)]
     people = evidence.fieldwork[(evidence.fieldwork["case_id"] == case_id) & (evidence.fieldwork["respondents"] != "")]
     if own.empty and wider.empty and people.empty:
         return None
@@ -476,11 +476,11 @@ def _show_verdicts(evidence: Evidence, claims: list[tuple[str, str]]) -> Cell:
 
 def _show_number(evidence: Evidence, row: pd.Series, whose: str, verdicts: dict[str, list]) -> tuple[Cell, ...]:
     """Return a published number as a row."""
-    target = f"figure-{row['figure_id']}"
+    target = f"number-{row['number_id']}"
     return (
         Cell(row["label_en"], whose),
-        Cell(format_figure(row), f"printed: {row['token']}", target),
-        _show_verdicts(evidence, verdicts.get(row["figure_id"], [])),
+        Cell(format_published(row), f"printed: {row['token']}", target),
+        _show_verdicts(evidence, verdicts.get(row["number_id"], [])),
         Cell(format_source(evidence, row["source_id"]), format_place(row)),
     )
 

@@ -383,9 +383,9 @@ def tell_concordance(evidence: Evidence) -> Text:
 
 def tell_precision(evidence: Evidence, fieldwork_ids: list[str]) -> Text:
     """Return what the numbers of respondents could show, in words."""
-    counts = sorted((int(evidence.numbers.loc[name, "value"]) for name in fieldwork_ids), reverse=True)
+    counts = sorted((int(evidence.amounts.loc[name, "value"]) for name in fieldwork_ids), reverse=True)
     frame = estimate_precision(counts)
-    links = ", ".join(f"[{int(evidence.numbers.loc[name, 'value'])}](#fieldwork-{name})" for name in fieldwork_ids)
+    links = ", ".join(f"[{int(evidence.amounts.loc[name, 'value'])}](#fieldwork-{name})" for name in fieldwork_ids)
     large, small = frame.iloc[:-1], frame.iloc[-1]
     return Text(
         f"The paper counts {links} respondents to questionnaires, without telling of which group, pilot or round, and "
@@ -398,7 +398,7 @@ def tell_precision(evidence: Evidence, fieldwork_ids: list[str]) -> Text:
 
 def table_precision(evidence: Evidence, name: str, fieldwork_ids: list[str]) -> Table:
     """Return what questionnaires of these sizes can show, for shares of a half and of a tenth."""
-    counts = [int(evidence.numbers.loc[fieldwork_id, "value"]) for fieldwork_id in fieldwork_ids]
+    counts = [int(evidence.amounts.loc[fieldwork_id, "value"]) for fieldwork_id in fieldwork_ids]
     half, tenth = estimate_precision(counts), estimate_precision(counts, 0.1)
     rows = []
     for fieldwork_id, first, second in zip(
@@ -857,7 +857,7 @@ def draw_correlations(evidence: Evidence, name: str) -> Figure:
 @in_house_style
 def draw_precision(evidence: Evidence, name: str, fieldwork_ids: list[str]) -> Figure:
     """Draw what questionnaires of these sizes can show: the interval around a half, and the smallest change."""
-    counts = [int(evidence.numbers.loc[fieldwork_id, "value"]) for fieldwork_id in fieldwork_ids]
+    counts = [int(evidence.amounts.loc[fieldwork_id, "value"]) for fieldwork_id in fieldwork_ids]
     frame = estimate_precision(counts).assign(fieldwork_id=fieldwork_ids)
     frame = frame.sort_values("respondents", ascending=False, kind="stable").reset_index(drop=True)
     canvas, axes = start_canvas(0.9 + 0.9 * len(frame))

@@ -27,11 +27,11 @@ from owlib.exhibits.forms import Cell, Figure, Table, Text, make_data_rows
 from owlib.exhibits.wording import (
     NOT_GIVEN,
     find_question,
-    format_figure,
     format_number,
+    format_published,
     format_span,
     join_names,
-    link_figure,
+    link_number,
     list_places,
     list_provisional,
     start_upper,
@@ -58,16 +58,16 @@ def table_growth(evidence: Evidence, name: str, first_year: int, last_year: int)
         rows.append(
             (
                 Cell(f"{groups[row['group']]}, {branches[row['branch']]}"),
-                Cell(format_number(row["start"]), target=f"figure-{row['start_id']}") if levels else Cell(NOT_GIVEN),
-                Cell(format_number(row["end"]), target=f"figure-{row['end_id']}") if levels else Cell(NOT_GIVEN),
+                Cell(format_number(row["start"]), target=f"number-{row['start_id']}") if levels else Cell(NOT_GIVEN),
+                Cell(format_number(row["end"]), target=f"number-{row['end_id']}") if levels else Cell(NOT_GIVEN),
                 Cell(format_span(row["low"], row["high"]) if levels else "\u2013"),
-                Cell(format_number(row["printed"], "percent"), target=f"figure-{row['printed_id']}")
+                Cell(format_number(row["printed"], "percent"), target=f"number-{row['printed_id']}")
                 if row["printed_id"]
                 else Cell(NOT_GIVEN),
                 Cell(verdicts[agrees]),
             )
         )
-    used = evidence.figures[evidence.figures["figure_id"].isin(frame[["start_id", "end_id", "printed_id"]].stack())]
+    used = evidence.numbers[evidence.numbers["number_id"].isin(frame[["start_id", "end_id", "printed_id"]].stack())]
     differ = [row for row in frame.to_dict("records") if disagrees(row)]
     caption = (
         f"Levels and printed growth rates, {first_year} to {last_year}: "
@@ -89,12 +89,12 @@ def table_shares(evidence: Evidence, name: str, first_year: int, last_year: int)
     frame = collect_shares(evidence, first_year, last_year)
     labels = evidence.map_labels("branch")
 
-    def show(figure_id: str) -> Cell:
-        if not figure_id:
+    def show(number_id: str) -> Cell:
+        if not number_id:
             return Cell(NOT_GIVEN)
-        figure = evidence.find_figure(figure_id)
-        year = "year not given" if pd.isna(figure["period_start"]) else str(figure["period_start"])
-        return Cell(format_figure(figure), year, f"figure-{figure_id}")
+        number = evidence.find_number(number_id)
+        year = "year not given" if pd.isna(number["period_start"]) else str(number["period_start"])
+        return Cell(format_published(number), year, f"number-{number_id}")
 
     rows = tuple(
         (
@@ -104,7 +104,7 @@ def table_shares(evidence: Evidence, name: str, first_year: int, last_year: int)
         )
         for row in frame.to_dict("records")
     )
-    used = evidence.figures[evidence.figures["figure_id"].isin(";".join(frame["figure_ids"]).split(";"))]
+    used = evidence.numbers[evidence.numbers["number_id"].isin(";".join(frame["number_ids"]).split(";"))]
     caption = f"Share of flexible workers in employment by branch, {first_year} to {last_year}"
     columns = ("Branch", f"{first_year}", "Highest in between", "Last value", "In words only")
     return Table(
@@ -117,9 +117,9 @@ BRANCH_COLOURS = {"care-welfare": BLUE, "all-sectors": GREY}
 
 
 def _find_used(evidence: Evidence, ids: pd.Series) -> pd.DataFrame:
-    """Return the published figures whose ids stand in these cells, parted by semicolons."""
+    """Return the published numbers whose ids stand in these cells, parted by semicolons."""
     names = {name for cell in ids for name in str(cell).split(";")}
-    return evidence.figures[evidence.figures["figure_id"].isin(names)]
+    return evidence.numbers[evidence.numbers["number_id"].isin(names)]
 
 
 @in_house_style
@@ -262,7 +262,7 @@ def draw_shares(evidence: Evidence, name: str, first_year: int, last_year: int) 
     )
     told = [f"{row['branch_label']} {_follow_share(row)}" for row in frame[frame["words"] == ""].to_dict("records")]
     title = f"Flexible workers as a share of employment, {first_year} to the last value: {'; '.join(told)}"
-    printed = _find_used(evidence, frame["figure_ids"])
+    printed = _find_used(evidence, frame["number_ids"])
     caption = "For branches without numbers the direction is given in words, as in the text. " + list_provisional(
         printed
     )
@@ -281,9 +281,9 @@ def draw_shares(evidence: Evidence, name: str, first_year: int, last_year: int) 
     )  # fmt: skip
 
 
-def _show_printed(evidence: Evidence, figure_id: str) -> str:
-    """Return a figure with the decimals of its token, or that there is none."""
-    return format_figure(evidence.find_figure(figure_id)) if figure_id else NOT_GIVEN
+def _show_printed(evidence: Evidence, number_id: str) -> str:
+    """Return a number with the decimals of its token, or that there is none."""
+    return format_published(evidence.find_number(number_id)) if number_id else NOT_GIVEN
 
 
 def _follow_share(row: dict) -> str:
@@ -361,7 +361,7 @@ def draw_costs(evidence: Evidence, name: str, branch: str) -> Figure:
         f"Line from {start} of staff cost in {first['year']} to {end} in {last['year']} in {label}; "
         f"the later share is {span} times the earlier."
     )
-    used = _find_used(evidence, frame["figure_id"])
+    used = _find_used(evidence, frame["number_id"])
     columns, rows = make_data_rows(frame)
     return Figure(
         name, title, caption, alt, list_places(evidence, used), columns, rows, render_svg(canvas, title, alt),
@@ -379,7 +379,7 @@ def tell_opening(evidence: Evidence, first_year: int, last_year: int) -> Text:
         f"By branch the picture is uneven; the text gives numbers for {numbers} of {len(shares) - 1} branches."
     )
     costs, _ = collect_costs(evidence, "youth-care")
-    first, last = (link_figure(evidence, name) for name in (costs["figure_id"].iloc[0], costs["figure_id"].iloc[-1]))
+    first, last = (link_number(evidence, name) for name in (costs["number_id"].iloc[0], costs["number_id"].iloc[-1]))
     parts.append(f"In youth care the cost of staff not on the payroll went from {first} to {last} of all staff cost.")
     pairs = int(frame["agrees"].notna().sum())
     differ = sum(disagrees(row) for _, row in frame.iterrows())
@@ -411,7 +411,7 @@ def _tell_rate(evidence: Evidence, row: pd.Series) -> str:
     """Return a rate as printed, as a link, or what the levels leave where none is printed."""
     if not row["printed_id"]:
         return f"changed by {format_span(row['low'], row['high'])}"
-    link = link_figure(evidence, row["printed_id"]).replace("[\u2212", "[")
+    link = link_number(evidence, row["printed_id"]).replace("[\u2212", "[")
     unchecked = "" if row["basis"] == "levels" else " as printed, without levels to check it by"
     return f"{'fell' if row['printed'] < 0 else 'grew'} by {link}{unchecked}"
 
@@ -427,7 +427,7 @@ def tell_course(evidence: Evidence, first_year: int, last_year: int) -> Text | N
         return None
     start, end = format_number(before[0]), format_number(after[0])
     return Text(
-        f"The end points hide a peak. In {peak['period_start']} there were {link_figure(evidence, peak['figure_id'])} "
+        f"The end points hide a peak. In {peak['period_start']} there were {link_number(evidence, peak['number_id'])} "
         "flexible workers in care and welfare, the most of the period. They also hide a shift. Without the freelancers "
         f"among them, flexible workers went from {start} in {first_year} to {end} in {last_year}: "
         f"with rounding, a fall of {format_number(least)} to {format_number(most)}. "
@@ -440,8 +440,8 @@ def tell_growth(evidence: Evidence, first_year: int, last_year: int) -> Text:
     frame = compare_growth(evidence, first_year, last_year)
     parts = []
     for row in frame[(frame["branch"] == "care-welfare") & (frame["basis"] == "levels")].to_dict("records"):
-        start, end = link_figure(evidence, row["start_id"]), link_figure(evidence, row["end_id"])
-        rate = f", a growth of {link_figure(evidence, row['printed_id'])}" if row["printed_id"] else ""
+        start, end = link_number(evidence, row["start_id"]), link_number(evidence, row["end_id"])
+        rate = f", a growth of {link_number(evidence, row['printed_id'])}" if row["printed_id"] else ""
         group = evidence.find_label("group", row["group"])
         parts.append(f"Care and welfare had {start} {group} in {first_year} and {end} in {last_year}{rate}.")
     told = [" ".join(parts)]
@@ -452,7 +452,7 @@ def tell_growth(evidence: Evidence, first_year: int, last_year: int) -> Text:
 def _tell_difference(evidence: Evidence, row: dict) -> str:
     """Return a pair that does not agree, plainly and without a guess at the cause."""
     group, branch = evidence.find_label("group", row["group"]), evidence.find_label("branch", row["branch"])
-    start, end, printed = (link_figure(evidence, row[name]) for name in ("start_id", "end_id", "printed_id"))
+    start, end, printed = (link_number(evidence, row[name]) for name in ("start_id", "end_id", "printed_id"))
     return (
         f"One pair does not agree. For {group} in {branch} the text gives {start} and {end}, which leaves a growth of "
         f"{format_span(row['low'], row['high'])}; it prints {printed}. We report both and do not guess at the cause."
@@ -466,7 +466,7 @@ def tell_shares(evidence: Evidence, first_year: int, last_year: int) -> Text:
     words = [f"{labels[row['branch']]} ({row['words']})" for row in frame[frame["words"] != ""].to_dict("records")]
     care = frame[frame["branch"] == "care-welfare"].iloc[0]
     first, last = (
-        link_figure(evidence, care[f"{end}_id"]) if care[f"{end}_id"] else "a value that the text does not give"
+        link_number(evidence, care[f"{end}_id"]) if care[f"{end}_id"] else "a value that the text does not give"
         for end in ("first", "last")
     )
     return Text(
@@ -484,8 +484,8 @@ def tell_costs(evidence: Evidence, branch: str) -> Text:
     verdict = "that holds" if multiple.contains(2) else "that does not follow"
     return Text(
         "Staff not on the payroll (Dutch: personeel niet in loondienst, PNIL) took "
-        f"{link_figure(evidence, first['figure_id'])} of staff cost in {evidence.find_label('branch', branch)} in "
-        f"{first['year']} and {link_figure(evidence, last['figure_id'])} in {last['year']}. The text says the share "
+        f"{link_number(evidence, first['number_id'])} of staff cost in {evidence.find_label('branch', branch)} in "
+        f"{first['year']} and {link_number(evidence, last['number_id'])} in {last['year']}. The text says the share "
         f"doubled, and {verdict}: rounding leaves {multiple.low:.2f} to {multiple.high:.2f} times. For care as a whole "
         f"it gives {len(trends)} statements in words and no numbers; they stand in the [register](#register-of-trends)."
     )

@@ -13,10 +13,10 @@ from owlib.exhibits.forms import Cell, Table, make_data_rows
 from owlib.exhibits.wording import (
     NOT_GIVEN,
     format_bounds,
-    format_figure,
     format_lines,
     format_number,
     format_place,
+    format_published,
     format_source,
     list_places,
     list_sources,
@@ -53,35 +53,35 @@ def _name_place(case: dict, branches: dict[str, str]) -> str:
 
 def table_register(evidence: Evidence, name: str) -> Table:
     """Return every national quantity with its printed token, what rounding leaves, and its place."""
-    figures = select_national(evidence)
-    figures = figures[figures["rounding"] > 0]
-    caption = f"Every quantity of the national chapter, and its place: {len(figures)} records"
-    return _table_figures(evidence, name, figures, caption)
+    numbers = select_national(evidence)
+    numbers = numbers[numbers["rounding"] > 0]
+    caption = f"Every quantity of the national chapter, and its place: {len(numbers)} records"
+    return _table_numbers(evidence, name, numbers, caption)
 
 
 def table_years(evidence: Evidence, name: str) -> Table:
     """Return every year, period, count and scale that the text ties to a national fact; they are exact."""
-    figures = select_national(evidence)
-    figures = figures[~(figures["rounding"] > 0)]
-    caption = f"Every year, period, count and scale of the national chapter: {len(figures)} records"
-    return _table_figures(evidence, name, figures, caption)
+    numbers = select_national(evidence)
+    numbers = numbers[~(numbers["rounding"] > 0)]
+    caption = f"Every year, period, count and scale of the national chapter: {len(numbers)} records"
+    return _table_numbers(evidence, name, numbers, caption)
 
 
 def select_national(evidence: Evidence) -> pd.DataFrame:
-    """Return the figures about the nation: those with a branch."""
-    return evidence.figures[evidence.figures["branch"] != ""]
+    """Return the numbers about the nation: those with a branch."""
+    return evidence.numbers[evidence.numbers["branch"] != ""]
 
 
-def table_study_figures(evidence: Evidence, name: str, study_id: str) -> Table:
+def table_study_numbers(evidence: Evidence, name: str, study_id: str) -> Table:
     """Return every number that a study prints about itself and its cases, in the order of its sources."""
-    figures = evidence.figures[(evidence.figures["branch"] == "") & (evidence.figures["study_id"] == study_id)]
+    numbers = evidence.numbers[(evidence.numbers["branch"] == "") & (evidence.numbers["study_id"] == study_id)]
     order = {source_id: place for place, source_id in enumerate(evidence.sources["source_id"])}
-    first = figures["lines"].str.extract(r"^(\d+)")[0].astype(int)
-    figures = figures.assign(source_place=figures["source_id"].map(order), first=first)
-    figures = figures.sort_values(["source_place", "first"], kind="stable")
+    first = numbers["lines"].str.extract(r"^(\d+)")[0].astype(int)
+    numbers = numbers.assign(source_place=numbers["source_id"].map(order), first=first)
+    numbers = numbers.sort_values(["source_place", "first"], kind="stable")
     study = evidence.studies[evidence.studies["study_id"] == study_id].iloc[0]
-    caption = f"{study['title_en']}: {len(figures)} numbers about the study and its cases"
-    return _table_figures(evidence, name, figures, caption)
+    caption = f"{study['title_en']}: {len(numbers)} numbers about the study and its cases"
+    return _table_numbers(evidence, name, numbers, caption)
 
 
 def table_hr_themes(evidence: Evidence, name: str) -> Table:
@@ -123,25 +123,25 @@ def table_study_statements(evidence: Evidence, name: str, study_id: str) -> Tabl
     )
 
 
-def _table_figures(evidence: Evidence, name: str, figures: pd.DataFrame, caption: str) -> Table:
-    """Return published figures, one row each, each with its own address."""
+def _table_numbers(evidence: Evidence, name: str, numbers: pd.DataFrame, caption: str) -> Table:
+    """Return published numbers, one row each, each with its own address."""
     rows = []
-    for figure in figures.to_dict("records"):
-        remarks = [f"printed: {figure['token']}"]
-        remarks += ["a decrease, by the words around it"] if figure["sign"] == "-1" else []
-        remarks += ["approximate"] if figure["about"] else []
-        remarks += ["provisional"] if figure["provisional"] else []
-        also = f"; also {format_lines(figure['also_lines'])}" if figure["also_lines"] else ""
+    for number in numbers.to_dict("records"):
+        remarks = [f"printed: {number['token']}"]
+        remarks += ["a decrease, by the words around it"] if number["sign"] == "-1" else []
+        remarks += ["approximate"] if number["about"] else []
+        remarks += ["provisional"] if number["provisional"] else []
+        also = f"; also {format_lines(number['also_lines'])}" if number["also_lines"] else ""
         rows.append(
             (
-                Cell(figure["label_en"], figure["figure_id"]),
-                Cell(format_figure(pd.Series(figure)), "; ".join(remarks)),
-                Cell(format_bounds(figure)),
-                _show_source(evidence, figure, also),
+                Cell(number["label_en"], number["number_id"]),
+                Cell(format_published(pd.Series(number)), "; ".join(remarks)),
+                Cell(format_bounds(number)),
+                _show_source(evidence, number, also),
             )
         )
     columns = ("What it is", "Number", "Range before rounding", "Where it stands")
-    source, targets = list_sources(evidence, figures), tuple(f"figure-{name}" for name in figures["figure_id"])
+    source, targets = list_sources(evidence, numbers), tuple(f"number-{name}" for name in numbers["number_id"])
     return Table(name, caption, columns, tuple(rows), source, "", (34, 20, 20, 26), (), targets, sortable=True)
 
 
@@ -152,7 +152,7 @@ def table_respondents(evidence: Evidence, name: str) -> Table:
     rows = tuple(
         (
             Cell(row["who_en"], row["fieldwork_id"]),
-            Cell(_show_count(evidence.numbers.loc[row["fieldwork_id"]]), f"printed: {row['respondents']}")
+            Cell(_show_count(evidence.amounts.loc[row["fieldwork_id"]]), f"printed: {row['respondents']}")
             if row["respondents"]
             else Cell(NOT_GIVEN),
             Cell(activities[row["activity"]]),

@@ -77,29 +77,29 @@ def count_decimals(rounding: float) -> int:
     return max(0, round(-math.log10(rounding))) if rounding > 0 else 0
 
 
-def list_provisional(figures: pd.DataFrame) -> str:
+def list_provisional(numbers: pd.DataFrame) -> str:
     """Return a remark that names the years of provisional values, or nothing."""
-    years = sorted({str(year) for year in figures.loc[figures["provisional"], "period_end"].dropna()})
+    years = sorted({str(year) for year in numbers.loc[numbers["provisional"], "period_end"].dropna()})
     return f"Values of {', '.join(years)} are provisional." if years else ""
 
 
-def format_figure(figure: pd.Series) -> str:
-    """Return a published figure as English text prints it, with the decimals of its token; ranges with a dash.
+def format_published(number: pd.Series) -> str:
+    """Return a published number as English text prints it, with the decimals of its token; ranges with a dash.
 
     A number that only names something is given as printed, and a share in words by its English word.
     """
-    if figure["unit"] == "year" and not pd.isna(figure["period_start"]):
-        first, last = figure["period_start"], figure["period_end"]
+    if number["unit"] == "year" and not pd.isna(number["period_start"]):
+        first, last = number["period_start"], number["period_end"]
         return f"{first}" if first == last else f"{first}\u2013{last}"
-    if pd.isna(figure["low"]):
-        return figure["token"]
-    if figure["measure"] == "quantifier":
-        return QUANTIFIERS[figure["token"].lower()]
-    decimals = count_decimals(figure["rounding"])
-    if pd.isna(figure["value"]):
-        return _format_ends(figure, decimals)
-    text = add_unit(format_number(figure["value"], figure["unit"], decimals), figure["unit"], figure["value"])
-    return f"about {text}" if figure["about"] else text
+    if pd.isna(number["low"]):
+        return number["token"]
+    if number["measure"] == "quantifier":
+        return QUANTIFIERS[number["token"].lower()]
+    decimals = count_decimals(number["rounding"])
+    if pd.isna(number["value"]):
+        return _format_ends(number, decimals)
+    text = add_unit(format_number(number["value"], number["unit"], decimals), number["unit"], number["value"])
+    return f"about {text}" if number["about"] else text
 
 
 def add_unit(text: str, unit: str, value: float) -> str:
@@ -109,32 +109,32 @@ def add_unit(text: str, unit: str, value: float) -> str:
     return f"{text} {UNIT_WORDS[unit]}{'' if abs(value) == 1 else 's'}"
 
 
-def _format_ends(figure: pd.Series, decimals: int) -> str:
+def _format_ends(number: pd.Series, decimals: int) -> str:
     """Return a range, or a number with one bound."""
-    half = figure["rounding"] / 2
-    low, high = figure["low"] + half, figure["high"] - half
-    if figure["bound"]:
-        end = high if figure["bound"] == "most" else low
-        number = add_unit(format_number(end, figure["unit"], decimals), figure["unit"], end)
-        return f"{BOUND_WORDS[figure['bound']]} {number}"
-    span = f"{format_number(low, '', decimals)}\u2013{format_number(high, figure['unit'], decimals)}"
-    span = add_unit(span, figure["unit"], high)
-    return f"about {span}" if figure["about"] else span
+    half = number["rounding"] / 2
+    low, high = number["low"] + half, number["high"] - half
+    if number["bound"]:
+        end = high if number["bound"] == "most" else low
+        text = add_unit(format_number(end, number["unit"], decimals), number["unit"], end)
+        return f"{BOUND_WORDS[number['bound']]} {text}"
+    span = f"{format_number(low, '', decimals)}\u2013{format_number(high, number['unit'], decimals)}"
+    span = add_unit(span, number["unit"], high)
+    return f"about {span}" if number["about"] else span
 
 
-def format_bounds(figure: dict) -> str:
-    """Return what rounding leaves of a figure, from the least to what stays below the most."""
-    if pd.isna(figure["low"]):
+def format_bounds(number: dict) -> str:
+    """Return what rounding leaves of a number, from the least to what stays below the most."""
+    if pd.isna(number["low"]):
         return "a name, no amount"
-    if figure["measure"] == "quantifier":
-        return READINGS[figure["low"], figure["high"]]
-    if figure["bound"]:
+    if number["measure"] == "quantifier":
+        return READINGS[number["low"], number["high"]]
+    if number["bound"]:
         return "one end printed"
-    if not figure["rounding"]:
+    if not number["rounding"]:
         return "exact"
-    decimals = count_decimals(figure["rounding"] / 10)
-    unit = "percent" if figure["unit"] == "percent" else ""
-    low, high = (format_number(figure[end], unit, decimals) for end in ("low", "high"))
+    decimals = count_decimals(number["rounding"] / 10)
+    unit = "percent" if number["unit"] == "percent" else ""
+    low, high = (format_number(number[end], unit, decimals) for end in ("low", "high"))
     return f"{low} to {high}"
 
 
@@ -208,7 +208,7 @@ PAGE_MARK = "--"
 """What stands between the name of a report and the id of a record in the address of its row."""
 
 
-ROW_MARK = re.compile(r"^(?:figure|fieldwork|trend|claim|contradiction|statement)-|^[a-z0-9-]+?-(?:interim|final)--?")
+ROW_MARK = re.compile(r"^(?:number|fieldwork|trend|claim|contradiction|statement)-|^[a-z0-9-]+?-(?:interim|final)--?")
 """What stands before the id of a record in the address of its row; Sphinx makes one hyphen of two."""
 
 
@@ -226,7 +226,7 @@ def map_addresses(evidence: Evidence) -> dict[str, str]:
     for row in evidence.statements[["statement_id", "case_id"]].itertuples(index=False):
         home = make_address(f"{row.case_id}-{FINAL}", row.statement_id)
         addresses[row.statement_id] = home if row.case_id else f"statement-{row.statement_id}"
-    addresses |= {name: f"figure-{name}" for name in evidence.figures["figure_id"]}
+    addresses |= {name: f"number-{name}" for name in evidence.numbers["number_id"]}
     addresses |= {name: f"fieldwork-{name}" for name in evidence.fieldwork["fieldwork_id"]}
     addresses |= {name: f"trend-{name}" for name in evidence.trends["trend_id"]}
     addresses |= {row.rank_id: f"hr-theme-{row.theme}" for row in evidence.hr_themes.itertuples(index=False)}
@@ -246,9 +246,9 @@ def link_evidence(addresses: dict[str, str], names: str) -> str:
     return f"[{' '.join(links)}]{{.evidence}}" if links else ""
 
 
-def link_figure(evidence: Evidence, figure_id: str) -> str:
-    """Return a published figure as a link to its row in the register."""
-    return f"[{format_figure(evidence.find_figure(figure_id))}](#figure-{figure_id})"
+def link_number(evidence: Evidence, number_id: str) -> str:
+    """Return a published number as a link to its row in the register."""
+    return f"[{format_published(evidence.find_number(number_id))}](#number-{number_id})"
 
 
 def find_question(evidence: Evidence, chapter_id: str) -> str:

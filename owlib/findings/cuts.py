@@ -30,10 +30,10 @@ from owlib.evidence.read import (
     list_reported_cases,
     read_evidence,
 )
-from owlib.findings.national import COMPARED_BRANCHES, NO_AMOUNT, OWN_FIGURE_BRANCHES
+from owlib.findings.national import COMPARED_BRANCHES, NO_AMOUNT, OWN_NUMBER_BRANCHES
 from owlib.findings.statements import LEAST_TOLD, count_told, find_first_themes, mark_findings
 
-RECORDS = ("statements", "figures", "fieldwork", "trends", "hr_themes", "claims", "contradictions")
+RECORDS = ("statements", "numbers", "fieldwork", "trends", "hr_themes", "claims", "contradictions")
 """Tables whose rows have an address in the book."""
 
 
@@ -194,7 +194,7 @@ class Scope:
     study
         The study whose cases, statements and fieldwork it sees whole.
     national
-        Whether it sees the figures about the nation.
+        Whether it sees the numbers about the nation.
 
     """
 
@@ -260,16 +260,16 @@ def cut_report(evidence: Evidence, case_id: str, edition: str) -> Evidence:
     cases = index.read("fieldwork", "case_id")
     chosen: Chosen = {
         "statements": own | _find_elsewhere(sight, alone, case_id),
-        "figures": _find_amounts(sight, case_id),
+        "numbers": _find_amounts(sight, case_id),
         "fieldwork": people | {at for at in sight.find("fieldwork", "study_id", [sight.study_id]) if not cases[at]},
         "summaries": sight.find("summaries", "case_id", [case_id]),
         "contradictions": sight.keep("contradictions", index.conflicts.get(case_id, ())),
         "stages": sight.find("stages", "study_id", [sight.study_id]),
     }
-    numbers = [*_list_ids(index, "figures", chosen["figures"]), *_list_ids(index, "fieldwork", people)]
+    named = [*_list_ids(index, "numbers", chosen["numbers"]), *_list_ids(index, "fieldwork", people)]
     _add_records(sight, chosen, _list_named(index, "summaries", chosen["summaries"]))
     shown = set(chosen["statements"])
-    used = {place for name in numbers for place in index.uses.get(name, ())}
+    used = {place for name in named for place in index.uses.get(name, ())}
     chosen["claims"] = chosen.get("claims", set()) | sight.keep("claims", used)
     _add_inputs(sight, chosen)
     chosen["statements"] |= _find_compared(sight, alone, case_id)
@@ -295,13 +295,13 @@ def cut_chapter(evidence: Evidence, chapter_id: str) -> Evidence:
     for name in ("statements", "fieldwork"):
         chosen[name] = sight.find(name, "study_id", [scope.study])
     if scope.national:
-        chosen["figures"] = set(range(len(evidence.figures))) - index.find("figures", "branch", [""])
+        chosen["numbers"] = set(range(len(evidence.numbers))) - index.find("numbers", "branch", [""])
     for name in NAMING_TABLES:
         _add_records(sight, chosen, _list_named(index, name, chosen.get(name, set())))
     _add_inputs(sight, chosen)
     own = index.find("cases", "study_id", [scope.study])
     cases = {index.read("cases", "case_id")[place] for place in own}
-    return _take_rows(index, chosen, chosen["statements"], cases, set(), [*COMPARED_BRANCHES, *OWN_FIGURE_BRANCHES])
+    return _take_rows(index, chosen, chosen["statements"], cases, set(), [*COMPARED_BRANCHES, *OWN_NUMBER_BRANCHES])
 
 
 class _Sight:
@@ -354,9 +354,9 @@ def _find_elsewhere(sight: _Sight, alone: Evidence, case_id: str) -> set[int]:
 def _find_amounts(sight: _Sight, case_id: str) -> set[int]:
     """Return the positions of the amounts that are printed about a case, or about its branch and no case."""
     index = sight.index
-    measures, roundings, cases = (index.read("figures", name) for name in ("measure", "rounding", "case_id"))
-    own = sight.find("figures", "case_id", [case_id])
-    branch = sight.find("figures", "branch", index.branches[case_id])
+    measures, roundings, cases = (index.read("numbers", name) for name in ("measure", "rounding", "case_id"))
+    own = sight.find("numbers", "case_id", [case_id])
+    branch = sight.find("numbers", "branch", index.branches[case_id])
     wider = {place for place in branch if not cases[place] and roundings[place] > 0}
     return {place for place in own | wider if measures[place] not in NO_AMOUNT}
 
@@ -415,7 +415,7 @@ def _take_rows(
     """
     evidence = index.evidence
     cut = {
-        name: index.take(name, chosen.get(name, set())) for name in evidence.__dataclass_fields__ if name != "numbers"
+        name: index.take(name, chosen.get(name, set())) for name in evidence.__dataclass_fields__ if name != "amounts"
     }
     cut["statements"] = index.take_two("statements", shown, chosen["statements"], NAMED_STATEMENT)
     touched = {name for names in cut["contradictions"]["cases"] for name in names}
@@ -428,9 +428,9 @@ def _take_rows(
                    for name in cut[table][column]}  # fmt: skip
         cut["sources"] = index.take("sources", index.find("sources", "source_id", sources))
     names = [name for table in TOKEN_COLUMNS for name in cut[table].iloc[:, 0]]
-    places = evidence.numbers.index.get_indexer(names)
-    cut["numbers"] = evidence.numbers.iloc[sorted(place for place in places if place >= 0)]
-    needed = {*branches, *cut["cases"]["branch"], *cut["figures"]["branch"], *cut["trends"]["branch"]}
+    places = evidence.amounts.index.get_indexer(names)
+    cut["amounts"] = evidence.amounts.iloc[sorted(place for place in places if place >= 0)]
+    needed = {*branches, *cut["cases"]["branch"], *cut["numbers"]["branch"], *cut["trends"]["branch"]}
     cut["codes"] = index.take("codes", _find_codes(index, needed))
     cut["themes"] = index.take("themes", range(len(evidence.themes)))
     return Evidence(**cut)

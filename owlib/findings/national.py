@@ -19,14 +19,14 @@ COMPARED_GROUPS = ("freelancers", "flexible-workers", "other-employment")
 COMPARED_BRANCHES = ("all-sectors", "care-welfare")
 
 
-OWN_FIGURE_BRANCHES = (
+OWN_NUMBER_BRANCHES = (
     "care-welfare", "hospital-care", "vvt", "mental-health", "gp-care", "disability-care", "youth-care",
 )  # fmt: skip
 
 
-def _pick(figures: pd.DataFrame, **values: object) -> pd.Series | None:
-    """Return the most precise figure with these values, or nothing."""
-    rows = figures
+def _pick(numbers: pd.DataFrame, **values: object) -> pd.Series | None:
+    """Return the most precise number with these values, or nothing."""
+    rows = numbers
     for column, value in values.items():
         rows = rows[rows[column].isna() if value is None else (rows[column] == value).fillna(False)]
     return None if rows.empty else rows.sort_values(["rounding", "row"]).iloc[0]
@@ -41,17 +41,17 @@ def compare_growth(evidence: Evidence, first_year: int, last_year: int) -> pd.Da
         One row a group and branch. ``start``, ``end``: levels in workers; ``low``, ``high``: growth in per
         cent that their rounding leaves (from the printed rate where no levels are printed); ``printed``,
         ``printed_low``, ``printed_high``: the rate in the text; ``basis``: ``levels`` or ``printed``;
-        ``agrees``: whether levels and printed rate can both be right; ids of the figures used.
+        ``agrees``: whether levels and printed rate can both be right; ids of the numbers used.
 
     """
     rows = []
     for group in COMPARED_GROUPS:
         for branch in COMPARED_BRANCHES:
-            row = _compare_one(evidence.figures, group, branch, first_year, last_year)
+            row = _compare_one(evidence.numbers, group, branch, first_year, last_year)
             if row:
                 rows.append({"group": group, "branch": branch, **row})
     if not rows or first_year >= last_year:
-        years = ", ".join(str(year) for year in sorted(evidence.figures["period_start"].dropna().unique()))
+        years = ", ".join(str(year) for year in sorted(evidence.numbers["period_start"].dropna().unique()))
         raise UnknownNameError(
             f"expected two years with levels or rates of growth, the earlier first; found {first_year}, {last_year}. "
             f"What to do: use years that the data have: {years}."
@@ -64,12 +64,12 @@ def disagrees(row: pd.Series | dict) -> bool:
     return row["agrees"] is not None and not row["agrees"]
 
 
-def _compare_one(figures: pd.DataFrame, group: str, branch: str, first_year: int, last_year: int) -> dict | None:
+def _compare_one(numbers: pd.DataFrame, group: str, branch: str, first_year: int, last_year: int) -> dict | None:
     """Return one row of the comparison, or nothing where neither levels nor a rate are printed."""
     place = {"group": group, "branch": branch}
-    start = _pick(figures, **place, measure="level", period_start=first_year)
-    end = _pick(figures, **place, measure="level", period_start=last_year)
-    printed = _pick(figures, **place, measure="growth", period_start=first_year, period_end=last_year)
+    start = _pick(numbers, **place, measure="level", period_start=first_year)
+    end = _pick(numbers, **place, measure="level", period_start=last_year)
+    printed = _pick(numbers, **place, measure="growth", period_start=first_year, period_end=last_year)
     from_rate = None if printed is None else find_interval(printed)
     if start is None or end is None:
         growth, basis = from_rate, "printed"
@@ -88,9 +88,9 @@ def _compare_one(figures: pd.DataFrame, group: str, branch: str, first_year: int
         "printed_high": None if from_rate is None else from_rate.high,
         "basis": basis,
         "agrees": growth.overlaps(from_rate) if both else None,
-        "start_id": "" if start is None else start["figure_id"],
-        "end_id": "" if end is None else end["figure_id"],
-        "printed_id": "" if printed is None else printed["figure_id"],
+        "start_id": "" if start is None else start["number_id"],
+        "end_id": "" if end is None else end["number_id"],
+        "printed_id": "" if printed is None else printed["number_id"],
     }
 
 
@@ -105,13 +105,13 @@ def collect_shares(evidence: Evidence, first_year: int, last_year: int) -> pd.Da
         ``words``: the direction in the words of the code list, for branches without numbers.
 
     """
-    shares = evidence.figures[
-        (evidence.figures["group"] == "flexible-workers") & (evidence.figures["measure"] == "share")
+    shares = evidence.numbers[
+        (evidence.numbers["group"] == "flexible-workers") & (evidence.numbers["measure"] == "share")
     ]
     trends = evidence.trends[(evidence.trends["group"] == "flexible-workers") & (evidence.trends["measure"] == "share")]
     labels = evidence.map_labels("trend")
     rows = []
-    for branch in OWN_FIGURE_BRANCHES:
+    for branch in OWN_NUMBER_BRANCHES:
         own = shares[shares["branch"] == branch]
         first, last = _pick(own, period_start=first_year), _pick(own, period_start=last_year)
         undated = _pick(own, period_start=None) if last is None else None
@@ -126,11 +126,11 @@ def collect_shares(evidence: Evidence, first_year: int, last_year: int) -> pd.Da
                 "last": next((row["value"] for row in (last, undated) if row is not None), None),
                 "last_undated": undated is not None,
                 "words": "" if len(own) else _word_trends(told, labels),
-                "first_id": "" if first is None else first["figure_id"],
-                "peak_id": between["figure_id"].iloc[0] if len(between) else "",
-                "last_id": next((row["figure_id"] for row in (last, undated) if row is not None), ""),
-                "figure_ids": ";".join(
-                    row["figure_id"]
+                "first_id": "" if first is None else first["number_id"],
+                "peak_id": between["number_id"].iloc[0] if len(between) else "",
+                "last_id": next((row["number_id"] for row in (last, undated) if row is not None), ""),
+                "number_ids": ";".join(
+                    row["number_id"]
                     for row in (first, *(r for _, r in between.iterrows()), last, undated)
                     if row is not None
                 ),
@@ -149,8 +149,8 @@ def _word_trends(told: pd.DataFrame, labels: dict[str, str]) -> str:
 
 def find_peak(evidence: Evidence, first_year: int, last_year: int) -> pd.Series | None:
     """Return the highest level of flexible workers in care between two years, if it lies above both ends."""
-    levels = evidence.figures[
-        evidence.figures["group"].eq("flexible-workers") & evidence.figures["measure"].eq("level")
+    levels = evidence.numbers[
+        evidence.numbers["group"].eq("flexible-workers") & evidence.numbers["measure"].eq("level")
     ]
     levels = levels[levels["branch"].eq("care-welfare") & levels["period_start"].between(first_year, last_year)]
     if levels.empty:
@@ -166,7 +166,7 @@ def compute_remainder(evidence: Evidence, year: int) -> tuple[float, Interval] |
     Nothing where one of the two is not printed.
     """
     place = {"branch": "care-welfare", "measure": "level", "period_start": year}
-    every, own = (_pick(evidence.figures, group=group, **place) for group in ("flexible-workers", "freelancers"))
+    every, own = (_pick(evidence.numbers, group=group, **place) for group in ("flexible-workers", "freelancers"))
     if every is None or own is None:
         return None
     return every["value"] - own["value"], Interval(every["low"] - own["high"], every["high"] - own["low"])
@@ -178,12 +178,12 @@ def collect_costs(evidence: Evidence, branch: str) -> tuple[pd.DataFrame, Interv
     Returns
     -------
     DataFrame
-        ``year``, ``value``, ``low``, ``high`` in per cent, ``figure_id``.
+        ``year``, ``value``, ``low``, ``high`` in per cent, ``number_id``.
     Interval
         What rounding leaves of last year / first year.
 
     """
-    rows = evidence.figures[(evidence.figures["branch"] == branch) & (evidence.figures["measure"] == "cost-share")]
+    rows = evidence.numbers[(evidence.numbers["branch"] == branch) & (evidence.numbers["measure"] == "cost-share")]
     rows = rows.sort_values("period_start").rename(columns={"period_start": "year"})
     multiple = compute_ratio(find_interval(rows.iloc[-1]), find_interval(rows.iloc[0]))
-    return rows[["year", "value", "low", "high", "figure_id"]].reset_index(drop=True), multiple
+    return rows[["year", "value", "low", "high", "number_id"]].reset_index(drop=True), multiple

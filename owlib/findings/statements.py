@@ -359,7 +359,7 @@ def select_limburg(evidence: Evidence) -> pd.DataFrame:
 
 def tabulate_ranks(evidence: Evidence) -> pd.DataFrame:
     """Return the ranks of HR themes: one row a theme, one column a sector, *overall* among them."""
-    ranks = evidence.hr_themes.assign(rank=evidence.numbers.reindex(evidence.hr_themes["rank_id"])["value"].to_numpy())
+    ranks = evidence.hr_themes.assign(rank=evidence.amounts.reindex(evidence.hr_themes["rank_id"])["value"].to_numpy())
     table = ranks.pivot_table(index="theme", columns="sector", values="rank", sort=False)
     return table[list(evidence.map_labels("hr-sector"))].astype(int)
 

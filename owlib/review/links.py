@@ -197,7 +197,7 @@ def _check_roles(root: Path, path: Path, evidence: Evidence) -> Iterator[Remark]
     """Yield what a page takes from the data, or cites, and that is not there."""
     page = path.relative_to(root).as_posix()
     known = {
-        "num": set(evidence.figures["figure_id"]),
+        "num": set(evidence.numbers["number_id"]),
         "count": set(evidence.__dataclass_fields__),
         "cite": set(ENTRY.findall((root / "book" / "references.bib").read_text(encoding="utf-8"))),
         "evidence-table": set(EVIDENCE_TABLES),
@@ -206,7 +206,7 @@ def _check_roles(root: Path, path: Path, evidence: Evidence) -> Iterator[Remark]
         for kind, words, name in ROLE.findall(line):
             for part in (words or name).split(","):
                 if kind in known and part.strip() not in known[kind]:
-                    expected = {"num": "the id of a figure", "count": "a table", "cite": "an entry of references.bib"}
+                    expected = {"num": "the id of a number", "count": "a table", "cite": "an entry of references.bib"}
                     told = expected.get(kind, "a table of the evidence")
                     yield Remark(CHECK, page, "", str(number), kind, told, f"'{part.strip()}'", "mend the name")
 

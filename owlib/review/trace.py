@@ -18,11 +18,11 @@ from owlib.evidence.read import EDITIONS, Evidence
 from owlib.evidence.rules import SENTENCES
 from owlib.exhibits.audit import list_inputs
 from owlib.exhibits.forms import MIME
-from owlib.exhibits.wording import format_bounds, format_figure, format_place, format_source, strip_address
+from owlib.exhibits.wording import format_bounds, format_place, format_published, format_source, strip_address
 from owlib.reports.catalog import REPORTS
 
 TRACED = (
-    "figures", "trends", "hr_themes", "fieldwork", "statements", "claims", "contradictions", "summaries", "passages",
+    "numbers", "trends", "hr_themes", "fieldwork", "statements", "claims", "contradictions", "summaries", "passages",
 )  # fmt: skip
 """Tables whose records can be traced."""
 
@@ -76,8 +76,8 @@ def describe_record(evidence: Evidence, table: str, record: dict) -> list[tuple[
     token = record.get("token") or record.get("respondents", "")
     if token:
         pairs.append(("Printed", token))
-    if table == "figures":
-        pairs.append(("Value", format_figure(pd.Series(record))))
+    if table == "numbers":
+        pairs.append(("Value", format_published(pd.Series(record))))
         pairs.append(("Before rounding", format_bounds(record)))
     if table == "claims":
         pairs += _describe_verdict(evidence, name)

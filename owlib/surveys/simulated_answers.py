@@ -1,6 +1,6 @@
 """Draw simulated answers: a plan and a seed in, codes of answers out, without flaws.
 
-Only the items of ``data/instrument/calibration.csv`` follow published figures. Every other item is neutral: one and the
+Only the items of ``data/instrument/calibration.csv`` follow published numbers. Every other item is neutral: one and the
 same distribution in each case, group and wave (see :func:`list_neutral_shares`), so that nothing can be read from it.
 """
 
@@ -226,7 +226,7 @@ def calibrate(shares: np.ndarray, answers: pd.DataFrame, rows: pd.DataFrame, cas
     """Return shares (a row a case) that follow published ranges; the answers not named keep their proportions.
 
     Several cases are spread evenly inside a printed range; one case gets its middle, and so do all cases where the
-    source tells the share in words. A figure of one case holds for it alone, and goes before one of all cases.
+    source tells the share in words. A number of one case holds for it alone, and goes before one of all cases.
 
     Raises
     ------

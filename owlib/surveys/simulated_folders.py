@@ -106,19 +106,19 @@ def read_calibration(evidence: Evidence, root: Path | None = None) -> pd.DataFra
     Returns
     -------
     DataFrame
-        ``calibration_id``, ``item_id``, ``answers`` (codes, parted by ``;``), ``figure_id``, ``case_id`` (empty for
+        ``calibration_id``, ``item_id``, ``answers`` (codes, parted by ``;``), ``number_id``, ``case_id`` (empty for
         all), ``low_pct``, ``high_pct``, ``in_words`` (true where the source gives no number, such as *most*).
 
     """
     path = (root or find_root()) / INSTRUMENT_FOLDER / "calibration.csv"
     rows = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    figures = [evidence.find_figure(figure_id) for figure_id in rows["figure_id"]]
-    ranges = [parse_token(figure["token"]) for figure in figures]
+    numbers = [evidence.find_number(number_id) for number_id in rows["number_id"]]
+    ranges = [parse_token(number["token"]) for number in numbers]
     return rows.assign(
-        case_id=[figure["case_id"] for figure in figures],
+        case_id=[number["case_id"] for number in numbers],
         low_pct=[float(printed.low) for printed in ranges],
         high_pct=[float(printed.high) for printed in ranges],
-        in_words=[figure["measure"] == "quantifier" for figure in figures],
+        in_words=[number["measure"] == "quantifier" for number in numbers],
     )
 
 
@@ -127,7 +127,7 @@ def describe_simulation(
 ) -> dict:
     """Return what ``simulation.json`` tells: that it is simulated, how it was made, and which items are neutral."""
     rates = dict(zip(FLAWS["flaw"], FLAWS["rate"], strict=True))
-    names = ["item_id", "answers", "figure_id"]
+    names = ["item_id", "answers", "number_id"]
     used = pd.DataFrame(columns=names) if calibration is None else calibration[names]
     items = list_questions(instrument, plan.survey_id)["item_id"]
     return {

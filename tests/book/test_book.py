@@ -103,7 +103,7 @@ def test_the_ledger_can_be_downloaded_whole_and_has_a_row_for_each_claim(built, 
 
 def test_every_number_has_its_row_in_the_register(pages, evidence):
     register = pages["book/register.html"]
-    assert all(register.find(id=f"figure-{figure_id}") for figure_id in evidence.figures["figure_id"])
+    assert all(register.find(id=f"number-{number_id}") for number_id in evidence.numbers["number_id"])
 
 
 def read_text(element) -> str:
@@ -112,7 +112,7 @@ def read_text(element) -> str:
 
 
 def test_a_row_names_the_pages_that_use_it(pages):
-    number = pages["book/register.html"].find(id="figure-national-freelancers-care-2010")
+    number = pages["book/register.html"].find(id="number-national-freelancers-care-2010")
     assert "Used in:" in read_text(number)
     assert {"Between payroll and freelance", "The national picture"} <= {
         link.get_text() for link in number.select(".uses a")

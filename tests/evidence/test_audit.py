@@ -72,7 +72,7 @@ def make_numbers(**values) -> pd.DataFrame:
     """Numbers as rows: name = (value, rounding)."""
     rows = [
         {"record_id": name, "unit": "items", "low": value - rounding / 2, "high": value + rounding / 2, "value": value,
-         "rounding": rounding, "about": False, "bound": "", "provisional": False, "table": "figures"}
+         "rounding": rounding, "about": False, "bound": "", "provisional": False, "table": "numbers"}
         for name, (value, rounding) in values.items()
     ]  # fmt: skip
     return pd.DataFrame(rows).set_index("record_id")
@@ -112,12 +112,12 @@ def test_the_remedies_of_the_data_make_their_claims_true(evidence, audit):
     for claim in audit[audit["verdict"] == FAILS].to_dict("records"):
         assert {remedy.record_id for remedy in claim["remedies"]} == {claim["reported"], *split_codes(claim["inputs"])}
         for remedy in claim["remedies"]:
-            step = evidence.numbers.loc[remedy.record_id, "rounding"] or 1.0
+            step = evidence.amounts.loc[remedy.record_id, "rounding"] or 1.0
             for value, verdict in (
                 (remedy.least - step, FAILS), (remedy.least, HOLDS), (remedy.most, HOLDS), (remedy.most + step, FAILS),
             ):  # fmt: skip
-                shift = value - evidence.numbers.loc[remedy.record_id, "value"]
-                moved = evidence.numbers.copy()
+                shift = value - evidence.amounts.loc[remedy.record_id, "value"]
+                moved = evidence.amounts.copy()
                 moved.loc[remedy.record_id, ["low", "high"]] += shift
                 assert judge_claim(claim, moved).verdict == verdict, (remedy, value)
 

@@ -19,7 +19,7 @@ def test_three_cases_are_told_completely(evidence):
 
 
 @pytest.mark.parametrize(
-    ("figure_id", "low", "high"),
+    ("number_id", "low", "high"),
     [
         ("national-freelancers-all-2018", 1_074_000 - 500, 1_074_000 + 500),
         ("national-freelancers-care-growth-2010-2018", 49 - 0.5, 49 + 0.5),
@@ -28,8 +28,8 @@ def test_three_cases_are_told_completely(evidence):
         ("national-flexible-care-peak-year", 2015, 2015),
     ],
 )
-def test_a_figure_stands_for_what_its_rounding_leaves(evidence, figure_id, low, high):
-    interval = find_interval(evidence.find_figure(figure_id))
+def test_a_number_stands_for_what_its_rounding_leaves(evidence, number_id, low, high):
+    interval = find_interval(evidence.find_number(number_id))
     assert (interval.low, interval.high) == pytest.approx((low, high))
 
 
@@ -50,7 +50,7 @@ def test_an_interim_edition_draws_on_its_own_study_alone(evidence, study_id, cas
     for table in (
         interim.sources,
         interim.cases,
-        interim.figures,
+        interim.numbers,
         interim.trends,
         interim.fieldwork,
         interim.statements,

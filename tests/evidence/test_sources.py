@@ -10,18 +10,18 @@ from owlib.evidence.sources import check_tokens, find_number, parse_lines
 CHAPTER = ("flex-interim-2019", 154, 239)
 LABEL = re.compile(r"(?:Figuur|paragraaf|hoofdstuk|H)\s?\d+(?:\.\d+)*|^\d(?:\.\d)? ?\.?(?:[A-Z].*)?$|https?://\S+")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-"""Numbers that are labels: of figures, paragraphs and footnotes, headings, and parts of addresses."""
+"""Numbers that are labels: of numbers, paragraphs and footnotes, headings, and parts of addresses."""
 
 
 def test_each_printed_number_stands_in_each_place_that_its_row_names(evidence, texts):
-    also = evidence.figures[evidence.figures["also_lines"] != ""]
-    assert check_tokens(evidence.figures, texts) == []
+    also = evidence.numbers[evidence.numbers["also_lines"] != ""]
+    assert check_tokens(evidence.numbers, texts) == []
     assert check_tokens(evidence.trends, texts) == []
-    for figure in also.to_dict("records"):
-        numbers = NUMBER.findall(figure["token"]) or [figure["token"]]
-        for first, last in parse_lines(figure["also_lines"]):
-            text = "\n".join(texts[figure["source_id"]][first - 1 : last])
-            assert all(find_number(number, text) for number in numbers), (figure["figure_id"], first)
+    for number in also.to_dict("records"):
+        parts = NUMBER.findall(number["token"]) or [number["token"]]
+        for first, last in parse_lines(number["also_lines"]):
+            text = "\n".join(texts[number["source_id"]][first - 1 : last])
+            assert all(find_number(part, text) for part in parts), (number["number_id"], first)
 
 
 def test_each_number_of_respondents_stands_in_its_lines(evidence, texts):
@@ -48,7 +48,7 @@ def test_a_token_is_not_found_inside_a_longer_number_or_word(token, text):
 
 
 def test_a_wrong_digit_is_found(evidence, texts):
-    one = evidence.figures.head(12)
+    one = evidence.numbers.head(12)
     for place in range(len(one)):
         token = one["token"].iloc[place]
         digit = re.search(r"\d", token)
@@ -59,7 +59,7 @@ def test_a_wrong_digit_is_found(evidence, texts):
 
 
 def test_a_dropped_digit_is_found(evidence, texts):
-    levels = evidence.figures[evidence.figures["token"].str.match(r"\d{2}|\d,") & evidence.figures["low"].notna()]
+    levels = evidence.numbers[evidence.numbers["token"].str.match(r"\d{2}|\d,") & evidence.numbers["low"].notna()]
     for place, token in enumerate(levels["token"]):
         broken = levels.iloc[[place]].assign(token=token[1:])
         assert len(check_tokens(broken, texts)) == 1, token
@@ -70,23 +70,23 @@ def test_no_number_of_the_national_chapter_is_left_out(evidence, texts):
     missing = []
     for number in range(first, last + 1):
         line = LABEL.sub(" ", texts[source_id][number - 1])
-        covered = find_covered(evidence.figures, source_id, number)
+        covered = find_covered(evidence.numbers, source_id, number)
         missing += [(number, token) for token in NUMBER.findall(line) if token not in covered]
     assert missing == []
 
 
-def find_covered(figures: pd.DataFrame, source_id: str, line: int) -> set[str]:
+def find_covered(numbers: pd.DataFrame, source_id: str, line: int) -> set[str]:
     """Return all numbers that records name for a line: those of their tokens, and their years."""
     covered = set()
-    for figure in figures[figures["source_id"] == source_id].to_dict("records"):
-        spans = parse_lines(figure["lines"]) + (parse_lines(figure["also_lines"]) if figure["also_lines"] else [])
+    for number in numbers[numbers["source_id"] == source_id].to_dict("records"):
+        spans = parse_lines(number["lines"]) + (parse_lines(number["also_lines"]) if number["also_lines"] else [])
         if any(first <= line <= last for first, last in spans):
-            years = [str(figure[name]) for name in ("period_start", "period_end") if not pd.isna(figure[name])]
-            covered |= {*NUMBER.findall(figure["token"]), *years}
+            years = [str(number[name]) for name in ("period_start", "period_end") if not pd.isna(number[name])]
+            covered |= {*NUMBER.findall(number["token"]), *years}
     return covered
 
 
-@pytest.mark.parametrize("table", ["studies", "stages", "cases", "figures", "trends", "fieldwork", "statements"])
+@pytest.mark.parametrize("table", ["studies", "stages", "cases", "numbers", "trends", "fieldwork", "statements"])
 def test_no_locator_points_at_blank_lines(evidence, texts, table):
     frame = getattr(evidence, table)
     for record in frame.to_dict("records"):
@@ -102,7 +102,7 @@ def test_no_locator_points_at_blank_lines(evidence, texts, table):
         "stages",
         "cases",
         "themes",
-        "figures",
+        "numbers",
         "trends",
         "fieldwork",
         "statements",

@@ -69,7 +69,7 @@ def test_a_broken_digit_in_any_record_is_found(package, tables, texts, table):
         assert find_faults(package, broken, texts), (table, column, text, wrong)
 
 
-@pytest.mark.parametrize("table", ["figures", "hr_themes", "fieldwork", "left_out"])
+@pytest.mark.parametrize("table", ["numbers", "hr_themes", "fieldwork", "left_out"])
 def test_each_printed_number_is_protected_without_its_fingerprint(tables, texts, table):
     """A broken digit is found by looking for the number itself, and by counting the numbers of the text."""
     draw, column = random.Random(table), TOKENS[table]
@@ -86,15 +86,15 @@ def test_each_printed_number_is_protected_without_its_fingerprint(tables, texts,
 
 
 def test_a_number_without_a_record_is_found(tables, texts):
-    figures = tables["figures"]
-    broken = {**tables, "figures": figures[figures["figure_id"] != "national-freelancers-all-2010"]}
+    numbers = tables["numbers"]
+    broken = {**tables, "numbers": numbers[numbers["number_id"] != "national-freelancers-all-2010"]}
     _, findings = verify_records(broken, texts)
     assert any("'865.000' in line 174 of flex-interim-2019" in finding.found for finding in findings)
 
 
 def test_a_number_word_without_a_record_is_found_too(tables, texts):
-    figures = tables["figures"]
-    broken = {**tables, "figures": figures[figures["figure_id"] != "flex-red-thread-sections"]}
+    numbers = tables["numbers"]
+    broken = {**tables, "numbers": numbers[numbers["number_id"] != "flex-red-thread-sections"]}
     _, findings = verify_records(broken, texts)
     assert any("'negen' in line 302 of flex-interim-2019" in finding.found for finding in findings)
 
@@ -126,12 +126,12 @@ def test_a_folder_without_the_texts_is_named(copy, owlib, tmp_path):
 
 def test_a_token_that_is_not_in_its_lines_is_named_by_file_row_and_column(copy, owlib, texts):
     assert texts
-    path = copy / "data" / "national" / "figures.csv"
+    path = copy / "data" / "national" / "numbers.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",865.000,", ",866.000,"), encoding="utf-8", newline="\n")
     result = owlib(copy, "verify", "--texts", os.environ["OWLIB_SOURCE_TEXTS"])
     assert result.returncode == 3
     expected = (
-        "data/national/figures.csv, row 5, column 'token': expected '866.000' in the lines named of flex-interim-2019"
+        "data/national/numbers.csv, row 5, column 'token': expected '866.000' in the lines named of flex-interim-2019"
     )
     assert expected in result.stderr
 
@@ -144,13 +144,13 @@ def test_fingerprints_are_taken_anew_only_where_all_else_is_right(copy, owlib, t
     path.write_text(good.replace(",up-strongly,", ",upwards,", 1), encoding="utf-8", newline="\n")
     assert owlib(copy, "verify", "--texts", folder, "--anchor").returncode == 3
     assert Content(anchors.read_bytes()) == before
-    figures = copy / "data" / "national" / "figures.csv"
-    numbers = figures.read_text(encoding="utf-8")
+    numbers = copy / "data" / "national" / "numbers.csv"
+    text = numbers.read_text(encoding="utf-8")
     path.write_text(good, encoding="utf-8", newline="\n")
-    figures.write_text(numbers.replace(",865.000,", ",866.000,"), encoding="utf-8", newline="\n")
+    numbers.write_text(text.replace(",865.000,", ",866.000,"), encoding="utf-8", newline="\n")
     assert owlib(copy, "verify", "--texts", folder, "--anchor").returncode == 3
     assert Content(anchors.read_bytes()) == before
-    figures.write_text(numbers, encoding="utf-8", newline="\n")
+    numbers.write_text(text, encoding="utf-8", newline="\n")
     path.write_text(good.replace(",up-strongly,", ",up,", 1), encoding="utf-8", newline="\n")
     assert owlib(copy, "verify", "--texts", folder).returncode == 3
     result = owlib(copy, "verify", "--texts", folder, "--anchor")

@@ -19,8 +19,8 @@ from owlib.exhibits.national import (
     tell_growth,
     tell_opening,
 )
-from owlib.exhibits.registers import table_register, table_study_figures, table_years
-from owlib.exhibits.wording import format_figure, format_number, format_place, make_address, order_section
+from owlib.exhibits.registers import table_register, table_study_numbers, table_years
+from owlib.exhibits.wording import format_number, format_place, format_published, make_address, order_section
 from owlib.findings.national import (
     collect_costs,
     collect_shares,
@@ -130,8 +130,8 @@ def test_the_growth_figure_draws_the_values_of_its_frame(evidence, monkeypatch):
 def test_the_data_behind_a_figure_are_those_of_the_evidence(evidence, figures):
     rows = {(row["group"], row["branch"]): row for row in read_rows(figures["growth"])}
     row = rows["freelancers", "care-welfare"]
-    assert float(row["start"]) == evidence.find_figure(row["start_id"])["value"]
-    assert float(row["printed"]) == evidence.find_figure(row["printed_id"])["value"]
+    assert float(row["start"]) == evidence.find_number(row["start_id"])["value"]
+    assert float(row["printed"]) == evidence.find_number(row["printed_id"])["value"]
     costs = read_rows(figures["costs"])
     assert [(row["year"], row["value"]) for row in costs] == [("2014", "4.5"), ("2018", "9")]
     assert rows["freelancers", "all-sectors"]["end"] == "1074000"
@@ -158,9 +158,9 @@ def test_numbers_read_as_english_prints_them(value, unit, decimals, text):
 
 
 def test_a_figure_keeps_its_decimals(evidence):
-    assert format_figure(evidence.find_figure("national-flexible-vvt-share-2013")) == "18.0%"
-    assert format_figure(evidence.find_figure("national-flexible-care-share-2015")) == "16%"
-    assert format_figure(evidence.find_figure("national-freelancers-care-growth-period")) == "2010\u20132018"
+    assert format_published(evidence.find_number("national-flexible-vvt-share-2013")) == "18.0%"
+    assert format_published(evidence.find_number("national-flexible-care-share-2015")) == "16%"
+    assert format_published(evidence.find_number("national-freelancers-care-growth-period")) == "2010\u20132018"
 
 
 def test_places_read_well():
@@ -177,10 +177,10 @@ def test_the_growth_table_counts_the_pairs(evidence):
 
 def test_every_number_stands_in_the_register_once(evidence):
     table, years = table_register(evidence, "t"), table_years(evidence, "y")
-    studies = [table_study_figures(evidence, study, study) for study in evidence.studies["study_id"]]
+    studies = [table_study_numbers(evidence, study, study) for study in evidence.studies["study_id"]]
     targets = [target for part in (table, years, *studies) for target in part.targets]
-    assert sorted(targets) == sorted(f"figure-{name}" for name in evidence.figures["figure_id"])
-    row = table.rows[table.targets.index("figure-national-freelancers-all-2010")]
+    assert sorted(targets) == sorted(f"number-{name}" for name in evidence.numbers["number_id"])
+    row = table.rows[table.targets.index("number-national-freelancers-all-2010")]
     assert [row[1].text, row[2].text] == ["865,000", "864,500 to 865,500"]
     assert row[3].small == "§2.2, line 174"
 
@@ -208,7 +208,7 @@ def test_each_share_leads_to_its_row(evidence):
     row = cells["nursing, care homes and home care"]
     assert [cell.text for cell in row[1:4]] == ["11.1%", "18.0%", "14.8%"]
     assert row[3].small == "year not given"
-    assert row[2].target == "figure-national-flexible-vvt-share-2013"
+    assert row[2].target == "number-national-flexible-vvt-share-2013"
 
 
 def test_without_freelancers_flexible_workers_became_fewer(evidence):
@@ -237,7 +237,7 @@ def test_the_final_report_counts_what_was_added(evidence):
 
 def test_text_links_each_number_to_its_row(evidence):
     text = tell_growth(evidence, 2010, 2018).markdown
-    assert "[865,000](#figure-national-freelancers-all-2010)" in text
+    assert "[865,000](#number-national-freelancers-all-2010)" in text
     assert "24.0% to 24.3%" in text
     assert "3 agree with them and 1 does not" in tell_opening(evidence, 2010, 2018).markdown
 

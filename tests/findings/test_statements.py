@@ -387,7 +387,7 @@ def test_numbers_of_a_case_come_with_the_verdicts_on_them(evidence):
     assert audited
     claims = set(evidence.claims["claim_id"])
     assert all(row[2].target.removeprefix("claim-") in claims for row in audited)
-    assert all(target.removeprefix("figure-") in set(evidence.figures["figure_id"]) for target in by_target)
+    assert all(target.removeprefix("number-") in set(evidence.numbers["number_id"]) for target in by_target)
     interim = table_numbers(cut_edition(evidence, "flex", "interim"), "numbers", "zgao")
     assert {row[1].target for row in interim.rows} == set(by_target)
 

@@ -148,9 +148,9 @@ def test_a_case_of_the_study_that_has_nothing_to_compare_yet_leaves_the_other_ca
     assert set(find_changed(add_case("flex", "vvt", 0))) <= set(SCOPES)
 
 
-def test_a_figure_of_a_case_is_seen_by_its_reports_and_by_the_audit():
-    changed = find_changed(change_cell("figures", "label_en", "flex-sge-salaried-leave", "Something else"))
-    assert changed == {name: ["figures"] for name in ("sge-interim", "sge-final", "audit")}
+def test_a_number_of_a_case_is_seen_by_its_reports_and_by_the_audit():
+    changed = find_changed(change_cell("numbers", "label_en", "flex-sge-salaried-leave", "Something else"))
+    assert changed == {name: ["numbers"] for name in ("sge-interim", "sge-final", "audit")}
 
 
 def test_a_passage_is_seen_by_its_chapter_alone():
@@ -178,9 +178,9 @@ def test_the_place_of_a_row_in_its_file_is_seen_by_no_report():
 
 
 def test_rows_in_another_order_are_another_table():
-    figures = TABLES["figures"]
-    turned = figures.iloc[::-1].reset_index(drop=True)
-    assert "figures" in find_changed(clean_tables({**TABLES, "figures": turned}))["national"]
+    numbers = TABLES["numbers"]
+    turned = numbers.iloc[::-1].reset_index(drop=True)
+    assert "numbers" in find_changed(clean_tables({**TABLES, "numbers": turned}))["national"]
 
 
 def test_a_chapter_that_no_scope_is_told_of_sees_everything():

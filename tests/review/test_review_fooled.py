@@ -179,7 +179,7 @@ PAGES = {
     ),
     "a page": ("book/method.md", "](reports/audit.ipynb)", "](reports/audits.ipynb)", "something at"),
     "a label": ("book/register.md", "(register-of-trends)=", "(register-of-trend)=", "something at '#register"),
-    "a record": ("book/background.md", "", "{num}`no-such-figure`\n", "the id of a figure"),
+    "a record": ("book/background.md", "", "{num}`no-such-number`\n", "the id of a number"),
     "a work": ("book/method.md", "{cite}`wilson-1927`", "{cite}`wilson-1928`", "an entry of references.bib"),
 }
 

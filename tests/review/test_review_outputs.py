@@ -35,7 +35,7 @@ def make_figure(svg=SVG, **more):
     return [{"output_type": "display_data", "data": data}]
 
 
-def make_table(rows=(("Growth", "12%", "figure-1"), ("Cost", "3%", "figure-2")), **more):
+def make_table(rows=(("Growth", "12%", "number-1"), ("Cost", "3%", "number-2")), **more):
     cells = [[{"text": name, "small": "", "target": ""}, {"text": value, "small": "", "target": target}]
              for name, value, target in rows]  # fmt: skip
     exhibit = {
@@ -59,15 +59,15 @@ def test_what_is_the_same_is_not_told():
 
 
 TABLES = {
-    "digit": ((("Growth", "13%", "figure-1"), ("Cost", "3%", "figure-2")),
-              [("table 'zgao-numbers'", "Growth", "Number", "'12% | -> figure-1'", "'13% | -> figure-1'")]),
-    "label": ((("Growth", "12%", "figure-1"), ("Costs", "3%", "figure-2")),
+    "digit": ((("Growth", "13%", "number-1"), ("Cost", "3%", "number-2")),
+              [("table 'zgao-numbers'", "Growth", "Number", "'12% | -> number-1'", "'13% | -> number-1'")]),
+    "label": ((("Growth", "12%", "number-1"), ("Costs", "3%", "number-2")),
               [("table 'zgao-numbers'", "Cost", "What", "'Cost'", "'Costs'")]),
-    "dropped": ((("Growth", "12%", "figure-1"),),
+    "dropped": ((("Growth", "12%", "number-1"),),
                 [("table 'zgao-numbers'", "Cost", "", "this row", "no such row")]),
-    "added": ((("Growth", "12%", "figure-1"), ("Cost", "3%", "figure-2"), ("Pay", "1%", "figure-3")),
+    "added": ((("Growth", "12%", "number-1"), ("Cost", "3%", "number-2"), ("Pay", "1%", "number-3")),
               [("table 'zgao-numbers'", "Pay", "", "no such row", "this row")]),
-    "doubled": ((("Growth", "12%", "figure-1"), ("Growth", "12%", "figure-1"), ("Cost", "3%", "figure-2")),
+    "doubled": ((("Growth", "12%", "number-1"), ("Growth", "12%", "number-1"), ("Cost", "3%", "number-2")),
                 [("table 'zgao-numbers'", "Growth", "", "the row once", "the row once more")]),
 }  # fmt: skip
 
@@ -79,7 +79,7 @@ def test_a_change_of_a_table_names_row_and_column(change):
 
 
 def test_rows_in_another_order_are_told():
-    rows = (("Cost", "3%", "figure-2"), ("Growth", "12%", "figure-1"))
+    rows = (("Cost", "3%", "number-2"), ("Growth", "12%", "number-1"))
     assert "the row in its place" in {remark[3] for remark in tell(make_table(), make_table(rows))}
 
 

@@ -26,7 +26,7 @@ BREAKS = (
     ("surveys", "flex-workers", {"group_item": "fw-age"}, "group_item", "an item of this survey with two answers"),
     ("surveys", "flex-workers", {"outcome_item": "fw-age"}, "outcome_item", "of which an answer counts as its top"),
     ("calibration", "fe-satisfied-use", {"item_id": "fe-hours"}, "answers", "a closed item"),
-    ("calibration", "fe-satisfied-use", {"figure_id": "flex-programme-year"}, "figure_id", "a published share"),
+    ("calibration", "fe-satisfied-use", {"number_id": "flex-programme-year"}, "number_id", "a published share"),
 )
 """Table, row, what to break in it, and the column and the words of the message."""
 TECHNICAL = ("respondent", "case", "wave", "started", "finished", "seconds", "state", "weight")
@@ -141,8 +141,8 @@ def test_published_shares_calibrate_what_they_are_shares_of(root, evidence):
     """5 to 12% and 12 to 22% would certainly work as freelancers; 40 to 45% are satisfied with the use."""
     rows = (root / "data" / "instrument" / "calibration.csv").read_text(encoding="utf-8").splitlines()
     parts = {row.split(",")[1]: row.split(",")[3] for row in rows if ",certainly," in row or "fe-satisfied-flex" in row}
-    figures = {item_id: evidence.find_figure(figure_id)["token"] for item_id, figure_id in parts.items()}
-    assert figures == {"fe-freelance": "5 tot 12%", "fw-freelance": "12 tot 22%", "fe-satisfied-flex": "40 tot 45%"}
+    numbers = {item_id: evidence.find_number(number_id)["token"] for item_id, number_id in parts.items()}
+    assert numbers == {"fe-freelance": "5 tot 12%", "fw-freelance": "12 tot 22%", "fe-satisfied-flex": "40 tot 45%"}
 
 
 def test_technical_items_come_first_in_each_survey(instrument):
