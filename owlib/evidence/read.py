@@ -18,6 +18,7 @@ from owlib.evidence.rules import POSITIONED, check_meaning
 from owlib.evidence.schema import check_cells, check_files, read_package, read_text_tables
 from owlib.evidence.sound import hash_data, is_recorded, record_sound, sign_data
 from owlib.places import find_root
+from owlib.words import LOCALES
 
 INTERIM, FINAL = "interim", "final"
 
@@ -42,7 +43,7 @@ CLAIMED = ("numbers", "trends", "hr_themes", "fieldwork", "statements")
 """Tables whose records claims rest on."""
 
 
-KNOWN_LATER = ("held_en", "held_nl", "status", "ended_en", "ended_nl", "not_known_en", "not_known_nl")
+KNOWN_LATER = ("held", "status", "ended", "not_known")
 """Columns of ``cases`` that tell how things went: an interim edition must not know them."""
 
 
@@ -88,14 +89,15 @@ class Evidence:
     anchors: pd.DataFrame
     amounts: pd.DataFrame
 
-    def find_label(self, list_name: str, code: str, language: str = "en") -> str:
+    def find_label(self, list_name: str, code: str) -> str:
         """Return the label of a code; of a theme where the list is ``theme``."""
-        return self.map_labels(list_name, language)[code]
+        return self.map_labels(list_name)[code]
 
-    def map_labels(self, list_name: str, language: str = "en") -> dict[str, str]:
-        """Return code → label for a code list, in the order of the list."""
+    def map_labels(self, list_name: str) -> dict[str, str]:
+        """Return code → label for a code list, in the order of the list; of evidence in one language."""
         rows = self.themes if list_name == "theme" else self.codes[self.codes["list"] == list_name]
-        return dict(zip(rows["theme" if list_name == "theme" else "code"], rows[f"label_{language}"], strict=True))
+        label = "label" if "label" in rows else "label_en"
+        return dict(zip(rows["theme" if list_name == "theme" else "code"], rows[label], strict=True))
 
     def find_case(self, case_id: str) -> pd.Series:
         """Return the row of a case.
@@ -266,6 +268,26 @@ def check_edition(edition: str) -> str:
     return edition
 
 
+def in_language(evidence: Evidence, language: str) -> Evidence:
+    """Return the evidence with its texts in one language: a column ``label`` in place of ``label_en`` and ``label_nl``.
+
+    This is the one place where a language of the data is chosen.
+    """
+    return Evidence(**{field.name: choose_texts(getattr(evidence, field.name), language) for field in fields(Evidence)})
+
+
+def choose_texts(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return a table with the texts of one language, those of the others left out."""
+    chosen, others = f"_{language}", tuple(f"_{name}" for name in LOCALES if name != language)
+    kept = frame[[name for name in frame if not (name.endswith(others) and name[:-3] + chosen in frame)]]
+    return kept.rename(columns={name: name.removesuffix(chosen) for name in kept if name.endswith(chosen)})
+
+
+def drop_later(cases: pd.DataFrame) -> pd.DataFrame:
+    """Return cases without the columns that tell how things went, in whichever language."""
+    return cases[[name for name in cases if name.removesuffix("_en").removesuffix("_nl") not in KNOWN_LATER]]
+
+
 def cut_edition(evidence: Evidence, study_id: str, edition: str) -> Evidence:
     """Return the evidence that an edition of a study may show.
 
@@ -291,7 +313,7 @@ def cut_edition(evidence: Evidence, study_id: str, edition: str) -> Evidence:
     own = [name for table in TOKEN_COLUMNS for name in kept[table].iloc[:, 0]]
     kept["amounts"] = evidence.amounts[evidence.amounts.index.isin(own)]
     kept["claims"] = _cut_claims(evidence.claims, kept)
-    kept["cases"] = kept["cases"].drop(columns=list(KNOWN_LATER), errors="ignore")
+    kept["cases"] = drop_later(kept["cases"])
     return replace(evidence, **kept)
 
 

@@ -15,11 +15,14 @@ from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import pandas as pd
 import seaborn as sns
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
+
+from owlib.exhibits.forms import Figure, make_data_rows
 
 Drawn = TypeVar("Drawn")
 
@@ -140,3 +143,18 @@ def draw_interval(axes: Axes, place: float, low: float, high: float, colour: str
     axes.plot([low, high], [place, place], color=colour, linewidth=7, solid_capstyle="butt", zorder=2)
     if thin:
         axes.plot([(low + high) / 2], [place], "|", color=colour, markersize=8, markeredgewidth=2.5, zorder=2)
+
+
+def finish_figure(canvas: Canvas, data: pd.DataFrame, **told: object) -> Figure:
+    """Return a drawing as a figure, with the frame that was drawn, and close it.
+
+    Parameters
+    ----------
+    told
+        What :class:`~owlib.exhibits.forms.Figure` has beside that: ``name``, ``title``, ``caption``, ``alt``,
+        ``source``, and ``records``, the ids of what was drawn.
+
+    """
+    columns, rows = make_data_rows(data)
+    svg = render_svg(canvas, told["title"], told["alt"])
+    return Figure(columns=columns, rows=rows, svg=svg, **{**told, "records": tuple(told.get("records", ()))})

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 import pandas as pd
@@ -141,6 +142,45 @@ class Text:
     def _repr_mimebundle_(self, **_: object) -> dict:
         """Return the forms in which a notebook keeps it."""
         return {"text/markdown": self.markdown, "text/plain": self.markdown}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its heading, units included, its relative width, and what it holds.
+
+    ``numeric`` sets it flush right; by the values of a ``filtered`` one a reader may filter.
+    """
+
+    heading: str
+    width: int = 0
+    numeric: bool = False
+    filtered: bool = False
+
+
+def make_table(
+    columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, data: pd.DataFrame | None = None, **told: object
+) -> Table:
+    """Return a table of rows of cells, described by its columns.
+
+    Parameters
+    ----------
+    data
+        The frame behind it, for a download.
+    told
+        What :class:`Table` has beside that: ``name``, ``caption``, ``source``; ``note``, ``targets``, ``sortable``.
+
+    """
+    data_columns, data_rows = make_data_rows(data) if data is not None else ((), ())
+    return Table(
+        columns=tuple(column.heading for column in columns),
+        rows=tuple(tuple(row) for row in rows),
+        widths=tuple(column.width for column in columns if column.width),
+        numeric=tuple(place for place, column in enumerate(columns) if column.numeric),
+        filters=tuple(place for place, column in enumerate(columns) if column.filtered),
+        data_columns=data_columns,
+        data_rows=data_rows,
+        **{**told, "targets": tuple(told.get("targets", ()))},
+    )
 
 
 def write_csv(columns: list[str], rows: list[list[str]]) -> str:

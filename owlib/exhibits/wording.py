@@ -15,6 +15,126 @@ import pandas as pd
 
 from owlib.evidence.numbers import split_codes
 from owlib.evidence.read import FINAL, Evidence
+from owlib.exhibits.view import View
+from owlib.words import Words
+
+UNITS = ("percentage-point", "hours", "years", "months", "days")
+"""Units that are measures; the others are things that are counted, and have no word of their own."""
+
+
+def show_span(words: Words, low: float, high: float) -> str:
+    """Return a range of percentages with one decimal: ``24.0% to 24.3%``."""
+    return words("span", low=words.number(low, "percent", 1), high=words.number(high, "percent", 1))
+
+
+def show_provisional(words: Words, numbers: pd.DataFrame) -> str:
+    """Return a remark that names the years of provisional values, or nothing."""
+    years = sorted({str(year) for year in numbers.loc[numbers["provisional"], "period_end"].dropna()})
+    return words("provisional", years=", ".join(years)) if years else ""
+
+
+def show_number(words: Words, number: pd.Series) -> str:
+    """Return a published number as a text prints it, with the decimals of its token; ranges with a dash.
+
+    A number that only names something is given as printed, and a share in words by its word.
+    """
+    if number["unit"] == "year" and not pd.isna(number["period_start"]):
+        first, last = number["period_start"], number["period_end"]
+        return f"{first}" if first == last else f"{first}\u2013{last}"
+    if pd.isna(number["low"]):
+        return number["token"]
+    if number["measure"] == "quantifier":
+        return words(f"quantifier-{number['token'].lower().replace(' ', '-')}")
+    decimals = count_decimals(number["rounding"])
+    if pd.isna(number["value"]):
+        return _show_ends(words, number, decimals)
+    text = words.number(number["value"], number["unit"], decimals)
+    return _show_about(words, number, _add_unit(words, text, number["unit"], number["value"]))
+
+
+def _show_about(words: Words, number: pd.Series, text: str) -> str:
+    """Return a number with the remark that it is approximate, where it is."""
+    return words("about", text=text) if number["about"] else text
+
+
+def _add_unit(words: Words, text: str, unit: str, value: float) -> str:
+    """Return a number with the word of its unit, where the unit is a measure."""
+    return words(f"unit-{unit}", text=text, many=1 if abs(value) == 1 else 2) if unit in UNITS else text
+
+
+def _show_ends(words: Words, number: pd.Series, decimals: int) -> str:
+    """Return a range, or a number with one bound."""
+    half, unit = number["rounding"] / 2, number["unit"]
+    low, high = number["low"] + half, number["high"] - half
+    if number["bound"]:
+        end = high if number["bound"] == "most" else low
+        return words(f"bound-{number['bound']}", text=_add_unit(words, words.number(end, unit, decimals), unit, end))
+    span = f"{words.number(low, '', decimals)}\u2013{words.number(high, unit, decimals)}"
+    return _show_about(words, number, _add_unit(words, span, unit, high))
+
+
+def show_bounds(words: Words, number: dict) -> str:
+    """Return what rounding leaves of a number, from the least to what stays below the most."""
+    if pd.isna(number["low"]):
+        return words("bounds-name")
+    if number["measure"] == "quantifier":
+        return words(f"reading-{number['low']:.0f}-{number['high']:.0f}")
+    if number["bound"]:
+        return words("bounds-one-end")
+    if not number["rounding"]:
+        return words("bounds-exact")
+    decimals = count_decimals(number["rounding"] / 10)
+    unit = "percent" if number["unit"] == "percent" else ""
+    low, high = (words.number(number[end], unit, decimals) for end in ("low", "high"))
+    return words("span", low=low, high=high)
+
+
+def show_place(words: Words, record: pd.Series | dict) -> str:
+    """Return where a record stands in its source: ``§3.2, lines 336-338``."""
+    section = record["section"].replace(";", ", ")
+    return f"{'§' if section[0].isdigit() else ''}{section}, {show_lines(words, record['lines'])}"
+
+
+def show_lines(words: Words, lines: str) -> str:
+    """Return a locator as words: ``line 174``, ``lines 160, 182\u2013184``."""
+    shown = lines.replace(";", ", ").replace("-", "\u2013")
+    return words("lines", lines=shown, many=1 if lines.isdigit() else 2)
+
+
+def show_source(report: View, source_id: str) -> str:
+    """Return the short name of a source."""
+    sources = report.evidence.sources
+    return sources.loc[sources["source_id"] == source_id, "short"].iloc[0]
+
+
+def show_places(report: View, records: pd.DataFrame) -> str:
+    """Return the sources and sections that records stand in, each once, as a source line."""
+    parts = []
+    for source_id, rows in records.groupby("source_id", sort=False):
+        sections = sorted({section for text in rows["section"] for section in text.split(";")}, key=order_section)
+        names = ", ".join("§" + name if name[0].isdigit() else name for name in sections)
+        parts.append(f"{show_source(report, source_id)}, {names}")
+    return "; ".join(parts)
+
+
+def show_sources(report: View, records: pd.DataFrame | None = None) -> str:
+    """Return the short names of the sources of some records, or of all sources, as a source line."""
+    used = report.evidence.sources["source_id"]
+    if records is not None:
+        used = used[used.isin(records["source_id"])]
+    return "; ".join(show_source(report, source_id) for source_id in used)
+
+
+def cite_number(report: View, number_id: str) -> str:
+    """Return a published number as a link to its row in the register."""
+    return f"[{show_number(report.words, report.evidence.find_number(number_id))}](#number-{number_id})"
+
+
+def select_numbers(evidence: Evidence, ids: pd.Series) -> pd.DataFrame:
+    """Return the published numbers whose ids stand in these cells, parted by semicolons."""
+    names = {name for cell in ids for name in str(cell).split(";")}
+    return evidence.numbers[evidence.numbers["number_id"].isin(names)]
+
 
 NOT_GIVEN = "not given"
 

@@ -23,9 +23,9 @@ from owlib.evidence.read import (
     EDITIONS,
     FINAL,
     INTERIM,
-    KNOWN_LATER,
     Evidence,
     check_edition,
+    drop_later,
     keep_evidence,
     list_reported_cases,
     read_evidence,
@@ -276,7 +276,7 @@ def cut_report(evidence: Evidence, case_id: str, edition: str) -> Evidence:
     cut = _take_rows(index, chosen, shown, {case_id}, {sight.study_id}, index.branches[case_id])
     return replace(
         cut,
-        cases=cut.cases if sight.final else cut.cases.drop(columns=list(KNOWN_LATER)),
+        cases=cut.cases if sight.final else drop_later(cut.cases),
         claims=cut.claims[AUDITED],
         codes=cut.codes[LABELS],
         themes=cut.themes[["theme", *LABELS[2:]]],

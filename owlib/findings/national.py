@@ -102,14 +102,13 @@ def collect_shares(evidence: Evidence, first_year: int, last_year: int) -> pd.Da
     DataFrame
         One row a branch: ``first``, ``peak``, ``peak_year``, ``last`` in per cent of employment (empty where
         the text gives none), ``last_undated``: whether the text gives the last value without its year, and
-        ``words``: the direction in the words of the code list, for branches without numbers.
+        ``words``: codes of the direction for branches without numbers, over the whole period; then on the way.
 
     """
     shares = evidence.numbers[
         (evidence.numbers["group"] == "flexible-workers") & (evidence.numbers["measure"] == "share")
     ]
     trends = evidence.trends[(evidence.trends["group"] == "flexible-workers") & (evidence.trends["measure"] == "share")]
-    labels = evidence.map_labels("trend")
     rows = []
     for branch in OWN_NUMBER_BRANCHES:
         own = shares[shares["branch"] == branch]
@@ -125,7 +124,7 @@ def collect_shares(evidence: Evidence, first_year: int, last_year: int) -> pd.Da
                 "peak_year": int(between["period_start"].iloc[0]) if len(between) else None,
                 "last": next((row["value"] for row in (last, undated) if row is not None), None),
                 "last_undated": undated is not None,
-                "words": "" if len(own) else _word_trends(told, labels),
+                "words": "" if len(own) else _join_trends(told),
                 "first_id": "" if first is None else first["number_id"],
                 "peak_id": between["number_id"].iloc[0] if len(between) else "",
                 "last_id": next((row["number_id"] for row in (last, undated) if row is not None), ""),
@@ -139,12 +138,11 @@ def collect_shares(evidence: Evidence, first_year: int, last_year: int) -> pd.Da
     return pd.DataFrame(rows).astype({"peak_year": "Int64"})
 
 
-def _word_trends(told: pd.DataFrame, labels: dict[str, str]) -> str:
-    """Return directions as words: that over the whole period first, then the course on the way."""
+def _join_trends(told: pd.DataFrame) -> str:
+    """Return the codes of directions: those over the whole period, then those on the way, parted by a semicolon."""
     whole = told["period_start"].ne("") & told["period_end"].ne("")
-    main = [labels[code] for code in told.loc[whole, "trend"]]
-    course = [labels[code] for code in told.loc[~whole, "trend"]]
-    return "; on the way: ".join(", ".join(dict.fromkeys(words)) for words in (main, course) if words)
+    parts = [",".join(dict.fromkeys(told.loc[rows, "trend"])) for rows in (whole, ~whole)]
+    return ";".join(parts) if any(parts) else ""
 
 
 def find_peak(evidence: Evidence, first_year: int, last_year: int) -> pd.Series | None:

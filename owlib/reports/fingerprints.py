@@ -29,11 +29,11 @@ FINISHING = ("reports.notebooks",)
 
 
 READERS = ("findings.cuts", "evidence.read", "evidence.schema")
-"""Modules that read data; a template that takes more from them than one function that cuts is taken to see all."""
+"""Modules that read data; a template that takes more from them than what cuts is taken to see all."""
 
 
-CUTTING = ("evidence.read.cut_edition",)
-"""What a template may take from them beside that: it only takes rows away."""
+CUTTING = ("evidence.read.cut_edition", "findings.cuts.read_case", "findings.cuts.read_chapter")
+"""What a template may take from them: it only takes rows away. The families of pages read by these alone."""
 
 
 LENGTH = 16
@@ -77,11 +77,11 @@ def hash_inputs(root: Path, evidence: Evidence, report: Report) -> dict[str, obj
 def _hash_cut(evidence: Evidence, report: Report, imported: frozenset[str]) -> dict[str, str]:
     """Return a fingerprint of the rows of each table that a report can see, by the way its template reads them."""
     reading = {name for name in imported if find_module(name) in READERS and name not in CUTTING}
-    if reading == {"findings.cuts.read_case"} and report.study_id:
+    if reading:
+        return hash_tables(evidence)
+    if report.study_id:
         return hash_tables(cut_report(evidence, dict(report.parameters)["case_id"], report.edition))
-    if reading == {"findings.cuts.read_chapter"}:
-        return hash_tables(cut_chapter(evidence, report.report_id))
-    return hash_tables(evidence)
+    return hash_tables(cut_chapter(evidence, report.report_id))
 
 
 def hash_tables(evidence: Evidence) -> dict[str, str]:
@@ -130,14 +130,21 @@ def _close(modules: set[str]) -> set[str]:
 
 def list_imports(module: str) -> frozenset[str]:
     """Return the modules of this package that a module imports, wherever in it."""
-    content = _read_module(module)
+    content = _find_file(module).read_bytes()
     return frozenset(find_module(name) for name in find_imports(content))
 
 
 def _read_module(module: str) -> bytes:
-    """Return the text of a module, as it is now."""
+    """Return the text of a module and of its messages, as they are now."""
+    return b"".join(
+        file.read_bytes() for file in [_find_file(module), *sorted(PACKAGE.glob(f"locales/*/{module}.ftl"))]
+    )
+
+
+def _find_file(module: str) -> Path:
+    """Return the file of a module, or that of a package itself."""
     path = PACKAGE.joinpath(*module.split("."))
-    return (path / "__init__.py" if path.is_dir() else path.with_suffix(".py")).read_bytes()
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
 
 
 def find_module(name: str) -> str:

@@ -1,0 +1,82 @@
+# How numbers, places and sources read on a page.
+
+not-given = not given
+source-line = Source: { $places }
+span = { $low } to { $high }
+provisional = Values of { $years } are provisional.
+
+# Units that are measures; things that are counted have none.
+unit-percentage-point = { $many ->
+    [one] { $text } percentage point
+   *[other] { $text } percentage points
+}
+unit-hours = { $many ->
+    [one] { $text } hour
+   *[other] { $text } hours
+}
+unit-years = { $many ->
+    [one] { $text } year
+   *[other] { $text } years
+}
+unit-months = { $many ->
+    [one] { $text } month
+   *[other] { $text } months
+}
+unit-days = { $many ->
+    [one] { $text } day
+   *[other] { $text } days
+}
+
+# A number with one end, or printed as approximate.
+bound-most = at most { $text }
+bound-least = at least { $text }
+bound-above = more than { $text }
+about = about { $text }
+
+# Shares in words; the Dutch word that is printed stands in the id.
+quantifier-meerderheid = a majority
+quantifier-ruime-meerderheid = an ample majority
+quantifier-merendeel = the greater part
+quantifier-meeste = most
+quantifier-meesten = most
+quantifier-de-meeste = most
+quantifier-alle = all
+quantifier-unaniem = unanimous
+quantifier-unanieme = unanimous
+quantifier-geen = none
+quantifier-groot-deel = a large part
+quantifier-kleiner-deel = a smaller part
+quantifier-beperkt-deel = a limited part
+
+# What rounding leaves of a number; of a share in words, what we take it to leave open, in per cent.
+bounds-name = a name, no amount
+bounds-one-end = one end printed
+bounds-exact = exact
+reading-50-100 = our reading: above half
+reading-100-100 = our reading: all
+reading-0-0 = our reading: none
+reading-0-100 = a word without a bound
+
+# Places in a source.
+lines = { $many ->
+    [one] line { $lines }
+   *[other] lines { $lines }
+}
+
+# A count in a sentence: in words up to twelve.
+count-in-words = { $count ->
+    [0] no
+    [1] one
+    [2] two
+    [3] three
+    [4] four
+    [5] five
+    [6] six
+    [7] seven
+    [8] eight
+    [9] nine
+    [10] ten
+    [11] eleven
+    [12] twelve
+   *[other] { $count }
+}

@@ -1,0 +1,127 @@
+"""Words for readers: they stand in message files that a translator can edit.
+
+Each language has a folder in ``owlib/locales``, and each module with words for readers a file of its name there.
+
+The files are Project Fluent's, read by ``fluent.runtime``. Fluent goes before gettext for three reasons: a message has
+an id of its own, so that no English stands in the code; one sentence may hold several plurals, which the languages
+choose by themselves; and a file is read as it is, without compiling. Lists and numbers follow Babel's locale data.
+
+A message may be broken into lines where the words allow it; a blank line parts two paragraphs.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from numbers import Integral
+from pathlib import Path
+
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from fluent.runtime import FluentBundle, FluentResource
+
+from owlib.errors import OwlibError, UnknownNameError, name_choices
+from owlib.places import PACKAGE
+
+LOCALES = {"en": "en_GB", "nl": "nl_NL"}
+"""The languages there are, each with the locale whose numbers, lists and plurals it has."""
+COMPLETE = "en"
+"""The language in which every message stands; another falls back on it."""
+FOLDER = PACKAGE / "locales"
+LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
+MINUS = "\u2212"
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The messages of a language; called with the id of a message, it returns the text."""
+
+    language: str
+    bundles: tuple[FluentBundle, ...]
+
+    @property
+    def locale(self) -> str:
+        """Return the locale of Babel whose customs the language follows."""
+        return LOCALES[self.language]
+
+    def __call__(self, message: str, **values: object) -> str:
+        """Return a message with its values put in.
+
+        Parameters
+        ----------
+        message
+            Its id.
+        values
+            Texts as they are, and whole numbers, which choose a plural and are set as the language does. A year is a
+            text: it has no mark of thousands.
+
+        Raises
+        ------
+        OwlibError
+            If no file has the message, or it wants another value: a fault of ours, never of the data.
+
+        """
+        given = {name: int(value) if isinstance(value, Integral) else value for name, value in values.items()}
+        bundle = next((bundle for bundle in self.bundles if bundle.has_message(message)), None)
+        if bundle is None:
+            raise OwlibError(f"{FOLDER.name}/{COMPLETE}: expected a message '{message}'; found none. Add it there.")
+        text, errors = bundle.format_pattern(bundle.get_message(message).value, given)
+        if errors:
+            raise OwlibError(f"message '{message}': {errors[0]}. Mend it, or the values that it is given.")
+        return LINE_END.sub(" ", text)
+
+    def number(self, value: float, unit: str = "", decimals: int | None = None) -> str:
+        """Return a number as a text of this language prints it: ``1,074,000``, ``13.3%``, ``-3%``.
+
+        Parameters
+        ----------
+        unit
+            A code of the list ``unit``; ``percent`` adds the sign, others nothing.
+        decimals
+            None for a whole number and one for others, if not told.
+
+        """
+        if unit == "year":
+            return f"{value:.0f}"
+        places = decimals if decimals is not None else (0 if float(value).is_integer() else 1)
+        pattern = "#,##0" + ("." + "0" * places if places else "")
+        text = format_decimal(Decimal(f"{value:.{places}f}"), format=pattern, locale=self.locale)
+        return text.replace("-", MINUS) + ("%" if unit == "percent" else "")
+
+    def join(self, names: Sequence[str]) -> str:
+        """Return names as a sentence lists them: ``a, b and c``."""
+        return format_list(names, locale=self.locale)
+
+
+@functools.cache
+def read_words(language: str) -> Words:
+    """Return the messages of a language; those it lacks are given in English.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such language.
+
+    """
+    if language not in LOCALES:
+        raise UnknownNameError(
+            f"expected a language of the book; found '{language}'. What to do: use {name_choices(list(LOCALES))}."
+        )
+    return Words(language, tuple(_read_bundle(name) for name in dict.fromkeys([language, COMPLETE])))
+
+
+@functools.cache
+def _read_bundle(language: str) -> FluentBundle:
+    """Return all messages of a language in one bundle."""
+    bundle = FluentBundle([LOCALES[language].replace("_", "-")], use_isolating=False)
+    for path in list_files(language):
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return bundle
+
+
+def list_files(language: str) -> list[Path]:
+    """Return the message files of a language."""
+    return sorted((FOLDER / language).glob("*.ftl"))

@@ -1,0 +1,111 @@
+"""The national chapter says what the evidence says."""
+
+import csv
+import io
+from xml.etree import ElementTree
+
+import pytest
+
+from owlib.exhibits import national
+from owlib.exhibits.forms import write_csv
+from owlib.findings.national import compare_growth
+
+
+@pytest.fixture(scope="module")
+def report():
+    return national.read("en")
+
+
+def draw(report) -> dict:
+    """Return the pictures of the chapter."""
+    return {
+        "growth": national.growth_figure(report, 2010, 2018),
+        "shares": national.shares_figure(report, 2010, 2018),
+        "costs": national.costs_figure(report, "youth-care"),
+    }
+
+
+@pytest.fixture(scope="module")
+def figures(report):
+    return draw(report)
+
+
+def read_rows(figure) -> list[dict]:
+    """Return the data behind a figure as a reader downloads it."""
+    return list(csv.DictReader(io.StringIO(write_csv(list(figure.columns), [list(row) for row in figure.rows]))))
+
+
+@pytest.mark.parametrize("name", ["growth", "shares", "costs"])
+def test_a_figure_carries_title_alternative_text_source_and_data(figures, name):
+    figure = figures[name]
+    svg = ElementTree.fromstring(figure.svg)
+    names = {child.tag.rpartition("}")[2]: child.text for child in svg}
+    assert (names["title"], names["desc"]) == (figure.title, figure.alt)
+    assert figure.title
+    assert len(figure.alt) > len(figure.title)
+    assert figure.source
+    assert read_rows(figure)
+
+
+def test_figures_are_the_same_to_the_byte_when_drawn_again(report, figures):
+    assert draw(report) == figures
+
+
+def test_the_growth_figure_draws_the_values_of_its_frame(report, evidence, monkeypatch):
+    drawn = []
+    monkeypatch.setattr("owlib.exhibits.national.draw_interval", lambda *values, **_: drawn.append(values[2:4]))
+    national.growth_figure(report, 2010, 2018)
+    levels = compare_growth(evidence, 2010, 2018).query("basis == 'levels'")
+    assert sorted(drawn) == sorted(zip(levels["low"], levels["high"], strict=True))
+
+
+def test_the_data_behind_a_figure_are_those_of_the_evidence(evidence, figures):
+    rows = {(row["group"], row["branch"]): row for row in read_rows(figures["growth"])}
+    row = rows["freelancers", "care-welfare"]
+    assert float(row["start"]) == evidence.find_number(row["start_id"])["value"]
+    assert float(row["printed"]) == evidence.find_number(row["printed_id"])["value"]
+    costs = read_rows(figures["costs"])
+    assert [(row["year"], row["value"]) for row in costs] == [("2014", "4.5"), ("2018", "9")]
+    assert rows["freelancers", "all-sectors"]["end"] == "1074000"
+
+
+def test_alternative_texts_carry_the_numbers(figures):
+    assert "24.0% to 24.3% from the levels, which does not agree with 18% as printed" in figures["growth"].alt
+    assert "5.2% in 2010, 8.8% in 2018" in figures["shares"].alt
+    assert "4.5% of staff cost in 2014 to 9.0% in 2018" in figures["costs"].alt
+
+
+def test_the_growth_table_counts_the_pairs(report):
+    table = national.growth_table(report, 2010, 2018)
+    assert table.caption.endswith("3 of 4 pairs agree")
+    assert [row[-1].text for row in table.rows].count("do not agree") == 1
+
+
+def test_each_share_leads_to_its_row(report):
+    table = national.shares_table(report, 2010, 2018)
+    cells = {row[0].text: row for row in table.rows}
+    row = cells["nursing, care homes and home care"]
+    assert [cell.text for cell in row[1:4]] == ["11.1%", "18.0%", "14.8%"]
+    assert row[3].small == "year not given"
+    assert row[2].target == "number-national-flexible-vvt-share-2013"
+
+
+def test_text_links_each_number_to_its_row(report):
+    text = national.growth(report, 2010, 2018).markdown
+    assert "[865,000](#number-national-freelancers-all-2010)" in text
+    assert "24.0% to 24.3%" in text
+    assert "3 agree with them and 1 does not" in national.opening(report, 2010, 2018).markdown
+
+
+def test_other_years_give_what_the_text_has_for_them(report, evidence):
+    rows = compare_growth(evidence, 2010, 2015)
+    assert list(zip(rows["group"], rows["branch"], strict=True)) == [("flexible-workers", "care-welfare")]
+    assert rows["low"].iloc[0] == pytest.approx(100 * (195_500 / 167_500 - 1))
+    assert "freelancers" not in national.opening(report, 2010, 2015).markdown.split("By branch")[0]
+
+
+def test_a_missing_value_is_an_empty_cell(figures):
+    rows = {row["branch"]: row for row in read_rows(figures["shares"])}
+    assert rows["youth-care"]["first"] == ""
+    assert rows["hospital-care"]["peak_year"] == ""
+    assert rows["vvt"]["peak_year"] == "2013"

@@ -1,0 +1,40 @@
+"""Numbers and places read as a text of their language prints them."""
+
+import pytest
+
+from owlib.exhibits.wording import order_section, show_number, show_place
+from owlib.words import read_words
+
+WORDS = read_words("en")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "decimals", "text"),
+    [
+        (1_074_000, "workers", None, "1,074,000"),
+        (13.3, "percent", None, "13.3%"),
+        (18.0, "percent", 1, "18.0%"),
+        (-3, "percent", None, "\u22123%"),
+        (2015, "year", None, "2015"),
+    ],
+)
+def test_numbers_read_as_english_prints_them(value, unit, decimals, text):
+    assert WORDS.number(value, unit, decimals) == text
+
+
+def test_a_number_keeps_its_decimals(evidence):
+    assert show_number(WORDS, evidence.find_number("national-flexible-vvt-share-2013")) == "18.0%"
+    assert show_number(WORDS, evidence.find_number("national-flexible-care-share-2015")) == "16%"
+    assert show_number(WORDS, evidence.find_number("national-freelancers-care-growth-period")) == "2010\u20132018"
+
+
+def test_places_read_well():
+    assert show_place(WORDS, {"section": "2.2", "lines": "174"}) == "§2.2, line 174"
+    assert show_place(WORDS, {"section": "5.2;5.10", "lines": "553-557;1215"}) == "§5.2, 5.10, lines 553\u2013557, 1215"
+    assert sorted(["5.10", "5.9", "abstract", "4"], key=order_section) == ["4", "5.9", "5.10", "abstract"]
+
+
+def test_numbers_and_lists_follow_the_customs_of_the_language():
+    dutch = read_words("nl")
+    assert [dutch.number(1_074_000), dutch.number(14.8, "percent")] == ["1.074.000", "14,8%"]
+    assert [words.join(["a", "b", "c"]) for words in (WORDS, dutch)] == ["a, b and c", "a, b en c"]
