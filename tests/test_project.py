@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 import subprocess
 import tomllib
@@ -128,15 +129,44 @@ def test_the_anonymous_organisations_stay_anonymous(root):
         assert not found, path
 
 
-@pytest.mark.parametrize("target", ["book", "test", "serve", "clean", "help"])
-def test_make_has_what_people_expect(root, target):
-    assert re.search(rf"^{target}:.*## ", (root / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
+def call_make(root: Path, *words: str) -> list[str]:
+    """Return what make would do for a target, a line each."""
+    called = subprocess.run(["make", "--dry-run", *words], cwd=root, capture_output=True, text=True, check=True)
+    return called.stdout.splitlines()
 
 
-def test_continuous_integration_builds_anew_and_runs_all(root):
-    script = (root / ".ci" / "run").read_text(encoding="utf-8")
-    for line in ("make clean", "make test", "make long", "make newest", "owlib book --strict", "OWLIB_SOURCE_TEXTS"):
-        assert line in script
+def test_make_has_what_people_expect(root):
+    shown = subprocess.run(["make", "help"], cwd=root, capture_output=True, text=True, check=True).stdout
+    for target in ("book", "test", "serve", "clean", "long", "nbval", "release"):
+        assert re.search(rf"^  make {target} +\S", shown, flags=re.MULTILINE), target
+
+
+def test_make_test_checks_style_and_order_runs_the_tests_and_reviews(root):
+    done = "\n".join(call_make(root, "test"))
+    for command in ("ruff check", "ruff format --check", "lint-imports", "cffconvert", "pytest", "owlib review"):
+        assert command in done, command
+
+
+def test_continuous_integration_builds_anew_and_runs_all(root, tmp_path):
+    """Programs that only note that they were called stand in for the real ones."""
+    place, tools = tmp_path / "project", tmp_path / "tools"
+    (tmp_path / "shared" / "sources").mkdir(parents=True)
+    for path in (place / ".ci", place / ".venv" / "bin", tools):
+        path.mkdir(parents=True)
+    (place / ".ci" / "run").write_bytes((root / ".ci" / "run").read_bytes())
+    note = f'#!/bin/sh\necho "$(basename $0) $* CI=$CI texts=$OWLIB_SOURCE_TEXTS" >> {tmp_path}/calls\n'
+    for tool in (tools / "make", tools / "dpkg", tools / "apt-get", place / ".venv" / "bin" / "owlib"):
+        tool.write_text(note, encoding="utf-8")
+        tool.chmod(0o755)
+    environment = {**os.environ, "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}", "CI": "true"}
+    environment.pop("OWLIB_SOURCE_TEXTS", None)
+    subprocess.run(["bash", ".ci/run"], cwd=place, env=environment, check=True)
+    calls = (tmp_path / "calls").read_text(encoding="utf-8").splitlines()
+    made = [call.split()[1] for call in calls if call.startswith("make ")]
+    assert made[0] == "clean"
+    assert {"test", "long", "nbval", "newest", "citation"} <= set(made)
+    assert any(call.startswith("owlib book --strict") for call in calls)
+    assert all(f"texts={tmp_path}/shared/sources" in call for call in calls if call.startswith(("make", "owlib")))
 
 
 def test_the_library_page_has_every_module(root):
