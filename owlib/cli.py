@@ -442,12 +442,13 @@ def new_case(file: Path | None, text: Path | None, *, template: bool, dry_run: b
         click.echo(cases.make_template(root), nl=False)
         return
     plan = cases.plan_case(root, file, text)
-    click.echo("\n".join(cases.list_changes(root, plan, whole=dry_run)))
+    told = [*cases.list_changes(root, plan, whole=dry_run), *cases.tell_left(plan)]
     if dry_run:
-        click.echo("Nothing is written: this was a dry run.")
+        click.echo("\n".join([*told, "Nothing is written: this was a dry run."]))
         return
     cases.write_case(root, plan)
-    click.echo("\n".join(cases.tell_next(plan)))
+    told += [f"The case '{plan.case_id}' is in the data. Next:", f"  owlib run --case {plan.case_id}", "  owlib book"]
+    click.echo("\n".join(told))
 
 
 @main.command()

@@ -690,16 +690,15 @@ def list_changes(root: Path, plan: Plan, *, whole: bool) -> list[str]:
     return shown
 
 
-def tell_next(plan: Plan) -> list[str]:
-    """Return what was done, what is left open, and the next commands."""
-    told = [f"The case '{plan.case_id}' is in the data; git shows what changed, and takes it back."]
+def tell_left(plan: Plan) -> list[str]:
+    """Return what a plan leaves to a person."""
+    told = []
     if plan.unread:
         told.append(
-            f"{plan.unread} numbers of the text are in no record yet: owlib verify, with the text as "
-            f"{plan.source_id}.txt among the source texts, lists them; CONTRIBUTING.md tells what to do with each."
+            f"{plan.unread} numbers of the text are in no record: owlib verify, with the text as {plan.source_id}.txt "
+            "among the source texts, lists them; CONTRIBUTING.md tells what to do with each."
         )
     if plan.sampled:
-        told.append(
-            f"Coded twice, by the draw: {', '.join(plan.sampled)}. A second coder adds data/coding/recodings.csv."
-        )
-    return [*told, "Next:", f"  owlib run --case {plan.case_id}", "  owlib book"]
+        names = ", ".join(plan.sampled)
+        told.append(f"Coded twice, by the draw: {names}. A second coder adds them to data/coding/recodings.csv.")
+    return told
