@@ -17,7 +17,7 @@ import click
 from rich.console import Console
 from rich.table import Table as Grid
 
-from owlib import new_case_cli, survey_cli
+from owlib import survey_cli
 from owlib.errors import DataError, OwlibError, ReviewError, UnknownNameError, find_exit_code, name_choices
 from owlib.evidence import read as evidence_module
 from owlib.places import ROOT_VARIABLE, find_root, relative_name, write_whole
@@ -415,6 +415,42 @@ def audit(output: Path | None) -> None:
         raise DataError(findings)
 
 
+@main.command(name="new-case")
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--template", is_flag=True, help="Print a file to fill in, with comments.")
+@click.option("--text", type=click.Path(dir_okay=False, path_type=Path),
+              help="The plain text of the source, in place of the one that the file names.")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Show every fault, or every row that would be written; write nothing.")
+def new_case(file: Path | None, text: Path | None, *, template: bool, dry_run: bool) -> None:
+    r"""Add the case that the YAML FILE describes: all that belongs to it is written, or nothing.
+
+    \b
+    owlib new-case --template > my-case.yml    a file to fill in
+    owlib new-case my-case.yml --dry-run       every fault with its line, or what would be written
+    owlib new-case my-case.yml                 the same, and written
+    owlib run --case ID                        its two reports
+
+    Keep the file and the text of the source outside the project: from the text come the fingerprints by which each
+    record can be checked, and no sentence of it. git takes a case back.
+    """
+    from owlib import new_case as cases  # noqa: PLC0415 - keeps --help fast
+
+    if bool(file) == template:
+        raise click.UsageError("Name a FILE, or ask for a --template to fill in.")
+    root = find_root()
+    if template:
+        click.echo(cases.make_template(root), nl=False)
+        return
+    plan = cases.plan_case(root, file, text)
+    told = [*cases.list_changes(root, plan, whole=dry_run), *cases.tell_left(plan)]
+    if dry_run:
+        click.echo("\n".join([*told, "Nothing is written: this was a dry run."]))
+        return
+    cases.write_case(root, plan)
+    told += [f"The case '{plan.case_id}' is in the data. Next:", f"  owlib run --case {plan.case_id}", "  owlib book"]
+    click.echo("\n".join(told))
+
+
 @main.command()
 @click.option(
     "--output",
@@ -463,7 +499,6 @@ for command in (
     survey_cli.new_survey,
     survey_cli.clean_survey,
     survey_cli.simulate,
-    new_case_cli.new_case,
     review,
     metadata,
     release,

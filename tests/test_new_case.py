@@ -1,31 +1,26 @@
-"""A new case: asked, checked, written as a whole, run, and taken back. Text and organisation are made up."""
+"""A new case from one file: its template, its faults with their lines, all written or none, and run.
 
+Text and organisation are made up.
+"""
+
+import csv
+import io
+import json
+import re
 import shutil
+from pathlib import Path
 
-import click
 import pandas as pd
 import pytest
 import yaml
-from click.testing import CliRunner
-from conftest import Content, list_files
+from conftest import call_owlib, list_files
 from pybtex.database import parse_string
 
-from owlib.errors import DataError, UnknownNameError
-from owlib.evidence.read import clean_tables
-from owlib.evidence.schema import read_package, read_text_tables
-from owlib.evidence.verify import list_anchors, verify_records
-from owlib.new_case import plan as writing
-from owlib.new_case.answers import collect_answers, read_answers, write_answers
-from owlib.new_case.edits import add_reference, read_project, read_source_text
-from owlib.new_case.plan import Change, Plan, finish_case, make_rows, plan_case, undo_case, write_case
-from owlib.new_case.questions import QUESTIONS, make_template
-from owlib.new_case_cli import new_case
-from owlib.reports.catalog import list_reports
-from owlib.reports.fingerprints import find_stale
+from owlib.new_case import add_reference, plan_case, read_draft, read_source_text, write_case
 
 TEXT = """Evaluatie proef eigen regie Voorbeeldzorg
 
-1 Aanleiding
+1.10 Aanleiding
 Voorbeeldzorg biedt thuiszorg en wilde minder uitzendkrachten.
 In de proef kregen 12 medewerkers zeggenschap over hun rooster.
 
@@ -33,30 +28,69 @@ In de proef kregen 12 medewerkers zeggenschap over hun rooster.
 Medewerkers zeiden dat zij zich vrijer voelden in hun werk dan voorheen en dat zij graag zo doorgaan.
 Leidinggevenden vonden de roosters lastig rond te krijgen.
 """
-SENTENCE = "zij zich vrijer voelden in hun werk dan voorheen en dat"
-TYPED = [
-    # name, id, short name, study (its own)
-    "Voorbeeldzorg", "", "", "",
-    # source: publisher, published, title in Dutch (its first line), in English; no details, one section
-    "", "2024", "", "Evaluation of a trial with own rosters", "", "",
-    # case: lines, what it is, branch, status; no details
-    "4", "Organisatie voor thuiszorg.", "Home care organisation.", "home", "pilot-c", "",
-    # study: question; no details, one stage
-    "Werkt een eigen rooster?", "Does a roster of one's own work?", "", "",
-    # statements: lines, in Dutch, in English, kind, view, level, (affected,) themes
-    "5", "In een proef maakten 12 mensen hun rooster zelf.", "In a trial 12 people made their own roster.",
-    "des", "employees", "", "auto",
-    "8", "De vrijheid nam toe.", "Freedom grew.", "ben", "employees", "", "employee", "auto",
-    "9", "Roosteren werd moeilijker.", "Rostering got harder.", "draw", "man", "", "org", "",
-    # no more statements, no fieldwork
-    "", "",
-    # openings: interim, then final; evidence: all, and the second and third
-    "Bij Voorbeeldzorg roosterden 12 mensen zelf.", "At Voorbeeldzorg 12 people made their roster.", "", "",
-    "Dat gaf vrijheid en moeite.", "It gave freedom and trouble.", "2 3", "",
+SENTENCE = "zij zich vrijer voelden in hun werk dan voorheen"
+
+CASE = {
+    "case_id": "voorbeeldzorg", "name": "Voorbeeldzorg", "short_name": "Voorbeeldzorg", "branch": "home-care",
+    "about_en": "Home care organisation.", "about_nl": "Organisatie voor thuiszorg.", "status": "pilot-completed",
+    "lines": "4",
+}  # fmt: skip
+SOURCE = {
+    "source_id": "voorbeeldzorg-2024", "title_en": "Evaluation of a trial with own rosters",
+    "title_nl": "Evaluatie proef eigen regie Voorbeeldzorg", "short_en": "Voorbeeldzorg report 2024",
+    "short_nl": "Voorbeeldzorg-rapport 2024", "publisher": "Voorbeeldzorg", "published": "2024",
+}  # fmt: skip
+SECTIONS = [
+    {"section": "title", "label_en": "Title", "label_nl": "Titel", "lines": "1"},
+    {"section": "1.10", "heading": "1.10", "label_en": "Reason", "label_nl": "Aanleiding", "lines": "3-5"},
+    {"section": "2", "heading": "2", "label_en": "Outcomes", "label_nl": "Uitkomsten", "lines": "7-9"},
+]
+STUDY = {
+    "study_id": "voorbeeldzorg", "title_en": "The trial of Voorbeeldzorg (2024)",
+    "title_nl": "De proef van Voorbeeldzorg (2024)", "question_en": "Does a roster of one's own work?",
+    "question_nl": "Werkt een eigen rooster?", "lines": "4",
+}  # fmt: skip
+STAGES = [
+    {"stage_id": "design", "label_en": "design", "label_nl": "opzet", "lines": "3-5"},
+    {
+        "stage_id": "outcome", "label_en": "outcome", "label_nl": "uitkomst", "definition_en": "What came of it.",
+        "definition_nl": "Wat het opleverde.", "edition": "final", "lines": "7-9",
+    },
 ]  # fmt: skip
-"""What a person types for three statements and one opening an edition; an empty reply is the Enter key."""
-FIVE_MINUTES = 1500
-"""Keys that are pressed in five minutes, at 300 a minute."""
+STATEMENTS = [
+    {
+        "stage_id": "design", "kind": "design", "view": "employees", "themes": "autonomy", "lines": "5",
+        "paraphrase_en": "In a trial 12 people made their own roster.",
+        "paraphrase_nl": "In een proef maakten 12 mensen hun rooster zelf.",
+    },
+    {
+        "stage_id": "outcome", "kind": "benefit", "view": "employees", "themes": "autonomy, meaning", "lines": "8",
+        "affected": "employee", "paraphrase_en": "Freedom grew.", "paraphrase_nl": "De vrijheid nam toe.",
+    },
+    {
+        "stage_id": "outcome", "kind": "drawback", "view": "management", "affected": "organisation", "lines": "9",
+        "paraphrase_en": "Rostering got harder.", "paraphrase_nl": "Roosteren werd moeilijker.",
+    },
+]  # fmt: skip
+FIELDWORK = [
+    {"stage_id": "design", "activity": "meetings", "who_en": "Employees.", "who_nl": "Medewerkers.",
+     "respondents": "12", "lines": "5"},
+]  # fmt: skip
+OPENINGS = [
+    {
+        "edition": "interim", "evidence": "1", "text_en": "At Voorbeeldzorg 12 people made their roster.",
+        "text_nl": "Bij Voorbeeldzorg roosterden 12 mensen zelf.",
+    },
+    {
+        "edition": "final", "evidence": "2 3", "text_en": "It gave freedom and trouble.",
+        "text_nl": "Dat gaf vrijheid en moeite.",
+    },
+]  # fmt: skip
+TOLD = {
+    "text": "voorbeeld.txt", "case": CASE, "source": SOURCE, "sections": SECTIONS, "study": STUDY, "stages": STAGES,
+    "statements": STATEMENTS, "fieldwork": FIELDWORK, "openings": OPENINGS,
+}  # fmt: skip
+"""What a researcher writes into the template."""
 
 
 @pytest.fixture
@@ -67,64 +101,135 @@ def project(copy, root):
 
 
 @pytest.fixture(scope="module")
-def text_file(tmp_path_factory):
-    """The made-up text of a source, outside the project."""
-    path = tmp_path_factory.mktemp("text") / "voorbeeld.txt"
-    path.write_text(TEXT, encoding="utf-8", newline="\n")
-    return path
+def template(root):
+    """The template as it is printed."""
+    result = call_owlib(root, "new-case", "--template")
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+@pytest.fixture
+def write_file(template, tmp_path):
+    """Write the template, filled in, beside the text of its source; parts may be told otherwise."""
+    return lambda **parts: write_filled(tmp_path, template, {**TOLD, **parts})
 
 
 @pytest.fixture(scope="module")
-def answers(root, text_file):
-    """The answers of the shortest way."""
-    return collect(root, text_file)
+def plan(root, template, tmp_path_factory):
+    """What the file changes; nothing of it is written into the project itself."""
+    return plan_case(root, write_filled(tmp_path_factory.mktemp("case"), template, TOLD))
 
 
-@pytest.fixture(scope="module")
-def plan(root, text_file, answers):
-    """The plan that they give; nothing of it is written into the project itself."""
-    return plan_case(root, answers, read_source_text(text_file, root))
+def write_filled(folder, template, told):
+    """Write a case file and the text of its source into a folder."""
+    (folder / "voorbeeld.txt").write_text(TEXT, encoding="utf-8", newline="\n")
+    file = folder / "my-case.yml"
+    file.write_text(fill(template, told), encoding="utf-8", newline="\n")
+    return file
 
 
-def make_ask(typed, refused=None):
-    """Return an ``ask`` that types replies one after another, and keeps what was said of those that were refused."""
-    replies = iter(typed)
-
-    def ask(question, *, help, choices, default, check):  # noqa: A002, ARG001
-        assert help
-        for reply in replies:
-            message = check(reply)
-            if not message:
-                return reply
-            assert refused is not None, (question, reply, message)
-            refused.append((question, reply, message))
-        return pytest.fail(f"nothing typed for: {question}")
-
-    return ask
-
-
-def collect(project, text_file, typed=TYPED, refused=None):
-    """Answer the questions as a person does."""
-    return collect_answers(make_ask(typed, refused), read_project(project), read_source_text(text_file, project))
-
-
-def list_public(project):
-    """All files with their bytes, but for the folder that is no part of the project."""
-    return {name: content for name, content in list_files(project).items() if not name.startswith("private/")}
-
-
-def test_a_first_report_takes_less_than_five_minutes_of_typing(answers):
-    assert sum(len(reply) + 1 for reply in TYPED) <= FIVE_MINUTES
-    assert len(answers["statements"]) == 3
-    assert [opening["edition"] for opening in answers["openings"]] == ["interim", "final"]
+def fill(template, told):
+    """Write between the quotes of the template, part by part, and further records of a list below the first."""
+    blocks = []
+    for block in template.rstrip("\n").split("\n\n"):
+        part = re.search(r"^(?:# )?(\w+):(?: \"\".*)?$", block, flags=re.MULTILINE)
+        if part is None:
+            blocks.append(block)
+            continue
+        own, comment = told[part[1]], block[: part.start()]
+        lines = [
+            line.removeprefix("# ") if part[0].startswith("#") else line for line in block[part.start() :].split("\n")
+        ]
+        if isinstance(own, str):
+            blocks.append(f"{comment}{part[1]}: {own}")
+            continue
+        records = own if isinstance(own, list) else [own]
+        shown = [lines[0], *(fill_line(line, records[0]) for line in lines[1:])]
+        for record in records[1:]:
+            shown += [
+                f"  {' ' if number else '-'} {key}: {quote(value)}"
+                for number, (key, value) in enumerate(record.items())
+            ]
+        blocks.append(comment + "\n".join(shown))
+    return "\n\n".join(blocks) + "\n"
 
 
-def test_from_answers_to_reports_and_back(project, plan, owlib):
-    before = list_public(project)
-    write_case(project, plan)
-    evidence = clean_tables(read_text_tables(read_package(project)))  # the run below checks all rules
-    states = {report.report_id: find_stale(project, evidence, report) for report in list_reports(evidence)}
-    assert [states[f"voorbeeldzorg-{edition}"] for edition in ("interim", "final")] == ["not run yet"] * 2
+def fill_line(line, record):
+    """Write a value between the quotes of one line of the template, if there is one."""
+    found = re.fullmatch(r'([ -]+)(\w+): "[^"]*"(  #.*)', line)
+    return f"{found[1]}{found[2]}: {quote(record[found[2]])}{found[3]}" if found and found[2] in record else line
+
+
+def quote(value):
+    """Return a value as a person writes it: a text between quotes, a number without."""
+    return value if re.fullmatch(r"[\d.-]+", value) else f'"{value}"'
+
+
+def change(part, number=None, **cells):
+    """Return a part with other cells; those of one record of a list."""
+    told = TOLD[part]
+    if number is None:
+        return {part: {**told, **cells}}
+    return {part: [{**record, **(cells if place == number else {})} for place, record in enumerate(told)]}
+
+
+def find_line(file, piece):
+    """Return the number of the one line with a piece of text."""
+    (number,) = [number for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1) if piece in line]
+    return number
+
+
+def read_rows(text):
+    """Return the lines of a CSV file as rows."""
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_template_explains_each_field_and_lists_the_codes_it_may_have(root, template):
+    """It can be read as it is printed, and has each column of the tables that a person must tell."""
+    parts = yaml.safe_load(template)
+    assert list(parts) == ["text", "case", "source", "sections", "study", "stages", "statements", "openings"]
+    keys = [line for line in template.split("\n") if re.match(r'(# )?[ -]+\w+: "', line)]
+    assert len(keys) > 60
+    assert all(re.search(r'\w+: ".*"  # [A-Z].{3,}[.:]$', line) for line in keys)
+    with (root / "data/codes.csv").open(encoding="utf-8") as stream:
+        codes = [row for row in csv.DictReader(stream) if row["list"] in ("kind", "view", "branch", "activity")]
+    assert len(codes) > 50
+    assert all(f"#   {row['code']}: {row['label_en']}" in template for row in codes)
+    assert "#   autonomy: autonomy and say over the work" in template
+    schema = json.loads((root / "data/schemas/statements.json").read_text(encoding="utf-8"))
+    built = {"statement_id", "study_id", "case_id", "source_id", "section"}
+    assert set(parts["statements"][0]) == {field["name"] for field in schema["fields"]} - built
+
+
+def test_help_says_the_steps_in_their_order(root, owlib):
+    told = owlib(root, "new-case", "--help").stdout
+    steps = ["--template > my-case.yml", "my-case.yml --dry-run", "owlib run --case ID"]
+    assert sorted(steps, key=told.index) == steps
+
+
+@pytest.mark.long
+def test_a_filled_in_template_becomes_a_case_with_two_reports(project, owlib, write_file):
+    """A dry run shows the rows and writes nothing; then they are written, and only added; then reports are run."""
+    file, before = write_file(), list_files(project)
+    dry = owlib(project, "new-case", file, "--dry-run")
+    assert dry.returncode == 0, dry.stderr
+    assert "2 numbers of the text are in no record" in dry.stdout
+    assert list_files(project) == before
+    made = owlib(project, "new-case", file)
+    assert made.returncode == 0, made.stderr
+    after = list_files(project)
+    changed = {name for name, content in after.items() if before.get(name) != content}
+    assert changed == {
+        *(f"data/{table}.csv" for table in ("cases", "sources", "sections", "studies", "stages", "anchors")),
+        *(f"data/cases/voorbeeldzorg/{table}.csv" for table in ("statements", "fieldwork", "summaries")),
+        "data/datapackage.json", "book/references.bib", "_toc.yml",
+    }  # fmt: skip
+    for name in changed:
+        old, new = (files.get(name, b"").decode().split("\n") for files in (before, after))
+        assert all(f"  +{line}" in dry.stdout for line in new if line and line not in old), name
+        assert name == "data/anchors.csv" or not set(old) - set(new), name
+    check_content({name: after[name].decode() for name in changed})
+    assert owlib(project, "check").returncode == 0
     result = owlib(project, "run", "--case", "voorbeeldzorg")
     assert result.returncode == 0, result.stderr
     final, interim = (
@@ -135,337 +240,199 @@ def test_from_answers_to_reports_and_back(project, plan, owlib):
     assert "At Voorbeeldzorg 12 people made their roster." in interim
     assert "It gave freedom and trouble." in final
     assert "It gave freedom and trouble." not in interim
-    assert undo_case(project, "voorbeeldzorg") == "undone"
-    assert list_public(project) == before
 
 
-def test_its_records_agree_with_the_text_and_only_unread_numbers_are_left(project, plan, text_file, texts):
-    """What verify finds with all texts at hand: the three numbers that no record holds, and nothing else."""
-    write_case(project, plan)
-    tables = read_text_tables(read_package(project))
-    every = {**texts, "voorbeeldzorg-2024": text_file.read_text(encoding="utf-8").split("\n")}
-    _, findings = verify_records(tables, every)
-    assert len(findings) == 3
-    assert all(" of voorbeeldzorg-2024 without one" in finding.found for finding in findings)
-    anchors = list_anchors(tables, every).to_csv(index=False, lineterminator="\n")
-    assert Content((project / "data/anchors.csv").read_bytes()) == anchors.encode()
-
-
-def test_only_lines_are_added_and_the_fingerprints_of_the_tables_changed(plan):
-    for change in plan.changes:
-        old, new = (change.old or "").splitlines(), change.new.splitlines()
-        taken = [line for line in old if line not in new]
-        assert change.path == "data/anchors.csv" or not taken, change.path
-        assert len(taken) <= 5
-    contents = yaml.safe_load(next(change.new for change in plan.changes if change.path == "_toc.yml"))
-    cases = next(part for part in contents["parts"] if part["caption"] == "The cases")
+def check_content(files):
+    """Ids, sections and order follow from the file; 1.10 without quotes stays what it is."""
+    statements = read_rows(files["data/cases/voorbeeldzorg/statements.csv"])
+    assert [(row["statement_id"], row["section"]) for row in statements] == [
+        ("voorbeeldzorg-001", "1.10"), ("voorbeeldzorg-002", "2"), ("voorbeeldzorg-003", "2"),
+    ]  # fmt: skip
+    assert statements[1]["themes"] == "autonomy;meaning"
+    assert [row["section"] for row in read_rows(files["data/sections.csv"])][-3:] == ["title", "1.10", "2"]
+    openings = read_rows(files["data/cases/voorbeeldzorg/summaries.csv"])
+    assert [row["evidence"] for row in openings] == ["voorbeeldzorg-001", "voorbeeldzorg-002;voorbeeldzorg-003"]
+    entry = parse_string(files["book/references.bib"], "bibtex").entries["voorbeeldzorg-2024"]
+    assert entry.fields["title"] == "Evaluatie proef eigen regie Voorbeeldzorg"
+    cases = next(part for part in yaml.safe_load(files["_toc.yml"])["parts"] if part["caption"] == "The cases")
     sections = [{"file": "book/reports/voorbeeldzorg-interim"}]
     assert cases["chapters"][-1] == {"file": "book/reports/voorbeeldzorg-final", "sections": sections}
+    assert not any(SENTENCE in content for content in files.values())
 
 
-def test_the_bibliography_has_the_source(plan):
-    text = next(change.new for change in plan.changes if change.path == "book/references.bib")
-    entry = parse_string(text, "bibtex").entries["voorbeeldzorg-2024"]
-    assert entry.fields["title"] == "Evaluatie proef eigen regie Voorbeeldzorg"
-    assert entry.fields["year"] == "2024"
-    assert str(entry.persons["author"][0]) == "{Voorbeeldzorg}"
+@pytest.mark.long
+def test_a_second_case_of_the_same_source_and_study(project, owlib, plan, write_file):
+    """It names both by their ids, and adds no source, section, study or stage."""
+    write_case(project, plan)
+    before = list_files(project)
+    second = {"source": "voorbeeldzorg-2024", "study": "voorbeeldzorg", "sections": "", "stages": ""}
+    result = owlib(project, "new-case", write_file(**change("case", case_id="tweede", name="Tweede"), **second))
+    assert result.returncode == 0, result.stderr
+    changed = {name for name, content in list_files(project).items() if before.get(name) != content}
+    assert changed == {
+        *(f"data/cases/tweede/{table}.csv" for table in ("statements", "fieldwork", "summaries")),
+        "data/cases.csv", "data/anchors.csv", "data/datapackage.json", "_toc.yml",
+    }  # fmt: skip
+    assert owlib(project, "check").returncode == 0
 
 
-@pytest.mark.parametrize("given", ["A & B {zorg}", "100% zorg_nu", "C\\D"])
+def test_its_records_agree_with_the_text_and_only_unread_numbers_are_left(project, owlib, plan, texts, tmp_path):
+    """What verify finds with all texts at hand: two numbers that no record holds, the number of the plan."""
+    write_case(project, plan)
+    for source_id, lines in {**texts, "voorbeeldzorg-2024": TEXT.split("\n")}.items():
+        (tmp_path / f"{source_id}.txt").write_text("\n".join(lines), encoding="utf-8", newline="\n")
+    *found, count = owlib(project, "verify", "--texts", tmp_path).stderr.strip().split("\n")
+    assert plan.unread == len(found) == 2
+    assert all(" of voorbeeldzorg-2024 without one" in line for line in found)
+    assert count == "2 faults in the data."
+
+
+def test_all_faults_are_told_at_once_with_line_and_key(root, owlib, write_file):
+    """Of keys, codes, ids, lines, numbers, languages and copied words; each says what was expected, and what to do."""
+    statements = change("statements", 0, view="me", paraphrase_nl="In een proef maakten 13 mensen een rooster.")
+    statements["statements"][1] |= {"lines": "99", "themes": "autonomy nosuch"}
+    statements["statements"][2] |= {"kind": "fact", "paraphrase_nl": SENTENCE}
+    case = change("case", case_id="zgao", branch="zorg", about_en="Home care in 3 towns.", lines="")
+    source = change("source", published="vorig jaar")
+    stages = change("stages", 1, edition="later")
+    fieldwork = change("fieldwork", 0, respondents="14")
+    openings = change("openings", 1, evidence="2 9", text_en="It gave freedom to 77 people.")
+    file = write_file(**case, **source, **stages, **fieldwork, **openings, **statements)
+    file.write_text(file.read_text(encoding="utf-8").replace("  who_nl:", "  who_nil:"), encoding="utf-8")
+    result = owlib(root, "new-case", file, "--dry-run")
+    assert result.returncode == 3
+    told = result.stderr.removeprefix("owlib: ").strip().split("\n")
+    for piece, key, expected in [
+        ("case_id:", "case_id", "an id that nothing has"),
+        ('branch: "zorg"', "branch", "a code of the list 'branch'"),
+        ("about_nl: ", "about_nl", "the numbers of the English text"),
+        ("published: ", "published", "2024, 2024-05 or 2024-05-31"),
+        ('edition: "later"', "edition", "'interim', 'final'|'interim' or 'final'"),
+        ('view: "me"', "view", "'learning-team'"),
+        ("maakten 13 mensen", "paraphrase_nl", "numbers that lines 5 print"),
+        ("lines: 99", "lines", "lines up to 10, the last"),
+        ("autonomy nosuch", "themes", "'workload'"),
+        ('kind: "fact"', "kind", "'drawback'"),
+        (SENTENCE, "paraphrase_nl", "your own words: fewer than 8 in a row"),
+        ("who_nil: ", "who_nil", "'who_nl'"),
+        ("respondents: 14", "respondents", "'14' in the lines named"),
+        ('evidence: "2 9"', "evidence", "ids of records"),
+        ("77 people", "text_en", "numbers that its evidence has"),
+    ]:  # fmt: skip
+        place = f"my-case.yml, line {find_line(file, piece)}, key '{key}': expected "
+        own = [line for line in told if line.startswith(place) and re.search(expected, line)]
+        assert own, (place, told)
+        assert all("; found " in line and "What to do: " in line for line in own)
+    missing = [line for line in told if "key 'lines': expected a value; found nothing" in line]
+    assert len(missing) == 1
+    assert list_files(root / "data/cases").keys() >= {"zgao/statements.csv"}
+
+
+def test_what_is_of_another_form_is_told_with_all_else(root, owlib, write_file):
+    """Parts that are unknown, missing, doubled or of another form, and a text that is not there."""
+    file = write_file(**change("case", branch="zorg"), text="nowhere.txt")
+    content = file.read_text(encoding="utf-8")
+    for old, new in [("statements:", "statements: none\nstatement:"), ("study:\n", "study: nosuch\nstudy:\n")]:
+        content = content.replace(old, new)
+    file.write_text(content, encoding="utf-8")
+    told = owlib(root, "new-case", file).stderr
+    for piece, message in [
+        ("text: nowhere.txt", "key 'text': expected the plain text of the source; found no such file"),
+        ('branch: "zorg"', "key 'branch': expected a code"),
+        ("statements: none", "key 'statements': expected what the template has"),
+        ("statement:", "key 'statement': expected one of the keys 'text', 'case'"),
+        ("study: nosuch", "key 'study': expected an id of data/studies.csv: 'flex', 'limburg' or 'ow'; found 'nosuch'"),
+        ("stages:", "key 'stages': expected nothing; found some"),
+    ]:
+        (number,) = [
+            place for place, line in enumerate(content.split("\n"), 1) if line.startswith((piece, f"  {piece}"))
+        ]
+        assert f"my-case.yml, line {number}, {message}" in told
+    assert re.search(r"key 'study': expected each key once; found it in line \d+, too", told)
+
+
+@pytest.mark.parametrize(
+    ("new", "message"),
+    [("  name: Zorg: goed", "mapping values"), ("\tname: x", "cannot start any token"), ('  name: "\x07"', "U+0007")],
+)
+def test_what_is_no_yaml_is_told_with_its_line(root, owlib, write_file, new, message):
+    file = write_file()
+    number = find_line(file, "  name: ")
+    content = file.read_text(encoding="utf-8").split("\n")
+    file.write_text("\n".join([*content[: number - 1], new, *content[number:]]), encoding="utf-8")
+    result = owlib(root, "new-case", file)
+    assert result.returncode == 3
+    assert f"my-case.yml, line {number}: expected named parts in YAML; found " in result.stderr
+    assert message in result.stderr
+
+
+@pytest.mark.parametrize("content", ["", "- a", "[" * 3000, "text: x\n---\ntext: y", "caf\udce9: x"])
+def test_a_file_without_named_parts_is_refused(root, owlib, tmp_path, content):
+    file = tmp_path / "my-case.yml"
+    file.write_text(content, encoding="utf-8", errors="surrogateescape")
+    result = owlib(root, "new-case", file)
+    assert result.returncode == 3
+    assert "expected named parts in YAML" in result.stderr
+
+
+def test_a_text_is_plain_and_lies_outside_the_project(root, write_file, tmp_path):
+    draft, other = read_draft(root, write_file()), tmp_path / "other.txt"
+    for content in (b"%PDF-1.7 x", b"caf\xe9", b" ", b"\xef\xbb\xbfx", b"x\0y"):
+        other.write_bytes(content)
+        read_source_text(draft, other)
+        assert "expected plain text in UTF-8" in str(draft.faults.pop())
+    read_source_text(draft, root / "README.md")
+    assert "expected a file outside the project" in str(draft.faults.pop())
+    assert draft.faults == []
+
+
+def test_a_case_that_is_there_is_not_written_over(project, owlib, plan, write_file):
+    """Twice the same file: the second time its ids are taken, and its text is that of a source."""
+    file = write_file()
+    write_case(project, plan)
+    before = list_files(project)
+    told = owlib(project, "new-case", file).stderr
+    for key in ("case_id", "source_id", "study_id"):
+        assert f"line {find_line(file, f'  {key}: ')}, key '{key}': expected an id that nothing has" in told
+    assert "What to do: write source: voorbeeldzorg-2024" in told
+    assert list_files(project) == before
+
+
+def test_a_write_that_fails_leaves_every_byte_as_it_was(project, plan, monkeypatch):
+    """At each file in turn, twice: written beside the others, and moved; as by a full disk, or by Ctrl-C."""
+    before, move = list_files(project), Path.replace
+    for number in range(2 * len(plan.contents)):
+        moves, fault = (
+            iter(range(10_000)),
+            KeyboardInterrupt() if number % 2 else OSError(28, "No space left on device"),
+        )
+
+        def fail(path, target, number=number, moves=moves, fault=fault):
+            if next(moves) == number:
+                raise fault
+            return move(path, target)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, "replace", fail)
+            with pytest.raises(type(fault)):
+                write_case(project, plan)
+        assert list_files(project) == before
+    write_case(project, plan)
+    assert set(list_files(project)) - set(before) == {
+        f"data/cases/voorbeeldzorg/{table}.csv" for table in ("statements", "fieldwork", "summaries")
+    }
+
+
+@pytest.mark.parametrize("given", ["A & B {zorg}", "100% zorg_nu", "C\\D", "Jansen, J., de Vries, P., zorg"])
 def test_a_bibliography_can_be_read_whatever_a_source_is_called(given):
-    source = {"citation_key": "x", "authors": "", "publisher": given, "title_nl": given, "language": "nl"}
+    source = {"citation_key": "x", "authors": given, "publisher": given, "title_nl": given, "language": "nl"}
     source |= {"licence": "none-stated", "published": "2024", "kind_en": "report"}
     codes = pd.DataFrame({"list": [], "code": [], "label_en": []})
     entry = parse_string(add_reference("", source, codes), "bibtex").entries["x"]
     assert "zorg" in entry.fields["title"] or "CD" in entry.fields["title"]
+    assert len(entry.persons["author"]) == 1
 
 
-def test_numbers_of_the_text_that_no_record_holds_are_counted(plan):
-    """The text prints 1, 12 and 2, and a record of words accounts for none of them."""
-    assert plan.unread == 3
-
-
-def test_a_file_gives_the_same_as_typing(project, text_file, answers, tmp_path):
-    file = tmp_path / "answers.yml"
-    file.write_text(write_answers(answers), encoding="utf-8")
-    source = read_source_text(text_file, project)
-    assert collect_answers(None, read_project(project), source, read_answers(file)) == answers
-
-
-def test_sections_stages_and_fieldwork_are_asked_for_too(root, text_file):
-    sections = ["1-1", "", "Titel", "Title", "no", "3-5", "", "Aanleiding", "Reason", "no", "7-10"]
-    sections += ["", "Uitkomsten", "Outcomes", "no", ""]
-    stages = ["design", "opzet", "design", "", "", "", "3-5", "outcome", "uitkomst", "outcome", "", "", "", "7-9", ""]
-    typed = [*TYPED[:9], *sections, *TYPED[10:19], *stages]
-    for number, start in enumerate((20, 27, 35)):
-        typed += [*TYPED[start : start + 5], ["", "outcome", ""][number], *TYPED[start + 5 : (27, 35, 43)[number]]]
-    typed += ["", "meet", "5", "Medewerkers.", "Employees.", "12", "design", "", ""]
-    typed += [*TYPED[45:47], "", "", *TYPED[49:]]
-    answers = collect(root, text_file, typed)
-    assert [(row["section"], row["heading"]) for row in answers["sections"]] == [("title", ""), ("1", "1"), ("2", "2")]
-    assert [row["edition"] for row in answers["stages"]] == ["interim", "final"]
-    assert [row["stage_id"] for row in answers["statements"]] == ["design", "outcome", "outcome"]
-    assert [row["evidence"] for row in answers["openings"]] == [
-        "voorbeeldzorg-001",
-        "voorbeeldzorg-002;voorbeeldzorg-003",
-    ]
-    rows = make_rows(read_project(root), answers, read_source_text(text_file, root))
-    assert [row["section"] for _, row in rows["statements"]] == ["1", "2", "2"]
-    assert [row["fieldwork_id"] for _, row in rows["fieldwork"]] == ["voorbeeldzorg-meetings-1"]
-    assert plan_case(root, answers, read_source_text(text_file, root)).unread == 2
-
-
-def test_half_a_file_is_finished_by_asking(project, text_file, answers):
-    """What was typed before an interruption is not asked again."""
-    kept = []
-    with pytest.raises(click.Abort):
-        collect_answers(
-            stop_after(30),
-            read_project(project),
-            read_source_text(text_file, project),
-            keep=lambda told: kept.append(write_answers(told)),
-        )
-    half = yaml.safe_load(kept[-1])
-    rest = make_ask(TYPED[30:], [])
-    assert collect_answers(rest, read_project(project), read_source_text(text_file, project), half) == answers
-
-
-def stop_after(number):
-    """Return an ``ask`` of someone who stops after so many replies."""
-    ask, asked = make_ask(TYPED), []
-
-    def stop(question, **rest):
-        asked.append(question)
-        if len(asked) > number:
-            raise click.Abort
-        return ask(question, **rest)
-
-    return stop
-
-
-WRONG = [
-    (0, "", "expected an answer; found nothing"),
-    (1, "Voorbeeld Zorg", "expected case of the form"),
-    (1, "zgao", "expected an id that nothing has yet; found 'zgao'"),
-    (1, "flex", "expected an id that nothing has yet; found 'flex'"),
-    (3, "nosuch", "expected 'flex', 'ow', 'limburg' or 'new'; found 'nosuch'"),
-    (5, "vorig jaar", "expected published of the form"),
-    (7, "", "expected an answer"),
-    (10, "99", "expected lines up to 10, the last of the text; found '99'"),
-    (10, "2", "expected lines with text on them"),
-    (10, "5-4", "expected line numbers such as 12, 12-14 or 12;20"),
-    (11, SENTENCE, "expected your own words: fewer than 8 in a row of the text"),
-    (12, "Home care for 3 towns.", "expected the numbers of the"),
-    (13, "zorg", "expected 'all-sectors', 'care-welfare'"),
-    (14, "done", "expected 'team-started'"),
-    (20, "99", "expected lines up to 10"),
-    (20, "", "expected an answer"),
-    (21, "In een proef maakten 13 mensen hun rooster.", "expected numbers that lines 5 print; found"),
-    (22, "In a trial people made rosters.", "expected the numbers of the"),
-    (23, "fact", "expected 'team', 'context'"),
-    (24, "me", "expected 'learning-team'"),
-    (25, "nation", "expected 'team', 'organisation' or 'region-nation'"),
-    (26, "auto nosuch", "expected 'autonomy'"),
-    (44, "parties", "expected 'survey'"),
-    (45, "", "expected an answer"),
-    (46, "At Voorbeeldzorg 12345 people made a roster.", "expected"),
-    (47, "4", "expected numbers of statements from 1 to 3, or ids of records; found '4'"),
-    (47, "2", "expected a statement that has the number 12 of the sentence; found '2'"),
-]
-
-
-def test_each_wrong_reply_is_refused_with_a_reason_and_asked_again(root, text_file, answers):
-    """All of them in one round, each typed before the right one."""
-    refused = []
-    typed = [
-        reply
-        for place, right in enumerate(TYPED)
-        for reply in [*(wrong for at, wrong, _ in WRONG if at == place), right]
-    ]
-    assert collect(root, text_file, typed, refused) == answers
-    assert [reply for _, reply, _ in refused] == [reply for _, reply, _ in WRONG]
-    for (_, _, told), (_, _, message) in zip(refused, WRONG, strict=True):
-        assert told.startswith(message)
-        assert "What to do: " in told
-
-
-def test_faults_of_a_file_are_told_all_at_once_by_part_and_column(root, text_file, answers):
-    broken = {**answers, "case": {**answers["case"], "branch": "zorg", "lines": "99"}}
-    broken["statements"] = [*answers["statements"], {**answers["statements"][0], "kind": "fact"}]
-    with pytest.raises(DataError) as caught:
-        collect_answers(None, read_project(root), read_source_text(text_file, root), broken)
-    places = {(finding.file, finding.column) for finding in caught.value.findings}
-    assert {("case", "branch"), ("case", "lines"), ("statements 4", "kind")} <= places
-
-
-@pytest.mark.parametrize(
-    ("given", "message"),
-    [({"cases": {}}, "'cases'"), ({"case": {"nmae": "x"}}, "'nmae'"), ({"statements": {}}, "a list of records")],
-)
-def test_a_misspelt_part_or_column_of_a_file_is_named(root, text_file, given, message):
-    with pytest.raises(DataError, match=message):
-        collect_answers(None, read_project(root), read_source_text(text_file, root), given)
-
-
-def test_what_only_the_whole_shows_is_told_by_its_question(root, text_file, answers):
-    """A year in the title of one language only, which here comes in past the questions."""
-    broken = {**answers, "source": {**answers["source"], "title_en": "Evaluation of 2023"}}
-    with pytest.raises(DataError) as caught:
-        plan_case(root, broken, read_source_text(text_file, root))
-    ((file, column),) = {(finding.file, finding.column) for finding in caught.value.findings}
-    assert (file, column) == ("source", "title_nl")
-
-
-def test_the_template_can_be_read_and_asks_each_question(root):
-    template = make_template(read_project(root))
-    told = yaml.safe_load(template)
-    assert told["study"] == "new"
-    assert set(told) == {"text", "study", "case", "source", "new_study", "statements", "openings"}
-    for questions in QUESTIONS.values():
-        assert all(f'{question.column}: ""' in template for question in questions)
-
-
-def break_write(monkeypatch, number):
-    """Let the write after so many fail, as if the power went."""
-    write, written = writing.write_whole, []
-
-    def fail(path, content):
-        if len(written) == number:
-            raise KeyboardInterrupt
-        written.append(path)
-        write(path, content)
-
-    monkeypatch.setattr(writing, "write_whole", fail)
-
-
-FILES = 11
-"""Files of the plan; with the journal before and after, two writes more."""
-
-
-def test_an_interruption_at_any_file_leaves_no_half_case(project, plan, monkeypatch):
-    """Whether it is finished or undone after it, each file is as after or as before; so is an undo cut off."""
-    before, write = list_public(project), writing.write_whole
-    assert len(plan.changes) == FILES
-    after = {**before, **{change.path: Content(change.new.encode()) for change in plan.changes}}
-    for number in range(1, FILES + 2):
-        for finish in (finish_case, undo_case):
-            break_write(monkeypatch, number)
-            with pytest.raises(KeyboardInterrupt):
-                write_case(project, plan)
-            monkeypatch.setattr(writing, "write_whole", write)
-            with pytest.raises(DataError, match="half written"):
-                write_case(project, plan)
-            assert finish(project, "voorbeeldzorg") == ("written" if finish is finish_case else "undone")
-            if finish is finish_case:
-                assert list_public(project) == after
-                break_write(monkeypatch, min(number, 9))
-                with pytest.raises(KeyboardInterrupt):
-                    undo_case(project, "voorbeeldzorg")
-                monkeypatch.setattr(writing, "write_whole", write)
-                assert finish_case(project, "voorbeeldzorg") == "undone"
-            assert list_public(project) == before
-
-
-def test_a_file_changed_since_is_named_and_nothing_is_restored(project, plan):
-    write_case(project, plan)
-    path = project / "data/studies.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("Not told.", "Unknown."), encoding="utf-8", newline="\n")
-    before = list_public(project)
-    with pytest.raises(DataError) as caught:
-        undo_case(project, "voorbeeldzorg")
-    assert [finding.file for finding in caught.value.findings] == ["data/studies.csv"]
-    assert list_public(project) == before
-
-
-def test_a_case_that_came_later_is_to_be_undone_first(project, plan):
-    before = list_public(project)
-    write_case(project, plan)
-    studies = next(change.new for change in plan.changes if change.path == "data/studies.csv")
-    write_case(project, Plan("later", (Change("data/studies.csv", studies, f"{studies}x"),)))
-    with pytest.raises(DataError, match="undo the case that came later first: owlib new-case later --undo"):
-        undo_case(project, "voorbeeldzorg")
-    undo_case(project, "later")
-    undo_case(project, "voorbeeldzorg")
-    assert list_public(project) == before
-
-
-def test_a_file_changed_between_plan_and_writing_stops_the_writing(project, plan):
-    (project / "_toc.yml").write_text("other", encoding="utf-8")
-    before = list_public(project)
-    with pytest.raises(DataError, match=r"_toc\.yml: expected the file that the plan was made from"):
-        write_case(project, plan)
-    assert list_public(project) == before
-
-
-def test_a_case_that_came_with_the_project_is_not_undone(project):
-    with pytest.raises(UnknownNameError, match="expected a case that was added here with owlib new-case; found 'zgao'"):
-        undo_case(project, "zgao")
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (None, "no such file"),
-        (b"%PDF-1.7 x", "plain text in UTF-8"),
-        (b"caf\xe9", "plain text in UTF-8"),
-        (b" ", "plain"),
-    ],
-)
-def test_a_text_that_cannot_be_read_is_refused(root, tmp_path, content, message):
-    path = tmp_path / "text.txt"
-    if content is not None:
-        path.write_bytes(content)
-    with pytest.raises(UnknownNameError, match=message):
-        read_source_text(path, root)
-
-
-def test_a_text_inside_the_project_is_refused(project):
-    path = project / "data" / "text.txt"
-    path.write_text(TEXT, encoding="utf-8")
-    with pytest.raises(UnknownNameError, match="a file outside the project"):
-        read_source_text(path, project)
-
-
-def call(project, monkeypatch, *words, typed=""):
-    """Run the command in a project."""
-    monkeypatch.setenv("OWLIB_ROOT", str(project))
-    return CliRunner().invoke(new_case, list(words), input=typed)
-
-
-def test_the_command_asks_shows_keeps_and_takes_back(project, plan, text_file, monkeypatch):
-    before = list_public(project)
-    monkeypatch.setattr(writing, "plan_case", lambda *_: plan)  # it has its own tests, and takes seconds
-    typed = "\n".join(["?", *TYPED, ""])
-    dry = call(project, monkeypatch, "--text", str(text_file), "--dry-run", typed=typed)
-    assert dry.exit_code == 0, dry.output
-    assert "Nothing is written: this was a dry run." in dry.output
-    assert "  +voorbeeldzorg-002,voorbeeldzorg," in dry.output
-    assert list_public(project) == before
-    draft = "private/new-cases/draft.yml"
-    made = call(project, monkeypatch, "--from", str(project / draft))
-    assert made.exit_code == 0, made.output
-    assert made.output.splitlines()[-2:] == ["  owlib run --case voorbeeldzorg", "  owlib book"]
-    assert list_public(project) != before
-    undone = call(project, monkeypatch, "voorbeeldzorg", "--undo")
-    assert undone.exit_code == 0, undone.output
-    assert list_public(project) == before
-    assert (project / "private/new-cases/voorbeeldzorg.yml").is_file()
-
-
-def test_the_command_finishes_what_was_interrupted(project, plan, monkeypatch):
-    write = writing.write_whole
-    break_write(monkeypatch, 4)
-    with pytest.raises(KeyboardInterrupt):
-        write_case(project, plan)
-    monkeypatch.setattr(writing, "write_whole", write)
-    result = call(project, monkeypatch, "--from", "nowhere.yml")
-    assert "The case 'voorbeeldzorg' was interrupted; it is written now, as a whole." in result.output
-    assert isinstance(result.exception, UnknownNameError)
-    assert [name for name, text in list_public(project).items() if name.startswith("data/cases/voorbeeldzorg/")]
-
-
-def test_a_file_without_a_text_is_refused_with_the_reason(project, answers, monkeypatch, tmp_path):
-    file = tmp_path / "answers.yml"
-    file.write_text(write_answers(answers), encoding="utf-8")
-    result = call(project, monkeypatch, "--from", str(file))
-    assert "without it no record can be checked, and the case cannot be added" in str(result.exception)
+def test_a_file_or_the_template_is_asked_for(root, owlib):
+    assert owlib(root, "new-case").returncode == 2
+    assert owlib(root, "new-case", "nowhere.yml").returncode == 2
