@@ -40,7 +40,6 @@ from owlib.new_case.edits import (
     write_rows,
 )
 from owlib.places import MARKER, PRIVATE_FOLDER, write_whole
-from owlib.reports.checksums import CHECKSUM_FILE, write_checksums
 
 JOURNALS = PRIVATE_FOLDER / "new-cases"
 """Holds, for each new case, its answers (``ID.yml``) and what its files were before (``ID.json``)."""
@@ -313,8 +312,6 @@ def undo_case(root: Path, case_id: str) -> str:
         _put(root, (REPORTS / f"{case_id}-{edition}.ipynb").as_posix(), None)
     for change in reversed(journal["files"]):
         _put(root, change["path"], change["old"])
-    if (root / CHECKSUM_FILE).is_file():
-        write_checksums(root, {change["path"] for change in journal["files"]})
     (root / JOURNALS / f"{case_id}.json").unlink()
     return UNDONE
 
