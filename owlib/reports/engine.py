@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import faulthandler
 import gc
 import io
 import json
@@ -190,6 +191,7 @@ def serve_cells(connection: Connection, other: Connection, filters: list) -> Non
 
 def begin_shell(connection: Connection, filters: list) -> Shell:
     """Make a forked process what the process of a fresh kernel is, and return its shell."""
+    faulthandler.disable()
     atexit._clear()
     tempfile.tempdir = None
     random.seed()
@@ -222,16 +224,16 @@ def run_cell(shell: Shell, source: str) -> None:
     sys.stderr.flush()
     fault = result.error_before_exec or result.error_in_exec
     reply = {"status": "ok", "execution_count": shell.execution_count - 1}
-    if fault or shell._last_traceback_during_displayhook:
+    if fault or getattr(shell, "_last_traceback_during_displayhook", False):
         told = {"ename": type(fault).__name__, "evalue": str(fault), "traceback": shell._last_traceback or []}
         reply |= {"status": "error", **told}
     shell.displayhook.session.send(None, "execute_reply", reply)
 
 
 def end_shell(shell: Shell) -> None:
-    """Let go of all that cells made, so that open files are written to their end, and run exit handlers."""
-    shell.user_ns.clear()
+    """Run exit handlers, and let go of all that cells made, so that open files are written to their end."""
     atexit._run_exitfuncs()
+    shell.user_ns.clear()
     gc.collect()
 
 

@@ -13,7 +13,7 @@ from owlib.evidence.read import Evidence, read_checked_tables
 from owlib.evidence.schema import read_package
 from owlib.evidence.verify import read_texts, verify_records
 from owlib.exhibits.forms import MIME
-from owlib.places import SIMULATED_FOLDER
+from owlib.places import SIMULATED_FOLDER, read_plain
 from owlib.reports.catalog import REPORTS, Report, find_report
 from owlib.reports.fingerprints import find_stale
 from owlib.reports.notebooks import list_shown, read_cells
@@ -59,7 +59,7 @@ def check_generated(root: Path, evidence: Evidence) -> Checked:
         for name in sorted(names):
             count += 1
             both = [folder / name for folder in (made, kept)]
-            if not all(path.is_file() for path in both) or both[0].read_bytes() != both[1].read_bytes():
+            if not all(path.is_file() for path in both) or read_plain(both[0]) != read_plain(both[1]):
                 remarks.append(
                     Remark("simulated", (SIMULATED_FOLDER / name).as_posix(), "", "", "", "what the generator makes",
                            "another file", "restore it from the repository")
