@@ -15,7 +15,7 @@ WEB := tests/web/node_modules
 WEB_READY := $(WEB)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lint unit review long newest citation release benchmark mutants faults weigh serve shell clean
+.PHONY: help book test lint unit review long newest nbval citation release benchmark mutants faults weigh serve shell clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -71,6 +71,9 @@ $(NEWEST_READY): pyproject.toml
 newest: $(NEWEST_READY) ## Review the book with the newest releases that pyproject.toml allows
 	@$(NEWEST)/bin/owlib review --output _build/review-newest
 
+nbval: $(READY) ## Run every report again by nbval, in ordinary kernels, with nothing of ours between
+	@$(BIN)/pytest --nbval --numprocesses auto --dist loadfile book/reports
+
 citation: $(CITATION_READY) $(READY) ## Validate CITATION.cff and all metadata made from it
 	@$(CITATION)/bin/cffconvert --validate
 	@$(BIN)/owlib metadata --samples _build/metadata >/dev/null
@@ -81,13 +84,13 @@ release: book ## Make one archive of all that readers get, in dist/
 
 benchmark: $(READY) ## Measure surveys and runs beside pandas, papermill and nbval (about an hour)
 	@$(BIN)/python benchmarks/survey.py
-	@$(BIN)/python benchmarks/reruns.py --times 3
+	@PYTHONPATH=tests $(BIN)/python benchmarks/reruns.py --times 3
 
 mutants: $(READY) ## Change one thing at a time, and see that the review finds it (about an hour)
-	@$(BIN)/python benchmarks/mutants.py
+	@PYTHONPATH=tests $(BIN)/python tests/robustness/mutants.py
 
 faults: $(READY) ## Break runs in fifty and more ways, and see that nothing is lost (about half an hour)
-	@$(BIN)/python benchmarks/faults.py
+	@PYTHONPATH=tests $(BIN)/python tests/robustness/faults.py
 
 weigh: $(READY) $(WEB_READY) ## Tell weight, number of files and faults of the website in _build/html
 	@PYTHONPATH=tests $(BIN)/python benchmarks/website.py

@@ -22,7 +22,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from many_cases import COPIED, make_project
+from copies import copy_project, owlib
+from many_cases import make_project
 
 from owlib.book.measurements import COLUMNS, PARTS, RERUNS, RESULTS
 from owlib.places import find_root, write_whole
@@ -112,19 +113,6 @@ def _watch(process: subprocess.Popen, peak: list[float]) -> None:
         except OSError:
             return
         time.sleep(0.1)
-
-
-def copy_project(root: Path, folder: Path) -> Path:
-    """Return a copy of the project that a way of running may write to."""
-    for name in (*COPIED, "book", "_toc.yml", "_config.yml", "CITATION.cff"):
-        source = root / name
-        (shutil.copytree if source.is_dir() else shutil.copyfile)(source, folder / name)
-    return folder
-
-
-def owlib(*words: str) -> tuple[str, ...]:
-    """Return a call of our command line."""
-    return (sys.executable, "-m", "owlib.cli", *words)
 
 
 def measure_runs(root: Path, times: int, tell) -> list[Row]:

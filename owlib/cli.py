@@ -20,7 +20,7 @@ from rich.table import Table as Grid
 from owlib import survey_cli
 from owlib.errors import DataError, OwlibError, ReviewError, UnknownNameError, find_exit_code, name_choices
 from owlib.evidence import read as evidence_module
-from owlib.places import ROOT_VARIABLE, find_root, relative_name, write_whole
+from owlib.places import find_root, relative_name, write_whole
 
 MOST_TOLD = 20
 """Remarks of a check that the terminal shows; the page has all."""
@@ -37,12 +37,7 @@ MOST_TOLD = 20
 @click.option("--only", multiple=True, metavar="CHECK", help="Only this check; may be given several times.")
 @click.option("--reports", multiple=True, metavar="ID", help="Run only this report again; may be given several times.")
 @click.option("--first", is_flag=True, help="Stop at the first check that finds something.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=None,
-    help="How many reports run at once; two for each core if not told.",
-)
+@click.option("--jobs", type=click.IntRange(min=1), help="How many reports run at once; one for each core if not told.")
 def review(
     texts: Path | None,
     output: Path | None,
@@ -232,12 +227,8 @@ def list_() -> None:
 @click.option("--survey", default="", help="Run the report on a survey of your own; owlib new-survey takes one in.")
 @click.option("--wave", default="", help="With --survey: only this wave.")
 @click.option("--force", is_flag=True, help="Run reports that are up to date, too.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    help="How many to run at once; two for each core if not told.",
-)
-@click.option("--kernels", type=click.Choice(["warm", "ordinary"]), default="warm", show_default=True,
+@click.option("--jobs", type=click.IntRange(min=1), help="How many to run at once; one for each core if not told.")
+@click.option("--kernels", type=click.Choice(["forked", "ordinary"]), default="forked", show_default=True,
               help="Fork them from one process that has imported the libraries, or start each anew.")  # fmt: skip
 @click.option("--scheduler", default="", metavar="ADDRESS",
               help="Run on this dask.distributed cluster, whose workers see the project folder; an extra.")  # fmt: skip
@@ -245,12 +236,8 @@ def run(  # noqa: PLR0913, PLR0917 - click hands over each option
     reports: tuple[str, ...], case_id: str, edition: str, parameters: tuple[str, ...], output: Path | None, survey: str,
     wave: str, force: bool, jobs: int | None, kernels: str, scheduler: str,
 ) -> None:  # fmt: skip
-    """Run REPORTS (all if none is named), those that are stale; owlib list has their names, and says why.
-
-    Takes over the data as they are, too: the review tells of each row that changes afterwards.
-    """
+    """Run REPORTS (all if none is named), those that are stale; owlib list has their names, and says why."""
     from owlib.reports.catalog import select_reports  # noqa: PLC0415 - keeps --help fast
-    from owlib.reports.checksums import write_checksums  # noqa: PLC0415 - keeps --help fast
     from owlib.reports.fingerprints import find_stale  # noqa: PLC0415 - keeps --help fast
     from owlib.reports.runs import Means, run_reports  # noqa: PLC0415 - keeps --help fast
 
@@ -262,6 +249,7 @@ def run(  # noqa: PLR0913, PLR0917 - click hands over each option
             )
         survey_cli.run_survey(root, survey, case_id, wave)
         return
+    evidence_module.keep_evidence()
     evidence = evidence_module.read_evidence(root)
     chosen = select_reports(evidence, list(reports), case_id, edition)
     if parameters:
@@ -275,10 +263,8 @@ def run(  # noqa: PLR0913, PLR0917 - click hands over each option
         count = f"{len(wanted)} of {len(chosen)} report{'s' if len(chosen) > 1 else ''}"
         console.print(f"Running {count} into {relative_name(where, root)} ...")
         run_reports(
-            root, wanted, evidence, output, Means(jobs or 0, kernels == "warm", scheduler), make_teller(console)
+            root, wanted, evidence, output, Means(jobs or 0, kernels == "forked", scheduler), make_teller(console)
         )
-    if not output:
-        write_checksums(root)
     console.print(f"{len(wanted)} run, {len(chosen) - len(wanted)} up to date.")
 
 
@@ -286,10 +272,11 @@ def make_teller(console: Console):
     """Return a function that tells how far a run is, and about how long the rest will take."""
     began = time.monotonic()
 
-    def tell(outcome, done: int, total: int) -> None:
+    def tell(made, done: int, total: int) -> None:
         left = round((time.monotonic() - began) / done * (total - done))
         rest = f", about {f'{left // 60} min' if left > 90 else f'{left} s'} left" if done < total else ""
-        console.print(f"[{done}/{total}] {outcome.report_id} {'FAILED' if outcome.fault else 'done'}{rest}")
+        name = made.job.report.report_id
+        console.print(f"[{done}/{total}] {name} {'FAILED' if made.fault else 'done'}{rest}")
 
     return tell
 
@@ -317,17 +304,6 @@ def change_parameters(report, parameters: tuple[str, ...]):
             )
         values[name] = int(value) if re.fullmatch(r"-?[0-9]+", value) else value
     return replace(report, parameters=tuple(values.items()))
-
-
-@main.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
-@click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
-def warm(command: tuple[str, ...]) -> None:
-    """Run a COMMAND that starts notebook kernels with warm ones: owlib warm pytest --nbval book/reports/audit.ipynb."""
-    from owlib.reports.kernels import run_warm  # noqa: PLC0415 - keeps --help fast
-    from owlib.reports.runs import EVIDENCE_KEPT, KERNEL_SETTINGS, PREPARED, set_environment  # noqa: PLC0415 - the same
-
-    with set_environment({ROOT_VARIABLE: str(find_root()), **KERNEL_SETTINGS}):
-        sys.exit(run_warm(command, PREPARED, EVIDENCE_KEPT))
 
 
 @main.command()
@@ -464,7 +440,6 @@ def book(output: Path | None, strict: bool, no_pdf: bool) -> None:
     from owlib.book.build import build_case_pdfs, build_epub, build_pdf, build_site, hold_folder  # noqa: PLC0415 - keeps --help fast
     from owlib.book.facts import write_metadata  # noqa: PLC0415 - keeps --help fast
     from owlib.reports.catalog import list_reports  # noqa: PLC0415 - keeps --help fast
-    from owlib.reports.checksums import write_checksums  # noqa: PLC0415 - keeps --help fast
     from owlib.reports.fingerprints import find_stale  # noqa: PLC0415 - keeps --help fast
     from owlib.reports.runs import run_reports  # noqa: PLC0415 - keeps --help fast
 
@@ -476,7 +451,6 @@ def book(output: Path | None, strict: bool, no_pdf: bool) -> None:
     console.print(f"[1/5] Reports: {len(stale)} stale, {len(reports) - len(stale)} up to date.")
     if stale:
         run_reports(root, stale, evidence, tell=make_teller(console))
-    write_checksums(root)
     write_metadata(root)
     folder = output or root / "_build"
     with hold_folder(folder, console.print):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from owlib.errors import OwlibError
@@ -63,6 +65,29 @@ def list_code(*rooms: str) -> dict[str, Path]:
     found = {path.relative_to(PACKAGE): path for path in sorted(PACKAGE.rglob("*.py"))}
     names = {".".join(place.with_suffix("").parts).removesuffix(".__init__"): path for place, path in found.items()}
     return {name: path for name, path in names.items() if not rooms or name.partition(".")[0] in rooms}
+
+
+LENGTH = 16
+"""Hexadecimal digits of a fingerprint: 64 bits."""
+
+
+def hash_content(content: bytes) -> str:
+    """Return the fingerprint of some bytes."""
+    return hashlib.sha256(content).hexdigest()[:LENGTH]
+
+
+def read_plain(path: Path) -> bytes:
+    r"""Return what a file holds with ``\n`` as its line end, as git may have written it with another."""
+    return path.read_bytes().replace(b"\r\n", b"\n")
+
+
+def hash_files(files: Mapping[str, Path], about: str = "") -> str:
+    """Return one fingerprint of files by their names, and of words about them; line ends do not count."""
+    parts = [about.encode()]
+    for name, path in files.items():
+        content = read_plain(path)
+        parts += [f"\0{name}\0{len(content)}\0".encode(), content]
+    return hash_content(b"".join(parts))
 
 
 PART = re.compile(r"\.([0-9]+)-.*\.part")

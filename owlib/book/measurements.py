@@ -37,7 +37,7 @@ OUR_RUN = "owlib run"
 
 
 def read_results(root: Path, file: str) -> pd.DataFrame:
-    """Return what a script of ``benchmarks/`` left, one row a measurement or a mutant; numbers as numbers.
+    """Return what a script left, one row a measurement or a mutant; numbers as numbers.
 
     Raises
     ------
@@ -174,6 +174,6 @@ def table_mutants(frame: pd.DataFrame, name: str) -> Table:
     note = "Found: the review failed, and named the report, figure, row or file. Each change is drawn with a seed."
     data_columns, data_rows = make_data_rows(frame)
     return Table(
-        name, caption, columns, rows, "measured by benchmarks/mutants.py", note, (46, 18, 20, 16), (1, 2, 3),
+        name, caption, columns, rows, "measured by tests/robustness/mutants.py", note, (46, 18, 20, 16), (1, 2, 3),
         data_columns=data_columns, data_rows=data_rows,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from owlib.book.citation import CITATION_FILE, KEYWORD_MARK, find_url
 from owlib.places import MARKER
+from owlib.reports.notebooks import list_executed, read_executed
 
 ZENODO_FILE = ".zenodo.json"
 
@@ -253,10 +254,7 @@ def describe_data_folder(root: Path, path: str, licence: str) -> Part:
 
 def list_notebooks(root: Path, path: str, licence: str) -> tuple[Part, ...]:
     """Return the executed notebooks as parts, each by its own title, as they lie in the folder ``path`` of a crate."""
-    return tuple(
-        Part(path + notebook.name, _read_title(notebook), licence)
-        for notebook in sorted((root / "book" / "reports").glob("*.ipynb"))
-    )
+    return tuple(Part(path + notebook.name, _read_title(notebook), licence) for notebook in list_executed(root))
 
 
 def write_json(content: dict) -> str:
@@ -266,12 +264,9 @@ def write_json(content: dict) -> str:
 
 def _read_title(notebook: Path) -> str:
     """Return the title of a notebook: its first heading, or its name where it has none."""
-    content = json.loads(notebook.read_text(encoding="utf-8"))
-    for cell in content["cells"]:
-        source = "".join(cell["source"])
-        if cell["cell_type"] == "markdown" and source.startswith("# "):
-            return source.splitlines()[0].removeprefix("# ").strip()
-    return notebook.stem
+    sources = (cell.source for cell in read_executed(notebook).cells if cell.cell_type == "markdown")
+    titles = (source.splitlines()[0].removeprefix("# ").strip() for source in sources if source.startswith("# "))
+    return next(titles, notebook.stem)
 
 
 def _describe_part(part: Part) -> list[dict]:

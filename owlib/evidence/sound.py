@@ -7,13 +7,12 @@ in them. It saves time and proves nothing: ``owlib check``, ``owlib verify`` and
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import platform
 from importlib.metadata import version
 from pathlib import Path
 
-from owlib.places import list_code, write_whole
+from owlib.places import hash_files, list_code, write_whole
 
 LOCK = Path("requirements.lock")
 
@@ -53,19 +52,12 @@ def sign_data(root: Path) -> tuple[tuple[str, int, int, int, int], ...]:
 def hash_data(root: Path) -> str:
     """Return a fingerprint of all that findings about the data depend on.
 
-    These are names and bytes of the files below ``data``, the modules of code that check them, the lock, and the
+    These are names and content of the files below ``data``, the modules of code that check them, the lock, and the
     releases of Python and of the libraries that check.
     """
-    digest = hashlib.sha256(repr((platform.python_version(), *map(version, JUDGES))).encode())
-    lock = root / LOCK
-    files = {path.relative_to(root).as_posix(): path for path in list_data(root)}
-    files |= list_code(*CHECKERS)
-    files |= {LOCK.name: lock} if lock.is_file() else {}
-    for name, path in files.items():
-        content = path.read_bytes()
-        digest.update(f"\0{name}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()
+    files = {path.relative_to(root).as_posix(): path for path in list_data(root)} | list_code(*CHECKERS)
+    files |= {LOCK.name: root / LOCK} if (root / LOCK).is_file() else {}
+    return hash_files(files, repr((platform.python_version(), *map(version, JUDGES))))
 
 
 def find_note(fingerprint: str) -> Path:

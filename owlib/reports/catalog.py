@@ -42,6 +42,11 @@ class Report:
         return self.survey is not None and (self.survey.parent == SIMULATED_FOLDER or self.title.startswith(MARK))
 
 
+def find_report(root: Path, report: Report) -> Path:
+    """Return where the book keeps a report."""
+    return root / REPORTS / f"{report.report_id}.ipynb"
+
+
 def list_reports(evidence: Evidence) -> list[Report]:
     """Return all reports: the chapters, each reported case in each edition, and the surveys on simulated answers."""
     reports = [

@@ -25,16 +25,19 @@ Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 
+CAN_FORK = hasattr(os, "memfd_create")
+"""Whether a process can fork safely: on Linux. macOS has a fork, too, but not for its own libraries."""
+
+
+CONTEXT = multiprocessing.get_context("fork" if CAN_FORK else "spawn")
+
+
 TRIES = 3
 """How often work is given out whose process was killed, before it is given up."""
 
 
 AHEAD = 2
 """Pieces of work handed out for each core: one at work, one ready. More would only fill memory."""
-
-
-AT_ONCE = 2
-"""Reports at work for each core: one waits for its kernel to begin and to answer half of its time."""
 
 
 CONNECT_SECONDS = 10
@@ -46,16 +49,14 @@ def count_cores() -> int:
 
 
 def count_jobs(wanted: int, work: int) -> int:
-    """Return how many pieces of work to do at once: as many as are wanted, or what keeps all cores busy if 0."""
-    return min(wanted or AT_ONCE * count_cores(), max(work, 1))
+    """Return how many pieces of work to do at once: as many as are wanted, or one for each core if 0."""
+    return min(wanted or count_cores(), max(work, 1))
 
 
 @contextlib.contextmanager
 def open_processes(count: int) -> Iterator[tuple[Executor, int]]:
     """Give processes of this machine, which end with the one that asked for them, however it ends."""
-    fork = "fork" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if fork else "spawn")
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_follow_parent)
+    pool = ProcessPoolExecutor(count, mp_context=CONTEXT, initializer=follow_parent)
     try:
         yield pool, count
         pool.shutdown()
@@ -73,12 +74,11 @@ def begin_beside(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
 
     Whoever waits is told by :class:`EOFError` that the process was killed. It ends with this context.
     """
-    if "fork" not in multiprocessing.get_all_start_methods():
+    if not CAN_FORK:
         yield work
         return
-    context = multiprocessing.get_context("fork")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_work_beside, args=(work, sender))
+    receiver, sender = CONTEXT.Pipe(duplex=False)
+    process = CONTEXT.Process(target=_work_beside, args=(work, sender))
     process.start()
     sender.close()
     try:
@@ -91,13 +91,13 @@ def begin_beside(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
 
 def _work_beside(work: Callable[[], Result], sender: Connection) -> None:
     """Do work and send its result; asked to end, tidy up first."""
-    _follow_parent()
+    follow_parent()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with contextlib.suppress(BrokenPipeError):  # nobody waits any more
         sender.send(work())
 
 
-def _follow_parent() -> None:
+def follow_parent() -> None:
     """Let this process end with its parent, and leave Ctrl-C to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import ast
 import functools
-import hashlib
 import json
 from dataclasses import fields
 from pathlib import Path
 
-import nbformat
 import pandas as pd
 
+from owlib.errors import RunError
 from owlib.evidence.read import Evidence
 from owlib.evidence.sound import LOCK
 from owlib.findings.cuts import PLACE, cut_chapter, cut_report
-from owlib.places import INSTRUMENT_FOLDER, PACKAGE, SIMULATED_FOLDER, relative_name
+from owlib.places import INSTRUMENT_FOLDER, PACKAGE, SIMULATED_FOLDER, hash_content, read_plain, relative_name
 from owlib.reports.catalog import REPORTS, TEMPLATES, Report
-from owlib.reports.notebooks import hash_cells
+from owlib.reports.notebooks import hash_cells, read_executed
 from owlib.surveys.guard import list_inputs
 
 FINISHING = ("reports.notebooks",)
@@ -32,12 +31,8 @@ READERS = ("findings.cuts", "evidence.read", "evidence.schema")
 """Modules that read data; a template that takes more from them than what cuts is taken to see all."""
 
 
-CUTTING = ("evidence.read.cut_edition", "findings.cuts.read_case", "findings.cuts.read_chapter")
-"""What a template may take from them: it only takes rows away. The families of pages read by these alone."""
-
-
-LENGTH = 16
-"""Hexadecimal digits of the fingerprint of a table or a module: 64 bits."""
+CUTTING = {"evidence.read.cut_edition", "findings.cuts.read_case", "findings.cuts.read_chapter"}
+"""What cuts: a page family of the exhibits reads by these, too."""
 
 
 MOST_NAMED = 6
@@ -63,21 +58,19 @@ def hash_inputs(root: Path, evidence: Evidence, report: Report) -> dict[str, obj
         survey; ``code`` by module.
 
     """
-    template = (root / TEMPLATES / report.template).read_bytes()
-    imported = _list_imported(template)
+    template = read_plain(root / TEMPLATES / report.template)
     return {
-        "template": hashlib.sha256(template).hexdigest(),
-        "parameters": hashlib.sha256(json.dumps([report.title, report.parameters]).encode()).hexdigest(),
-        "data": _hash_survey(root, report.survey) if report.survey else _hash_cut(evidence, report, imported),
-        "code": hash_code(imported),
-        "lock": hashlib.sha256((root / LOCK).read_bytes()).hexdigest(),
+        "template": hash_content(template),
+        "parameters": hash_content(json.dumps([report.title, report.parameters]).encode()),
+        "data": _hash_survey(root, report.survey) if report.survey else _hash_cut(evidence, report, template),
+        "code": {name: hash_content(_read_module(name)) for name in list_modules(template)},
+        "lock": hash_content(read_plain(root / LOCK)),
     }
 
 
-def _hash_cut(evidence: Evidence, report: Report, imported: frozenset[str]) -> dict[str, str]:
-    """Return a fingerprint of the rows of each table that a report can see, by the way its template reads them."""
-    reading = {name for name in imported if find_module(name) in READERS and name not in CUTTING}
-    if reading:
+def _hash_cut(evidence: Evidence, report: Report, template: bytes) -> dict[str, str]:
+    """Return a fingerprint of the rows of each table that a report can see: its cut, if it reads nothing beside it."""
+    if {name for name in _list_imported(template) if find_module(name) in READERS} - CUTTING:
         return hash_tables(evidence)
     if report.study_id:
         return hash_tables(cut_report(evidence, dict(report.parameters)["case_id"], report.edition))
@@ -94,12 +87,7 @@ def _hash_frame(frame: pd.DataFrame) -> str:
     """Return a fingerprint of a table: of names and values, column by column, and of an index of ids."""
     columns = {name: frame[name].tolist() for name in frame if name not in PLACE}
     ids = [] if isinstance(frame.index, pd.RangeIndex) or frame.index.name is None else frame.index.tolist()
-    return _hash(json.dumps([ids, columns], ensure_ascii=False, default=str).encode())
-
-
-def _hash(content: bytes) -> str:
-    """Return a short fingerprint."""
-    return hashlib.sha256(content).hexdigest()[:LENGTH]
+    return hash_content(json.dumps([ids, columns], ensure_ascii=False, default=str).encode())
 
 
 def _hash_survey(root: Path, folder: Path) -> dict[str, str]:
@@ -109,14 +97,13 @@ def _hash_survey(root: Path, folder: Path) -> dict[str, str]:
     """
     paths = [*sorted((root / INSTRUMENT_FOLDER).glob("*.csv")), *list_inputs(root / folder)]
     if folder.parent != SIMULATED_FOLDER:
-        return {"survey": hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()}
-    return {relative_name(path, root): _hash(path.read_bytes()) for path in paths}
+        return {"survey": hash_content(b"".join(read_plain(path) for path in paths))}
+    return {relative_name(path, root): hash_content(read_plain(path)) for path in paths}
 
 
-def hash_code(imported: frozenset[str]) -> dict[str, str]:
-    """Return a fingerprint of each module that code with these imports runs, and of those that finish a report."""
-    modules = _close({find_module(name) for name in imported}) | set(FINISHING)
-    return {name: _hash(_read_module(name)) for name in sorted(modules)}
+def list_modules(template: bytes) -> list[str]:
+    """Return the modules that a template runs, and those that finish a report."""
+    return sorted(_close({find_module(name) for name in _list_imported(template)}) | set(FINISHING))
 
 
 def _close(modules: set[str]) -> set[str]:
@@ -124,21 +111,19 @@ def _close(modules: set[str]) -> set[str]:
     found: set[str] = set()
     while modules:
         found |= modules
-        modules = {other for name in modules for other in list_imports(name)} - found
+        modules = {other for name in modules for other in _list_needed(name)} - found
     return found
 
 
-def list_imports(module: str) -> frozenset[str]:
+def _list_needed(module: str) -> set[str]:
     """Return the modules of this package that a module imports, wherever in it."""
-    content = _find_file(module).read_bytes()
-    return frozenset(find_module(name) for name in find_imports(content))
+    return {find_module(name) for name in find_imports(read_plain(_find_file(module)))}
 
 
 def _read_module(module: str) -> bytes:
     """Return the text of a module and of its messages, as they are now."""
-    return b"".join(
-        file.read_bytes() for file in [_find_file(module), *sorted(PACKAGE.glob(f"locales/*/{module}.ftl"))]
-    )
+    messages = sorted(PACKAGE.glob(f"locales/*/{module}.ftl"))
+    return b"".join(read_plain(file) for file in [_find_file(module), *messages])
 
 
 def _find_file(module: str) -> Path:
@@ -186,12 +171,11 @@ def find_stale(root: Path, evidence: Evidence, report: Report, folder: Path | No
     if not path.is_file():
         return NOT_RUN
     try:
-        notebook = nbformat.v4.reads(path.read_text(encoding="utf-8"))
-        made_from = dict(notebook.metadata["owlib"]["made_from"])
-        cells, now = notebook.metadata["owlib"]["cells"], hash_cells(notebook)
-    except Exception:
+        notebook = read_executed(path)
+        made_from, cells = notebook.metadata["owlib"]["made_from"], notebook.metadata["owlib"]["cells"]
+    except (RunError, LookupError, TypeError):
         return NOT_WHOLE
-    if cells != now:
+    if cells != hash_cells(notebook):
         return BY_HAND
     inputs = hash_inputs(root, evidence, report)
     changed = [_tell_change(name, made_from.get(name), value) for name, value in inputs.items()]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import hashlib
+import gc
+import importlib
 import os
 import platform
 import tempfile
 import threading
-import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
@@ -19,27 +19,14 @@ from traitlets.config import Config
 
 from owlib.errors import OUR_ERRORS, OwlibError, RunError, UnknownNameError, name_choices
 from owlib.evidence.read import Evidence
-from owlib.places import ROOT_VARIABLE, clear_parts, list_code, relative_name, write_whole
+from owlib.evidence.sound import LOCK, list_data
+from owlib.findings.cuts import keep_cuts
+from owlib.places import ROOT_VARIABLE, clear_parts, hash_files, list_code, relative_name, write_whole
 from owlib.reports.catalog import REPORTS, TEMPLATES, Report
-from owlib.reports.executors import count_jobs, open_cluster, open_processes, work_off
-from owlib.reports.fingerprints import hash_inputs
-from owlib.reports.kernels import keep_warm
+from owlib.reports.executors import CAN_FORK, count_jobs, open_cluster, open_processes, work_off
+from owlib.reports.fingerprints import hash_inputs, list_modules
 from owlib.reports.notebooks import finish_notebook
 from owlib.surveys.guard import find_unguarded
-
-PREPARED = (
-    *(f"owlib.{name}" for name in list_code("errors", "places", "evidence", "findings", "exhibits", "surveys")),
-    "matplotlib_inline.backend_inline",
-)
-"""What warm kernels have imported before a notebook asks for it."""
-
-
-EVIDENCE_KEPT = "owlib.findings.cuts:keep_cuts"
-
-
-WORTH_WARMING = 2
-"""Number of reports from which on a warm process saves more than its own start."""
-
 
 CHANGED = "{name} changed while the report ran, so it was not kept. What to do: owlib run, once more"
 
@@ -48,6 +35,10 @@ ANOTHER = (
     "{host}: expected the project folder as it is here; found another state of it, or none. What to do: let the "
     "workers see this folder, with the same code installed"
 )
+
+
+QUIET = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+"""Lets an ordinary kernel begin without a warning about frozen modules."""
 
 
 ONE_AT_A_TIME = threading.Lock()
@@ -66,7 +57,7 @@ class Job:
     report: Report
     template: str
     inputs: dict
-    files: tuple
+    files: frozenset
     project: str = ""
 
 
@@ -80,30 +71,23 @@ class Made:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What a caller is told of one report; ``fault`` is empty where it succeeded."""
-
-    report_id: str
-    fault: str = ""
-
-
-@dataclass(frozen=True)
 class Means:
     """On what reports are run.
 
     Parameters
     ----------
     jobs
-        How many run at once; two for each core if 0.
-    warm
-        Whether kernels are forked from one process that has imported the libraries and read the data.
+        How many run at once; one for each core if 0.
+    forked
+        Whether cells run in processes forked from this one, where that can be; else in ordinary kernels.
     scheduler
-        Address of a dask.distributed scheduler whose workers see the same project folder; this machine if empty.
+        Address of a dask.distributed scheduler whose workers see the same project folder, and run ordinary kernels;
+        this machine if empty.
 
     """
 
     jobs: int = 0
-    warm: bool = True
+    forked: bool = True
     scheduler: str = ""
 
 
@@ -141,7 +125,7 @@ def check_parameters(root: Path, reports: list[Report]) -> None:
 
 def run_reports(
     root: Path, reports: list[Report], evidence: Evidence, folder: Path | None = None, means: Means | None = None,
-    tell: Callable[[Outcome, int, int], None] | None = None,
+    tell: Callable[[Made, int, int], None] | None = None,
 ) -> None:  # fmt: skip
     """Run reports side by side, and write each one that succeeds as a whole.
 
@@ -152,9 +136,9 @@ def run_reports(
     folder
         Where the notebooks go; the book's reports if not told.
     means
-        On what they run; on all cores of this machine, with warm kernels, if not told.
+        On what they run; on all cores of this machine, in forked processes, if not told.
     tell
-        Called after each report with its outcome, how many are done, and how many there are.
+        Called after each report with what came of it, how many are done, and how many there are.
 
     Raises
     ------
@@ -166,46 +150,49 @@ def run_reports(
     """
     folder = folder or root / REPORTS
     clear_parts(folder)
-    ordered = sorted(reports, key=lambda report: report.survey is None)  # the longest first: no core waits at the end
-    faults = []
-    means = means or Means()
-    count = count_jobs(means.jobs, len(reports))
-    far = means.scheduler
-    project = hash_project(root) if far else ""
-    work = (make_job(root, evidence, report, project) for report in ordered)
-    opened = functools.partial(open_cluster, far) if far else functools.partial(open_processes, count)
-    warm = means.warm and not far and len(reports) >= WORTH_WARMING
-    check = functools.partial(check_parameters, root, reports)
-    with keep_kernels_warm(root, check) if warm else contextlib.nullcontext(check()):
-        for done, made in enumerate(work_off(opened, make_report, work, give_up), 1):
-            outcome = keep_report(made, folder)
-            faults += [outcome] if outcome.fault else []
-            if tell:
-                tell(outcome, done, len(reports))
+    faults = {}
+    for done, made in enumerate(make_reports(root, reports, evidence, means or Means()), 1):
+        kept = keep_report(made, folder)
+        if kept.fault:
+            faults[kept.job.report.report_id] = kept.fault
+        if tell:
+            tell(kept, done, len(reports))
     if faults:
-        lines = [f"{outcome.report_id}: {outcome.fault}" for outcome in sorted(faults, key=lambda o: o.report_id)]
-        names = ", ".join(sorted(outcome.report_id for outcome in faults))
+        lines = [f"{name}: {fault}" for name, fault in sorted(faults.items())]
+        names = ", ".join(sorted(faults))
         raise RunError("\n".join([*lines, f"{len(faults)} of {len(reports)} reports failed: {names}."]))
 
 
-@contextlib.contextmanager
-def keep_kernels_warm(root: Path, meanwhile: Callable[[], object] | None = None) -> Iterator[None]:
-    """Let kernels be forked from a process that has imported the libraries and read the evidence.
+def make_reports(root: Path, reports: list[Report], evidence: Evidence, means: Means) -> Iterator[Made]:
+    """Yield each report as it is made, and write none."""
+    check_parameters(root, reports)
+    ordered = sorted(reports, key=lambda report: report.survey is None)  # the longest first: no core waits at the end
+    project = hash_project(root) if means.scheduler else ""
+    jobs = (make_job(root, evidence, report, project) for report in ordered)
+    opened = functools.partial(open_processes, count_jobs(means.jobs, len(reports)))
+    if means.scheduler:
+        opened = functools.partial(open_cluster, means.scheduler)
+    forked = means.forked and CAN_FORK and not means.scheduler  # a worker of a cluster has threads, which no fork has
+    if forked:
+        prepare(root, reports)
+    yield from work_off(opened, functools.partial(make_report, forked=forked), jobs, give_up)
 
-    ``meanwhile`` is what this process does while that one gets ready.
-    """
-    warm = keep_warm(PREPARED, EVIDENCE_KEPT, meanwhile=meanwhile)
-    with set_environment({ROOT_VARIABLE: str(root), **KERNEL_SETTINGS}), warm:
-        yield
+
+def prepare(root: Path, reports: list[Report]) -> None:
+    """Import what templates import and read what they read, once for all processes that are forked of this one."""
+    names = {name for report in reports for name in list_modules((root / TEMPLATES / report.template).read_bytes())}
+    for name in ("owlib.reports.engine", *(f"owlib.{name}" for name in sorted(names))):
+        importlib.import_module(name)
+    with set_environment({ROOT_VARIABLE: str(root)}):
+        keep_cuts()
+    gc.collect()
+    gc.freeze()
 
 
 def hash_project(root: Path) -> str:
     """Return a fingerprint of all data, all code of this package, and the lock."""
-    digest = hashlib.sha256()
-    data = sorted((path for path in (root / "data").rglob("*") if path.is_file()), key=lambda path: path.as_posix())
-    for path in [*data, *list_code().values(), root / "requirements.lock"]:
-        digest.update(f"{path.name}\n{path.stat().st_size}\n".encode() + path.read_bytes())
-    return digest.hexdigest()
+    files = [*list_data(root), root / LOCK]
+    return hash_files({relative_name(path, root): path for path in files} | list_code())
 
 
 def _is_another(job: Job) -> bool:
@@ -222,27 +209,23 @@ def make_job(root: Path, evidence: Evidence, report: Report, project: str = "") 
     return Job(root, report, template, hash_inputs(root, evidence, report), sign_files(root, report), project)
 
 
-def sign_files(root: Path, report: Report) -> tuple[tuple[str, int, int, int], ...]:
+def sign_files(root: Path, report: Report) -> frozenset[tuple[str, int, int, int]]:
     """Return name, size and times of the files that a report is made from, to see whether one changed meanwhile."""
-    paths = [root / TEMPLATES / report.template, root / "requirements.lock", *list_code().values()]
-    paths += [path for path in (root / "data").rglob("*") if path.is_file()]
-    paths += [path for path in (root / report.survey).iterdir() if path.is_file()] if report.survey else []
-    return tuple(
-        (relative_name(path, root), at.st_size, at.st_mtime_ns, at.st_ctime_ns)
-        for path, at in sorted((path, path.stat()) for path in set(paths))
-    )
+    paths = {root / TEMPLATES / report.template, root / LOCK, *list_code().values(), *list_data(root)}
+    paths |= {path for path in (root / report.survey).iterdir() if path.is_file()} if report.survey else set()
+    states = ((relative_name(path, root), path.stat()) for path in paths)
+    return frozenset((name, at.st_size, at.st_mtime_ns, at.st_ctime_ns) for name, at in states)
 
 
-def keep_report(made: Made, folder: Path) -> Outcome:
-    """Write a report that was made, unless something it is made from changed in the meantime."""
-    job, fault = made.job, made.fault
-    if not fault:
-        now, then = set(sign_files(job.root, job.report)), set(job.files)
-        changed = sorted(name for name, *_ in now ^ then)
-        fault = CHANGED.format(name=changed[0]) if changed else ""
-    if not fault:
+def keep_report(made: Made, folder: Path) -> Made:
+    """Write a report that was made, unless something it is made from changed in the meantime; return what is told."""
+    job = made.job
+    changed = sorted(name for name, *_ in sign_files(job.root, job.report) ^ job.files) if not made.fault else []
+    if changed:
+        return replace(made, fault=CHANGED.format(name=changed[0]))
+    if not made.fault:
         write_whole(folder / f"{job.report.report_id}.ipynb", made.content)
-    return Outcome(job.report.report_id, fault)
+    return made
 
 
 def give_up(job: Job) -> Made:
@@ -254,34 +237,31 @@ def give_up(job: Job) -> Made:
     return Made(job, fault=words)
 
 
-def make_report(job: Job) -> Made:
+def make_report(job: Job, *, forked: bool = True) -> Made:
     """Run one report, in a folder of its own that is gone afterwards, and return the finished notebook as text."""
     import papermill  # noqa: PLC0415 - slow to import, and needed only to run
 
     report = job.report
     if _is_another(job):
         return Made(job, fault=ANOTHER.format(host=platform.node() or "a worker"))
+    engine = {"engine_name": "owlib"} if forked else {"config": make_kernel_config(), "shutdown_kernel": "immediate"}
     with (
         ONE_AT_A_TIME,
         tempfile.TemporaryDirectory(prefix="owlib-") as scratch,
-        set_environment({ROOT_VARIABLE: str(job.root), "IPYTHONDIR": scratch, **KERNEL_SETTINGS}),
+        set_environment({ROOT_VARIABLE: str(job.root), "IPYTHONDIR": scratch, **QUIET}),
+        _mute() if report.survey and not forked else contextlib.nullcontext(),
     ):
-        template = Path(scratch) / report.template
-        template.write_text(job.template, encoding="utf-8")
         try:
-            with warnings.catch_warnings(), _mute() if report.survey else contextlib.nullcontext():
-                warnings.simplefilter("ignore")
-                notebook = papermill.execute_notebook(
-                    str(template), None, parameters=dict(report.parameters),
-                    kernel_name="python3", progress_bar=False, cwd=scratch, config=make_kernel_config(),
-                    shutdown_kernel="immediate",  # all it made is here; asked to end, it may take seconds
-                )  # fmt: skip
+            notebook = papermill.execute_notebook(
+                nbformat.reads(job.template, as_version=4), None, parameters=dict(report.parameters),
+                kernel_name="python3", progress_bar=False, cwd=scratch, **engine,
+            )  # fmt: skip
         except papermill.PapermillExecutionError as error:
             return Made(job, fault=_word_fault(report, error))
         except Exception as error:
             return Made(job, fault=f"notebooks/{report.template} did not run: {_word_error(report, error)}")
     try:
-        finished = finish_notebook(nbformat.from_dict(notebook), report, job.inputs)
+        finished = finish_notebook(notebook, report, job.inputs)
     except OwlibError as error:
         return Made(job, fault=str(error))
     if report.survey and (fault := find_unguarded(finished.cells, simulated=report.simulated)):
@@ -320,13 +300,9 @@ def _word_fault(report: Report, error: Exception) -> str:
 
 
 def _word_error(report: Report, error: Exception) -> str:
-    """Return what kept a notebook from running to its end, such as a kernel that died."""
+    """Return what kept a notebook from running to its end, such as a process that died."""
     words = type(error).__name__ if report.survey else f"{type(error).__name__}: {error}"
     return f"{words.rstrip('.')}. What to do: see that there is memory enough, and run it again"
-
-
-KERNEL_SETTINGS = {"PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
-"""Environment of each kernel: hash in a fixed order, and no warning about frozen modules."""
 
 
 @contextlib.contextmanager

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +13,10 @@ from owlib.evidence.read import Evidence, read_checked_tables
 from owlib.evidence.schema import read_package
 from owlib.evidence.verify import read_texts, verify_records
 from owlib.exhibits.forms import MIME
-from owlib.places import SIMULATED_FOLDER
-from owlib.reports.catalog import REPORTS, Report
-from owlib.reports.checksums import CHECKSUM_FILE, find_changed
+from owlib.places import SIMULATED_FOLDER, read_plain
+from owlib.reports.catalog import REPORTS, Report, find_report
 from owlib.reports.fingerprints import find_stale
+from owlib.reports.notebooks import list_shown, read_cells
 from owlib.review.findings import Checked, Remark, take_over
 from owlib.review.prose import check_prose
 from owlib.surveys.instrument import read_instrument
@@ -61,7 +59,7 @@ def check_generated(root: Path, evidence: Evidence) -> Checked:
         for name in sorted(names):
             count += 1
             both = [folder / name for folder in (made, kept)]
-            if not all(path.is_file() for path in both) or both[0].read_bytes() != both[1].read_bytes():
+            if not all(path.is_file() for path in both) or read_plain(both[0]) != read_plain(both[1]):
                 remarks.append(
                     Remark("simulated", (SIMULATED_FOLDER / name).as_posix(), "", "", "", "what the generator makes",
                            "another file", "restore it from the repository")
@@ -93,14 +91,6 @@ def check_provenance(root: Path, texts: Path | None) -> Checked:
     return Checked("provenance", what, int(told["records"].sum()), tuple(take_over("provenance", findings)))
 
 
-def check_rows(root: Path) -> Checked:
-    """Check that no row of the data has changed since the book was last run, shown in a report or not."""
-    findings = find_changed(root)
-    path = root / CHECKSUM_FILE
-    count = len(path.read_text(encoding="utf-8").splitlines()) - 1 if path.is_file() else 0
-    return Checked("checksums", "rows of data as they were", count, tuple(take_over("checksums", findings)))
-
-
 def check_stamps(root: Path, evidence: Evidence, reports: list[Report]) -> Checked:
     """Check that each report is there and made from what is there now, and that there is no other."""
     remarks = []
@@ -118,31 +108,14 @@ def check_stamps(root: Path, evidence: Evidence, reports: list[Report]) -> Check
     return Checked("stamps", "reports up to date", len(reports), tuple(remarks))
 
 
-def list_shown(root: Path, reports: list[Report]) -> list[Shown]:
+def list_exhibits(root: Path, reports: list[Report]) -> list[Shown]:
     """Return all exhibits of the reports that can be read; a broken report is told by its stamp."""
     return [
-        shown for report in reports for cells in [read_cells(root, report)] for shown in _list_exhibits(report, cells)
+        Shown(report.report_id, data[MIME], data.get("image/svg+xml", ""))
+        for report in reports
+        for data in list_shown(read_cells(find_report(root, report)))
+        if MIME in data
     ]
-
-
-def read_cells(root: Path, report: Report) -> list[dict]:
-    """Return the cells of a report; none where it is not whole."""
-    try:
-        cells = json.loads((root / REPORTS / f"{report.report_id}.ipynb").read_text(encoding="utf-8"))["cells"]
-        for data in [output["data"] for cell in cells for output in cell.get("outputs", []) if "data" in output]:
-            data.update({form: "".join(text) for form, text in data.items() if isinstance(text, list)})
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
-    return cells
-
-
-def _list_exhibits(report: Report, cells: list[dict]) -> Iterator[Shown]:
-    """Yield the exhibits of one report."""
-    for cell in cells:
-        for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            if MIME in data:
-                yield Shown(report.report_id, data[MIME], data.get("image/svg+xml", ""))
 
 
 def check_exhibits(shown: list[Shown]) -> Checked:

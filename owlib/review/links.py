@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import nbformat
-
 from owlib.book.extension import EVIDENCE_TABLES, list_pages
 from owlib.evidence.numbers import split_codes
 from owlib.evidence.read import Evidence
@@ -17,6 +15,7 @@ from owlib.evidence.rules import SENTENCES
 from owlib.exhibits.forms import MIME
 from owlib.exhibits.wording import map_addresses
 from owlib.reports.catalog import REPORTS
+from owlib.reports.notebooks import list_executed, list_shown, read_cells
 from owlib.review.findings import Checked, Remark
 
 CHECK = "links"
@@ -84,14 +83,13 @@ def list_texts(root: Path) -> list[Path]:
 def read_book(root: Path, evidence: Evidence) -> Book:
     """Return exhibits, links and names of all pages, reports and tables of the evidence among them."""
     book = Book()
-    for path in sorted((root / REPORTS).glob("*.ipynb")):
-        for cell in _read_cells(path):
-            _take_text(book, path.stem, "text", "".join(cell["source"]) if cell["cell_type"] == "markdown" else "")
-            for output in cell.get("outputs", []):
-                data = output.get("data", {})
+    for path in list_executed(root):
+        for cell in read_cells(path):
+            _take_text(book, path.stem, "text", cell.source if cell.cell_type == "markdown" else "")
+            for data in list_shown([cell]):
                 if isinstance(data.get(MIME), dict):
                     _take_exhibit(book, path.stem, data[MIME])
-                _take_text(book, path.stem, "text", "".join(data.get(MARKDOWN, "")))
+                _take_text(book, path.stem, "text", data.get(MARKDOWN, ""))
     for path in list_texts(root):
         page, text = path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
         _take_text(book, page, "", text)
@@ -100,14 +98,6 @@ def read_book(root: Path, evidence: Evidence) -> Book:
             if kind == "evidence-table" and name in EVIDENCE_TABLES:
                 _take_exhibit(book, page, EVIDENCE_TABLES[name](evidence, f"table-{name}").to_dict())
     return book
-
-
-def _read_cells(path: Path) -> list[dict]:
-    """Return the cells of a report; none where it is no notebook, which other checks tell."""
-    try:
-        return nbformat.v4.reads(path.read_text(encoding="utf-8")).cells
-    except Exception:
-        return []
 
 
 def _take_text(book: Book, page: str, exhibit: str, text: str) -> None:
@@ -188,7 +178,7 @@ def _check_contents(root: Path) -> Iterator[Remark]:
             yield replace(place, expected=f"the page {page}", found="no such file")
         if named.count(page) > 1:
             yield replace(place, expected=f"the page {page} once", found=f"it {named.count(page)} times")
-    for path in sorted((root / REPORTS).glob("*.ipynb")):
+    for path in list_executed(root):
         if f"{REPORTS.as_posix()}/{path.stem}" not in named:
             yield replace(place, expected=f"the report {path.stem}", found="no entry for it")
 

@@ -56,7 +56,7 @@ class Review:
             return "All packages are those of requirements.lock, so pictures had to be the same to the byte."
         return (
             f"{len(self.others)} packages are other releases than those of requirements.lock, so pictures were "
-            f"compared by what they show: {', '.join(self.others)}."
+            f"compared by their words and data: {', '.join(self.others)}."
         )
 
     @property

@@ -16,18 +16,16 @@ from packaging.requirements import Requirement
 from owlib.errors import OwlibError
 from owlib.evidence.read import Evidence, read_evidence
 from owlib.evidence.sound import LOCK, hash_data, is_recorded
+from owlib.places import PACKAGE, relative_name
 from owlib.reports.catalog import REPORTS, Report, list_reports
 from owlib.reports.executors import begin_beside
 from owlib.review.checks import Shown
 from owlib.review.findings import Checked, Remark, Tell
 from owlib.review.outputs import CHECK as REPLAY
 from owlib.review.page import Review
-from owlib.review.replay import check_replay, check_sources
+from owlib.review.replay import check_replay
 
-CHECKS = (
-    "data", "audit", "prose", "checksums", "stamps", "template", "exhibits", "links", "surveys", "simulated",
-    "provenance", REPLAY,
-)  # fmt: skip
+CHECKS = ("data", "audit", "prose", "stamps", "exhibits", "links", "surveys", "simulated", "provenance", REPLAY)
 """Names of the checks, in their order."""
 
 
@@ -49,7 +47,7 @@ class Wanted:
     first
         Whether to stop at the first check that finds something.
     jobs
-        How many reports run at once; two for each core if 0.
+        How many reports run at once; one for each core if 0.
 
     """
 
@@ -134,9 +132,9 @@ def _check_tables(root: Path) -> Checked:
 
 def _list_shown(root: Path, reports: list[Report]) -> list[Shown]:
     """Return the tables and figures that reports show."""
-    from owlib.review.checks import list_shown  # noqa: PLC0415 - the same
+    from owlib.review.checks import list_exhibits  # noqa: PLC0415 - the same
 
-    return list_shown(root, reports)
+    return list_exhibits(root, reports)
 
 
 def _was_sound(root: Path) -> bool:
@@ -154,7 +152,7 @@ def _find_check(  # noqa: PLR0913 - all that some check needs
     """Return a check, ready to be done."""
     replayed = [report for report in reports if report.report_id in (wanted.reports or [r.report_id for r in reports])]
     if name == REPLAY:
-        return lambda: check_replay(root, replayed, tell, wanted.jobs, pinned=pinned, first=wanted.first)
+        return lambda: check_replay(root, evidence, replayed, tell, wanted.jobs, pinned=pinned, first=wanted.first)
     from owlib.review import checks  # noqa: PLC0415 - slow to import; reports are run again meanwhile
     from owlib.review.links import check_links  # noqa: PLC0415 - the same
     from owlib.review.surveys import check_surveys  # noqa: PLC0415 - the same
@@ -163,9 +161,7 @@ def _find_check(  # noqa: PLR0913 - all that some check needs
         "data": lambda: _check_tables(root),
         "audit": lambda: checks.check_audit(evidence),
         "prose": lambda: checks.check_numbers(root),
-        "checksums": lambda: checks.check_rows(root),
         "stamps": lambda: checks.check_stamps(root, evidence, reports),
-        "template": lambda: check_sources(root, reports),
         "exhibits": lambda: checks.check_exhibits(shown),
         "links": lambda: check_links(root, evidence),
         "surveys": lambda: check_surveys(root, reports),
@@ -187,8 +183,8 @@ def _tell_fault(name: str, error: Exception) -> Remark:
     if isinstance(error, OwlibError):
         lines = str(error).splitlines()
         return Remark(name, "the project", "", "", "", "data and reports that can be read", lines[0], "mend this first")
-    own = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).parent.name == "owlib"]
-    place = f"owlib/{Path(own[-1].filename).name}" if own else "the project"
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if PACKAGE in Path(frame.filename).parents]
+    place = relative_name(Path(own[-1].filename), PACKAGE.parent) if own else "the project"
     row = str(own[-1].lineno) if own else ""
     found = f"{type(error).__name__}: {error}"[:200]
     return Remark(name, place, "", row, "", "a check that comes to its end", found, "look at this line")

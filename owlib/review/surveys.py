@@ -12,12 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import NormalDist
 
-import nbformat
 import yaml
 
 from owlib.exhibits.forms import MIME
 from owlib.findings.ranks import CONFIDENCE
-from owlib.reports.catalog import REPORTS, Report
+from owlib.reports.catalog import Report, find_report
+from owlib.reports.notebooks import list_shown, read_cells
 from owlib.review.findings import Checked, Remark
 from owlib.surveys.disclosure import ROUNDING
 from owlib.surveys.guard import find_unguarded
@@ -52,11 +52,7 @@ def check_surveys(root: Path, reports: list[Report]) -> Checked:
     count = 0
     remarks: list[Remark] = []
     for report in (report for report in reports if report.survey is not None):
-        path = root / REPORTS / f"{report.report_id}.ipynb"
-        try:
-            cells = nbformat.v4.reads(path.read_text(encoding="utf-8")).cells
-        except Exception:  # noqa: S112 - no notebook: told by the check of what is up to date
-            continue
+        cells = read_cells(find_report(root, report))
         fault = find_unguarded(cells, simulated=report.simulated)
         if fault:
             remarks.append(Remark(CHECK, report.report_id, "", "", "", "guarded exhibits", fault, MEND))
@@ -75,16 +71,15 @@ def read_threshold(folder: Path) -> int:
 
 def _check_cells(report: str, cells: list[dict], threshold: int) -> Iterator[tuple[int, list[Remark]]]:
     """Yield, output by output, how many numbers were looked at, and what is wrong with them."""
-    for output in (output for cell in cells for output in cell.get("outputs", [])):
-        data = output.get("data", {})
+    for data in list_shown(cells):
         if MIME in data:
             rows = list_rows(data[MIME])
             place = Remark(CHECK, report, f"{data[MIME]['kind']} '{data[MIME]['name']}'", todo=MEND)
             found = [remark for row in rows for remark in check_row(place, row, threshold)]
-            shown = [*list_shown(data[MIME])]
+            shown = [*list_counts(data[MIME])]
             found += [remark for row, head, text in shown for remark in _check_count(place, row, head, text, threshold)]
             yield sum(bool(row.get(name)) for row in rows for name in COUNTS) + len(shown), found
-        for told in WORDS.findall("".join(data.get("text/markdown", ""))):
+        for told in WORDS.findall(data.get("text/markdown", "")):
             place = Remark(CHECK, report, "text", todo=MEND)
             yield 1, [*_check_count(place, "", "responses", told, threshold)]
 
@@ -95,7 +90,7 @@ def list_rows(exhibit: dict) -> list[dict[str, str]]:
     return [dict(zip(exhibit[f"{part}columns"], row, strict=False)) for row in exhibit[f"{part}rows"]]
 
 
-def list_shown(exhibit: dict) -> Iterator[tuple[str, str, str]]:
+def list_counts(exhibit: dict) -> Iterator[tuple[str, str, str]]:
     """Yield the counts that a table shows: the name of the row, the heading and the text, where it is a number."""
     if exhibit["kind"] != "table":
         return

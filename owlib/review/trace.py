@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from owlib.book.extension import EVIDENCE_TABLES
-from owlib.errors import RunError, UnknownNameError
+from owlib.errors import UnknownNameError
 from owlib.evidence.audit import audit_claims
 from owlib.evidence.numbers import find_id_column, split_codes
 from owlib.evidence.read import EDITIONS, Evidence
@@ -20,6 +19,7 @@ from owlib.exhibits.audit import list_inputs
 from owlib.exhibits.forms import MIME
 from owlib.exhibits.wording import format_bounds, format_place, format_published, format_source, strip_address
 from owlib.reports.catalog import REPORTS
+from owlib.reports.notebooks import list_executed, list_shown, read_executed
 
 TRACED = (
     "numbers", "trends", "hr_themes", "fieldwork", "statements", "claims", "contradictions", "summaries", "passages",
@@ -106,7 +106,7 @@ def find_uses(root: Path, evidence: Evidence, record_id: str) -> list[Use]:
     """Return every place that uses a record: other records, pages, and the tables, pictures and text on them."""
     table, _ = find_record(evidence, record_id)
     uses = [*_find_in_data(evidence, record_id), *_find_in_pages(root, evidence, table, record_id)]
-    for path in sorted((root / REPORTS).glob("*.ipynb")):
+    for path in list_executed(root):
         uses += _find_in_report(root, path, record_id)
     return list(dict.fromkeys(uses))
 
@@ -150,29 +150,13 @@ def _find_in_pages(root: Path, evidence: Evidence, table: str, record_id: str) -
 def _find_in_report(root: Path, path: Path, record_id: str) -> Iterator[Use]:
     """Yield the exhibits and texts of an executed notebook that show a record."""
     where = path.relative_to(root).as_posix()
-    for output in [output for cell in _read_cells(path, where) for output in cell.get("outputs", [])]:
-        data = output.get("data", {})
+    for data in list_shown(read_executed(path).cells):
         exhibit = data.get(MIME)
         if exhibit and record_id in list_records(exhibit):
             yield Use(f"{exhibit['kind']} \u2018{exhibit.get('title') or exhibit['caption']}\u2019", where)
         words = data.get("text/markdown", "")
-        if record_id in {strip_address(link) for link in LINK.findall("".join(words))}:
+        if record_id in {strip_address(link) for link in LINK.findall(words)}:
             yield Use("running text", where)
-
-
-def _read_cells(path: Path, where: str) -> list[dict]:
-    """Return the cells of an executed notebook.
-
-    Raises
-    ------
-    RunError
-        If it is no notebook.
-
-    """
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))["cells"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise RunError(f"{where}: expected a notebook; found {error!r}. What to do: run owlib run --force.") from error
 
 
 def list_records(exhibit: dict) -> set[str]:

@@ -239,6 +239,12 @@ def find_changed_code(package, module):
     return {name: parts for name, parts in changed.items() if parts}
 
 
+def test_other_line_ends_of_code_make_nothing_stale(package):
+    for path in package.rglob("*.py"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert {report.report_id: hash_inputs(ROOT, EVIDENCE, report) for report in REPORTS} == FRESH
+
+
 CASES = {f"{case_id}-{edition}" for case_id, edition in PAIRS}
 CHAPTERS = set(SCOPES)
 SURVEYS = {report.report_id for report in REPORTS if report.survey}
@@ -308,6 +314,13 @@ def test_other_bytes_are_checked_again(project, name):
     before = hash_data(project)
     change_file(project / "data" / name)
     assert hash_data(project) != before
+
+
+def test_other_line_ends_are_the_same_data(project):
+    before = hash_data(project)
+    for path in (project / "data").rglob("*.*"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert hash_data(project) == before
 
 
 def test_a_file_more_or_under_another_name_is_other_data(project):

@@ -7,7 +7,6 @@ import pytest
 import yaml
 from statsmodels.stats.proportion import proportion_confint
 from test_review import REPORT, SMALL, book, only, review  # noqa: F401 - a fixture
-from test_review_outputs import SVG
 
 from owlib.evidence.read import read_evidence
 from owlib.exhibits.forms import MIME
@@ -16,8 +15,7 @@ from owlib.reports.notebooks import hash_cells
 from owlib.review.findings import Checked, Remark
 from owlib.review.links import check_exhibit, check_links, make_slug
 from owlib.review.page import Review, write_manifest
-from owlib.review.pictures import compare_pictures
-from owlib.review.surveys import check_row, check_surveys, compute_wilson, list_shown
+from owlib.review.surveys import check_row, check_surveys, compute_wilson, list_counts
 
 
 def rewrite(folder, name, change):
@@ -92,44 +90,6 @@ def test_the_manifest_claims_nothing_of_a_replay_that_failed():
     assert "not made again" in yaml.safe_load(text)["manifest"][0]["comment"]
 
 
-TRICKS = {
-    "another edge": ('id="dot" d', 'style="stroke: #ff0000" id="dot" d'),
-    "title": ("<g id", "<title>Other</title><g id"),
-    "text on top": ("</svg>", '<text x="50" y="50">not so</text></svg>'),
-    "a shape on top": ("</svg>", '<circle cx="150" cy="90" r="60"/></svg>'),
-    "hidden": ('<g id="axes_1">', '<g id="axes_1" display="none">'),
-    "moved as a whole": ('<g id="axes_1">', '<g id="axes_1" transform="translate(40 0)">'),
-    "pale": ('<g id="axes_1">', '<g id="axes_1" opacity="0.1">'),
-    "size of words": ("translate(120 190)", "translate(120 190) scale(2 2)"),
-}
-
-
-@pytest.mark.parametrize("trick", TRICKS)
-def test_a_picture_that_shows_something_else_in_the_same_words_is_told(trick):
-    old, new = TRICKS[trick]
-    assert old in SVG
-    assert compare_pictures(SVG, SVG.replace(old, new, 1))
-
-
-def write_words(words, letters):
-    """Return a picture with a text, each of its letters drawn with one outline."""
-    shapes = "".join(
-        f'<path id="g{name}" d="M 0 0 L {ord(name) * 99} {ord(name) * 77}"/>' for name in sorted(set(letters))
-    )
-    used = "".join(f'<use xlink:href="#g{name}"/>' for name in letters)
-    drawn = f'<g transform="translate(9 9) scale(0.1 -0.1)"><defs>{shapes}</defs>{used}</g>'
-    return SVG.replace("</svg>", f'<g id="text_1"><!-- {words} -->{drawn}</g></svg>')
-
-
-def test_words_are_compared_as_they_are_drawn():
-    assert compare_pictures(write_words("12 staff", "12 staff"), write_words("12 staff", "92 staff"))
-
-
-def test_letters_that_a_release_joins_are_the_same_words():
-    joined = write_words("shift of staff", "shi\N{LATIN SMALL LETTER ETH} of sta\N{LATIN SMALL LETTER THORN}")
-    assert compare_pictures(write_words("shift of staff", "shift of staff"), joined) == []
-
-
 ROW = {"item_id": "q", "answer": "top", "hits": "125", "n": "240", "share_pct": "52.08333333", "low_pct": "45.7801458",
        "high_pct": "58.32087953", "method": "Wilson"}  # fmt: skip
 ROWS = {
@@ -158,7 +118,7 @@ def test_the_interval_is_the_one_that_the_library_gives():
 
 def test_counts_that_a_table_shows_are_looked_at():
     cells = [{"text": "A question"}, {"text": "1,205"}, {"text": "12%"}]
-    assert list(list_shown({"kind": "table", "columns": ["Question", "Responses", "Share"], "rows": [cells]})) == [
+    assert list(list_counts({"kind": "table", "columns": ["Question", "Responses", "Share"], "rows": [cells]})) == [
         ("A question", "Responses", "1,205")
     ]
 

@@ -31,28 +31,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import libcst
+from copies import copy_project
 from libcst import CSTNode
 from libcst.metadata import MetadataWrapper, PositionProvider
-from reruns import copy_project
 
 from owlib.book.measurements import COLUMNS, MUTANTS, RESULTS
 from owlib.places import find_root, write_whole
-from owlib.reports.checksums import CHECKSUM_FILE
 from owlib.reports.executors import count_cores
 
 GOAL = 97
 """Per cent of the mutants that the review must find."""
 PARTS = ("owlib", "pyproject.toml", "environment.yml")
 """What a mutant may change beside the data, templates and reports."""
-DRAWN = ("drawing", "figures", "finding_figures", "stat_figures", "audit_pages", "case_pages")
-"""Modules that draw the pictures of the reports."""
+DRAWING = "owlib.exhibits.drawing"
+"""The module by which all pictures are drawn."""
 NUMERIC = re.compile(r"[0-9]")
 REVIEW = ("review", "--first")
 WHERE_TEXTS = "OWLIB_SOURCE_TEXTS"
 """Variable of the environment that names the folder of the source texts."""
 RENEW = """
 import json
-from owlib.reports.checksums import write_checksums
 from owlib.evidence.read import read_evidence
 from owlib.reports.fingerprints import hash_inputs
 from owlib.places import find_root
@@ -66,9 +64,8 @@ for report in list_reports(evidence):
     notebook.metadata["owlib"]["made_from"] = hash_inputs(root, evidence, report)
     notebook.metadata["owlib"]["cells"] = hash_cells(notebook)
     path.write_text(nbformat.writes(notebook, indent=1) + "\\n", encoding="utf-8")
-write_checksums(root)
 """
-"""Renews the stamps of all reports without running one, and the checksums of the data."""
+"""Renews the stamps of all reports without running one."""
 
 
 @dataclass(frozen=True)
@@ -218,7 +215,7 @@ def change_code(modules: Callable[[Path], list[Path]], kinds: tuple[str, ...]) -
         old, new = (wrapper.module.code_for_node(part) for part in (node, other))
         name = path.relative_to(project).as_posix()
         text = wrapper.module.deep_replace(node, other).code
-        return name, f"line {line}: {old[:50]} to {new[:50]}", text.encode(), (name, path.stem)
+        return name, f"line {line}: {old[:50]} to {new[:50]}", text.encode(), (name, name_module(path))
 
     return make
 
@@ -240,27 +237,33 @@ def list_changes(source: str, kinds: tuple[str, ...]) -> tuple[MetadataWrapper, 
     return wrapper, found
 
 
+def name_module(path: Path) -> str:
+    """Return how stamps name a module: ``exhibits.drawing``."""
+    return ".".join(path.with_suffix("").parts[path.parts.index("owlib") + 1 :])
+
+
 def list_report_modules(project: Path) -> list[Path]:
     """Return the modules that reports run."""
     made: set[str] = set()
     for path in (project / "book" / "reports").glob("*.ipynb"):
         made |= set(json.loads(path.read_text(encoding="utf-8"))["metadata"]["owlib"]["made_from"]["code"])
-    return [project / "owlib" / f"{name}.py" for name in sorted(made)]
+    paths = [project / "owlib" / f"{name.replace('.', '/')}.py" for name in sorted(made)]
+    return [path for path in paths if path.is_file()]
 
 
 def list_drawing_modules(project: Path) -> list[Path]:
-    """Return the modules that draw."""
-    return [project / "owlib" / f"{name}.py" for name in DRAWN]
+    """Return the modules that draw what reports show."""
+    return [path for path in list_report_modules(project) if DRAWING in path.read_text(encoding="utf-8")]
 
 
 def change_colour(project: Path, draw: random.Random) -> tuple:
     """Change a colour of the house style."""
-    path = project / "owlib" / "drawing.py"
-    text = path.read_text(encoding="utf-8")
+    name = f"{DRAWING.replace('.', '/')}.py"
+    text = (project / name).read_text(encoding="utf-8")
     match = draw.choice(list(re.finditer(r"#[0-9a-fA-F]{6}", text)))
     new = f"#{draw.randrange(16**6):06x}"
     changed = text[: match.start()] + new + text[match.end() :]
-    return "owlib/exhibits/drawing.py", f"{match[0]} to {new}", changed.encode(), ("owlib/drawing.py", "drawing")
+    return name, f"{match[0]} to {new}", changed.encode(), (name, DRAWING.removeprefix("owlib."))
 
 
 # templates and reports
@@ -369,7 +372,7 @@ Changes of code keep the old stamps: many of them change nothing that a report s
 
 def draw_mutants(project: Path, count: int, seed: int) -> list[Mutant]:
     """Return as many mutants as wanted, the same for the same seed and project."""
-    draw = random.Random(seed)  # noqa: S311 - the same each time, not secret
+    draw = random.Random(seed)
     kinds = [name for name, (_, weight, _) in KINDS.items() for _ in range(weight)]
     draw.shuffle(kinds)
     mutants: list[Mutant] = []
@@ -395,8 +398,7 @@ def try_mutant(project: Path, mutant: Mutant) -> Verdict:
     path = project / mutant.path
     kept = {path: path.read_bytes()}
     if mutant.renewed:
-        stamped = [*(project / "book" / "reports").glob("*.ipynb"), project / CHECKSUM_FILE]
-        kept |= {report: report.read_bytes() for report in stamped}
+        kept |= {report: report.read_bytes() for report in (project / "book" / "reports").glob("*.ipynb")}
     environment = {**os.environ, "OWLIB_ROOT": str(project), "PYTHONPATH": str(project), "COLUMNS": "200"}
     out = project / "_build" / "review"
     try:
@@ -458,11 +460,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="owlib-") as folder:
         projects = [Path(folder) / str(number) for number in range(count_cores())]
         for project in projects:
-            project.mkdir()
-            copy_project(root, project)
-            for part in PARTS:
-                source = root / part
-                (copy_tree if source.is_dir() else copy_file)(source, project / part)
+            copy_project(root, project, PARTS)
         clean = try_mutant(projects[0], Mutant(0, "none", "CITATION.cff", "", (root / "CITATION.cff").read_bytes(), ()))
         if clean.by:
             print(f"The project itself does not pass the review: {clean.said}")
@@ -506,18 +504,6 @@ def tell(verdicts: list[Verdict]) -> int:
     share = 100 * sum(v.found for v in verdicts) / max(len(verdicts), 1)
     print(f"{sum(v.found for v in verdicts)} of {len(verdicts)} mutants found: {share:.1f}% (goal {GOAL}%)")
     return 0 if share >= GOAL else 1
-
-
-def copy_tree(source: Path, target: Path) -> None:
-    """Copy a folder without what Python keeps in it."""
-    for path in source.glob("*.py"):
-        copy_file(path, target / path.name)
-
-
-def copy_file(source: Path, target: Path) -> None:
-    """Copy a file into a folder that may not be there yet."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(source.read_bytes())
 
 
 if __name__ == "__main__":

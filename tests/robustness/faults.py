@@ -23,7 +23,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from reruns import copy_project, owlib
+from copies import copy_project, owlib
 
 from owlib.book.build import PDF_NAME
 from owlib.places import find_root
@@ -33,8 +33,6 @@ REPORTS = ("ow-c-interim", "ow-c-final", "arkin-interim", "arkin-final", "derott
 SMALL_DISK = "size=12m"
 MOUNT, UNMOUNT = "/bin/mount", "/bin/umount"
 END_SECONDS = 30
-BEGUN_SECONDS = 4
-"""After which the first kernels of a run are at work."""
 
 
 class BrokenError(Exception):
@@ -108,8 +106,8 @@ def kill_at(project: Path, good: dict[str, bytes], moment: float) -> None:
     expect_whole(project, good, process.pid)
 
 
-def let_kernel_die(project: Path, good: dict[str, bytes]) -> None:
-    """Let a kernel end in the middle of a notebook, as it does without memory."""
+def let_cell_die(project: Path, good: dict[str, bytes]) -> None:
+    """Let the process of a notebook end in the middle, as it does without memory."""
     template = project / "notebooks" / "case_report.ipynb"
     kept = template.read_bytes()
     template.write_bytes(kept.replace(b"tell_strength(evidence, case_id)", b"import os; os._exit(9)"))
@@ -194,8 +192,7 @@ def edit_while_running(project: Path, good: dict[str, bytes]) -> None:
     template = project / "notebooks" / "case_report.ipynb"
     kept = template.read_bytes()
     process = start(project, "run", "--force", *REPORTS)
-    expect("Running" in process.stdout.readline(), "the run did not begin")
-    time.sleep(BEGUN_SECONDS)
+    expect(any(line.startswith("[1/") for line in process.stdout), "the run did not begin")
     template.write_bytes(kept.replace(b"## The question", b"## Its question"))
     code, said = finish(process)
     template.write_bytes(kept)
@@ -250,7 +247,7 @@ def list_site(folder: Path) -> dict[str, bytes]:
 
 
 FAULTS: dict[str, Callable[[Path, dict[str, bytes]], None]] = {
-    "a kernel that dies": let_kernel_die,
+    "a cell that dies": let_cell_die,
     "a full disk": fill_disk,
     "two runs at once": run_twice,
     "a read-only folder": forbid_writing,
@@ -266,7 +263,7 @@ def list_faults(root: Path, folder: Path, options: argparse.Namespace) -> Iterat
     began = time.monotonic()
     expect(run(project, "run", "--force", *REPORTS)[0] == 0, "a run without a fault failed")
     length = time.monotonic() - began
-    draw = random.Random(options.seed)  # noqa: S311 - the same moments each time, not secret ones
+    draw = random.Random(options.seed)
     for number in range(options.kills):
         moment = draw.uniform(0, length)
         yield (
