@@ -364,29 +364,30 @@ def verify(texts: Path, anchor: bool) -> None:
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the whole ledger to this file.")
 def audit(output: Path | None) -> None:
     """Recompute every claim about numbers; exits with 3 if a verdict is no longer the reviewed one."""
-    from owlib.evidence.audit import audit_claims, check_verdicts, count_verdicts  # noqa: PLC0415 - keeps --help fast
-    from owlib.exhibits.audit import table_ledger, tell_failure_plainly  # noqa: PLC0415 - keeps --help fast
+    from owlib.evidence.audit import check_verdicts, count_verdicts  # noqa: PLC0415 - keeps --help fast
+    from owlib.exhibits.audit import ledger, list_claims, tell_failure_plainly  # noqa: PLC0415 - keeps --help fast
     from owlib.exhibits.forms import write_csv  # noqa: PLC0415 - keeps --help fast
+    from owlib.exhibits.view import view_all  # noqa: PLC0415 - keeps --help fast
 
     root = find_root()
-    evidence = evidence_module.read_evidence(root)
-    ledger = audit_claims(evidence)
-    counts = count_verdicts(ledger, "source_id")
+    report = view_all(evidence_module.read_evidence(root), "en")
+    claims = list_claims(report)
+    counts = count_verdicts(claims, "source_id")
     console = make_console()
     grid = Grid("source", *counts.columns, box=None, pad_edge=False)
     for source_id, row in counts.iterrows():
         grid.add_row(str(source_id), *(str(value) for value in row))
     grid.add_row("all", *(str(value) for value in counts.sum()))
     console.print(grid)
-    for claim in ledger[ledger["verdict"] == "fails"].to_dict("records"):
-        console.print(f"\n{tell_failure_plainly(evidence, claim)}")
+    for claim in claims[claims["verdict"] == "fails"].to_dict("records"):
+        console.print(f"\n{tell_failure_plainly(report, claim)}")
     if output and (root / "data") in output.resolve().parents:
         raise UnknownNameError(f"expected a file outside data/; found '{output}'. What to do: name another place.")
     if output:
-        table = table_ledger(evidence, ledger, "ledger")
+        table = ledger(report)
         write_whole(output, write_csv(table.data_columns, table.data_rows))
         console.print(f"\nLedger: {output}")
-    findings = check_verdicts(ledger)
+    findings = check_verdicts(claims)
     if findings:
         raise DataError(findings)
 

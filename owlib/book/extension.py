@@ -52,6 +52,7 @@ from owlib.book.nodes import (
 from owlib.errors import OwlibError
 from owlib.evidence.schema import read_package
 from owlib.exhibits import audit, registers
+from owlib.exhibits.view import view_all
 from owlib.exhibits.wording import count_in_words, format_place, format_published, format_source
 from owlib.places import find_root, list_code
 
@@ -128,7 +129,7 @@ class AuditRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the number as text."""
-        counts = audit.count_outcomes(use_evidence(self.env))
+        counts = audit.count_outcomes(view_all(use_evidence(self.env), "en"))
         if self.text not in counts:
             message = f"expected one of {', '.join(counts)}; found '{self.text}'"
             return [], [self.inliner.reporter.error(message, line=self.lineno)]

@@ -39,10 +39,12 @@ WITHOUT_REMEDY = ("all", "ranking", "granular", "granular-percent")
 """Checks that no single number, changed one way, would set right."""
 
 
-RESULTS = ("verdict", "computed", "low", "high", "reason", "reason_nl", "remedies")
+RESULTS = ("verdict", "computed", "low", "high", "reason", "remedies")
 
 
-ABOUT = "a number is printed as approximate, and the text does not say how much is left open"
+ABOUT, PART, ROUNDING, NOTE = "about", "part", "rounding", "note"
+"""Why a claim is left open: a number is printed as approximate, without saying how much that leaves; a claim that it
+rests on cannot be checked; rounding leaves it open; or what the note of the claim says."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,9 @@ def audit_claims(evidence: Evidence) -> pd.DataFrame:
         One row a claim, in the order of the table: its columns (the verdict of the table as ``reviewed``), and
         ``verdict`` (``holds``, ``fails``, ``unclear``, ``not-checkable``), ``computed`` (the same by the numbers
         alone, as if they were of the same thing), ``low`` and ``high`` (what the inputs allow for the reported
-        number, in its unit; empty where the check gives no such values), ``reason`` and ``reason_nl`` (why it is
-        unclear, or what would be needed), ``remedies`` (a list of :class:`Remedy`; of a failed claim only).
+        number, in its unit; empty where the check gives no such values), ``reason`` (why it is left open: one of
+        ``about``, ``part``, ``rounding`` and ``note``; empty where it is not), ``remedies`` (a list of
+        :class:`Remedy`; of a failed claim only).
 
     """
     verdicts: dict[str, dict] = {}
@@ -100,35 +103,40 @@ def _audit_one(name: str, claims: dict[str, dict], amounts: pd.DataFrame, verdic
         outcome = Outcome(join_verdicts(parts))
     else:
         outcome = judge_claim(claim, amounts)
-    verdict, reason, reason_nl = outcome.verdict, "", ""
-    if verdict == FAILS and _uses_about(claim, amounts):
-        verdict, reason, reason_nl = UNCLEAR, ABOUT, "een getal is bij benadering gegeven, zonder marge"
-    if claim["comparable"] == "no" and verdict in (HOLDS, FAILS):
+    verdict = outcome.verdict
+    about = verdict == FAILS and bool(amounts.loc[_list_amounts(claim, amounts), "about"].any())
+    if about or (claim["comparable"] == "no" and verdict in (HOLDS, FAILS)):
         verdict = UNCLEAR
-    if claim["comparable"] == "no" or claim["check"] == "none":
-        reason, reason_nl = claim["note_en"], claim["note_nl"]
-    elif verdict == UNCLEAR and not reason:
-        reason, reason_nl = _tell_open(claim)
     verdicts[name] = {
         "verdict": verdict,
         "computed": outcome.verdict,
         "low": outcome.allowed.low if outcome.allowed else None,
         "high": outcome.allowed.high if outcome.allowed else None,
-        "reason": reason,
-        "reason_nl": reason_nl,
+        "reason": _find_reason(claim, verdict, about=about),
         "remedies": find_remedies(claim, amounts) if verdict == FAILS else [],
     }
     return verdict
 
 
-def _tell_open(claim: dict) -> tuple[str, str]:
-    """Return why a claim is left open by its numbers, in both languages, with its note."""
-    if claim["check"] == "all":
-        told = ("a part of it cannot be checked", "een deel ervan is niet te toetsen")
-    else:
-        told = ("rounding leaves it open", "de afronding laat het open")
-    notes = (claim["note_en"], claim["note_nl"])
-    return tuple(f"{words}. {note}" if note else words for words, note in zip(told, notes, strict=True))
+def _find_reason(claim: dict, verdict: str, *, about: bool) -> str:
+    """Return why a claim is left open, or nothing."""
+    if claim["comparable"] == "no" or claim["check"] == "none":
+        return NOTE
+    if about:
+        return ABOUT
+    if verdict == UNCLEAR:
+        return PART if claim["check"] == "all" else ROUNDING
+    return ""
+
+
+def list_inputs(claim: dict) -> list[str]:
+    """Return the records that a claim rests on, the reported one first."""
+    return [name for name in [claim["reported"], *split_codes(claim["inputs"])] if name]
+
+
+def _list_amounts(claim: dict, amounts: pd.DataFrame) -> list[str]:
+    """Return the records with an amount that a claim rests on."""
+    return [name for name in list_inputs(claim) if name in amounts.index]
 
 
 def judge_claim(claim: dict, amounts: pd.DataFrame) -> Outcome:
@@ -147,8 +155,7 @@ def judge_claim(claim: dict, amounts: pd.DataFrame) -> Outcome:
 
 def read_bounds(claim: dict, amounts: pd.DataFrame) -> dict[str, Interval]:
     """Return what rounding leaves of each number that a claim uses, by record."""
-    names = [name for name in [claim["reported"], *split_codes(claim["inputs"])] if name in amounts.index]
-    return {name: find_bounds(amounts, name) for name in names}
+    return {name: find_bounds(amounts, name) for name in _list_amounts(claim, amounts)}
 
 
 def _judge(claim: dict, bounds: dict[str, Interval]) -> Outcome:
@@ -157,12 +164,6 @@ def _judge(claim: dict, bounds: dict[str, Interval]) -> Outcome:
     counted = CHECKS[claim["check"]].inputs[0] == "any"
     inputs = [Interval(1, 1)] * len(names) if counted else [bounds[name] for name in names]
     return judge(claim["check"], bounds[claim["reported"]] if claim["reported"] else None, inputs)
-
-
-def _uses_about(claim: dict, amounts: pd.DataFrame) -> bool:
-    """Return whether a number of a claim is printed as approximate."""
-    names = [name for name in [*split_codes(claim["inputs"]), claim["reported"]] if name in amounts.index]
-    return bool(amounts.loc[names, "about"].any())
 
 
 def find_remedies(claim: dict, amounts: pd.DataFrame) -> list[Remedy]:

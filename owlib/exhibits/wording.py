@@ -48,8 +48,12 @@ def show_number(words: Words, number: pd.Series) -> str:
     decimals = count_decimals(number["rounding"])
     if pd.isna(number["value"]):
         return _show_ends(words, number, decimals)
-    text = words.number(number["value"], number["unit"], decimals)
-    return _show_about(words, number, _add_unit(words, text, number["unit"], number["value"]))
+    return _show_about(words, number, show_amount(words, number["value"], number["unit"], decimals))
+
+
+def show_amount(words: Words, value: float, unit: str, decimals: int) -> str:
+    """Return an amount with its unit: ``13.3%``, ``1 hour``."""
+    return _add_unit(words, words.number(value, unit, decimals), unit, value)
 
 
 def _show_about(words: Words, number: pd.Series, text: str) -> str:
@@ -68,7 +72,7 @@ def _show_ends(words: Words, number: pd.Series, decimals: int) -> str:
     low, high = number["low"] + half, number["high"] - half
     if number["bound"]:
         end = high if number["bound"] == "most" else low
-        return words(f"bound-{number['bound']}", text=_add_unit(words, words.number(end, unit, decimals), unit, end))
+        return words(f"bound-{number['bound']}", text=show_amount(words, end, unit, decimals))
     span = f"{words.number(low, '', decimals)}\u2013{words.number(high, unit, decimals)}"
     return _show_about(words, number, _add_unit(words, span, unit, high))
 
@@ -107,6 +111,11 @@ def show_source(report: View, source_id: str) -> str:
     return sources.loc[sources["source_id"] == source_id, "short"].iloc[0]
 
 
+def show_reference(report: View, record: pd.Series | dict) -> str:
+    """Return the short name of the source of a record, and where it stands there."""
+    return f"{show_source(report, record['source_id'])}, {show_place(report.words, record)}"
+
+
 def show_places(report: View, records: pd.DataFrame) -> str:
     """Return the sources and sections that records stand in, each once, as a source line."""
     parts = []
@@ -128,6 +137,14 @@ def show_sources(report: View, records: pd.DataFrame | None = None) -> str:
 def cite_number(report: View, number_id: str) -> str:
     """Return a published number as a link to its row in the register."""
     return f"[{show_number(report.words, report.evidence.find_number(number_id))}](#number-{number_id})"
+
+
+def name_origins(report: View) -> dict[tuple[str, str], str]:
+    """Return what a statement is about, by study and case: the case, or the study across its cases."""
+    cases, studies = report.evidence.cases, report.evidence.studies
+    names = dict(zip(zip(cases["study_id"], cases["case_id"], strict=True), cases["short_name"], strict=True))
+    titles = zip(studies["study_id"], studies["title"], strict=True)
+    return names | {(study_id, ""): report.words("origin-across", study=title) for study_id, title in titles}
 
 
 def select_numbers(evidence: Evidence, ids: pd.Series) -> pd.DataFrame:

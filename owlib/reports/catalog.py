@@ -10,6 +10,7 @@ from owlib.evidence.read import EDITIONS, Evidence, check_edition, list_reported
 from owlib.exhibits.cases import make_title
 from owlib.places import SIMULATED_FOLDER
 from owlib.surveys.responses import MARK
+from owlib.words import read_words
 
 TEMPLATES = Path("notebooks")
 
@@ -57,7 +58,7 @@ def list_reports(evidence: Evidence) -> list[Report]:
         study_id = evidence.find_case(case_id)["study_id"]
         for edition in EDITIONS:
             parameters = (("case_id", case_id), ("edition", edition))
-            title = make_title(evidence, case_id, edition)
+            title = make_title(read_words("en"), evidence.find_case(case_id), edition)
             reports.append(Report(f"{case_id}-{edition}", "case_report.ipynb", title, parameters, study_id, edition))
     return [*reports, *list_demonstrations(evidence)]
 

@@ -11,12 +11,13 @@ import pandas as pd
 
 from owlib.book.extension import EVIDENCE_TABLES
 from owlib.errors import UnknownNameError
-from owlib.evidence.audit import audit_claims
+from owlib.evidence.audit import list_inputs
 from owlib.evidence.numbers import find_id_column, split_codes
 from owlib.evidence.read import EDITIONS, Evidence
 from owlib.evidence.rules import SENTENCES
-from owlib.exhibits.audit import list_inputs
+from owlib.exhibits.audit import list_claims
 from owlib.exhibits.forms import MIME
+from owlib.exhibits.view import view_all
 from owlib.exhibits.wording import format_bounds, format_place, format_published, format_source, strip_address
 from owlib.reports.catalog import REPORTS
 from owlib.reports.notebooks import list_executed, list_shown, read_executed
@@ -93,8 +94,8 @@ def describe_record(evidence: Evidence, table: str, record: dict) -> list[tuple[
 
 def _describe_verdict(evidence: Evidence, name: str) -> list[tuple[str, str]]:
     """Return how a claim is checked, and the verdict."""
-    audit = audit_claims(evidence)
-    claim = audit[audit["claim_id"] == name].iloc[0]
+    claims = list_claims(view_all(evidence, "en"))
+    claim = claims[claims["claim_id"] == name].iloc[0]
     reason = f": {claim['reason']}" if claim["reason"] else ""
     return [
         ("Check", f"{claim['check']} ({', '.join(list_inputs(claim.to_dict())) or 'no inputs'})"),

@@ -1,11 +1,21 @@
 """The claim audit: verdicts that follow from the numbers, remedies that work, and a change that is noticed."""
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
-from owlib.evidence.audit import audit_claims, check_verdicts, find_remedies, judge_claim
+from owlib.evidence.audit import (
+    ABOUT,
+    NOTE,
+    PART,
+    ROUNDING,
+    audit_claims,
+    check_verdicts,
+    find_remedies,
+    judge_claim,
+)
 from owlib.evidence.checks import FAILS, HOLDS, NOT_CHECKABLE, UNCLEAR, join_verdicts
 from owlib.evidence.numbers import split_codes
 
@@ -62,10 +72,31 @@ def test_each_verdict_is_the_reviewed_one(audit):
     assert check_verdicts(audit) == []
 
 
-def test_each_claim_that_is_not_decided_says_why(audit):
+def test_each_claim_that_is_not_decided_says_why_in_both_languages(audit):
     open_claims = audit[audit["verdict"].isin([UNCLEAR, NOT_CHECKABLE])]
-    assert (open_claims["reason"] != "").all()
-    assert (open_claims["reason_nl"] != "").all()
+    assert set(open_claims["reason"]) <= {ABOUT, PART, ROUNDING, NOTE}
+    assert (open_claims.loc[open_claims["reason"] == NOTE, ["note_en", "note_nl"]] != "").all(axis=None)
+
+
+@pytest.mark.parametrize(
+    ("changed", "verdict", "reason"),
+    [
+        ({}, FAILS, ""),  # 7 and 1 are not 9
+        ({"comparable": "no"}, UNCLEAR, NOTE),
+        ({"reported": "eight"}, HOLDS, ""),
+        ({"reported": "about"}, UNCLEAR, ABOUT),  # about 9
+        ({"reported": "wide"}, UNCLEAR, ROUNDING),  # 5 to 15
+        ({"check": "none"}, NOT_CHECKABLE, NOTE),
+        ({"check": "all", "reported": "", "inputs": "open"}, UNCLEAR, PART),
+    ],
+)
+def test_a_claim_that_is_left_open_says_why(evidence, changed, verdict, reason):
+    amounts = make_numbers(r=(9, 0), a=(7, 0), b=(1, 0), eight=(8, 0), about=(9, 0), wide=(10, 10))
+    amounts.loc["about", "about"] = True
+    claim = {"claim_id": "one", "comparable": "yes", "verdict": "", **make_claim("sum", "r", "a;b"), **changed}
+    other = {"claim_id": "open", "comparable": "yes", "verdict": "", **make_claim("none", "", "")}
+    audit = audit_claims(replace(evidence, amounts=amounts, claims=pd.DataFrame([claim, other])))
+    assert tuple(audit.loc[0, ["verdict", "reason"]]) == (verdict, reason)
 
 
 def make_numbers(**values) -> pd.DataFrame:

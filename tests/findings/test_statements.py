@@ -10,15 +10,6 @@ import nbformat
 import pytest
 from matplotlib.axes import Axes
 
-from owlib.evidence.read import cut_edition
-from owlib.exhibits.cases import (
-    compare_case,
-    draw_comparison,
-    table_numbers,
-    tell_comparison,
-    tell_missing,
-    tell_strength,
-)
 from owlib.exhibits.chapters import (
     draw_correlations,
     draw_factors,
@@ -46,7 +37,6 @@ from owlib.findings.statements import (
     count_reasons,
     cross_ways,
     find_both,
-    find_peers,
     find_perspective,
     select_sides,
     weigh_evidence,
@@ -65,7 +55,6 @@ FIGURES = {
     "ranks": lambda evidence: draw_ranks(evidence, "h"),
     "correlations": lambda evidence: draw_correlations(evidence, "i"),
     "precision": lambda evidence: draw_precision(evidence, "j", QUESTIONNAIRES),
-    "comparison": lambda evidence: draw_comparison(evidence, "k", "zgao"),
 }
 
 
@@ -301,14 +290,6 @@ def test_a_sentence_leads_to_the_row_of_each_record_behind_it(evidence):
     assert all(f"](#{addresses[name]})" in text for name in row["evidence"].split(";"))
 
 
-@pytest.mark.parametrize("case_id", ["arkin", "derotterdamsezorg", "ow-c"])
-def test_a_report_on_a_case_of_which_little_is_told_is_short_and_says_so(root, evidence, case_id):
-    long, short = (len(read_cells(root, f"{name}-final")) for name in ("zgao", case_id))
-    assert short < long
-    assert "the sources give no" in read_cells(root, f"{case_id}-final")
-    assert tell_missing(evidence, "zgao") == ""
-
-
 def test_no_report_has_a_heading_with_nothing_below_it(root):
     for path in sorted((root / "book" / "reports").glob("*.ipynb")):
         cells = nbformat.read(path, as_version=4).cells
@@ -316,13 +297,6 @@ def test_no_report_has_a_heading_with_nothing_below_it(root):
             if cell.cell_type == "markdown" and cell.source.startswith("## ") and "\n" not in cell.source:
                 assert below is not None, path.name
                 assert below.cell_type == "code", (path.name, cell.source)
-
-
-def test_only_final_editions_compare_with_other_studies(root, evidence):
-    heading = "## What other studies say to its question"
-    assert heading in read_cells(root, "zgao-final")
-    for case_id in evidence.cases["case_id"]:
-        assert heading not in read_cells(root, f"{case_id}-interim")
 
 
 def test_parts_that_show_nothing_are_dropped_and_the_rest_numbered_anew():
@@ -345,51 +319,6 @@ def test_parts_that_show_nothing_are_dropped_and_the_rest_numbered_anew():
     assert [cell.source for cell in kept] == ["# Title", "x = 1", "## Half", "None", "x", "Prose alone."]
     assert [cell.execution_count for cell in kept if cell.cell_type == "code"] == [1, 2, 3]
     assert kept[4].outputs[0].execution_count == 3
-
-
-def test_a_case_is_set_beside_its_study_and_its_branch(evidence):
-    same, branch = find_peers(evidence, "zgao")
-    assert set(same) == set(evidence.cases.query("study_id == 'flex' and case_id != 'zgao'")["case_id"])
-    assert branch == ["ow-a", "ow-b", "ow-c"]
-    counts = compare_case(evidence, "zgao")
-    own = evidence.statements.query("case_id == 'zgao' and kind not in ['team', 'context']")
-    assert counts["zgao"].sum() == own["themes"].map(len).sum()
-    assert "arkin" not in counts
-    interim = cut_edition(evidence, "flex", "interim")
-    assert set(compare_case(interim, "zgao")) <= {"zgao", *same}
-    assert tell_comparison(evidence, "arkin") is None
-
-
-def test_the_comparison_draws_the_counts_of_its_frame(evidence, monkeypatch):
-    numbers = []
-    text = Axes.text
-    monkeypatch.setattr(
-        Axes, "text", lambda axes, x, y, s, **rest: (numbers.append(int(s)), text(axes, x, y, s, **rest))[1]
-    )
-    draw_comparison(evidence, "comparison", "sge")
-    counts = compare_case(evidence, "sge").head(14).to_numpy().ravel()
-    assert sorted(numbers) == sorted(number for number in counts if number)
-
-
-def test_the_findings_of_a_case_are_told_by_whose_view_they_are(evidence):
-    """ZGAO: five reactions of its learning team; the sources do not tell how many people took part."""
-    told = tell_strength(evidence, "zgao").markdown
-    own = evidence.statements.query("case_id == 'zgao' and kind == 'finding'")
-    assert f"{len(own)} learning team" in told
-    assert "do not tell how many people" in told
-    assert tell_strength(evidence, "arkin") is None
-
-
-def test_numbers_of_a_case_come_with_the_verdicts_on_them(evidence):
-    table = table_numbers(evidence, "numbers", "zgao")
-    by_target = {row[1].target: row for row in table.rows}
-    audited = [row for row in table.rows if row[2].target]
-    assert audited
-    claims = set(evidence.claims["claim_id"])
-    assert all(row[2].target.removeprefix("claim-") in claims for row in audited)
-    assert all(target.removeprefix("number-") in set(evidence.numbers["number_id"]) for target in by_target)
-    interim = table_numbers(cut_edition(evidence, "flex", "interim"), "numbers", "zgao")
-    assert {row[1].target for row in interim.rows} == set(by_target)
 
 
 @pytest.mark.parametrize(

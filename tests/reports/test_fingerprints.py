@@ -17,19 +17,8 @@ from owlib.evidence import sound
 from owlib.evidence.read import EDITIONS, clean_tables, cut_edition, list_reported_cases, read_evidence
 from owlib.evidence.schema import read_package, read_text_tables
 from owlib.evidence.sound import find_note, hash_data, is_recorded, record_sound
-from owlib.exhibits.cases import (
-    table_added,
-    table_elsewhere,
-    table_fieldwork,
-    table_glance,
-    table_numbers,
-    table_statements,
-    tell_case,
-    tell_comparison,
-    tell_elsewhere,
-    tell_strength,
-    tell_unknown,
-)
+from owlib.exhibits import cases
+from owlib.exhibits.view import make_view
 from owlib.findings.cuts import SCOPES, cut_chapter, cut_report, index_rows, keep_cuts, read_case
 from owlib.places import ROOT_VARIABLE, find_root
 from owlib.reports.catalog import list_reports, make_survey_report
@@ -75,16 +64,13 @@ def add_case(study_id, branch, statements, case_id="nieuw", model="zgao"):
 
 def show(evidence, case_id, edition):
     """Return the tables and texts of a case report."""
-    report = f"{case_id}-{edition}"
-    interim = cut_edition(evidence, evidence.find_case(case_id)["study_id"], "interim")
-    return [
-        tell_case(evidence, report, case_id, edition), table_glance(evidence, report, case_id),
-        *(table_statements(evidence, report, case_id, lane) for lane in evidence.map_labels("lane")),
-        tell_strength(evidence, case_id), table_numbers(evidence, report, case_id), tell_comparison(evidence, case_id),
-        tell_elsewhere(evidence, case_id, edition), table_elsewhere(evidence, report, case_id),
-        table_fieldwork(evidence, report, case_id), tell_unknown(evidence, case_id),
-        table_added(evidence, interim, report, case_id) if edition == "final" else None,
-    ]  # fmt: skip
+    report = make_view(f"{case_id}-{edition}", evidence, "en", case_id, edition)
+    parts = (
+        cases.opening, cases.glance, cases.strength, cases.numbers, cases.comparison, cases.elsewhere,
+        cases.elsewhere_table, cases.fieldwork, cases.unknown, cases.conflicts, cases.added,
+    )  # fmt: skip
+    lanes = report.evidence.map_labels("lane")
+    return [*(part(report) for part in parts), *(cases.statements_table(report, lane) for lane in lanes)]
 
 
 @pytest.mark.parametrize("case_id", ["zgao", "arkin", "ow-a", "limburg"])
@@ -215,9 +201,9 @@ def test_a_template_reads_the_cut_that_is_fingerprinted(report):
     if report.survey:
         assert readers == [("read_survey", ["survey", "case_id", "wave"])]
     elif report.study_id:
-        assert readers == [("read_case", ["case_id", "edition"])]
-    elif report.report_id == "national":
-        assert readers == [("national.read", ["language"])]
+        assert readers == [("cases.read", ["case_id", "edition", "language"])]
+    elif report.report_id in ("national", "audit"):
+        assert readers == [(f"{report.report_id}.read", ["language"])]
     else:
         assert readers == [("read_chapter", [repr(report.report_id)])]
 
@@ -260,7 +246,7 @@ SURVEYS = {report.report_id for report in REPORTS if report.survey}
         ("exhibits.cases", CASES),
         ("surveys.exhibits", SURVEYS),
         ("exhibits.drawing", CASES | CHAPTERS | SURVEYS),
-        ("exhibits.audit", CASES | {"audit"}),
+        ("exhibits.audit", {"audit"}),
         ("reports.notebooks", CASES | CHAPTERS | SURVEYS),
     ],
 )
@@ -270,8 +256,8 @@ def test_a_remark_in_a_module_makes_those_stale_that_run_it(package, module, exp
 
 def test_imports_are_found_wherever_they_stand():
     code = b"import owlib.evidence.numbers\nfrom owlib.findings import cuts\n"
-    code += b"def f():\n    from owlib.exhibits.cases import tell_case\n"
-    assert find_imports(code) == {"evidence.numbers", "findings.cuts", "exhibits.cases.tell_case"}
+    code += b"def f():\n    from owlib.exhibits.cases import opening\n"
+    assert find_imports(code) == {"evidence.numbers", "findings.cuts", "exhibits.cases.opening"}
 
 
 @pytest.fixture

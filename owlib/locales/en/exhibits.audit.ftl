@@ -1,0 +1,84 @@
+# The chapter on the claim audit.
+
+audit-opening = **We looked at { $total } statements about numbers beside other numbers of the sources. { $holds } hold,
+    { $fails } fail, { $unclear } stay unclear, and { $unchecked } cannot be checked, because our texts lack a number.** Most
+    that hold are simple: { $simple } are counts, or a number given twice. Of the growth rates that could be checked,
+    { $growing } hold and { $failing ->
+        [one] { $failing } does
+       *[other] { $failing } do
+    } not. In words, { $hard } pairs of passages conflict and nothing in the texts resolves it; another { $soft } are tensions,
+    loose wording, or people who see things differently.
+
+# Why a claim is left open.
+audit-reason-about = a number is printed as approximate, and the text does not say how much is left open
+audit-reason-part = a part of it cannot be checked
+audit-reason-rounding = rounding leaves it open
+audit-reason-noted = { $reason }. { $note }
+
+## Verdicts
+
+audit-verdicts-axis = Statements about numbers
+# Beside the block of a bar.
+audit-verdicts-failed = { $count ->
+    [one] { $count } fails
+   *[other] { $count } fail
+}
+audit-verdicts-title = Of { $total } statements about numbers { $held } hold and { $failed } fail; { $open } cannot be decided
+audit-verdicts-caption = Each block is a verdict; the number in it counts statements, where there is room. Unclear: we can
+    compute but not conclude. Not checkable: a number is missing.
+# $sources: each source with the number of each verdict.
+audit-verdicts-alt = Stacked bars of verdicts by source. { $sources }.
+
+audit-kinds = Verdicts on { $count } statements, by source and then by kind
+audit-kinds-total = All
+audit-kinds-source = our own audit
+audit-column-group = Source, and kind of statement
+audit-column-all = all
+
+## What does not fit
+
+audit-no-failure = No statement fails.
+audit-said = **Said: { $statement }** ({ $place }; [in the ledger](#claim-{ $claim }))
+audit-allowed = The text prints { $printed }. The other numbers give { $allowed }.
+audit-impossible = The text prints { $printed }. The other numbers give no such value.
+audit-rests = It rests on these claims, of which at least one fails: { $claims }.
+audit-difference = The numbers leave a difference of { $allowed }.
+audit-remedies = They would fit if one number, and no other, were different:
+# $number: what is counted.
+audit-remedy = { $number }: { $span } (printed: { $printed })
+audit-remedy-none = { $number }: no value would do (printed: { $printed })
+audit-good-to-know = Good to know: { $note }
+audit-or-more = { $number } or more
+audit-or-less = { $number } or less
+
+audit-conditional = { $count } statements would fail if their numbers are of the same thing; the texts do not say so
+audit-column-said = Said
+audit-column-printed = Printed
+audit-column-allowed = Other numbers give
+audit-column-reason = Why we do not call it a failure
+
+## The ledger
+
+audit-ledger = The ledger: { $count } statements about numbers, and what became of each
+audit-column-statement = Statement
+audit-column-source = Source
+audit-column-kind = Kind
+audit-column-reported = Reported
+audit-column-verdict = Verdict
+audit-others-give = the other numbers give: { $allowed }
+audit-check = check: { $check }
+audit-check-used = check: { $check } ({ $numbers })
+audit-check-numbers = check: { $check } ({ $count } numbers)
+audit-check-records = check: { $check } ({ $count } records)
+
+## Passages that conflict
+
+audit-contradictions = Passages that conflict or pull against each other in words: { $count }
+audit-column-conflict = What conflicts
+audit-column-strength = Hard or soft
+audit-column-where = Where
+audit-column-treatment = How our records treat it
+# $contradiction: its id.
+audit-touches = { $contradiction }; touches { $cases }
+audit-treatment-usual = both, as they stand
+audit-treatment-note = Where the last column has ‘{ audit-treatment-usual }’: { $treatment }

@@ -1,0 +1,7 @@
+# The chapter on the claim audit.
+
+# Why a claim is left open.
+audit-reason-about = een getal is bij benadering gegeven, zonder marge
+audit-reason-part = een deel ervan is niet te toetsen
+audit-reason-rounding = de afronding laat het open
+audit-reason-noted = { $reason }. { $note }

@@ -1,0 +1,94 @@
+"""The chapter on the claim audit says what the audit finds, and why."""
+
+import pytest
+
+from owlib.evidence.audit import audit_claims
+from owlib.evidence.checks import FAILS, HOLDS, NOT_CHECKABLE, UNCLEAR, VERDICTS
+from owlib.exhibits import audit
+
+
+@pytest.fixture(scope="module")
+def report():
+    return audit.read("en")
+
+
+@pytest.fixture(scope="module")
+def claims(evidence):
+    return audit_claims(evidence).set_index("claim_id")
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_each_claim_that_is_not_decided_says_why_in_each_language(language):
+    shown = audit.list_claims(audit.read(language))
+    assert (shown.loc[shown["verdict"].isin([UNCLEAR, NOT_CHECKABLE]), "reason"] != "").all()
+    assert (shown.loc[shown["verdict"].isin([HOLDS, FAILS]), "reason"] == "").all()
+
+
+def test_a_reason_has_its_words_and_the_note_of_its_claim(claims):
+    rounding = claims[(claims["reason"] == "rounding") & (claims["note_nl"] != "")].iloc[0]
+    for language, words in (("en", "rounding leaves it open"), ("nl", "de afronding laat het open")):
+        shown = audit.list_claims(audit.read(language)).set_index("claim_id")
+        assert shown.loc[rounding.name, "reason"] == f"{words}. {rounding[f'note_{language}']}"
+
+
+def test_the_opening_counts_the_verdicts(report, claims):
+    told = audit.opening(report).markdown
+    counts = claims["verdict"].value_counts()
+    assert f"We looked at {len(claims)} statements" in told
+    assert f"{counts[HOLDS]} hold, {counts[FAILS]} fail, {counts[UNCLEAR]} stay unclear" in told
+
+
+def test_the_blocks_of_each_bar_and_the_rows_of_each_table_add_up(report, claims):
+    figure, table = audit.verdicts_figure(report), audit.verdicts_table(report)
+    assert sum(int(number) for row in figure.rows for number in row[1:]) == len(claims)
+    assert set(figure.records) == set(claims.index)
+    for row in table.rows:
+        *parts, total = (int(cell.text) for cell in row[1:])
+        assert sum(parts) == total
+    assert [cell.text for cell in table.rows[-1][1:5]] == [str((claims["verdict"] == name).sum()) for name in VERDICTS]
+
+
+def test_the_figure_is_the_same_to_the_byte_when_drawn_again(report):
+    assert audit.verdicts_figure(report) == audit.verdicts_figure(report)
+
+
+def test_a_failure_gives_what_is_printed_what_is_allowed_and_what_would_fit(report):
+    told = audit.failures(report).markdown
+    assert "[18%](#number-national-freelancers-all-growth-2010-2018). The other numbers give 24.0% to 24.3%." in told
+    assert "- freelancers, all sectors, 2010: 906,000 to 914,000 (printed: [865,000](#number-" in told
+
+
+def test_a_failure_for_a_terminal_has_no_links(report):
+    claim = audit.list_claims(report).query("verdict == 'fails'").to_dict("records")[0]
+    told = audit.tell_failure_plainly(report, claim)
+    assert told.startswith(f"{claim['claim_id']}\n\nSaid: ")
+    assert "](" not in told
+
+
+def test_what_would_fail_is_told_apart(report, claims):
+    table = audit.conditional(report)
+    own = claims[(claims["verdict"] == UNCLEAR) & (claims["computed"] == FAILS)]
+    assert [row[0].text for row in table.rows] == list(own["statement_en"])
+    assert audit.count_outcomes(report)["conditional"] == len(own)
+
+
+def test_the_ledger_has_every_claim_with_its_data_in_the_language_of_the_page(report, evidence):
+    table = audit.ledger(report)
+    assert table.targets == tuple(f"claim-{name}" for name in evidence.claims["claim_id"])
+    assert len(table.rows) == len(table.data_rows) == len(evidence.claims)
+    place = table.data_columns.index("statement")
+    assert [row[place] for row in table.data_rows] == list(evidence.claims["statement_en"])
+    dutch = audit.ledger(audit.read("nl"))
+    assert [row[0].text for row in dutch.rows] == list(evidence.claims["statement_nl"])
+
+
+def test_the_register_of_conflicts_has_hard_ones_first_and_names_both_places(report, evidence):
+    table = audit.contradictions(report)
+    assert sorted(table.targets) == sorted(
+        f"contradiction-{name}" for name in evidence.contradictions["contradiction_id"]
+    )
+    strengths = [row[1].text for row in table.rows]
+    assert strengths == sorted(strengths)
+    rows = dict(zip(table.targets, table.rows, strict=True))
+    assert rows["contradiction-con-flex-survey-st-antonius"][0].small.endswith("; touches St. Antonius")
+    assert "line 86; " in rows["contradiction-con-flex-survey-st-antonius"][3].text
