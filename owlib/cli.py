@@ -334,14 +334,13 @@ def warm(command: tuple[str, ...]) -> None:
 @click.argument("record_id", metavar="ID")
 def trace(record_id: str) -> None:
     """Show the path of the record ID: what it says, its rounding, its source and lines, and all that uses it."""
-    from owlib.review.trace import describe_record, find_record, find_uses  # noqa: PLC0415 - keeps --help fast
+    from owlib.review.trace import describe_record, find_uses  # noqa: PLC0415 - keeps --help fast
 
     root = find_root()
     evidence = evidence_module.read_evidence(root)
-    table, record = find_record(evidence, record_id)
     console = make_console()
     grid = Grid(box=None, pad_edge=False, show_header=False)
-    for pair in describe_record(evidence, table, record):
+    for pair in describe_record(evidence, record_id):
         grid.add_row(*pair)
     console.print(grid)
     uses = find_uses(root, evidence, record_id)
