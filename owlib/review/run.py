@@ -25,7 +25,7 @@ from owlib.review.page import Review
 from owlib.review.replay import check_replay, check_sources
 
 CHECKS = (
-    "data", "audit", "prose", "checksums", "stamps", "template", "exhibits", "links", "surveys", "simulated",
+    "data", "audit", "prose", "words", "checksums", "stamps", "template", "exhibits", "links", "surveys", "simulated",
     "provenance", REPLAY,
 )  # fmt: skip
 """Names of the checks, in their order."""
@@ -163,6 +163,7 @@ def _find_check(  # noqa: PLR0913 - all that some check needs
         "data": lambda: _check_tables(root),
         "audit": lambda: checks.check_audit(evidence),
         "prose": lambda: checks.check_numbers(root),
+        "words": lambda: checks.check_messages(root),
         "checksums": lambda: checks.check_rows(root),
         "stamps": lambda: checks.check_stamps(root, evidence, reports),
         "template": lambda: check_sources(root, reports),
