@@ -169,23 +169,27 @@ def make_console() -> Console:
 
 @main.command()
 def check() -> None:
-    """Validate all data, and the numbers in the prose of the book. Shows every fault at once.
+    """Validate all data, the numbers in the prose of the book, and its words. Shows every fault at once.
 
     Form, codes, references, numbers, locators; then each number that is typed into a page and comes from no record;
+    then messages that are missing, unused or not alike in all languages, and texts for readers that stand in code;
     then title, version and date where they differ from CITATION.cff.
     """
     from owlib.book.facts import check_facts  # noqa: PLC0415 - the same
     from owlib.review.prose import check_prose  # noqa: PLC0415 - keeps --help fast
+    from owlib.review.words import check_words, count_untranslated  # noqa: PLC0415 - the same
     from owlib.surveys.simulated_folders import check_simulated  # noqa: PLC0415 - the same
 
     root = find_root()
-    findings = [*evidence_module.check_data(root), *check_prose(root), *check_simulated(root), *check_facts(root)]
+    findings = [*evidence_module.check_data(root), *check_prose(root), *check_words(root)]
+    findings += [*check_simulated(root), *check_facts(root)]
     if findings:
         raise DataError(findings)
     evidence = evidence_module.read_evidence(root)
     console = make_console()
     for name in evidence.__dataclass_fields__:
         console.print(f"{len(getattr(evidence, name)):6d}  {name}")
+    console.print(f"{count_untranslated('nl'):6d}  messages without a Dutch text")
     console.print("The data keep all their rules, and so do the numbers in the prose.")
 
 
@@ -310,14 +314,13 @@ def change_parameters(report, parameters: tuple[str, ...]):
 @click.argument("record_id", metavar="ID")
 def trace(record_id: str) -> None:
     """Show the path of the record ID: what it says, its rounding, its source and lines, and all that uses it."""
-    from owlib.review.trace import describe_record, find_record, find_uses  # noqa: PLC0415 - keeps --help fast
+    from owlib.review.trace import describe_record, find_uses  # noqa: PLC0415 - keeps --help fast
 
     root = find_root()
     evidence = evidence_module.read_evidence(root)
-    table, record = find_record(evidence, record_id)
     console = make_console()
     grid = Grid(box=None, pad_edge=False, show_header=False)
-    for pair in describe_record(evidence, table, record):
+    for pair in describe_record(evidence, record_id):
         grid.add_row(*pair)
     console.print(grid)
     uses = find_uses(root, evidence, record_id)

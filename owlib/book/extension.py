@@ -6,7 +6,6 @@ notebooks show into numbered figures and tables with captions, alternative texts
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import shutil
 from collections.abc import Iterator
@@ -55,6 +54,7 @@ from owlib.exhibits import audit, registers
 from owlib.exhibits.view import view_all
 from owlib.exhibits.wording import count_in_words, format_place, format_published, format_source
 from owlib.places import find_root, list_code
+from owlib.words import read_words
 
 logger = logging.getLogger(__name__)
 
@@ -67,27 +67,6 @@ PRINT_THEME = "basic"
 
 ANCHOR_MARK = "--"
 """What stands between page and anchor in an address on the single page."""
-
-
-EVIDENCE_TABLES = {
-    "agreement": registers.table_agreement,
-    "agreement-by-code": registers.table_agreement_by_code,
-    "cases": registers.table_cases,
-    "codes": registers.table_codes,
-    "numbers": registers.table_register,
-    "numbers-flex": functools.partial(registers.table_study_numbers, study_id="flex"),
-    "numbers-limburg": functools.partial(registers.table_study_numbers, study_id="limburg"),
-    "numbers-ow": functools.partial(registers.table_study_numbers, study_id="ow"),
-    "fieldwork": registers.table_respondents,
-    "hr-themes": registers.table_hr_themes,
-    "readings": registers.table_readings,
-    "sources": registers.table_sources,
-    "statements-flex": functools.partial(registers.table_study_statements, study_id="flex"),
-    "statements-ow": functools.partial(registers.table_study_statements, study_id="ow"),
-    "themes": registers.table_themes,
-    "trends": registers.table_trends,
-    "years": registers.table_years,
-}
 
 
 def hash_code() -> int:
@@ -160,16 +139,16 @@ class PdfRole(SphinxRole):
 
 
 class EvidenceTable(SphinxDirective):
-    """Show a table of the evidence by its name in ``EVIDENCE_TABLES``."""
+    """Show a table of the evidence by its name in ``registers.TABLES``."""
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """Return the table."""
         name = self.arguments[0]
-        if name not in EVIDENCE_TABLES:
-            raise self.error(f"expected one of {', '.join(sorted(EVIDENCE_TABLES))}; found '{name}'")
-        table = EVIDENCE_TABLES[name](use_evidence(self.env), f"table-{name}")
+        if name not in registers.TABLES:
+            raise self.error(f"expected one of {', '.join(sorted(registers.TABLES))}; found '{name}'")
+        table = registers.TABLES[name](view_all(use_evidence(self.env), self.config.language))
         return [make_table(self.state.document, table.to_dict())]
 
 
@@ -178,7 +157,7 @@ class Glossary(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the list of terms."""
-        listed, terms = lookup.make_glossary(use_evidence(self.env))
+        listed, terms = lookup.make_glossary(view_all(use_evidence(self.env), self.config.language))
         domain = self.env.get_domain("std")
         for node_id, names in terms.items():
             for name in names:
@@ -195,7 +174,7 @@ class DataDictionary(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return a table for each table."""
         use_evidence(self.env)
-        exhibits = lookup.list_dictionary(read_package(find_root()))
+        exhibits = lookup.list_dictionary(read_words(self.config.language), read_package(find_root()))
         return [make_table(self.state.document, table.to_dict()) for table in exhibits]
 
 

@@ -268,19 +268,30 @@ def check_edition(edition: str) -> str:
     return edition
 
 
+DUTCH_NAMES = {"sources": "title_nl", "glossary": "term_nl"}
+"""What is Dutch by itself, by table: it is there in each language, beside its name in that language."""
+
+
 def in_language(evidence: Evidence, language: str) -> Evidence:
     """Return the evidence with its texts in one language: a column ``label`` in place of ``label_en`` and ``label_nl``.
 
     This is the one place where a language of the data is chosen.
     """
-    return Evidence(**{field.name: choose_texts(getattr(evidence, field.name), language) for field in fields(Evidence)})
+    tables = {field.name: choose_texts(getattr(evidence, field.name), language) for field in fields(Evidence)}
+    for table, column in DUTCH_NAMES.items():
+        tables[table] = tables[table].assign(**{column: getattr(evidence, table)[column]})
+    return Evidence(**tables)
 
 
 def choose_texts(frame: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Return a table with the texts of one language, those of the others left out."""
+    """Return a table with the texts of one language, those of the others left out.
+
+    A text whose name without the language is taken, as that of ``term_en`` is, becomes ``term_name``.
+    """
     chosen, others = f"_{language}", tuple(f"_{name}" for name in LOCALES if name != language)
     kept = frame[[name for name in frame if not (name.endswith(others) and name[:-3] + chosen in frame)]]
-    return kept.rename(columns={name: name.removesuffix(chosen) for name in kept if name.endswith(chosen)})
+    plain = {name: name.removesuffix(chosen) for name in kept if name.endswith(chosen)}
+    return kept.rename(columns={name: f"{to}_name" if to in frame else to for name, to in plain.items()})
 
 
 def drop_later(cases: pd.DataFrame) -> pd.DataFrame:

@@ -13,14 +13,16 @@ from owlib.evidence.read import Evidence, read_checked_tables
 from owlib.evidence.schema import read_package
 from owlib.evidence.verify import read_texts, verify_records
 from owlib.exhibits.forms import MIME
-from owlib.places import SIMULATED_FOLDER, read_plain
+from owlib.places import PACKAGE, SIMULATED_FOLDER, read_plain
 from owlib.reports.catalog import REPORTS, Report, find_report
 from owlib.reports.fingerprints import find_stale
 from owlib.reports.notebooks import list_shown, read_cells
 from owlib.review.findings import Checked, Remark, take_over
 from owlib.review.prose import check_prose
+from owlib.review.words import check_words, read_messages
 from owlib.surveys.instrument import read_instrument
 from owlib.surveys.simulated_folders import check_simulated, read_calibration, write_demonstrations
+from owlib.words import COMPLETE
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,12 @@ def check_numbers(root: Path) -> Checked:
     return Checked(
         "prose", "pages: each number comes from a record", pages, tuple(take_over("prose", check_prose(root)))
     )
+
+
+def check_messages(root: Path) -> Checked:
+    """Check that each word for readers is a message, which is there, used, and the same in all languages."""
+    count = len(read_messages(PACKAGE, COMPLETE)[0])
+    return Checked("words", "messages for readers", count, tuple(take_over("words", check_words(root))))
 
 
 def check_audit(evidence: Evidence) -> Checked:

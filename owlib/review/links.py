@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from owlib.book.extension import EVIDENCE_TABLES, list_pages
+from owlib.book.extension import list_pages
 from owlib.evidence.numbers import split_codes
 from owlib.evidence.read import Evidence
 from owlib.evidence.rules import SENTENCES
+from owlib.exhibits import registers
 from owlib.exhibits.forms import MIME
+from owlib.exhibits.view import view_all
 from owlib.exhibits.wording import map_addresses
 from owlib.reports.catalog import REPORTS
 from owlib.reports.notebooks import list_executed, list_shown, read_cells
@@ -95,8 +97,8 @@ def read_book(root: Path, evidence: Evidence) -> Book:
         _take_text(book, page, "", text)
         book.names += [(name, page) for name in LABEL.findall(text)]
         for kind, _, name in ROLE.findall(text):
-            if kind == "evidence-table" and name in EVIDENCE_TABLES:
-                _take_exhibit(book, page, EVIDENCE_TABLES[name](evidence, f"table-{name}").to_dict())
+            if kind == "evidence-table" and name in registers.TABLES:
+                _take_exhibit(book, page, registers.TABLES[name](view_all(evidence, "en")).to_dict())
     return book
 
 
@@ -190,7 +192,7 @@ def _check_roles(root: Path, path: Path, evidence: Evidence) -> Iterator[Remark]
         "num": set(evidence.numbers["number_id"]),
         "count": set(evidence.__dataclass_fields__),
         "cite": set(ENTRY.findall((root / "book" / "references.bib").read_text(encoding="utf-8"))),
-        "evidence-table": set(EVIDENCE_TABLES),
+        "evidence-table": set(registers.TABLES),
     }
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         for kind, words, name in ROLE.findall(line):

@@ -25,7 +25,9 @@ from owlib.review.outputs import CHECK as REPLAY
 from owlib.review.page import Review
 from owlib.review.replay import check_replay
 
-CHECKS = ("data", "audit", "prose", "stamps", "exhibits", "links", "surveys", "simulated", "provenance", REPLAY)
+CHECKS = (
+    "data", "audit", "prose", "words", "stamps", "exhibits", "links", "surveys", "simulated", "provenance", REPLAY,
+)  # fmt: skip
 """Names of the checks, in their order."""
 
 
@@ -161,6 +163,7 @@ def _find_check(  # noqa: PLR0913 - all that some check needs
         "data": lambda: _check_tables(root),
         "audit": lambda: checks.check_audit(evidence),
         "prose": lambda: checks.check_numbers(root),
+        "words": lambda: checks.check_messages(root),
         "stamps": lambda: checks.check_stamps(root, evidence, reports),
         "exhibits": lambda: checks.check_exhibits(shown),
         "links": lambda: check_links(root, evidence),

@@ -9,35 +9,29 @@ from pathlib import Path
 
 import pandas as pd
 
-from owlib.book.extension import EVIDENCE_TABLES
 from owlib.errors import UnknownNameError
 from owlib.evidence.audit import list_inputs
 from owlib.evidence.numbers import find_id_column, split_codes
 from owlib.evidence.read import EDITIONS, Evidence
-from owlib.evidence.rules import SENTENCES
+from owlib.evidence.rules import PLACES, SENTENCES
+from owlib.exhibits import registers
 from owlib.exhibits.audit import list_claims
 from owlib.exhibits.forms import MIME
 from owlib.exhibits.view import view_all
-from owlib.exhibits.wording import format_bounds, format_place, format_published, format_source, strip_address
+from owlib.exhibits.wording import show_bounds, show_number, show_place, show_source, strip_address
 from owlib.reports.catalog import REPORTS
 from owlib.reports.notebooks import list_executed, list_shown, read_executed
 
+LANGUAGE = "en"
+"""The language that the command line speaks."""
 TRACED = (
     "numbers", "trends", "hr_themes", "fieldwork", "statements", "claims", "contradictions", "summaries", "passages",
 )  # fmt: skip
 """Tables whose records can be traced."""
-
-
-LABELS = ("label_en", "paraphrase_en", "statement_en", "what_en", "text_en", "who_en", "theme")
+LABELS = ("label", "paraphrase", "statement", "what", "text", "who", "theme")
 """Columns that tell what a record is, by table; the first that it has."""
-
-
 ROLE = re.compile(r"\{num\}`([a-z0-9-]+)`")
-
-
 DIRECTIVE = re.compile(r"\{evidence-table\}\s+([a-z-]+)")
-
-
 LINK = re.compile(r"\(#([a-z0-9-]+)\)")
 
 
@@ -69,26 +63,23 @@ def find_record(evidence: Evidence, record_id: str) -> tuple[str, dict]:
     )
 
 
-def describe_record(evidence: Evidence, table: str, record: dict) -> list[tuple[str, str]]:
+def describe_record(evidence: Evidence, record_id: str) -> list[tuple[str, str]]:
     """Return what a record says and where it stands, as pairs of a heading and a text."""
-    name = next(iter(record.values()))
-    pairs = [("Record", f"{name} ({table}; {record['file']}, row {record['row']})")]
-    pairs += [("What it is", record[column]) for column in [name for name in LABELS if name in record][:1]]
+    view = view_all(evidence, LANGUAGE)
+    table, record = find_record(view.evidence, record_id)
+    pairs = [("Record", f"{record_id} ({table}; {record['file']}, row {record['row']})")]
+    pairs += [("What it is", record[column]) for column in LABELS if column in record][:1]
     token = record.get("token") or record.get("respondents", "")
-    if token:
-        pairs.append(("Printed", token))
+    pairs += [("Printed", token)] if token else []
     if table == "numbers":
-        pairs.append(("Value", format_published(pd.Series(record))))
-        pairs.append(("Before rounding", format_bounds(record)))
+        pairs.append(("Value", show_number(view.words, pd.Series(record))))
+        pairs.append(("Before rounding", show_bounds(view.words, record)))
     if table == "claims":
-        pairs += _describe_verdict(evidence, name)
-    for source, section, lines in (
-        ("source_id", "section", "lines"), ("other_source_id", "other_section", "other_lines"),
-    ):  # fmt: skip
-        if source in record:
-            place = format_place({"section": record[section], "lines": record[lines]})
-            also = f"; also lines {record['also_lines']}" if record.get("also_lines") else ""
-            pairs.append(("Source", f"{format_source(evidence, record[source])} ({record[source]}), {place}{also}"))
+        pairs += _describe_verdict(evidence, record_id)
+    for source, section, lines in (place for place in PLACES if place[0] in record):
+        place = show_place(view.words, {"section": record[section], "lines": record[lines]})
+        also = f"; also lines {record['also_lines']}" if record.get("also_lines") else ""
+        pairs.append(("Source", f"{show_source(view, record[source])} ({record[source]}), {place}{also}"))
     return pairs
 
 
@@ -142,8 +133,8 @@ def _find_in_pages(root: Path, evidence: Evidence, table: str, record_id: str) -
         if record_id in ROLE.findall(text):
             yield Use("number in a sentence", where)
         for name in DIRECTIVE.findall(text):
-            if name in EVIDENCE_TABLES:
-                shown = EVIDENCE_TABLES[name](evidence, f"table-{name}")
+            if name in registers.TABLES:
+                shown = registers.TABLES[name](view_all(evidence, LANGUAGE))
                 if record_id in list_records(shown.to_dict()):
                     yield Use(f"table \u2018{shown.caption}\u2019", where)
 

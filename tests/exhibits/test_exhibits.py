@@ -4,17 +4,6 @@ import pytest
 
 from owlib.exhibits.drawing import BLUE, GREY, INK, ORANGE
 from owlib.exhibits.forms import write_csv
-from owlib.exhibits.registers import table_register, table_study_numbers, table_years
-
-
-def test_every_number_stands_in_the_register_once(evidence):
-    table, years = table_register(evidence, "t"), table_years(evidence, "y")
-    studies = [table_study_numbers(evidence, study, study) for study in evidence.studies["study_id"]]
-    targets = [target for part in (table, years, *studies) for target in part.targets]
-    assert sorted(targets) == sorted(f"number-{name}" for name in evidence.numbers["number_id"])
-    row = table.rows[table.targets.index("number-national-freelancers-all-2010")]
-    assert [row[1].text, row[2].text] == ["865,000", "864,500 to 865,500"]
-    assert row[3].small == "§2.2, line 174"
 
 
 def test_a_download_runs_nothing_in_a_spreadsheet():

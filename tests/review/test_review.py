@@ -91,6 +91,8 @@ FAULTS = {
                 {"check": "audit", "report": "data/claims.csv"}),
     "number in prose": (lambda b: edit(b, "book/method.md", "\n", "\n\nSome 4711 of them.\n"), ["prose"],
                         {"check": "prose", "report": "book/method.md"}),
+    "message": (lambda b: (b / "book/_templates/page.html").write_text("{{ words('page-nothing') }}"), ["words"],
+                {"check": "words", "report": "book/_templates/page.html", "expected": "a message 'page-nothing'"}),
     "link": (lambda b: edit(b, "book/method.md", "](codebook.md)", "](codebok.md)"), ["links"],
              {"check": "links", "report": "book/method.md"}),
     "link to a row": (lambda b: edit(b, REPORT, '"target": "', '"target": "no-'), ["links"],

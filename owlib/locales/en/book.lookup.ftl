@@ -1,0 +1,24 @@
+# The glossary.
+
+lookup-see-also = See also { $terms }.
+
+# The data dictionary: a table for each table of the data, with its columns.
+
+# $table: the name of the table, which is not translated; $where: its files.
+lookup-table = { $table }: { $count } rows in { $where }
+lookup-files = { $count } files, such as { $first }
+lookup-column = Column
+lookup-column-holds = What it holds
+lookup-column-rules = Type and rules
+lookup-source = the data package
+lookup-type-boolean = yes or no
+lookup-type-integer = a whole number
+lookup-type-number = a number
+lookup-type-string = text
+
+# Rules that a column keeps.
+lookup-rule-required = required
+lookup-rule-enum = one of { $values }
+lookup-rule-minimum = { $limit } or more
+lookup-rule-pattern = matches { $limit }
+lookup-rule-codes = codes of the list { $list }
