@@ -7,6 +7,7 @@ Running text of the report pages, made from the evidence.
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 import textwrap
@@ -107,6 +108,11 @@ def show_source(report: View, source_id: str) -> str:
     return sources.loc[sources["source_id"] == source_id, "short"].iloc[0]
 
 
+def show_reference(report: View, record: pd.Series | dict) -> str:
+    """Return the short name of the source of a record, and where it stands there."""
+    return f"{show_source(report, record['source_id'])}, {show_place(report.words, record)}"
+
+
 def show_places(report: View, records: pd.DataFrame) -> str:
     """Return the sources and sections that records stand in, each once, as a source line."""
     parts = []
@@ -128,6 +134,14 @@ def show_sources(report: View, records: pd.DataFrame | None = None) -> str:
 def cite_number(report: View, number_id: str) -> str:
     """Return a published number as a link to its row in the register."""
     return f"[{show_number(report.words, report.evidence.find_number(number_id))}](#number-{number_id})"
+
+
+def name_origins(report: View) -> dict[tuple[str, str], str]:
+    """Return what a statement is about, by study and case: the case, or the study across its cases."""
+    cases, studies = report.evidence.cases, report.evidence.studies
+    names = dict(zip(zip(cases["study_id"], cases["case_id"], strict=True), cases["short_name"], strict=True))
+    titles = zip(studies["study_id"], studies["title"], strict=True)
+    return names | {(study_id, ""): report.words("origin-across", study=title) for study_id, title in titles}
 
 
 def select_numbers(evidence: Evidence, ids: pd.Series) -> pd.DataFrame:
@@ -337,6 +351,7 @@ def make_address(report: str, record_id: str) -> str:
     return f"{report}{PAGE_MARK}{record_id}"
 
 
+@functools.lru_cache(maxsize=4)
 def map_addresses(evidence: Evidence) -> dict[str, str]:
     """Return the address of each record by its id.
 

@@ -218,8 +218,10 @@ def test_a_template_reads_the_cut_that_is_fingerprinted(report):
         assert readers == [("read_case", ["case_id", "edition"])]
     elif report.report_id == "national":
         assert readers == [("national.read", ["language"])]
-    else:
+    elif report.report_id == "audit":
         assert readers == [("read_chapter", [repr(report.report_id)])]
+    else:
+        assert readers == [("chapters.read", [repr(report.report_id), "language"])]
 
 
 @pytest.fixture

@@ -63,6 +63,9 @@ lines = { $many ->
    *[other] lines { $lines }
 }
 
+# What a statement is about that belongs to no single case: $study is the title of its study.
+origin-across = { $study }, across its cases
+
 # A count in a sentence: in words up to twelve.
 count-in-words = { $count ->
     [0] no
