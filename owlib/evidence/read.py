@@ -93,6 +93,10 @@ class Evidence:
         """Return the label of a code; of a theme where the list is ``theme``."""
         return self.map_labels(list_name)[code]
 
+    def list_codes(self, list_name: str) -> list[str]:
+        """Return the codes of a list in its order; the themes where the list is ``theme``."""
+        return list(self.map_labels(list_name))
+
     def map_labels(self, list_name: str) -> dict[str, str]:
         """Return code → label for a code list, in the order of the list; of evidence in one language."""
         rows = self.themes if list_name == "theme" else self.codes[self.codes["list"] == list_name]

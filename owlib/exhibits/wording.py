@@ -7,6 +7,7 @@ Running text of the report pages, made from the evidence.
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 import textwrap
@@ -354,6 +355,7 @@ def make_address(report: str, record_id: str) -> str:
     return f"{report}{PAGE_MARK}{record_id}"
 
 
+@functools.lru_cache(maxsize=4)
 def map_addresses(evidence: Evidence) -> dict[str, str]:
     """Return the address of each record by its id.
 

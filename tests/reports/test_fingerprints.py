@@ -205,7 +205,7 @@ def test_a_template_reads_the_cut_that_is_fingerprinted(report):
     elif report.report_id in ("national", "audit"):
         assert readers == [(f"{report.report_id}.read", ["language"])]
     else:
-        assert readers == [("read_chapter", [repr(report.report_id)])]
+        assert readers == [("chapters.read", [repr(report.report_id), "language"])]
 
 
 @pytest.fixture
