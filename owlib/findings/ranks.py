@@ -158,7 +158,7 @@ def estimate_precision(counts: list[int], share: float = HALF) -> pd.DataFrame:
                 "low_pct": 100 * float(low),
                 "high_pct": 100 * float(high),
                 "change_pct": 100 * (math.sin(angle) ** 2 - share) if angle <= math.pi / 2 else np.nan,
-                "change_sd": float(paired),
+                "change_sd": float(np.squeeze(paired)),  # some sizes give an array of one
             }
         )
     return pd.DataFrame(rows)
