@@ -20,7 +20,7 @@ from owlib.book.measurements import MUTANTS, RERUNS, RESULTS, draw_reruns, read_
 from owlib.errors import OwlibError
 from owlib.exhibits.forms import MIME, Figure, write_csv
 from owlib.places import INSTRUMENT_FOLDER, find_root
-from owlib.surveys.instrument import read_instrument, table_items, table_surveys
+from owlib.surveys.instrument import in_language, items_table, read_instrument, surveys_table
 
 SHORT_TABLE = 1200
 """Letters up to which a table is kept on one page in print."""
@@ -176,14 +176,13 @@ class SurveyTable(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the table."""
-        instrument, name = read_instrument(), self.arguments[0]
+        instrument, name = in_language(read_instrument(), "en"), self.arguments[0]
         for path in sorted((find_root() / INSTRUMENT_FOLDER).glob("*.csv")):
             self.env.note_dependency(str(path))
         known = ["surveys", *instrument.surveys["survey_id"]]
         if name not in known:
             raise self.error(f"expected one of {', '.join(known)}; found '{name}'")
-        address = f"table-survey-{name}"
-        table = table_surveys(instrument, address) if name == "surveys" else table_items(instrument, address, name)
+        table = surveys_table(instrument) if name == "surveys" else items_table(instrument, name)
         return [make_table(self.state.document, table.to_dict())]
 
 

@@ -711,19 +711,6 @@ def _open_sheet(path: Path, sheet: str) -> Iterator[Any]:
             book.close()
 
 
-def read_xlsx_header(path: Path, sheet: str) -> list[str]:
-    """Return the names of the columns of a worksheet, checked; a name may be empty.
-
-    Raises
-    ------
-    DataError
-        If the workbook cannot be read, or has no sound header.
-
-    """
-    with _open_sheet(path, sheet) as opened:
-        return _check_header(path, next(opened.iter_rows(), ()))
-
-
 def _check_header(path: Path, cells: tuple) -> list[str]:
     """Return the first row as names, without empty cells at its end."""
     formulas = sum(cell.data_type == "f" for cell in cells)
@@ -883,23 +870,6 @@ def find_kind(path: Path) -> str:
         todo = "give the file the ending that fits its content, or export the answers again"
         raise refuse(path, f"{KIND_NAMES[kind]}, as its ending says", KIND_NAMES[seen], todo)
     return kind
-
-
-def read_header(path: Path, *, separator: str = "", encoding: str = "", sheet: str = "") -> tuple[str, ...]:
-    """Return the names of the columns of an export, reading no more of a row than the limits allow.
-
-    Raises
-    ------
-    DataError
-        If the file cannot be read, or has no sound header.
-
-    """
-    kind = find_kind(path)
-    if kind == "csv":
-        names = read_layout(path, separator, encoding).names
-    else:
-        names = read_xlsx_header(path, sheet) if kind == "xlsx" else read_sav_header(path)
-    return tuple(name for name in names if name)
 
 
 def read_export(

@@ -244,7 +244,7 @@ SURVEYS = {report.report_id for report in REPORTS if report.survey}
         ("exhibits.chapters", CHAPTERS - {"national", "audit"}),
         ("exhibits.national", {"national"}),
         ("exhibits.cases", CASES),
-        ("surveys.exhibits", SURVEYS),
+        ("surveys.results", SURVEYS),
         ("exhibits.drawing", CASES | CHAPTERS | SURVEYS),
         ("exhibits.audit", {"audit"}),
         ("reports.notebooks", CASES | CHAPTERS | SURVEYS),
