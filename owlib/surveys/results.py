@@ -6,7 +6,7 @@ Each is made from a frame of :mod:`owlib.surveys.measures`, and is left out wher
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import pandas as pd
@@ -134,31 +134,21 @@ def _name_step(words: Words, row: dict) -> str:
     return words("survey-step-touched", step=row["step"], count=row["told"]) if row["told"] else row["step"]
 
 
-def flow_table(report: Survey) -> Table:
+def flow_table(report: Survey) -> Table | None:
     """Return each step of cleaning: what it took out, changed or flagged, what was left, and why."""
-    words, frame = report.words, tell_flow(report)
-    return _finish_table(
-        report,
-        [
-            Column(words("survey-column-step"), 22),
-            Column(words("survey-column-touched"), 18),
-            Column(words("survey-column-left"), 16),
-            Column(words("survey-column-why"), 44),
-        ],
-        [
-            (
-                Cell(start_upper(row["step"])),
-                Cell(row["told"], words(f"survey-touched-{row['kind']}") if row["told"] else ""),
-                Cell(row["left_told"]),
-                Cell(row["why"]),
-            )
-            for row in frame.to_dict("records")
-        ],
-        frame,
-        name="steps",
-        caption=words("survey-steps"),
-        note=words("survey-steps-note", kept=words("survey-kept-back")),
-    )
+    words = report.words
+
+    def touched(row: dict) -> Cell:
+        return Cell(row["told"], words(f"survey-touched-{row['kind']}") if row["told"] else "")
+
+    columns = [
+        (Column(words("survey-column-step"), 22), lambda row: Cell(start_upper(row["step"]))),
+        (Column(words("survey-column-touched"), 18), touched),
+        (Column(words("survey-column-left"), 16), lambda row: Cell(row["left_told"])),
+        (Column(words("survey-column-why"), 44), lambda row: Cell(row["why"])),
+    ]
+    note = words("survey-steps-note", kept=words("survey-kept-back"))
+    return _finish_table(report, tell_flow(report), columns, name="steps", caption=words("survey-steps"), note=note)
 
 
 def background_table(report: Survey) -> Table | None:
@@ -169,30 +159,14 @@ def background_table(report: Survey) -> Table | None:
 def _make_answers_table(report: Survey, frame: pd.DataFrame, name: str) -> Table | None:
     """Return questions with every answer to them, counted for all respondents together."""
     words = report.words
-    if frame.empty:
-        return None
-    return _finish_table(
-        report,
-        [
-            Column(words("survey-column-question"), 34),
-            Column(words(f"survey-column-answer-{name}"), 28),
-            Column(words("survey-column-responses"), 14, numeric=True),
-            Column(words("survey-column-share"), 24),
-        ],
-        [
-            (
-                Cell(row["label"]),
-                Cell(row["answer_label"]),
-                Cell(_show(words, row["hits"])),
-                Cell(_show_share(words, row)),
-            )
-            for row in frame.to_dict("records")
-        ],
-        frame,
-        name=name,
-        caption=words(f"survey-answers-{name}"),
-        note=words("survey-share-note"),
-    )
+    columns = [
+        (Column(words("survey-column-question"), 34), lambda row: Cell(row["label"])),
+        (Column(words(f"survey-column-answer-{name}"), 28), lambda row: Cell(row["answer_label"])),
+        (Column(words("survey-column-responses"), 14, numeric=True), lambda row: Cell(_show(words, row["hits"]))),
+        (Column(words("survey-column-share"), 24), lambda row: Cell(_show_share(words, row))),
+    ]
+    caption, note = words(f"survey-answers-{name}"), words("survey-share-note")
+    return _finish_table(report, frame, columns, name=name, caption=caption, note=note)
 
 
 def _show_share(words: Words, row: dict) -> str:
@@ -306,68 +280,51 @@ def cases_table(report: Survey) -> Table | None:
     """Return the share of each question in each case, with the number who answered it."""
     words, frame = report.words, measure_by_case(report, list_questions(report))
     cases = list(dict.fromkeys(frame["case"]))
+    questions = [part for _, part in frame.groupby("item_id", sort=False) if part["share_pct"].notna().any()]
+    if len(cases) < 2 or not questions:
+        return None
     rows = [
         (
-            Cell(start_upper(report.label(item_id)), word_share(report, item_id)),
-            *(_make_share_cell(words, row) for row in part.to_dict("records")),
+            Cell(start_upper(report.label(part["item_id"].iloc[0])), word_share(report, part["item_id"].iloc[0])),
+            *(_show_share_n(words, row["share_pct"], row["n"]) for row in part.to_dict("records")),
         )
-        for item_id, part in frame.groupby("item_id", sort=False)
-        if part["share_pct"].notna().any()
+        for part in questions
     ]
-    if len(cases) < 2 or not rows:
-        return None
-    return _finish_table(
-        report,
-        [Column(words("survey-column-question"), 30), *(Column(case, 10) for case in cases)],
-        rows,
-        frame,
-        name="by-case",
-        caption=words("survey-by-case", cases=len(cases)),
-        note=words("survey-share-note"),
-    )
+    columns = [Column(words("survey-column-question"), 30), *(Column(case, 10) for case in cases)]
+    caption, note = words("survey-by-case", cases=len(cases)), words("survey-share-note")
+    return _mark_table(report, columns, rows, frame, name="by-case", caption=caption, note=note)
 
 
-def _make_share_cell(words: Words, row: dict) -> Cell:
+def _show_share_n(words: Words, share: float, n: float) -> Cell:
     """Return a share with the number who answered, or that it is kept back."""
-    if pd.isna(row["share_pct"]):
-        return Cell(KEPT_BACK)
-    return Cell(_show_pct(words, row["share_pct"]), words("survey-n", n=_show(words, row["n"])))
+    return Cell(KEPT_BACK) if pd.isna(share) else Cell(_show_pct(words, share), words("survey-n", n=_show(words, n)))
 
 
 def case_tests_table(report: Survey) -> Table | None:
     """Return whether cases differ, question by question, with Holm's correction for asking so often."""
     words, frame = report.words, compare_cases(report)
     frame = frame[frame["p"].notna()]
-    if frame.empty:
-        return None
-    found = int((frame["p_holm"] < HOLDS).sum())
-    return _finish_table(
-        report,
-        [
-            Column(words("survey-column-question"), 30),
-            Column(words("survey-column-lowest-highest"), 16),
-            Column(words("survey-column-n"), 8, numeric=True),
+
+    def ends(row: dict) -> Cell:
+        low, high = (_show_pct(words, row[end]) for end in ("lowest_pct", "highest_pct"))
+        return Cell(words("span", low=low, high=high))
+
+    columns = [
+        (Column(words("survey-column-question"), 30), _show_label),
+        (Column(words("survey-column-lowest-highest"), 16), ends),
+        (Column(words("survey-column-n"), 8, numeric=True), lambda row: Cell(_show(words, row["n"]))),
+        (
             Column(words("survey-column-cramers-v"), 10, numeric=True),
-            Column(words("survey-column-p"), 9, numeric=True),
-            Column(words("survey-column-p-holm"), 9, numeric=True),
-            Column(words("survey-column-test"), 18),
-        ],
-        [
-            (
-                Cell(start_upper(row["label"])),
-                Cell(words("span", low=_show_pct(words, row["lowest_pct"]), high=_show_pct(words, row["highest_pct"]))),
-                Cell(_show(words, row["n"])),
-                Cell(_show(words, row["cramers_v"], 2)),
-                Cell(_show_p(words, row["p"])),
-                Cell(_show_p(words, row["p_holm"])),
-                Cell(row["method"]),
-            )
-            for row in frame.to_dict("records")
-        ],
-        frame,
-        name="case-tests",
-        caption=words("survey-case-tests", found=found, questions=len(frame)),
-        note=words("survey-case-tests-note"),
+            lambda row: Cell(_show(words, row["cramers_v"], 2)),
+        ),
+        (Column(words("survey-column-p"), 9, numeric=True), lambda row: Cell(_show_p(words, row["p"]))),
+        (Column(words("survey-column-p-holm"), 9, numeric=True), lambda row: Cell(_show_p(words, row["p_holm"]))),
+        (Column(words("survey-column-test"), 18), _show_method),
+    ]
+    found = int((frame["p_holm"] < HOLDS).sum()) if len(frame) else 0
+    caption = words("survey-case-tests", found=found, questions=len(frame))
+    return _finish_table(
+        report, frame, columns, name="case-tests", caption=caption, note=words("survey-case-tests-note")
     )
 
 
@@ -447,109 +404,72 @@ def _make_changes_table(report: Survey, frame: pd.DataFrame, name: str) -> Table
     words, frame = report.words, frame[frame["difference_pct"].notna()]
     if frame.empty:
         return None
-    sides = [start_upper(frame.iloc[0][side]) for side in ("first", "second")]
-    return _finish_table(
-        report,
-        [
-            Column(words("survey-column-question"), 28),
-            *(Column(side, 11) for side in sides),
-            Column(words("survey-column-difference"), 14),
-            Column(words("survey-column-p-holm"), 9, numeric=True),
-            Column(words("survey-column-smallest-rise"), 12, numeric=True),
-            Column(words("survey-column-method"), 15),
-        ],
-        [_list_change(words, row) for row in frame.to_dict("records")],
-        frame,
-        name=name,
-        caption=words(f"survey-changes-{name}"),
-        note=words("survey-changes-note"),
-    )
+    first, second = (start_upper(frame.iloc[0][side]) for side in ("first", "second"))
 
+    def change(row: dict) -> Cell:
+        told, low, high = (_show(words, row[part], signed=True) for part in ("difference_pct", "low_pct", "high_pct"))
+        return Cell(told, words("span", low=low, high=high))
 
-def _list_change(words: Words, row: dict) -> tuple[Cell, ...]:
-    """Return a row of a table of differences."""
-    shares = [
-        Cell(_show_pct(words, row[f"{side}_pct"]), words("survey-n", n=_show(words, row[f"n_{side}"])))
-        for side in ("first", "second")
+    def smallest(row: dict) -> Cell:
+        value = row["smallest_pct"]
+        return Cell(words("survey-none-would") if pd.isna(value) else _show(words, value))
+
+    columns = [
+        (Column(words("survey-column-question"), 28), _show_label),
+        (Column(first, 11), lambda row: _show_share_n(words, row["first_pct"], row["n_first"])),
+        (Column(second, 11), lambda row: _show_share_n(words, row["second_pct"], row["n_second"])),
+        (Column(words("survey-column-difference"), 14), change),
+        (Column(words("survey-column-p-holm"), 9, numeric=True), lambda row: Cell(_show_p(words, row["p_holm"]))),
+        (Column(words("survey-column-smallest-rise"), 12, numeric=True), smallest),
+        (Column(words("survey-column-method"), 15), _show_method),
     ]
-    low, high = (_show(words, row[end], signed=True) for end in ("low_pct", "high_pct"))
-    return (
-        Cell(start_upper(row["label"])),
-        *shares,
-        Cell(_show(words, row["difference_pct"], signed=True), words("span", low=low, high=high)),
-        Cell(_show_p(words, row["p_holm"])),
-        Cell(words("survey-none-would") if pd.isna(row["smallest_pct"]) else _show(words, row["smallest_pct"])),
-        Cell(row["method"]),
-    )
+    caption, note = words(f"survey-changes-{name}"), words("survey-changes-note")
+    return _finish_table(report, frame, columns, name=name, caption=caption, note=note)
 
 
 def scores_table(report: Survey) -> Table | None:
     """Return scale scores: how many items, mean with interval, reliability with interval."""
-    words, frame = report.words, measure_scores(report)
-    if frame.empty:
-        return None
-    return _finish_table(
-        report,
-        [
-            Column(words("survey-column-score"), 22),
-            Column(words("survey-column-items"), 8, numeric=True),
-            Column(words("survey-column-n"), 8, numeric=True),
-            Column(words("survey-column-mean"), 16),
-            Column(words("survey-column-reliability"), 18),
-            Column(words("survey-column-change-of-one"), 14),
-            Column(words("survey-column-method"), 18),
-        ],
-        [
-            (
-                Cell(start_upper(row["label"])),
-                Cell(_show(words, row["items"])),
-                Cell(_show(words, row["n"])),
-                Cell(_show(words, row["mean"], 1), _show_ends(words, row["low"], row["high"], 1)),
-                Cell(_show(words, row["alpha"], 2), _show_ends(words, row["alpha_low"], row["alpha_high"], 2)),
-                Cell(_show(words, row["change_of_one"], 1)),
-                Cell(row["method"]),
-            )
-            for row in frame.to_dict("records")
-        ],
-        frame,
-        name="scores",
-        caption=words("survey-scores"),
-        note=words("survey-scores-note"),
-    )
+    words = report.words
+
+    def mean(row: dict) -> Cell:
+        return Cell(_show(words, row["mean"], 1), _show_ends(words, row["low"], row["high"], 1))
+
+    def alpha(row: dict) -> Cell:
+        return Cell(_show(words, row["alpha"], 2), _show_ends(words, row["alpha_low"], row["alpha_high"], 2))
+
+    columns = [
+        (Column(words("survey-column-score"), 22), _show_label),
+        (Column(words("survey-column-items"), 8, numeric=True), lambda row: Cell(_show(words, row["items"]))),
+        (Column(words("survey-column-n"), 8, numeric=True), lambda row: Cell(_show(words, row["n"]))),
+        (Column(words("survey-column-mean"), 16), mean),
+        (Column(words("survey-column-reliability"), 18), alpha),
+        (Column(words("survey-column-change-of-one"), 14), lambda row: Cell(_show(words, row["change_of_one"], 1))),
+        (Column(words("survey-column-method"), 18), _show_method),
+    ]
+    caption, note = words("survey-scores"), words("survey-scores-note")
+    return _finish_table(report, measure_scores(report), columns, name="scores", caption=caption, note=note)
 
 
 def score_changes_table(report: Survey) -> Table | None:
     """Return the change of each scale score between two waves."""
-    words, frame = report.words, measure_score_changes(report)
-    if frame.empty:
-        return None
+    words = report.words
+
+    def change(row: dict) -> Cell:
+        told = _show(words, row["difference"], 2, signed=True)
+        return Cell(told, _show_ends(words, row["low"], row["high"], 2))
+
+    columns = [
+        (Column(words("survey-column-score"), 24), _show_label),
+        (Column(words("survey-column-who"), 18), lambda row: Cell(row["people"])),
+        (Column(words("survey-column-n"), 8, numeric=True), lambda row: Cell(_show(words, row["n"]))),
+        (Column(words("survey-column-change"), 18), change),
+        (Column(words("survey-column-p-holm"), 8), lambda row: Cell(_show_p(words, row["p_holm"]))),
+        (Column(words("survey-column-smallest-change"), 14), lambda row: Cell(_show(words, row["smallest"], 2))),
+        (Column(words("survey-column-method"), 16), _show_method),
+    ]
+    caption, note = words("survey-score-changes"), words("survey-score-changes-note")
     return _finish_table(
-        report,
-        [
-            Column(words("survey-column-score"), 24),
-            Column(words("survey-column-who"), 18),
-            Column(words("survey-column-n"), 8, numeric=True),
-            Column(words("survey-column-change"), 18),
-            Column(words("survey-column-p-holm"), 8),
-            Column(words("survey-column-smallest-change"), 14),
-            Column(words("survey-column-method"), 16),
-        ],
-        [
-            (
-                Cell(start_upper(row["label"])),
-                Cell(row["people"]),
-                Cell(_show(words, row["n"])),
-                Cell(_show(words, row["difference"], 2, signed=True), _show_ends(words, row["low"], row["high"], 2)),
-                Cell(_show_p(words, row["p_holm"])),
-                Cell(_show(words, row["smallest"], 2)),
-                Cell(row["method"]),
-            )
-            for row in frame.to_dict("records")
-        ],
-        frame,
-        name="score-changes",
-        caption=words("survey-score-changes"),
-        note=words("survey-score-changes-note"),
+        report, measure_score_changes(report), columns, name="score-changes", caption=caption, note=note
     )
 
 
@@ -568,39 +488,23 @@ def model(report: Survey) -> Text | None:
 def model_table(report: Survey) -> Table | None:
     """Return the odds ratios of a logistic model with an effect for each case."""
     words, found = report.words, estimate_model(report)
-    if found is None or found.terms.empty:
+    if found is None:
         return None
-    return _finish_table(
-        report,
-        [
-            Column(words("survey-column-term"), 40),
-            Column(words("survey-column-odds-ratio"), 24),
-            Column(words("survey-column-p"), 10, numeric=True),
-            Column(words("survey-column-method"), 26),
-        ],
-        [
-            (
-                Cell(row["label"]),
-                Cell(
-                    _show_ratio(words, row["odds_ratio"]),
-                    words("span", low=_show_ratio(words, row["low"]), high=_show_ratio(words, row["high"])),
-                ),
-                Cell(_show_p(words, row["p"])),
-                Cell(row["method"]),
-            )
-            for row in found.terms.to_dict("records")
-        ],
-        found.terms,
-        name="model",
-        caption=words(
-            "survey-model",
-            counted=word_share(report, report.outcome),
-            item=report.label(report.outcome),
-            events=found.events,
-            n=found.n,
-        ),
-        note=f"{words('survey-model-note')} {found.note}".strip(),
-    )
+
+    def ratio(row: dict) -> Cell:
+        told, low, high = (_show_ratio(words, row[part]) for part in ("odds_ratio", "low", "high"))
+        return Cell(told, words("span", low=low, high=high))
+
+    columns = [
+        (Column(words("survey-column-term"), 40), lambda row: Cell(row["label"])),
+        (Column(words("survey-column-odds-ratio"), 24), ratio),
+        (Column(words("survey-column-p"), 10, numeric=True), lambda row: Cell(_show_p(words, row["p"]))),
+        (Column(words("survey-column-method"), 26), _show_method),
+    ]
+    asked = {"counted": word_share(report, report.outcome), "item": report.label(report.outcome)}
+    caption = words("survey-model", **asked, events=found.events, n=found.n)
+    note = f"{words('survey-model-note')} {found.note}".strip()
+    return _finish_table(report, found.terms, columns, name="model", caption=caption, note=note)
 
 
 def checks_table(report: Survey) -> Table | None:
@@ -608,27 +512,17 @@ def checks_table(report: Survey) -> Table | None:
     words, found = report.words, estimate_model(report)
     if found is None or found.terms.empty:
         return None
-    frame = found.diagnostics
+    finding = f"finding_{words.language}"
+    frame = found.diagnostics.rename(columns={"finding": finding})
+    verdicts = {True: words("survey-check-fine"), False: words("survey-check-mind")}
+    columns = [
+        (Column(words("survey-column-check"), 24), lambda row: Cell(row["check"])),
+        (Column(words("survey-column-verdict"), 12), lambda row: Cell(verdicts[row["fine"]])),
+        (Column(words("survey-column-finding"), 64), lambda row: Cell(row[finding])),
+    ]
     worrying = list(frame.loc[~frame["fine"], "check"].str.lower())
-    return _finish_table(
-        report,
-        [
-            Column(words("survey-column-check"), 24),
-            Column(words("survey-column-verdict"), 12),
-            Column(words("survey-column-finding"), 64),
-        ],
-        [
-            (
-                Cell(row["check"]),
-                Cell(words("survey-check-fine" if row["fine"] else "survey-check-mind")),
-                Cell(row["finding"]),
-            )
-            for row in frame.to_dict("records")
-        ],
-        frame.rename(columns={"finding": f"finding_{words.language}"}),
-        name="diagnostics",
-        caption=words("survey-checks", checks=words.join(worrying)) if worrying else words("survey-checks-fine"),
-    )
+    caption = words("survey-checks", checks=words.join(worrying)) if worrying else words("survey-checks-fine")
+    return _finish_table(report, frame, columns, name="diagnostics", caption=caption)
 
 
 def open_table(report: Survey) -> Table | None:
@@ -644,7 +538,7 @@ def protection(report: Survey) -> Text:
         words("survey-rule-sums"),
         words("survey-rule-rounding"),
         words("survey-rule-never"),
-        words("survey-rule-hidden", hidden=hidden, counts=total),
+        words("survey-rule-hidden", hidden=str(hidden), counts=str(total)),
     ]
     listed = "\n".join(f"- {point}" for point in points)
     told = f"{words('survey-rules-real')}\n\n{listed}" if report.simulated else listed
@@ -682,8 +576,28 @@ def _show_p(words: Words, value: float) -> str:
     return KEPT_BACK if pd.isna(value) else word_p(words, value)
 
 
+def _show_label(row: dict) -> Cell:
+    """Return the name of a row, with a capital."""
+    return Cell(start_upper(row["label"]))
+
+
+def _show_method(row: dict) -> Cell:
+    """Return how a row was estimated."""
+    return Cell(row["method"])
+
+
 def _finish_table(
-    report: Survey, columns: Sequence[Column], rows: list[tuple[Cell, ...]], data: pd.DataFrame, **told: str
+    report: Survey, frame: pd.DataFrame, columns: Sequence[tuple[Column, Callable[[dict], Cell]]], **told: str
+) -> Table | None:
+    """Return a table with a row for each of a frame, each column with the cell that it makes of it; none of no rows."""
+    if frame.empty:
+        return None
+    rows = [tuple(make(row) for _, make in columns) for row in frame.to_dict("records")]
+    return _mark_table(report, [column for column, _ in columns], rows, frame, **told)
+
+
+def _mark_table(
+    report: Survey, columns: list[Column], rows: list[tuple[Cell, ...]], data: pd.DataFrame, **told: str
 ) -> Table:
     """Return a table with the data behind it, named after its report, with the mark where it belongs."""
     source = name_source(report.words, simulated=report.simulated)
