@@ -183,15 +183,6 @@ def mark_findings(evidence: Evidence, statements: pd.DataFrame) -> pd.Series:
     return finding & (statements["case_id"].eq("") | ~statements["study_id"].isin(many))
 
 
-def name_origin(evidence: Evidence) -> dict[tuple[str, str], str]:
-    """Return what a statement is about, by study and case: the case, or the study as a whole."""
-    names = {(row["study_id"], row["case_id"]): row["short_name"] for row in evidence.cases.to_dict("records")}
-    wholes = {
-        (row["study_id"], ""): f"{row['title_en']}, across its cases" for row in evidence.studies.to_dict("records")
-    }
-    return {**names, **wholes}
-
-
 def drop_repeats(evidence: Evidence, frame: pd.DataFrame, keys: tuple[str, ...] = ()) -> pd.DataFrame:
     """Return rows of statements without those that repeat another of them, within the same ``keys`` if any."""
     repeats = dict(zip(evidence.repeats["statement_id"], evidence.repeats["repeats"], strict=True))
