@@ -22,13 +22,12 @@ from owlib.words import COMPLETE, FOLDER, LOCALES
 
 ALLOWED = Path(FOLDER.name) / "allowed_in_python.csv"
 """Texts that may stand in code: module, texts (several of a kind parted by bars) and reason."""
-SPOKEN = ("book", "exhibits", "findings", "surveys.exhibits", "surveys.guard", "surveys.instrument", "surveys.pages")
+SPOKEN = ("book", "exhibits", "findings", "surveys.results", "surveys.guard", "surveys.instrument", "surveys.pages")
 """Packages and modules whose texts readers see."""
 UNCONVERTED = (
     "book.build", "book.citation", "book.dutch_words", "book.epub", "book.facts", "book.figure_files", "book.links",
     "book.lists", "book.measurements", "book.metadata", "book.nodes", "book.pdf", "book.printing", "book.release",
     "book.web", "exhibits.wording",
-    "surveys.exhibits", "surveys.guard", "surveys.instrument", "surveys.pages",
 )  # fmt: skip
 """Modules whose texts are still to be moved into message files."""
 CALL = "words"
