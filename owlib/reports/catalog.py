@@ -12,11 +12,7 @@ from owlib.places import SIMULATED_FOLDER
 from owlib.surveys.responses import MARK
 
 TEMPLATES = Path("notebooks")
-
-
 REPORTS = Path("book") / "reports"
-
-
 SURVEY_TEMPLATE = "survey_report.ipynb"
 
 

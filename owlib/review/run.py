@@ -27,8 +27,6 @@ from owlib.review.replay import check_replay
 
 CHECKS = ("data", "audit", "prose", "stamps", "exhibits", "links", "surveys", "simulated", "provenance", REPLAY)
 """Names of the checks, in their order."""
-
-
 NEEDS_DATA = "the data must be mended first"
 
 

@@ -25,18 +25,10 @@ TRACED = (
     "figures", "trends", "hr_themes", "fieldwork", "statements", "claims", "contradictions", "summaries", "passages",
 )  # fmt: skip
 """Tables whose records can be traced."""
-
-
 LABELS = ("label_en", "paraphrase_en", "statement_en", "what_en", "text_en", "who_en", "theme")
 """Columns that tell what a record is, by table; the first that it has."""
-
-
 ROLE = re.compile(r"\{num\}`([a-z0-9-]+)`")
-
-
 DIRECTIVE = re.compile(r"\{evidence-table\}\s+([a-z-]+)")
-
-
 LINK = re.compile(r"\(#([a-z0-9-]+)\)")
 
 
