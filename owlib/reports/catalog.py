@@ -13,11 +13,7 @@ from owlib.surveys.responses import MARK
 from owlib.words import read_words
 
 TEMPLATES = Path("notebooks")
-
-
 REPORTS = Path("book") / "reports"
-
-
 SURVEY_TEMPLATE = "survey_report.ipynb"
 
 

@@ -21,8 +21,6 @@ from owlib.reports.catalog import REPORTS, Report
 
 CELL_FILE = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py")
 """What a kernel calls the code of a cell in warnings and errors: a file of a number that is another each time."""
-
-
 NEEDED_TAGS = {"parameters", "injected-parameters"}
 
 

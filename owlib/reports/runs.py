@@ -29,18 +29,12 @@ from owlib.reports.notebooks import finish_notebook
 from owlib.surveys.guard import find_unguarded
 
 CHANGED = "{name} changed while the report ran, so it was not kept. What to do: owlib run, once more"
-
-
 ANOTHER = (
     "{host}: expected the project folder as it is here; found another state of it, or none. What to do: let the "
     "workers see this folder, with the same code installed"
 )
-
-
 QUIET = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 """Lets an ordinary kernel begin without a warning about frozen modules."""
-
-
 ONE_AT_A_TIME = threading.Lock()
 """A kernel's environment is set for the whole process: its threads, if it has some, take turns."""
 
