@@ -98,15 +98,21 @@ def check_words(root: Path, package: Path = PACKAGE) -> list[Finding]:
         Folder of the code, with its message files.
 
     """
-    uses, findings, complete = list_uses(root, package), [], []
+    uses, findings, complete, prose = list_uses(root, package), [], [], list_prose(root)
     for language in sorted(LOCALES, key=lambda language: language != COMPLETE):
         messages, faults = read_messages(package, language)
         findings += [*faults, *check_twins(messages)]
         complete = complete or messages
         if language != COMPLETE:
-            findings += check_translations(complete, messages)
+            findings += check_translations(complete, [message for message in messages if message.name not in prose])
     findings += [*check_missing(complete, uses), *check_unused(complete, uses), *check_literals(package)]
     return sorted(set(findings))
+
+
+def list_prose(root: Path) -> set[str]:
+    """Return the ids of the cells of prose in templates; in English that prose stands in the template itself."""
+    templates = (json.loads(path.read_text(encoding="utf-8")) for path in sorted((root / "notebooks").glob("*.ipynb")))
+    return {cell["id"] for notebook in templates for cell in notebook["cells"] if cell["cell_type"] == "markdown"}
 
 
 def count_untranslated(language: str, package: Path = PACKAGE) -> int:
