@@ -34,6 +34,8 @@ COMPLETE = "en"
 FOLDER = PACKAGE / "locales"
 LINE_END = re.compile(r"(?<!\n)\n(?!\n|- )")
 MINUS = "\u2212"
+PROSE = "prose-"
+"""Begins the id of a message that stands for the prose of a cell of a template."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,11 +76,12 @@ class Words:
             raise OwlibError(f"message '{message}': {errors[0]}. Mend it, or the values that it is given.")
         return LINE_END.sub(" ", text)
 
-    def translate(self, message: str, text: str) -> str:
-        """Return a message of this very language, or the text as it is where the language has none.
+    def translate(self, cell_id: str, text: str) -> str:
+        """Return the prose of a cell of a template, which stands there in English, in this language if it has it.
 
-        The prose of a template stands there in English; the id of its cell is that of the message in other languages.
+        The message is ``prose-`` and the id of the cell.
         """
+        message = f"{PROSE}{cell_id}"
         return self(message) if self.bundles[0].has_message(message) else text
 
     def number(self, value: float, unit: str = "", decimals: int | None = None) -> str:

@@ -18,7 +18,7 @@ from fluent.syntax.visitor import Visitor
 
 from owlib.errors import Finding
 from owlib.places import PACKAGE
-from owlib.words import COMPLETE, FOLDER, LOCALES
+from owlib.words import COMPLETE, FOLDER, LOCALES, PROSE
 
 ALLOWED = Path(FOLDER.name) / "allowed_in_python.csv"
 """Texts that may stand in code: module, texts (several of a kind parted by bars) and reason."""
@@ -110,9 +110,14 @@ def check_words(root: Path, package: Path = PACKAGE) -> list[Finding]:
 
 
 def list_prose(root: Path) -> set[str]:
-    """Return the ids of the cells of prose in templates; in English that prose stands in the template itself."""
+    """Return the ids of messages for the prose of templates; in English that prose stands in the template itself."""
     templates = (json.loads(path.read_text(encoding="utf-8")) for path in sorted((root / "notebooks").glob("*.ipynb")))
-    return {cell["id"] for notebook in templates for cell in notebook["cells"] if cell["cell_type"] == "markdown"}
+    return {
+        f"{PROSE}{cell['id']}"
+        for notebook in templates
+        for cell in notebook["cells"]
+        if cell["cell_type"] == "markdown"
+    }
 
 
 def count_untranslated(language: str, package: Path = PACKAGE) -> int:

@@ -42,7 +42,7 @@ def test_parts_that_show_nothing_are_dropped_and_the_rest_numbered_anew():
 
 def test_a_language_may_have_prose_of_its_own_for_the_cells_of_a_template():
     bundle = FluentBundle(["nl-NL"], use_isolating=False)
-    bundle.add_resource(FluentResource("case-found = ## Wat\n    gevonden werd\n"))
+    bundle.add_resource(FluentResource("prose-case-found = ## Wat\n    gevonden werd\n"))
     words = Words("nl", (bundle,))
     assert words.translate("case-found", "## What was found") == "## Wat gevonden werd"
     assert words.translate("case-ahead", "## Ways forward") == "## Ways forward"
