@@ -34,7 +34,7 @@ from owlib.exhibits.forms import Figure
 from owlib.exhibits.view import View, view_all
 from owlib.exhibits.wording import start_upper
 from owlib.places import find_root
-from owlib.surveys.instrument import in_language, items_table, read_instrument, surveys_table
+from owlib.surveys import in_language, items_table, read_instrument, surveys_table
 
 
 @functools.cache

@@ -22,7 +22,10 @@ from owlib.words import COMPLETE, FOLDER, LOCALES, PROSE
 
 ALLOWED = Path(FOLDER.name) / "allowed_in_python.csv"
 """Texts that may stand in code: module, texts (several of a kind parted by bars) and reason."""
-SPOKEN = ("book", "exhibits", "findings", "surveys.results", "surveys.guard", "surveys.instrument", "surveys.pages")
+SPOKEN = (
+    "book", "exhibits", "findings", "surveys.cells", "surveys.cleaning", "surveys.data", "surveys.guard",
+    "surveys.instrument", "surveys.measures", "surveys.pages", "surveys.results",
+)  # fmt: skip
 """Packages and modules whose texts readers see."""
 UNCONVERTED = (
     "book.build", "book.citation", "book.dutch_words", "book.epub", "book.facts", "book.figure_files", "book.links",
