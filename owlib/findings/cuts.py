@@ -119,8 +119,8 @@ def _add_cleared(frame: pd.DataFrame, kept: tuple[str, ...]) -> pd.DataFrame:
 
 @functools.lru_cache(maxsize=2)
 def index_rows(evidence: Evidence, study_id: str = "", edition: str = FINAL) -> RowIndex:
-    """Return the index of what an edition of a study may know; all final editions have one in common."""
-    return RowIndex(cut_edition(evidence, study_id, edition))
+    """Return the index of what an edition of a study may know, with all sources; final editions have one in common."""
+    return RowIndex(replace(cut_edition(evidence, study_id, edition), sources=evidence.sources))
 
 
 @dataclass(frozen=True)
