@@ -27,23 +27,20 @@ SPOKEN = (
     "surveys.instrument", "surveys.measures", "surveys.pages", "surveys.results",
 )  # fmt: skip
 """Packages and modules whose texts readers see."""
-UNCONVERTED = (
-    "book.build", "book.citation", "book.dutch_words", "book.epub", "book.facts", "book.figure_files", "book.links",
-    "book.lists", "book.measurements", "book.metadata", "book.nodes", "book.pdf", "book.printing", "book.release",
-    "book.web", "exhibits.wording",
-)  # fmt: skip
+UNCONVERTED = ("exhibits.wording",)
 """Modules whose texts are still to be moved into message files."""
 CALL = "words"
 """What a message is asked from: ``words("some-id", count=3)``."""
-IN_TEMPLATE = re.compile(CALL + r"""\(\s*["']([a-z0-9-]+)["']""")
+IN_TEMPLATE = re.compile(rf"""(?:{CALL}|markup)\(\s*["']([a-z0-9-]+)["']""")
+"""The same in a template of a page, where ``markup`` asks for a message that holds elements."""
 FORM = re.compile(r"[a-z][a-z0-9]*-[a-z0-9*-]+")
 """An id, or what is known of one: a star stands for a part that is put in."""
 CODE_CALLS = (
     "compile", "sub", "split", "match", "fullmatch", "search", "findall", "finditer", "query", "getLogger", "debug",
-    "info", "warn", "warning", "error", "Finding", "Remark",
+    "info", "warn", "warning", "error", "Finding", "Remark", "select", "select_one", "get",
 )  # fmt: skip
 """Functions whose texts are patterns, codes, or messages for those who build the book."""
-CODE_NAMES = ("help", "expected", "found", "todo", "loc", "textcoords")
+CODE_NAMES = ("help", "expected", "found", "todo", "loc", "textcoords", "kind")
 """Arguments and variables whose texts are codes, or parts of such messages."""
 CODE_PARTS = ("annotation", "returns", "slice", "keys", "comparators", "pattern", "decorator_list")
 """Parts of code whose texts are keys and types, by the names that Python gives these parts."""
@@ -176,7 +173,7 @@ def list_uses(root: Path, package: Path) -> list[Use]:
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             if cell["cell_type"] == "code":
                 uses += _list_in_code("".join(cell["source"]), path.relative_to(root).as_posix())
-    for path in sorted((root / "book" / "_templates").glob("*.html")):
+    for path in sorted(path for path in (root / "book" / "_templates").rglob("*") if path.is_file()):
         for row, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             names = IN_TEMPLATE.findall(line)
             uses += [Use(name, path.relative_to(root).as_posix(), row, called=True) for name in names]
