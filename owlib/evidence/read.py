@@ -95,13 +95,18 @@ class Evidence:
 
     def list_codes(self, list_name: str) -> list[str]:
         """Return the codes of a list in its order; the themes where the list is ``theme``."""
-        return list(self.map_labels(list_name))
+        return list(self._list_rows(list_name)["code"])
 
     def map_labels(self, list_name: str) -> dict[str, str]:
         """Return code → label for a code list, in the order of the list; of evidence in one language."""
-        rows = self.themes if list_name == "theme" else self.codes[self.codes["list"] == list_name]
-        label = "label" if "label" in rows else "label_en"
-        return dict(zip(rows["theme" if list_name == "theme" else "code"], rows[label], strict=True))
+        rows = self._list_rows(list_name)
+        return dict(zip(rows["code"], rows["label"], strict=True))
+
+    def _list_rows(self, list_name: str) -> pd.DataFrame:
+        """Return the rows of a code list, the code of each as ``code``."""
+        if list_name == "theme":
+            return self.themes.rename(columns={"theme": "code"})
+        return self.codes[self.codes["list"] == list_name]
 
     def find_case(self, case_id: str) -> pd.Series:
         """Return the row of a case.

@@ -27,8 +27,6 @@ SPOKEN = (
     "surveys.instrument", "surveys.measures", "surveys.pages", "surveys.results",
 )  # fmt: skip
 """Packages and modules whose texts readers see."""
-UNCONVERTED = ("exhibits.wording",)
-"""Modules whose texts are still to be moved into message files."""
 CALL = "words"
 """What a message is asked from: ``words("some-id", count=3)``."""
 IN_TEMPLATE = re.compile(rf"""(?:{CALL}|markup)\(\s*["']([a-z0-9-]+)["']""")
@@ -238,7 +236,7 @@ def check_unused(messages: list[Message], uses: list[Use]) -> Iterator[Finding]:
     """Yield a finding for each message that no code and no other message names; code not yet converted may still."""
     named = {use.form for use in uses} | {name for message in messages for name in message.refers}
     patterns = [form for form in named if "*" in form and FORM.fullmatch(form)]
-    for message in [message for message in messages if Path(message.file).stem not in UNCONVERTED]:
+    for message in messages:
         if message.name not in named and not any(fnmatch.fnmatchcase(message.name, form) for form in patterns):
             yield Finding(message.file, message.row, message.name, "a message that code uses", "no use", "remove it")
 
@@ -272,7 +270,7 @@ def check_literals(package: Path) -> Iterator[Finding]:
     ]
     for path in sorted(package.rglob("*.py")):
         module = ".".join(path.relative_to(package).with_suffix("").parts)
-        if not _belongs(module, SPOKEN) or _belongs(module, UNCONVERTED):
+        if not _belongs(module, SPOKEN):
             continue
         for row, text in list_literals(path.read_text(encoding="utf-8")):
             covering = {item for item in exceptions if item[1] == module and _covers(item[2], text)}
