@@ -7,13 +7,13 @@ from collections.abc import Iterable
 
 import pandas as pd
 from IPython.display import display
-from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
 
 from owlib.evidence.audit import audit_claims, list_inputs
 from owlib.evidence.checks import VERDICTS
 from owlib.evidence.numbers import parse_token
 from owlib.evidence.read import FINAL, Evidence
-from owlib.exhibits.drawing import BLUE, GREY, INK, PALE, finish_figure, in_house_style, start_canvas
+from owlib.exhibits.drawing import BLUE, GREY, INK, PALE, Grid, Style, draw_matrix, finish_figure, in_house_style
 from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, make_table
 from owlib.exhibits.view import View, make_view
 from owlib.exhibits.wording import (
@@ -27,7 +27,6 @@ from owlib.exhibits.wording import (
     show_reference,
     show_source,
     start_upper,
-    wrap_words,
 )
 from owlib.findings.cuts import read_case
 from owlib.findings.national import NO_AMOUNT
@@ -202,16 +201,15 @@ def themes_figure(report: View) -> Figure | None:
         return None
     themes, lanes, name = evidence.map_labels("theme"), evidence.map_labels("lane"), report.case["short_name"]
     counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-    canvas, axes = start_canvas(1.0 + 0.34 * len(counts))
-    drawn = counts.reset_index(drop=True).set_axis(range(counts.shape[1]), axis=1).stack()
-    drawn = drawn[drawn > 0]
-    places, columns = -drawn.index.get_level_values(0), drawn.index.get_level_values(1)
-    sizes = 150 + 250 * drawn / max(counts.to_numpy().max(), 4)
-    axes.scatter(columns, places, s=sizes, color=[BLUE if n > 1 else PALE for n in drawn], edgecolor=BLUE, zorder=3)
-    for column, place, number in zip(columns, places, drawn, strict=True):
-        axes.text(column, place - 0.02, str(number), ha="center", va="center", zorder=4,
-                  color="white" if number > 1 else INK, fontsize=10, fontweight="semibold")  # fmt: skip
-    _label_matrix(axes, [themes[theme] for theme in counts.index], [wrap_words(lanes[lane], 11) for lane in counts])
+    marks = counts.stack().rename_axis(["row", "column"]).reset_index(name="number").query("number > 0")
+    marks = marks.assign(
+        kind=marks["number"].gt(1), size=150 + 250 * marks["number"] / max(marks["number"].max(), 4), layer=0
+    )
+    grid = Grid(
+        {theme: themes[theme] for theme in counts.index}, {lane: lanes[lane] for lane in counts},
+        top=1.0, step=0.34, row_letters=99, heading=11, number=10,
+    )  # fmt: skip
+    canvas, _ = draw_matrix(grid, marks, {False: Style(PALE, INK, edge=BLUE), True: Style(BLUE, "white")})
     parts = [
         f"{lanes[lane]}: " + ", ".join(f"{themes[theme]} ({n})" for theme, n in numbers.items() if n)
         for lane, numbers in counts.items()
@@ -227,17 +225,6 @@ def themes_figure(report: View) -> Figure | None:
         source=show_places(report, report.own),
         records=report.own["statement_id"],
     )
-
-
-def _label_matrix(axes: Axes, rows: list[str], columns: list[str]) -> None:
-    """Put headings beside and above a drawing of numbers in rows and columns."""
-    axes.set(xlim=(-0.5, len(columns) - 0.5), ylim=(-len(rows) + 0.4, 0.7))
-    axes.set_yticks([-place for place in range(len(rows))], rows)
-    axes.set_xticks(range(len(columns)), columns)
-    axes.xaxis.tick_top()
-    axes.tick_params(axis="both", length=0)
-    axes.grid(axis="y", zorder=0)
-    axes.spines["bottom"].set_visible(False)
 
 
 def _find_leading(counts: pd.DataFrame) -> pd.Series:
@@ -407,13 +394,12 @@ def comparison_figure(report: View) -> Figure | None:
     if counts.empty or counts.shape[1] == 1:
         return None
     labels, names = evidence.map_labels("theme"), _name_cases(report)
-    shown = counts.head(MOST_ROWS).rename(index=labels, columns=names)
-    canvas, axes = start_canvas(1.2 + 0.32 * len(shown))
-    _draw_comparison(axes, shown)
+    shown = counts.head(MOST_ROWS)
+    canvas = _draw_comparison(shown, labels, names)
     peers = (counts.drop(columns=report.case_id) > 0).sum(axis=1)
     told = {"case": report.case["short_name"], "peers": counts.shape[1] - 1}
     parts = [
-        f"{theme}: " + ", ".join(f"{case} {number}" for case, number in row.items() if number)
+        f"{labels[theme]}: " + ", ".join(f"{names[case]} {number}" for case, number in row.items() if number)
         for theme, row in shown.iterrows()
     ]
     used = evidence.statements[evidence.statements["case_id"].isin(counts.columns)]
@@ -429,24 +415,21 @@ def comparison_figure(report: View) -> Figure | None:
     )
 
 
-def _draw_comparison(axes: Axes, counts: pd.DataFrame) -> None:
-    """Draw numbers of statements by theme and case, the first of the cases filled."""
-    for column, (_, numbers) in enumerate(counts.items()):
-        own = column == 0
-        places = [-place for place, number in enumerate(numbers) if number]
-        axes.scatter([column] * len(places), places, s=180, color=BLUE if own else "white",
-                     edgecolor=BLUE if own else GREY)  # fmt: skip
-        for place in places:
-            axes.text(
-                column, place - 0.02, str(numbers.iloc[-place]), ha="center", va="center", fontsize=9.5,
-                color="white" if own else INK, fontweight="semibold" if own else "normal",
-            )  # fmt: skip
-    _label_matrix(axes, [wrap_words(theme, 28) for theme in counts.index], [wrap_words(case, 9) for case in counts])
-    axes.tick_params(axis="x", labelsize=9.5)
+def _draw_comparison(counts: pd.DataFrame, labels: dict[str, str], names: dict[str, str]) -> Canvas:
+    """Return a picture of numbers of statements by theme and case, the first of the cases filled."""
+    marks = counts.unstack().rename_axis(["column", "row"]).reset_index(name="number").query("number > 0")
+    marks = marks.assign(kind=marks["column"].eq(counts.columns[0]), size=180, layer=marks["column"])
+    grid = Grid(
+        {theme: labels[theme] for theme in counts.index}, {case: names[case] for case in counts},
+        top=1.2, step=0.32, row_letters=28, column_letters=9, number=9.5,
+    )  # fmt: skip
+    styles = {True: Style(BLUE, "white"), False: Style("white", INK, edge=GREY, weight="normal")}
+    canvas, axes = draw_matrix(grid, marks, styles)
     heads = axes.get_xticklabels()
     for head in heads if len(heads) > MOST_UPRIGHT else []:
         head.set(rotation=40, ha="left")
     heads[0].set_fontweight("bold")
+    return canvas
 
 
 def elsewhere(report: View) -> Text | None:

@@ -104,9 +104,7 @@ def test_a_template_holds_calls_and_prose_only(root, path):
 
 
 def test_a_report_that_fails_lets_the_others_go_on_and_is_named(copy, owlib):
-    edit_template(
-        copy, "case_report.ipynb", "draw_case_themes(evidence", '1 / (case_id != \\"kag\\"); draw_case_themes(evidence'
-    )
+    edit_template(copy, "case_report.ipynb", "cases.themes_figure(", '1 / (case_id != \\"kag\\"); cases.themes_figure(')
     before = list_files(copy / "book" / "reports")
     result = owlib(copy, "run", "kag-final", "zgao-final", "--force")
     after = list_files(copy / "book" / "reports")
