@@ -27,46 +27,22 @@ from owlib.exhibits.forms import Figure, make_data_rows
 from owlib.exhibits.wording import wrap_words
 
 Drawn = TypeVar("Drawn")
-
-
 INK = "#1b2631"
-
-
 BLUE = "#1f4e79"
-
-
 ORANGE = "#b45309"
-
-
 GREY = "#626c77"
-
-
 PALE = "#d5dbe1"
 """For lines of a grid and grounds, which say nothing by themselves."""
-
-
 SILVER = "#87919c"
 """The lightest grey of a mark that says something: three to one against white."""
-
-
 CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
 """A white ground for labels, so that no grid line runs through them."""
-
-
 QUIET = {"color": GREY, "style": "italic"}
 """For words where there is nothing to draw."""
-
-
 WIDTH = 5.6
 """Width of a picture in inches: narrow enough to stay readable on a phone."""
-
-
 FONT = "Source Sans Pro"
-
-
 FONT_FILES = ("Regular", "It", "Semibold", "Bold")
-
-
 STYLE = {
     "axes.edgecolor": GREY,
     "axes.labelcolor": INK,

@@ -16,16 +16,10 @@ from owlib.evidence.read import Evidence
 from owlib.findings.statements import OW
 
 CONFIDENCE = 0.95
-
-
 POWER = 0.8
 """Chance to find a change that is there; the convention of the field."""
-
-
 HALF = 0.5
 """The share at which an interval is widest."""
-
-
 OVERALL = "overall"
 """The column of HR ranks that is no sector of its own."""
 

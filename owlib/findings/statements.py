@@ -16,35 +16,17 @@ from owlib.evidence.read import Evidence
 
 SITUATION = "situation"
 """The lane of statements that tell what a case is; they are shown first, and not counted by theme."""
-
-
 LEAST_TOLD = 10
 """Statements beyond the situation from which on a case is drawn and compared."""
-
-
 NO_FINDINGS = (SITUATION, "asked", "set-up")
 """Lanes of statements that tell no finding."""
-
-
 FLEX, OW, LIMBURG = "flex", "ow", "limburg"
-
-
 OF_FLEXIBLE_WORK = ("using", "being")
 """Subjects of a benefit or drawback that are flexible work itself."""
-
-
 SIDES = {"benefit": "benefits", "drawback": "drawbacks"}
-
-
 FACTORS = {"success-factor": "helping", "obstacle": "hindering"}
-
-
 DIRECTION, PLANNED = "solution-direction", "planned-action"
-
-
 GAINS, BURDENS, NEEDS = "gains", "burdens", "needs"
-
-
 QUESTIONED = "questioned"
 
 

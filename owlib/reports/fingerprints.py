@@ -21,7 +21,7 @@ from owlib.findings.cuts import PLACE, cut_chapter, cut_report
 from owlib.places import INSTRUMENT_FOLDER, PACKAGE, SIMULATED_FOLDER, hash_content, read_plain, relative_name
 from owlib.reports.catalog import REPORTS, TEMPLATES, Report
 from owlib.reports.notebooks import hash_cells, read_executed
-from owlib.surveys.guard import list_inputs
+from owlib.surveys import list_inputs
 
 FINISHING = ("reports.notebooks",)
 """Modules that make a report of an executed template."""

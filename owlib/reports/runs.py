@@ -26,7 +26,7 @@ from owlib.reports.catalog import REPORTS, TEMPLATES, Report
 from owlib.reports.executors import CAN_FORK, count_jobs, open_cluster, open_processes, work_off
 from owlib.reports.fingerprints import hash_inputs, list_modules
 from owlib.reports.notebooks import finish_notebook
-from owlib.surveys.guard import find_unguarded
+from owlib.surveys import find_unguarded
 
 CHANGED = "{name} changed while the report ran, so it was not kept. What to do: owlib run, once more"
 ANOTHER = (

@@ -19,9 +19,8 @@ from owlib.findings.ranks import CONFIDENCE
 from owlib.reports.catalog import Report, find_report
 from owlib.reports.notebooks import list_shown, read_cells
 from owlib.review.findings import Checked, Remark
+from owlib.surveys import THRESHOLD, find_unguarded
 from owlib.surveys.disclosure import ROUNDING
-from owlib.surveys.guard import find_unguarded
-from owlib.surveys.mapping import THRESHOLD
 
 CHECK = "surveys"
 WHAT = "numbers that reports on surveys show, with their marks"

@@ -163,7 +163,7 @@ def clean_names(cells: Iterable[str]) -> list[str]:
     return [" ".join(cell.replace("\ufeff", "").split()) for cell in cells]
 
 
-def check_names(path: Path, names: list[str], row: int = 1) -> None:
+def check_names(path: Path, names: list[str]) -> None:
     """Check the names of the columns; the empty ones are left to :func:`name_columns`.
 
     Raises
@@ -176,14 +176,14 @@ def check_names(path: Path, names: list[str], row: int = 1) -> None:
         raise too_wide(path)
     named = [name for name in names if name]
     if not named:
-        raise refuse(path, "column names in the first row", "none", AS_ONE_TABLE, row=row)
+        raise refuse(path, "column names in the first row", "none", AS_ONE_TABLE, row=1)
     if sum(re.search(r"[^\W\d_]", name) is None for name in named) > len(named) / 2:
-        raise refuse(path, "column names in the first row", "a row that looks like answers", AS_ONE_TABLE, row=row)
+        raise refuse(path, "column names in the first row", "a row that looks like answers", AS_ONE_TABLE, row=1)
     twice = [place for place, name in enumerate(names, 1) if name and name in names[: place - 1]]
     if twice:
         first = names.index(names[twice[0] - 1]) + 1
         found = f"{len(twice)} that stand twice, such as columns {first} and {twice[0]}"
-        raise refuse(path, "a name of its own for each column", found, "rename them in the export", row=row)
+        raise refuse(path, "a name of its own for each column", found, "rename them in the export", row=1)
 
 
 def too_wide(path: Path, row: int = 1) -> DataError:

@@ -320,7 +320,7 @@ def _test(fit, contrasts: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame({**values, "p": np.atleast_1d(test.pvalue)})
 
 
-def measure_calibration(outcome: np.ndarray, predicted: np.ndarray, groups: int = RISK_GROUPS) -> pd.DataFrame:
+def measure_calibration(outcome: np.ndarray, predicted: np.ndarray) -> pd.DataFrame:
     """Return how many events there were, and how many the model predicts, in groups of about equal size.
 
     Groups are tenths of the predicted chance (Hosmer & Lemeshow 1980, Communications in Statistics A9:1043-1069);
@@ -334,7 +334,7 @@ def measure_calibration(outcome: np.ndarray, predicted: np.ndarray, groups: int 
     """
     frame = pd.DataFrame({"observed": outcome, "expected": predicted})
     chance = frame["expected"].round(10)
-    parts = frame.groupby(pd.qcut(chance, groups, labels=False, duplicates="drop"))
+    parts = frame.groupby(pd.qcut(chance, RISK_GROUPS, labels=False, duplicates="drop"))
     return parts.sum().assign(n=parts.size()).reset_index(drop=True)[["n", "observed", "expected"]]
 
 

@@ -483,18 +483,11 @@ def find_state(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrume
     return find_places(frame["state"], answers.index[answers["answer"] == state])
 
 
-def find_asked(responses: Responses, instrument: Instrument, item_id: str) -> np.ndarray:
-    """Return which respondents were asked an item: all but those whose answer to its filter rules it out.
+def find_asked_rows(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument, item_id: str) -> np.ndarray:
+    """Return which rows were asked an item: all but those whose answer to its filter rules it out.
 
     Who gave no answer to the filter counts as asked, unless the filter itself was not asked.
     """
-    return find_asked_rows(
-        responses.frame, list_present(responses.frame, instrument, responses.survey_id), instrument, item_id
-    )
-
-
-def find_asked_rows(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument, item_id: str) -> np.ndarray:
-    """Return which rows were asked an item, as :func:`find_asked` tells."""
     filter_id, _, words = items[item_id]["asked_if"].partition("=")
     if filter_id not in items:
         return np.ones(len(frame), bool)

@@ -23,6 +23,7 @@ from owlib.exhibits.drawing import (
     SILVER,
     draw_interval,
     finish_figure,
+    frame_rows,
     in_house_style,
     start_canvas,
 )
@@ -231,9 +232,8 @@ def _draw_shares(words: Words, frame: pd.DataFrame, label: str, counted: str) ->
         axes.plot(row["share_pct"], -place, "o", color=BLUE, markersize=8, zorder=3)
         share = words("survey-share-of", share=_show_pct(words, row["share_pct"]), n=_show(words, row["n"]))
         axes.text(102, -place, share, va="center", color=BLUE, fontweight="semibold")
-    axes.set(ylim=(-len(frame) + 0.5, 0.8), xlim=(0, 126), yticks=[], xticks=[0, 25, 50, 75, 100])
-    axes.grid(axis="x")
-    axes.set_xlabel(words("survey-share-axis", counted=counted))
+    axis = words("survey-share-axis", counted=counted)
+    frame_rows(axes, len(frame), xlim=(0, 126), xticks=[0, 25, 50, 75, 100], xlabel=axis)
     return canvas
 
 
@@ -395,8 +395,7 @@ def _draw_changes(axes: Axes, shown: pd.DataFrame) -> None:
         axes.plot(row["difference_pct"], -place, "D" if row["holds"] else "o", color=colour, markersize=8, zorder=3)
     axes.axvline(0, color=INK, linewidth=1, zorder=1)
     reach = max(20.0, shown[["low_pct", "high_pct"]].abs().max().max() * 1.1)
-    axes.set(ylim=(-len(shown) + 0.5, 0.8), xlim=(-reach, reach), yticks=[])
-    axes.grid(axis="x")
+    frame_rows(axes, len(shown), xlim=(-reach, reach))
 
 
 def _make_changes_table(report: Survey, frame: pd.DataFrame, name: str) -> Table | None:

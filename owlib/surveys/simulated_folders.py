@@ -18,6 +18,7 @@ from owlib.evidence.read import Evidence
 from owlib.places import INSTRUMENT_FOLDER, SIMULATED_FOLDER, find_root, write_whole
 from owlib.surveys.flaws import FLAWS
 from owlib.surveys.instrument import DONT_KNOW, NOT_APPLICABLE, Instrument
+from owlib.surveys.mapping import UNUSED
 from owlib.surveys.responses import MARK, MARK_COLUMN
 from owlib.surveys.simulate import (
     GENERATOR,
@@ -40,9 +41,6 @@ EXPORT, SETTINGS, COLUMNS, ANSWERS, DESCRIPTION = (
 
 
 PACKAGE = SIMULATED_FOLDER / "datapackage.json"
-
-
-UNUSED = "-"
 
 
 @dataclass(frozen=True)

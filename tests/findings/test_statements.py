@@ -56,14 +56,14 @@ def test_communication_is_the_theme_of_all_cases_with_a_team(evidence):
 
 
 def test_every_view_belongs_to_a_side(evidence):
-    sides = evidence.map_labels("perspective")
-    assert set(find_perspective(evidence)) == set(evidence.map_labels("view"))
+    sides = evidence.list_codes("perspective")
+    assert set(find_perspective(evidence)) == set(evidence.list_codes("view"))
     assert set(find_perspective(evidence).values()) == set(sides)
 
 
 def test_pilots_are_compared_on_every_determinant(evidence):
     frame = compare_pilots(evidence)
-    assert set(frame.loc[frame["case_id"] == "ow-a", "determinant"]) == set(evidence.map_labels("determinant"))
+    assert set(frame.loc[frame["case_id"] == "ow-a", "determinant"]) == set(evidence.list_codes("determinant"))
     own = evidence.statements.query("case_id == 'ow-b' and kind in ['drawback', 'obstacle', 'dilemma']")
     assert frame.loc[frame["case_id"] == "ow-b", "burdens"].sum() == (own["determinant"] != "").sum()
 

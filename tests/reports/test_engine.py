@@ -164,7 +164,7 @@ def is_running(pid: int) -> bool:
 
 def wait_for(is_so) -> bool:
     """Return whether something becomes true soon."""
-    until = time.monotonic() + 20
+    until = time.monotonic() + PATIENCE
     while not is_so() and time.monotonic() < until:
         time.sleep(0.02)
     return is_so()

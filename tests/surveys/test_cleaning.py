@@ -26,7 +26,8 @@ from owlib.surveys.responses import (
     OUTSIDE,
     REASON,
     code_responses,
-    find_asked,
+    find_asked_rows,
+    list_present,
 )
 
 STEPS = [
@@ -39,6 +40,12 @@ STEPS = [
 def clean(columns, **options):
     """Return the cleaned responses of an export."""
     return clean_responses(make_responses(columns, **options), INSTRUMENT)
+
+
+def find_asked(responses, item_id: str):
+    """Return which respondents were asked an item."""
+    items = list_present(responses.frame, INSTRUMENT, responses.survey_id)
+    return find_asked_rows(responses.frame, items, INSTRUMENT, item_id)
 
 
 def count_step(responses, step: str) -> int:
@@ -190,8 +197,8 @@ def test_an_option_left_unticked_is_no_contradiction_and_no_answer():
 
 def test_asked_is_all_but_those_whom_the_filter_rules_out():
     cleaned = clean(FOLLOWED)
-    assert find_asked(cleaned, INSTRUMENT, "s-flex-kind").tolist() == [True, False, False, True, True]
-    assert find_asked(cleaned, INSTRUMENT, "s-m1").all()
+    assert find_asked(cleaned, "s-flex-kind").tolist() == [True, False, False, True, True]
+    assert find_asked(cleaned, "s-m1").all()
 
 
 def test_who_was_not_asked_a_filter_was_not_asked_what_follows():
@@ -203,7 +210,7 @@ def test_who_was_not_asked_a_filter_was_not_asked_what_follows():
         "s-flex-more": ["yes", "", "yes", "yes"],
     }
     cleaned = clean(columns)
-    assert find_asked(cleaned, INSTRUMENT, "s-flex-more").tolist() == [True, False, False, False]
+    assert find_asked(cleaned, "s-flex-more").tolist() == [True, False, False, False]
     assert list(cleaned.frame["s-flex-more"]) == [0, NO_ANSWER, CONTRADICTED, CONTRADICTED]
 
 
