@@ -375,7 +375,7 @@ def _write_remedies(remedies: list[Remedy]) -> str:
 
 def contradictions(report: View) -> Table:
     """Return the register of passages that conflict in words, with both places and how our records treat it."""
-    words, frame = report.words, report.evidence.contradictions
+    words, frame, whole = report.words, report.evidence.contradictions, report.whole.contradictions
     usual = next(iter(frame["treatment"].mode()), "")
     ordered = frame.sort_values("strength", kind="stable")
     return make_table(
@@ -393,7 +393,7 @@ def contradictions(report: View) -> Table:
         note=words("audit-treatment-note", treatment=usual),
         targets=[f"contradiction-{name}" for name in ordered["contradiction_id"]],
         sortable=True,
-        data=frame.assign(cases=frame["cases"].str.join(";")).drop(columns=["file", "row"]),
+        data=whole.assign(cases=whole["cases"].str.join(";")).drop(columns=["file", "row"]),
     )
 
 

@@ -112,7 +112,7 @@ FAILS = {
 @pytest.mark.parametrize("way", FAILS)
 def test_a_report_that_fails_lets_the_others_go_on_and_is_named(copy, owlib, way):
     code, words = FAILS[way]
-    edit_template(copy, "case_report.ipynb", "draw_case_themes(evidence", f"{code}; draw_case_themes(evidence")
+    edit_template(copy, "case_report.ipynb", "cases.themes_figure(", f"{code}; cases.themes_figure(")
     before = list_files(copy / "book" / "reports")
     result = owlib(copy, "run", "kag-final", "zgao-final", "--force")
     after = list_files(copy / "book" / "reports")

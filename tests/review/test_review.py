@@ -81,11 +81,11 @@ FAULTS = {
     "report gone": (lambda b: (b / REPORT).unlink(), ["stamps"], {"report": SMALL, "found": "not run yet"}),
     "report too many": (lambda b: shutil.copyfile(b / REPORT, b / "book/reports/x.ipynb"), ["stamps"],
                         {"report": "x.ipynb", "found": "another file"}),
-    "template": (lambda b: drop_cell(b, "notebooks/case_report.ipynb", "table_glance(evidence"), ["replay"],
+    "template": (lambda b: drop_cell(b, "notebooks/case_report.ipynb", "cases.glance(report"), ["replay"],
                  {"check": "replay", "report": SMALL, "expected": "1 cell here"}),
-    "cell of a report": (lambda b: drop_cell(b, REPORT, "table_glance(evidence"), ["replay"],
+    "cell of a report": (lambda b: drop_cell(b, REPORT, "cases.glance(report"), ["replay"],
                          {"check": "replay", "report": SMALL, "expected": "0 cells here"}),
-    "code of a report": (lambda b: edit(b, REPORT, "tell_unknown(evidence", "tell_unknown( evidence"), ["replay"],
+    "code of a report": (lambda b: edit(b, REPORT, "cases.unknown(report", "cases.unknown( report"), ["replay"],
                          {"check": "replay", "report": SMALL, "found": "1 cell here, as in its template"}),
     "verdict": (lambda b: edit(b, "data/claims.csv", ",holds,", ",fails,"), ["audit"],
                 {"check": "audit", "report": "data/claims.csv"}),
@@ -123,7 +123,7 @@ def test_parts_left_out_are_run_again_too(book, owlib):
     """A part that a report lost by hand, stamp and all, comes back in the replay."""
     path = book / "book" / "reports" / "ow-c-final.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    place = next(at for at, cell in enumerate(notebook["cells"]) if "tell_unknown(" in "".join(cell["source"]))
+    place = next(at for at, cell in enumerate(notebook["cells"]) if "cases.unknown(" in "".join(cell["source"]))
     del notebook["cells"][place - 1 : place + 1]
     path.write_text(json.dumps(notebook), encoding="utf-8")
     result, rows = review(owlib, book, *only("replay"), "--reports", "ow-c-final")
