@@ -26,7 +26,6 @@ from owlib.evidence.read import (
     Evidence,
     check_edition,
     drop_later,
-    keep_evidence,
     list_reported_cases,
     read_evidence,
 )
@@ -228,7 +227,6 @@ def read_chapter(chapter_id: str, root: Path | None = None) -> Evidence:
 
 def keep_cuts() -> None:
     """Read the evidence once for this process and those forked from it, and go through its tables for the cuts."""
-    keep_evidence()
     evidence = read_evidence()
     for case_id in list_reported_cases(evidence)[:1]:
         for edition in EDITIONS:
