@@ -88,7 +88,7 @@ def metadata(samples: Path | None) -> None:
 
     Writes .zenodo.json and ro-crate-metadata.json, and says which files changed; owlib check tells what differs.
     """
-    from owlib.book.facts import make_samples, write_facts  # noqa: PLC0415 - keeps --help fast
+    from owlib.book.metadata import make_samples, write_facts  # noqa: PLC0415 - keeps --help fast
 
     root = find_root()
     if samples:
@@ -175,7 +175,7 @@ def check() -> None:
     then messages that are missing, unused or not alike in all languages, and texts for readers that stand in code;
     then title, version and date where they differ from CITATION.cff.
     """
-    from owlib.book.facts import check_facts  # noqa: PLC0415 - the same
+    from owlib.book.metadata import check_facts  # noqa: PLC0415 - the same
     from owlib.review.prose import check_prose  # noqa: PLC0415 - keeps --help fast
     from owlib.review.words import check_words, count_untranslated  # noqa: PLC0415 - the same
     from owlib.surveys.simulated_folders import check_simulated  # noqa: PLC0415 - the same
@@ -441,7 +441,7 @@ def new_case(file: Path | None, text: Path | None, *, template: bool, dry_run: b
 def book(output: Path | None, strict: bool, no_pdf: bool) -> None:
     """Run stale reports, then build website, PDF and EPUB, and say where they are."""
     from owlib.book.build import build_case_pdfs, build_epub, build_pdf, build_site, hold_folder  # noqa: PLC0415 - keeps --help fast
-    from owlib.book.facts import write_metadata  # noqa: PLC0415 - keeps --help fast
+    from owlib.book.metadata import write_facts  # noqa: PLC0415 - keeps --help fast
     from owlib.reports.catalog import list_reports  # noqa: PLC0415 - keeps --help fast
     from owlib.reports.fingerprints import find_stale  # noqa: PLC0415 - keeps --help fast
     from owlib.reports.runs import run_reports  # noqa: PLC0415 - keeps --help fast
@@ -454,7 +454,7 @@ def book(output: Path | None, strict: bool, no_pdf: bool) -> None:
     console.print(f"[1/5] Reports: {len(stale)} stale, {len(reports) - len(stale)} up to date.")
     if stale:
         run_reports(root, stale, evidence, tell=make_teller(console))
-    write_metadata(root)
+    write_facts(root)
     folder = output or root / "_build"
     with hold_folder(folder, console.print):
         console.print("[2/5] Website ...")

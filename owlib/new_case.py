@@ -148,10 +148,8 @@ class Record:
 Form = dict[str, dict[str, dict]]
 """What the schemas say of each key of each part."""
 
-
 Rows = dict[str, list[tuple[Record, dict[str, str]]]]
 """New rows by table, with the record that each is made from."""
-
 
 Origins = dict[tuple[str, int], Record]
 """The record behind each new row, by its file and row."""
@@ -307,9 +305,8 @@ def _read_pairs(draft: Draft, node: yaml.MappingNode, keys: list[str]) -> dict[s
     for key, value in node.value:
         line, name = key.start_mark.line + 1, str(key.value)
         if name not in keys:
-            draft.tell(
-                line, name, f"one of the keys {name_choices(keys)}", "another", "mend its spelling, or remove it"
-            )
+            expected, todo = f"one of the keys {name_choices(keys)}", "mend its spelling, or remove it"
+            draft.tell(line, name, expected, "another", todo)
         elif name in pairs:
             draft.tell(line, name, "each key once", f"it in line {pairs[name][0]}, too", "keep one of them")
         else:
@@ -337,10 +334,12 @@ def _read_records(draft: Draft, part: str, line: int, node: yaml.Node) -> list[R
 def _read_cell(draft: Draft, entry: dict, line: int, node: yaml.Node) -> str:
     """Return the text of a key, with composed letters and single spaces; several codes parted by semicolons."""
     nodes = node.value if entry.get("many") and isinstance(node, yaml.SequenceNode) else [node]
-    if not all(isinstance(one, yaml.ScalarNode) for one in nodes):
+    scalars = [one for one in nodes if isinstance(one, yaml.ScalarNode)]
+    words = ["" if one.style is None and one.value in ("~", "null") else one.value for one in scalars]
+    text = " ".join(unicodedata.normalize("NFC", " ".join(words)).split())
+    if len(words) < len(nodes) or any(unicodedata.category(letter) == "Cc" for letter in text):
         draft.tell(line, entry["name"], "a text", "another form", "write it between double quotes")
         return ""
-    text = " ".join(unicodedata.normalize("NFC", " ".join(one.value for one in nodes)).split())
     return ";".join(re.findall(r"[^;,\s]+", text)) if entry.get("many") else text
 
 
@@ -395,10 +394,9 @@ def settle_id(draft: Draft, part: str) -> str:
         draft.tell(line, part, f"an id of data/{table}.csv: {name_choices(sorted(taken))}", found, "mend it")
         draft.parts[part] = [Record(part, 0)]
     elif record.line:
-        there = (
-            "a case that is there is changed in its own files" if part == "case" else f"one that is there: {part}: ID"
-        )
-        draft.tell(line, column, f"an id that nothing has, in {FORMS[ID]}", found, f"choose another one; {there}")
+        there = "is changed in its own files" if part == "case" else f"is named in one line, {part}: ID"
+        todo = f"choose another one; a {part} that is there {there}"
+        draft.tell(line, column, f"an id that nothing has, in {FORMS[ID]}", found, todo)
     return STAND_IN
 
 
@@ -431,9 +429,8 @@ def find_spans(draft: Draft, source_id: str, length: int) -> dict[str, tuple[int
     for record in draft.parts["sections"]:
         told[record.cells.get("section", "")] = lines = record.cells.get("lines", "")
         if ";" in lines:
-            draft.tell(
-                record.lines["lines"], "lines", "first and last line, as in 1-40", f"'{lines}'", "write one span"
-            )
+            line, expected = record.lines["lines"], "first and last line, as in 1-40"
+            draft.tell(line, "lines", expected, f"'{lines}'", "write one span")
     places = {name: find_places(lines) for name, lines in told.items()}
     return {name: spans[0] for name, spans in places.items() if len(spans) == 1 and spans[0][1] <= length}
 
@@ -521,10 +518,8 @@ def add_to_contents(text: str, case_id: str, cases: list[str]) -> str:
         todo = "write the reports of a case into it, as CONTRIBUTING.md tells"
         raise DataError([Finding(TOC.as_posix(), 0, "", "reports of a case", "none", todo)])
     space, end = found[-1][1], found[-1].end()
-    new = (
-        f"- file: book/reports/{case_id}-final\n{space}  sections:\n{space}    - file: book/reports/{case_id}-interim\n"
-    )
-    return f"{text[:end]}{space}{new}{text[end:]}"
+    new = [f"- file: book/reports/{case_id}-final", "  sections:", f"    - file: book/reports/{case_id}-interim"]
+    return text[:end] + "".join(f"{space}{line}\n" for line in new) + text[end:]
 
 
 def add_reference(text: str, source: dict[str, str], codes: pd.DataFrame) -> str:
@@ -532,12 +527,12 @@ def add_reference(text: str, source: dict[str, str], codes: pd.DataFrame) -> str
     if f"{{{source['citation_key']}," in text:
         return text
     names = [escape_latex(name.strip()) for name in source["authors"].split(";") if name.strip()]
+    names = [f"{{{name}}}" if name.count(",") > 1 else name for name in names]  # more than BibTeX can part
     licences = codes[codes["list"] == "licence"].set_index("code")["label_en"]
     language = Locale("en").languages.get(source["language"], source["language"])
     licence = "" if source["licence"] == "none-stated" else f". Licensed {licences.get(source['licence'], '')}"
     fields = {
-        "author": " and ".join(f"{{{name}}}" if name.count(",") > 1 else name for name in names)
-        or f"{{{escape_latex(source['publisher'])}}}",
+        "author": " and ".join(names) or f"{{{escape_latex(source['publisher'])}}}",
         "title": escape_latex(source["title_nl" if source["language"] == "nl" else "title_en"]),
         "year": source["published"][:4],
         "institution": escape_latex(source["publisher"]),
@@ -637,14 +632,7 @@ def locate(draft: Draft, findings: list[Finding], origins: Origins) -> list[Faul
 
 
 def list_new_anchors(tables: Tables, texts: dict[str, list[str]], case_id: str) -> pd.DataFrame:
-    """Return all fingerprints: new ones for the records of a case and for the tables that frame them.
-
-    Returns
-    -------
-    DataFrame
-        ``record_id``, ``anchor``, in the order in which :func:`owlib.evidence.verify.list_anchors` gives them.
-
-    """
+    """Return all fingerprints in their order, new ones for the records of a case and the tables that frame them."""
     known = dict(zip(tables["anchors"]["record_id"], tables["anchors"]["anchor"], strict=True))
     rows = []
     for frame in (tables[table] for table in ANCHORED):

@@ -242,15 +242,14 @@ def run_survey(root: Path, name: str, case_id: str, wave: str) -> None:
     console = Console(highlight=False, soft_wrap=True)
     console.print("Checking the answers ...")
     survey = read_survey(name, case_id, wave)  # says what is wrong before a notebook is started
-    title = " \u2013 ".join(
-        [survey.survey["title_en"], *(part for part in (case_id, f"wave {wave}" if wave else "") if part)]
-    )
+    told = survey.words("survey-wave", wave=wave) if wave else ""
+    title = " \u2013 ".join(part for part in (survey.survey["title"], case_id, told) if part)
     report_id = "-".join(["report", *(part for part in (case_id, wave) if part)])
     report = make_survey_report(report_id, folder, f"SIMULATED. {title}" if survey.simulated else title, case_id, wave)
     console.print("Running the report ...")
     target = root / folder / ("results" if report_id == "report" else f"results-{report_id.removeprefix('report-')}")
     run_reports(root, [report], read_evidence(root), target)
-    made = write_report_files(target / f"{report_id}.ipynb")
+    made = write_report_files(target / f"{report_id}.ipynb", survey.words)
     console.print(f"{relative_name(target, root)}: report.html to read, {report_id}.ipynb to work on,")
     console.print(
         f"and {len(made) - 1} files of tables and figures. They hold protected counts only; look before you share."

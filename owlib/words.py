@@ -6,7 +6,8 @@ The files are Project Fluent's, read by ``fluent.runtime``. Fluent goes before g
 an id of its own, so that no English stands in the code; one sentence may hold several plurals, which the languages
 choose by themselves; and a file is read as it is, without compiling. Lists and numbers follow Babel's locale data.
 
-A message may be broken into lines where the words allow it; a blank line parts two paragraphs.
+A message may be broken into lines where the words allow it; a blank line parts two paragraphs, and points of a list
+begin with a dash.
 """
 
 from __future__ import annotations
@@ -31,8 +32,10 @@ LOCALES = {"en": "en_GB", "nl": "nl_NL"}
 COMPLETE = "en"
 """The language in which every message stands; another falls back on it."""
 FOLDER = PACKAGE / "locales"
-LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
+LINE_END = re.compile(r"(?<!\n)\n(?!\n|- )")
 MINUS = "\u2212"
+PROSE = "prose-"
+"""Begins the id of a message that stands for the prose of a cell of a template."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +75,14 @@ class Words:
         if errors:
             raise OwlibError(f"message '{message}': {errors[0]}. Mend it, or the values that it is given.")
         return LINE_END.sub(" ", text)
+
+    def translate(self, cell_id: str, text: str) -> str:
+        """Return the prose of a cell of a template, which stands there in English, in this language if it has it.
+
+        The message is ``prose-`` and the id of the cell.
+        """
+        message = f"{PROSE}{cell_id}"
+        return self(message) if self.bundles[0].has_message(message) else text
 
     def number(self, value: float, unit: str = "", decimals: int | None = None) -> str:
         """Return a number as a text of this language prints it: ``1,074,000``, ``13.3%``, ``-3%``.

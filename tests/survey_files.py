@@ -183,7 +183,7 @@ def add_cell(project: Path, code: str) -> None:
     """Cut the template off after the cell that reads the answers, and add one of somebody's own."""
     path = project / "notebooks" / "survey_report.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    place = next(n for n, cell in enumerate(notebook["cells"]) if "answers = read_survey(" in "".join(cell["source"]))
+    place = next(n for n, cell in enumerate(notebook["cells"]) if "report = results.read(" in "".join(cell["source"]))
     own = {"cell_type": "code", "id": "own", "metadata": {}, "outputs": [], "execution_count": None, "source": [code]}
     notebook["cells"] = [*notebook["cells"][: place + 1], own]
     path.write_text(json.dumps(notebook), encoding="utf-8")

@@ -332,7 +332,11 @@ def test_what_is_of_another_form_is_told_with_all_else(root, owlib, write_file):
     """Parts that are unknown, missing, doubled or of another form, and a text that is not there."""
     file = write_file(**change("case", branch="zorg"), text="nowhere.txt")
     content = file.read_text(encoding="utf-8")
-    for old, new in [("statements:", "statements: none\nstatement:"), ("study:\n", "study: nosuch\nstudy:\n")]:
+    for old, new in [
+        ("statements:", "statements: none\nstatement:"),
+        ("study:\n", "study: nosuch\nstudy:\n"),
+        ('place_en: "not told"', r'place_en: "\0"'),
+    ]:
         content = content.replace(old, new)
     file.write_text(content, encoding="utf-8")
     told = owlib(root, "new-case", file).stderr
@@ -343,6 +347,7 @@ def test_what_is_of_another_form_is_told_with_all_else(root, owlib, write_file):
         ("statement:", "key 'statement': expected one of the keys 'text', 'case'"),
         ("study: nosuch", "key 'study': expected an id of data/studies.csv: 'flex', 'limburg' or 'ow'; found 'nosuch'"),
         ("stages:", "key 'stages': expected nothing; found some"),
+        ("place_en:", "key 'place_en': expected a text; found another form"),
     ]:
         (number,) = [
             place for place, line in enumerate(content.split("\n"), 1) if line.startswith((piece, f"  {piece}"))

@@ -8,21 +8,21 @@ function showResult([page, title, anchor, description]) {
   const link = document.createElement("a");
   link.href = document.documentElement.dataset.content_root + page + DOCUMENTATION_OPTIONS.LINK_SUFFIX + anchor;
   link.textContent = title;
-  const told = document.createElement("p");
-  told.textContent = description || summaries[page] || "";
-  item.append(link, told);
+  const about = document.createElement("p");
+  about.textContent = description || summaries[page] || "";
+  item.append(link, about);
   return item;
 }
 
 function showResults(words) {
   const found = Search._performSearch(...Search._parseQuery(words)).reverse();
   document.getElementById("search-found").replaceChildren(...found.map(showResult));
-  const counted = found.length === 1 ? "One place has" : `${found.length} places have`;
-  searchStatus.textContent = found.length ? `${counted} “${words}”.` : `Nothing found for “${words}”. Try fewer or shorter words.`;
+  const counted = { 0: spoken.foundNone, 1: spoken.foundOne }[found.length] ?? spoken.foundOther;
+  searchStatus.textContent = tell(counted, { count: found.length, words });
 }
 
 Search.performSearch = (words) => {
-  searchStatus.textContent = "Searching …";
+  searchStatus.textContent = spoken.searching;
   if (Search.hasIndex()) showResults(words);
   else Search.deferQuery(words);
 };

@@ -2,6 +2,8 @@
 "use strict";
 
 const root = document.documentElement;
+const spoken = document.body.dataset; // what scripts say stands as attributes in the page, in its language
+const tell = (message, values) => message.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const wide = matchMedia("(min-width: 60rem)");
 
 function makeButton(label, act) {
@@ -16,18 +18,18 @@ function makeButton(label, act) {
 function addThemeButton() {
   const system = matchMedia("(prefers-color-scheme: dark)");
   const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
-  const tell = () => (isDark() ? "Light theme" : "Dark theme");
-  const button = makeButton(tell(), () => {
+  const name = () => (isDark() ? spoken.themeLight : spoken.themeDark);
+  const button = makeButton(name(), () => {
     root.dataset.theme = isDark() ? "light" : "dark";
     try {
       localStorage.setItem("theme", root.dataset.theme);
     } catch {
       // the choice then holds for this page alone
     }
-    button.textContent = tell();
+    button.textContent = name();
   });
   button.className = "theme-button";
-  system.addEventListener("change", () => (button.textContent = tell()));
+  system.addEventListener("change", () => (button.textContent = name()));
   document.querySelector(".site-search").before(button);
 }
 
@@ -68,15 +70,15 @@ function unfoldPageContents() {
 
 function addCopyButtons() {
   for (const form of document.querySelectorAll(".cite-form")) {
-    const name = form.querySelector(".cite-name").textContent;
-    const button = makeButton(`Copy ${name}`, async () => {
+    const name = { form: form.querySelector(".cite-name").textContent };
+    const button = makeButton(tell(spoken.copy, name), async () => {
       const text = form.querySelector(".cite-text");
       try {
         await navigator.clipboard.writeText(text.textContent);
-        button.textContent = `Copied ${name}`;
+        button.textContent = tell(spoken.copied, name);
       } catch {
         getSelection().selectAllChildren(text); // a browser that does not let pages copy: the reader presses the keys
-        button.textContent = "Selected: press Ctrl+C";
+        button.textContent = spoken.selected;
       }
     });
     form.append(button);

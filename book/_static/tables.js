@@ -10,14 +10,18 @@ function readWithout(cell, parts) {
 const readCell = (cell) => readWithout(cell, ".cell-label, .remark");
 const readAll = (cell) => readWithout(cell, ".cell-label");
 
+/* How the language of the page marks thousands and decimals. */
+const marks = Object.fromEntries(new Intl.NumberFormat(root.lang).formatToParts(12345.6).map(({ type, value }) => [type, value]));
+
 /* Cells that begin with a number come first, by that number; the others follow, by their text. */
 function compareCells(first, second) {
   const [left, right] = [first, second].map((text) => {
-    const found = text.replace(/,/g, "").replace("\u2212", "-").match(/^-?\d+(\.\d+)?/);
+    const plain = text.replaceAll(marks.group, "").replace(marks.decimal, ".").replace("\u2212", "-");
+    const found = plain.match(/^-?\d+(\.\d+)?/);
     return found ? Number(found[0]) : Infinity;
   });
   if (left !== right) return left - right;
-  return first.localeCompare(second, "en", { numeric: true });
+  return first.localeCompare(second, root.lang, { numeric: true });
 }
 
 function addSorting(table, rows) {
@@ -43,11 +47,11 @@ function addSorting(table, rows) {
 function makeChoice(table, rows, column) {
   const label = document.createElement("label");
   const select = document.createElement("select");
-  const values = [...new Set(rows.map((row) => readCell(row.cells[column])))].sort((a, b) => a.localeCompare(b, "en"));
+  const values = [...new Set(rows.map((row) => readCell(row.cells[column])))].sort((a, b) => a.localeCompare(b, root.lang));
   for (const value of ["", ...values]) {
     const option = document.createElement("option");
     option.value = value;
-    option.textContent = value || "all";
+    option.textContent = value || spoken.all;
     select.append(option);
   }
   label.append(`${table.tHead.rows[0].cells[column].textContent.trim()} `, select);
@@ -59,11 +63,11 @@ function addFilters(table, rows) {
   const form = document.createElement("form");
   form.className = "table-filter";
   form.setAttribute("role", "search");
-  form.setAttribute("aria-label", table.caption ? table.caption.textContent.trim() : "Filter the table");
+  form.setAttribute("aria-label", table.caption ? table.caption.textContent.trim() : spoken.filter);
   const words = document.createElement("input");
   words.type = "search";
   const label = document.createElement("label");
-  label.append("Words ", words);
+  label.append(`${spoken.words} `, words);
   const choices = columns.map((column) => makeChoice(table, rows, column));
   const count = document.createElement("output");
   form.append(label, ...choices.map((choice) => choice.label), count);
@@ -75,7 +79,7 @@ function addFilters(table, rows) {
       row.hidden = !(wanted.every((word) => text.includes(word)) && choices.every((choice) => choice.matches(row)));
       shown += row.hidden ? 0 : 1;
     }
-    count.textContent = `${shown} of ${rows.length} rows`;
+    count.textContent = tell(spoken.rows, { shown, all: rows.length });
   };
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -8,11 +8,11 @@ import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import yaml
 from bs4 import Tag
 from filelock import FileLock, Timeout
 
 from owlib.book.citation import read_facts
+from owlib.book.contents import CONTENTS_FILE, read_contents, read_parts
 from owlib.book.epub import EPUB_NAME, make_epub
 from owlib.book.extension import PRINT_THEME
 from owlib.book.pdf import render_pdf
@@ -23,23 +23,11 @@ from owlib.places import relative_name, write_whole
 from owlib.reports.catalog import REPORTS, list_reports
 
 PDF_NAME = "between-payroll-and-freelance.pdf"
-
-
-CASE_PDFS = "pdf"
-"""Folder of the website in which the PDFs of the case reports stand."""
-
-
 WORK = ".work"
 """Folder in which a build is made; what readers get is copied out of it once it is whole."""
-
-
 SINGLE = "single"
-
-
 PRINT_OVERRIDES = {"html_theme": PRINT_THEME, "templates_path": [], "html_css_files": [], "html_copy_source": False}
 """What the single page behind the PDF has instead of the website's theme, which is made for screens."""
-
-
 EPUB_OVERRIDES = {**PRINT_OVERRIDES, "html_js_files": [], "epub_show_urls": "no", "epub_use_index": False}
 """The same for the pages behind the EPUB, which has a style sheet and a table of contents of its own."""
 
@@ -88,7 +76,7 @@ def build_pdf(root: Path, folder: Path, *, strict: bool = False) -> Path:
     made = build_single(root, folder, strict=strict)
     page = make_book_page(_read_chapters(root, made), read_facts(root))
     content = render_pdf(page, _read_style(root), made, strict=strict)
-    return _write_pdf(folder, PDF_NAME, PDF_NAME, content)
+    return _write_copies(folder, f"pdf/{PDF_NAME}", PDF_NAME, content)
 
 
 def build_single(root: Path, folder: Path, *, strict: bool = False) -> Path:
@@ -122,8 +110,8 @@ def build_case_pdfs(root: Path, folder: Path, *, strict: bool = False) -> list[P
         if report.edition:
             page = make_case_page(chapters, f"{REPORTS.as_posix()}/{report.report_id}", report.edition, facts)
             content = render_pdf(page, style, made, strict=strict)
-            name = f"{report.report_id}.pdf"
-            paths.append(_write_pdf(folder, name, f"{CASE_PDFS}/{name}", content))
+            name = f"pdf/{report.report_id}.pdf"
+            paths.append(_write_copies(folder, name, name, content))
     return paths
 
 
@@ -137,9 +125,9 @@ def _read_style(root: Path) -> str:
     return (root / "book" / "_static" / "print.css").read_text(encoding="utf-8")
 
 
-def _write_pdf(folder: Path, name: str, address: str, content: bytes) -> Path:
-    """Write a PDF, and a copy at its address on the website where there is one, and return it."""
-    target = folder / "pdf" / name
+def _write_copies(folder: Path, name: str, address: str, content: bytes) -> Path:
+    """Write a file for readers, and a copy at its address on the website where there is one, and return it."""
+    target = folder / name
     write_whole(target, content)
     if (folder / "html").is_dir():
         write_whole(folder / "html" / address, content)
@@ -157,15 +145,10 @@ def build_epub(root: Path, folder: Path, *, strict: bool = False) -> Path:
     """
     made = folder / WORK / "epub"
     facts = read_facts(root)
-    _run_sphinx(root, folder, "epub", made, {**EPUB_OVERRIDES, "version": facts["version"]}, strict=strict)
+    _run_sphinx(root, folder, "epub", made, {**EPUB_OVERRIDES, "version": facts.version}, strict=strict)
     style = (root / "book" / "_static" / "epub.css").read_text(encoding="utf-8")
-    contents = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
-    content = make_epub(facts, contents, made, style)
-    target = folder / "epub" / EPUB_NAME
-    write_whole(target, content)
-    if (folder / "html").is_dir():
-        write_whole(folder / "html" / EPUB_NAME, content)
-    return target
+    content = make_epub(facts, read_contents(root), made, style)
+    return _write_copies(folder, f"epub/{EPUB_NAME}", EPUB_NAME, content)
 
 
 def replace_folder(made: Path, target: Path) -> Path:
@@ -181,15 +164,9 @@ def replace_folder(made: Path, target: Path) -> Path:
     return target
 
 
-def read_parts(root: Path) -> dict[str, str]:
-    """Return the name of the part that a page opens, by page, from ``_toc.yml``."""
-    contents = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
-    return {part["chapters"][0]["file"]: part["caption"] for part in contents["parts"]}
-
-
 def _run_sphinx(root: Path, folder: Path, builder: str, made: Path, overrides: dict, *, strict: bool) -> None:
     """Run Sphinx as Jupyter Book sets it up from ``_config.yml`` and ``_toc.yml``."""
-    toc = (root / "_toc.yml").as_posix()
+    toc = (root / CONTENTS_FILE).as_posix()
     doctrees = folder / WORK / f"{builder}-doctrees"
     for leftover in (made, doctrees):  # what an earlier build left must not reach readers
         shutil.rmtree(leftover, ignore_errors=True)

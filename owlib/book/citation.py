@@ -1,53 +1,98 @@
-"""How to cite the publication and its pages: from ``CITATION.cff``, and the site's address in the settings."""
+"""What the publication says of itself, and how it and its pages are cited.
+
+Title, authors, version and licences stand in ``CITATION.cff``; the site's address and the language in ``_config.yml``.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import yaml
+from babel import Locale
 
 from owlib.errors import BuildError
+from owlib.words import COMPLETE, Words, read_words
 
 CITATION_FILE = "CITATION.cff"
-
-
 CONFIG_FILE = "_config.yml"
-
-
-KEYWORD_MARK = "; "
-"""What stands between keywords where they are one text."""
-
-
 ADDRESS_SAFE = ":/?#[]@!$&'()*+,;=%"
 
 
-BIBTEX_SPECIAL = {
-    "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",  # a brace behind a backslash would still count as one
-    "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    **{sign: f"\\{sign}" for sign in "&%$#_"},
-}
+@dataclass(frozen=True)
+class Facts:
+    """What all citations and metadata of the publication are made from.
+
+    Parameters
+    ----------
+    name
+        The whole title.
+    author
+        The group that wrote it, and publishes it.
+    version, date
+        Of the release.
+    licence, code_licence
+        SPDX identifiers: of text and data, and of the code.
+    address
+        Of the site; empty where none is set, else it ends with a slash.
+    language
+        That of the pages.
+
+    """
+
+    name: str
+    author: str
+    version: str
+    date: str
+    abstract: str
+    keywords: tuple[str, ...] = ()
+    licence: str = "CC-BY-4.0"
+    code_licence: str = "MIT"
+    doi: str = ""
+    address: str = ""
+    language: str = COMPLETE
+
+    @property
+    def title(self) -> str:
+        """Return the title without what follows its colon."""
+        return self.name.partition(": ")[0]
+
+    @property
+    def subtitle(self) -> str:
+        """Return what follows the colon of the title, beginning with a capital."""
+        rest = self.name.partition(": ")[2]
+        return rest[:1].upper() + rest[1:]
+
+    @property
+    def year(self) -> str:
+        """Return the year of the release."""
+        return self.date[:4]
+
+    @property
+    def words(self) -> Words:
+        """Return the messages of the language of the pages."""
+        return read_words(self.language)
+
+    @property
+    def licence_short(self) -> str:
+        """Return the licence of text and data as people name it: ``CC BY 4.0``."""
+        return self.licence.replace("-", " ")
+
+    @property
+    def doi_link(self) -> str:
+        """Return the DOI as an address; empty while there is none."""
+        return f"https://doi.org/{self.doi}" if self.doi else ""
+
+    def find_url(self, path: str) -> str:
+        """Return the address of a page, or of a file, by its path below that of the site; empty while it has none."""
+        return self.address + quote(path, safe=ADDRESS_SAFE) if self.address else ""
 
 
-BIBTEX_VERBATIM = {"url", "doi"}
-"""Fields that programs take letter by letter."""
-
-
-def read_facts(root: Path) -> dict[str, str]:
-    """Return what all citations and metadata of the publication are made from.
-
-    Returns
-    -------
-    dict
-        ``name`` (the whole title), ``title`` and ``subtitle`` (its parts, both beginning with a capital), ``author``,
-        ``version``, ``date`` and ``year`` of the release, ``abstract``,
-        ``keywords`` (one text, see :data:`KEYWORD_MARK`), ``licence`` of text and data, ``code_licence``, ``address``
-        of the site (empty where none is set, else it ends with a slash), and ``doi`` where there is one.
+def read_facts(root: Path) -> Facts:
+    """Return the facts of the publication.
 
     Raises
     ------
@@ -57,11 +102,12 @@ def read_facts(root: Path) -> dict[str, str]:
     """
     citation = yaml.safe_load((root / CITATION_FILE).read_text(encoding="utf-8"))
     config = yaml.safe_load((root / CONFIG_FILE).read_text(encoding="utf-8"))
-    return {**parse_citation(citation), "address": parse_address((config.get("html") or {}).get("baseurl") or "")}
+    address = parse_address((config.get("html") or {}).get("baseurl") or "")
+    return parse_citation(citation, address, config["sphinx"]["config"]["language"])
 
 
-def parse_citation(citation: dict) -> dict[str, str]:
-    """Return the facts that ``CITATION.cff`` has.
+def parse_citation(citation: dict, address: str = "", language: str = COMPLETE) -> Facts:
+    """Return the facts that ``CITATION.cff`` has, with the address and the language of the site.
 
     Raises
     ------
@@ -72,24 +118,20 @@ def parse_citation(citation: dict) -> dict[str, str]:
     for key in ("title", "authors", "version", "date-released", "abstract", "license", "keywords"):
         if not citation.get(key):
             raise BuildError(f"{CITATION_FILE}: expected the key '{key}'; found none. What to do: write it there.")
-    title, _, subtitle = citation["title"].partition(": ")
     licences = citation["license"] if isinstance(citation["license"], list) else [citation["license"]]
-    date = str(citation["date-released"])
-    facts = {
-        "name": citation["title"],
-        "title": title,
-        "subtitle": subtitle[:1].upper() + subtitle[1:],
-        "author": citation["authors"][0]["name"],
-        "version": str(citation["version"]),
-        "date": date,
-        "year": date[:4],
-        "abstract": _flatten(citation["abstract"]),
-        "keywords": KEYWORD_MARK.join(citation["keywords"]),
-        "licence": licences[0],
-        "code_licence": licences[-1],
-    }
-    doi = find_doi(citation)
-    return {**facts, "doi": doi} if doi else facts
+    return Facts(
+        name=citation["title"],
+        author=citation["authors"][0]["name"],
+        version=str(citation["version"]),
+        date=str(citation["date-released"]),
+        abstract=_flatten(citation["abstract"]),
+        keywords=tuple(citation["keywords"]),
+        licence=licences[0],
+        code_licence=licences[-1],
+        doi=find_doi(citation),
+        address=address,
+        language=language,
+    )
 
 
 def find_doi(citation: dict) -> str:
@@ -119,13 +161,11 @@ def parse_address(text: str) -> str:
     return text.rstrip("/") + "/"
 
 
-def cite_page(facts: dict[str, str], title: str = "", path: str = "") -> dict[str, str]:
+def cite_page(facts: Facts, title: str = "", path: str = "") -> dict[str, str]:
     """Return how to cite the publication, or a page of it as a chapter, as texts by format.
 
     Parameters
     ----------
-    facts
-        As :func:`read_facts` gives them.
     title
         Title of the page; of no use for the publication as a whole.
     path
@@ -145,87 +185,13 @@ def cite_page(facts: dict[str, str], title: str = "", path: str = "") -> dict[st
     }
 
 
-def find_url(facts: dict[str, str], path: str) -> str:
-    """Return the address of a page; empty while the site has none."""
-    return facts["address"] + quote(path, safe=ADDRESS_SAFE) if facts["address"] else ""
-
-
-def make_key(facts: dict[str, str], path: str) -> str:
-    """Return the key of the publication, or of a page, in a file of references."""
-    stem = path.removesuffix(".html").removeprefix("book/").removeprefix("reports/")
-    return "-".join(part for part in (_make_slug(facts["title"]), facts["year"], _make_slug(stem)) if part)
-
-
-def format_apa(facts: dict[str, str], title: str, path: str) -> str:
+def format_apa(facts: Facts, title: str, path: str) -> str:
     """Return a reference in APA 7 style: a work by a group that publishes it itself, or a chapter of it."""
-    whole = f"{_raise_after_colon(facts['name'])} (Version {facts['version']})."
-    named = f"{_end_sentence(_raise_after_colon(title))} In {whole}" if path else whole
-    doi = facts.get("doi", "")
-    link = f"https://doi.org/{doi}" if doi else find_url(facts, path)
-    return " ".join(part for part in (_end_sentence(facts["author"]), f"({facts['year']}).", named, link) if part)
-
-
-def format_bibtex(facts: dict[str, str], title: str, path: str) -> str:
-    """Return an entry for BibTeX: ``@book``, or ``@incollection`` for a page."""
-    whole = facts["name"]
-    fields = {
-        "author": facts["author"],
-        "title": title if path else whole,
-        "booktitle": whole if path else "",
-        "publisher": facts["author"],
-        "year": facts["year"],
-        "note": f"Version {facts['version']}",
-        "doi": facts.get("doi", ""),
-        "url": find_url(facts, path),
-        "language": "english",
-    }
-    lines = [f"@{'incollection' if path else 'book'}{{{make_key(facts, path)},"]
-    for name, text in fields.items():
-        if text:
-            value = _keep_verbatim(text) if name in BIBTEX_VERBATIM else escape_bibtex(text)
-            # doubled braces keep a group's name whole and the capitals of a title as they are
-            lines.append(
-                f"  {name} = {{{{{value}}}}}," if "title" in name or name == "author" else f"  {name} = {{{value}}},"
-            )
-    return "\n".join([*lines, "}\n"])
-
-
-def escape_bibtex(text: str) -> str:
-    """Return a text on one line, with the letters that BibTeX or LaTeX take for their own written out."""
-    return "".join(BIBTEX_SPECIAL.get(letter, letter) for letter in _flatten(text))
-
-
-def format_ris(facts: dict[str, str], title: str, path: str) -> str:
-    """Return a record in RIS: ``BOOK``, or ``CHAP`` for a page."""
-    whole = facts["name"]
-    year, month, day = facts["date"].split("-")
-    fields = [
-        ("TY", "CHAP" if path else "BOOK"),
-        ("ID", make_key(facts, path)),
-        ("AU", facts["author"]),
-        ("TI", title if path else whole),
-        ("T2", whole if path else ""),
-        ("PB", facts["author"]),
-        ("PY", year),
-        ("DA", f"{year}/{month}/{day}"),
-        ("ET", f"Version {facts['version']}"),
-        ("LA", "en"),
-        ("AB", "" if path else facts["abstract"]),
-        *(("KW", word) for word in facts["keywords"].split(KEYWORD_MARK) if not path),
-        ("DO", facts.get("doi", "")),
-        ("UR", find_url(facts, path)),
-    ]
-    return "".join(f"{tag}  - {_flatten(text)}\n" for tag, text in fields if text) + "ER  - \n"
-
-
-def _flatten(text: str) -> str:
-    """Return a text on one line, without control characters."""
-    return " ".join("".join(" " if letter.isspace() else letter for letter in text if _is_text(letter)).split())
-
-
-def _is_text(letter: str) -> bool:
-    """Return whether a letter is one, or white space."""
-    return letter.isspace() or unicodedata.category(letter) != "Cc"
+    named = facts.words("citation-whole", title=_raise_after_colon(facts.name), version=facts.version)
+    if path:
+        named = facts.words("citation-part", part=_end_sentence(_raise_after_colon(title)), whole=named)
+    link = facts.doi_link or facts.find_url(path)
+    return " ".join(part for part in (_end_sentence(facts.author), f"({facts.year}).", named, link) if part)
 
 
 def _end_sentence(text: str) -> str:
@@ -238,12 +204,83 @@ def _raise_after_colon(title: str) -> str:
     return re.sub(r"(: )(\w)", lambda match: match[1] + match[2].upper(), title)
 
 
-def _keep_verbatim(text: str) -> str:
-    """Return an address without the letters that would end the field or begin a command."""
-    return quote(_flatten(text), safe=ADDRESS_SAFE)
+BIBTEX_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",  # a brace behind a backslash would still count as one
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{sign: f"\\{sign}" for sign in "&%$#_"},
+}
+BIBTEX_VERBATIM = {"url", "doi"}
+"""Fields that programs take letter by letter."""
+BIBTEX_KEPT = {"author", "title", "booktitle"}
+"""Fields with doubled braces, which keep a group's name whole and the capitals of a title as they are."""
+
+
+def format_bibtex(facts: Facts, title: str, path: str) -> str:
+    """Return an entry for BibTeX: ``@book``, or ``@incollection`` for a page.
+
+    pybtex is no help here: what it writes spoils addresses with a tilde or an underscore, and loses backslashes.
+    """
+    fields = {
+        "author": facts.author,
+        "title": title if path else facts.name,
+        "booktitle": facts.name if path else "",
+        "publisher": facts.author,
+        "year": facts.year,
+        "note": facts.words("citation-version", version=facts.version),
+        "doi": facts.doi,
+        "url": facts.find_url(path),
+        "language": Locale.parse(facts.language).english_name.lower(),
+    }
+    lines = [f"@{'incollection' if path else 'book'}{{{make_key(facts, path)},"]
+    for name, text in fields.items():
+        if text:
+            value = quote(_flatten(text), safe=ADDRESS_SAFE) if name in BIBTEX_VERBATIM else escape_bibtex(text)
+            lines.append(f"  {name} = {{{{{value}}}}}," if name in BIBTEX_KEPT else f"  {name} = {{{value}}},")
+    return "\n".join([*lines, "}\n"])
+
+
+def escape_bibtex(text: str) -> str:
+    """Return a text on one line, with the letters that BibTeX or LaTeX take for their own written out."""
+    return "".join(BIBTEX_SPECIAL.get(letter, letter) for letter in _flatten(text))
+
+
+def format_ris(facts: Facts, title: str, path: str) -> str:
+    """Return a record in RIS: ``BOOK``, or ``CHAP`` for a page."""
+    fields = [
+        ("TY", "CHAP" if path else "BOOK"),
+        ("ID", make_key(facts, path)),
+        ("AU", facts.author),
+        ("TI", title if path else facts.name),
+        ("T2", facts.name if path else ""),
+        ("PB", facts.author),
+        ("PY", facts.year),
+        ("DA", facts.date.replace("-", "/")),
+        ("ET", facts.words("citation-version", version=facts.version)),
+        ("LA", facts.language),
+        ("AB", "" if path else facts.abstract),
+        *(("KW", word) for word in facts.keywords if not path),
+        ("DO", facts.doi),
+        ("UR", facts.find_url(path)),
+    ]
+    return "".join(f"{tag}  - {_flatten(text)}\n" for tag, text in fields if text) + "ER  - \n"
+
+
+def make_key(facts: Facts, path: str) -> str:
+    """Return the key of the publication, or of a page, in a file of references."""
+    stem = path.removesuffix(".html").removeprefix("book/").removeprefix("reports/")
+    return "-".join(part for part in (_make_slug(facts.title), facts.year, _make_slug(stem)) if part)
 
 
 def _make_slug(text: str) -> str:
     """Return a text as part of a key: small letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _flatten(text: str) -> str:
+    """Return a text on one line, without control characters."""
+    kept = (letter for letter in text if letter.isspace() or unicodedata.category(letter) != "Cc")
+    return " ".join("".join(" " if letter.isspace() else letter for letter in kept).split())

@@ -7,15 +7,12 @@ import re
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from owlib.book.links import is_within, replace_words
 from owlib.evidence.read import Evidence
 
 MARK = "language-nl"
 """The class that docutils writes as the attribute ``lang``."""
-
-
 UNMARKED = (nodes.literal, nodes.literal_block, nodes.raw, nodes.math)
-
-
 KNOWN = (
     "zzp'er",
     "zzp\u2019er",
@@ -45,16 +42,6 @@ def make_pattern(words: list[str]) -> re.Pattern:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
 
-def split_text(text: str, pattern: re.Pattern) -> list[nodes.Node]:
-    """Return a text as nodes, its Dutch words marked; nothing where it has none."""
-    parts: list[nodes.Node] = []
-    end = 0
-    for found in pattern.finditer(text):
-        parts += [nodes.Text(text[end : found.start()]), nodes.inline("", found[0], classes=[MARK])]
-        end = found.end()
-    return [*parts, nodes.Text(text[end:])] if parts else []
-
-
 class MarkDutch(SphinxPostTransform):
     """Mark the Dutch words of a page."""
 
@@ -64,13 +51,5 @@ class MarkDutch(SphinxPostTransform):
         """Mark each, except within code and where it is marked."""
         pattern = re.compile(self.config.owlib_dutch)
         for text in list(self.document.findall(nodes.Text)):
-            if pattern.search(text) and not _is_marked(text):
-                text.parent.replace(text, [part for part in split_text(str(text), pattern) if part.astext()])
-
-
-def _is_marked(node: nodes.Node) -> bool:
-    """Return whether a text lies in code or in what is marked."""
-    while (node := node.parent) is not None:
-        if isinstance(node, UNMARKED) or MARK in node.get("classes", []):
-            return True
-    return False
+            if not is_within(text, UNMARKED, MARK):
+                replace_words(text, pattern, lambda found: nodes.inline("", found[0], classes=[MARK]))

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxRole
 
-from owlib.book.nodes import uses
+from owlib.book.nodes import Noted, lead_to_page, make_reference, note_page, note_pages, use_words, uses
+from owlib.evidence.read import EDITIONS
 from owlib.exhibits.wording import PAGE_MARK, strip_address
 
 TERM_MARK = "term-"
-
-
 GLOSSARY = "book/glossary"
-
-
 UNLINKED = (
     nodes.reference,
     nodes.literal,
@@ -31,35 +28,14 @@ UNLINKED = (
     addnodes.pending_xref,
 )
 """Within these no term is made a link."""
+PLACE = "\0"
+"""What stands in a message where links are to go."""
 
 
-CASE_FILES = ("interim", "final")
-
-
-def find_links(env: BuildEnvironment) -> dict[str, set[str]]:
-    """Return what each page leads to, by page."""
-    if not hasattr(env, "owlib_links"):
-        env.owlib_links = {}
-    return env.owlib_links
-
-
-def collect_links(app: Sphinx, doctree: nodes.document) -> None:
+def note_links(app: Sphinx, doctree: nodes.document) -> None:
     """Note what a page leads to."""
     names = {link.get("reftarget", "") for link in doctree.findall(addnodes.pending_xref)}
-    find_links(app.env)[app.env.docname] = {name.removeprefix("#") for name in names}
-
-
-def forget_links(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    """Drop the links of a page that is read anew."""
-    del app
-    find_links(env).pop(docname, None)
-
-
-def merge_links(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
-    """Take over the links that a parallel reader found."""
-    del app
-    found = find_links(other)
-    find_links(env).update({docname: found[docname] for docname in docnames if docname in found})
+    note_page(app.env).links = {name.removeprefix("#") for name in names}
 
 
 class UsesRole(SphinxRole):
@@ -78,38 +54,39 @@ class ShowUses(SphinxPostTransform):
 
     def run(self, **_: object) -> None:
         """Fill each place."""
-        links = find_links(self.env)
-        pages: dict[str, list[str]] = {}
-        for docname in sorted(links):
-            for name in links[docname]:
-                pages.setdefault(name, []).append(docname)
+        pages = note_pages(self.env)
+        users: dict[str, list[str]] = {}
+        for docname in self.config.owlib_order:
+            for name in pages.get(docname, Noted()).links:
+                users.setdefault(name, []).append(docname)
         for place in list(self.document.findall(uses)):
-            case = place.get("case")
-            found = self._find_case(links, case) if case else pages.get(place["prefix"], [])
-            found = [docname for docname in self._order(found) if docname != place["home"]]
-            place.replace_self(self._make_links(found, place["home"], alone=bool(case)))
+            case, home = place.get("case", ""), place["home"]
+            found = self._find_case(case) if case else users.get(place["prefix"], [])
+            place.replace_self(self._make_links([docname for docname in found if docname != home], home, case))
 
-    def _find_case(self, links: dict[str, set[str]], case: str) -> list[str]:
+    def _find_case(self, case: str) -> list[str]:
         """Return the pages that lead to a row of a report on a case, its own reports left out."""
-        marks = tuple(f"{case}-{edition}{PAGE_MARK}" for edition in CASE_FILES)
-        own = {f"book/reports/{case}-{edition}" for edition in CASE_FILES}
-        return [name for name, names in links.items() if name not in own and any(n.startswith(marks) for n in names)]
+        pages = note_pages(self.env)
+        marks = tuple(f"{case}-{edition}{PAGE_MARK}" for edition in EDITIONS)
+        own = {f"book/reports/{case}-{edition}" for edition in EDITIONS}
+        return [
+            docname
+            for docname in self.config.owlib_order
+            if docname not in own and any(name.startswith(marks) for name in pages.get(docname, Noted()).links)
+        ]
 
-    def _order(self, docnames: list[str]) -> list[str]:
-        """Return pages in the order of the book."""
-        return sorted(docnames, key=lambda docname: (self.config.owlib_order.index(docname), docname))
-
-    def _make_links(self, docnames: list[str], home: str, *, alone: bool) -> list[nodes.Node]:
-        """Return links to pages, parted by commas; a remark where they follow other text."""
+    def _make_links(self, docnames: list[str], home: str, case: str) -> list[nodes.Node]:
+        """Return links to pages, parted by commas: the end of a sentence on a case, else a remark."""
+        words = use_words(self.env)
         if not docnames:
-            return [nodes.Text("no chapter uses it.")] if alone else []
-        holder = nodes.inline(classes=[] if alone else ["remark", "uses"])
-        holder += nodes.Text("" if alone else "Used in: ")
-        for place, docname in enumerate(docnames):
-            holder += nodes.Text(", " if place else "")
-            title = self.env.titles[docname].astext()
-            holder += lead_to_page(docname, title, home)
-        holder += nodes.Text("." if alone else "")
+            return [nodes.Text(words("links-used-case-none"))] if case else []
+        before, after = words("links-used-case" if case else "links-used", pages=PLACE).split(PLACE)
+        holder = nodes.inline(classes=[] if case else ["remark", "uses"])
+        holder += nodes.Text(before)
+        for number, docname in enumerate(docnames):
+            holder += nodes.Text(", " if number else "")
+            holder += lead_to_page(docname, self.env.titles[docname].astext(), home)
+        holder += nodes.Text(after)
         return [holder]
 
 
@@ -121,12 +98,10 @@ class NameEvidence(SphinxPostTransform):
 
     def run(self, **_: object) -> None:
         """Name the links."""
-        for place in self.document.findall(
-            lambda node: "evidence" in getattr(node, "attributes", {}).get("classes", [])
-        ):
-            for link in place.findall(nodes.reference):
-                address = link.get("refid") or link.get("refuri", "").rpartition("#")[2]
-                link["reftitle"] = strip_address(address)
+        for place in self.document.findall(nodes.Element):
+            if "evidence" in place.get("classes", []):
+                for link in place.findall(nodes.reference):
+                    link["reftitle"] = strip_address(link.get("refid") or link.get("refuri", "").rpartition("#")[2])
 
 
 class LinkTerms(SphinxTransform):
@@ -138,53 +113,37 @@ class LinkTerms(SphinxTransform):
         """Link the terms."""
         if self.env.docname == GLOSSARY or not self.env.docname.startswith("book/"):
             return
-        terms = self.config.owlib_terms
-        seen: set[str] = set()
-        for paragraph in list(self.document.findall(nodes.paragraph)):
-            if any(isinstance(parent, UNLINKED) for parent in list_parents(paragraph)):
-                continue
-            for text in list(paragraph.findall(nodes.Text)):
-                if not any(isinstance(parent, UNLINKED) for parent in list_parents(text)):
-                    self._link_text(text, terms, seen)
-
-    def _link_text(self, text: nodes.Text, terms: dict[str, str], seen: set[str]) -> None:
-        """Link the first occurrences in one text."""
-        parts: list[nodes.Node] = []
-        rest = str(text)
+        terms, seen = self.config.owlib_terms, set()
         names = "|".join(sorted(map(re.escape, terms), key=len, reverse=True))
         pattern = re.compile(rf"\b({names})s?\b", flags=re.IGNORECASE)
-        while found := next((m for m in pattern.finditer(rest) if terms[m[1].lower()] not in seen), None):
+
+        def link(found: re.Match) -> nodes.Node | None:
             term = terms[found[1].lower()]
+            if term in seen:
+                return None
             seen.add(term)
-            parts.append(nodes.Text(rest[: found.start()]))
-            parts.append(
-                addnodes.pending_xref(
-                    "",
-                    nodes.inline("", found[0], classes=["term"]),
-                    refdomain="std",
-                    reftype="ref",
-                    reftarget=f"{TERM_MARK}{term}",
-                    refexplicit=True,
-                    refwarn=True,
-                )
-            )
-            rest = rest[found.end() :]
-        if parts:
-            text.parent.replace(text, [*parts, nodes.Text(rest)])
+            return make_reference(f"{TERM_MARK}{term}", found[0], kind="term")
+
+        for paragraph in list(self.document.findall(nodes.paragraph)):
+            for text in list(paragraph.findall(nodes.Text)):
+                if not is_within(text, UNLINKED):
+                    replace_words(text, pattern, link)
 
 
-def lead_to_page(docname: str, text: str, home: str) -> addnodes.pending_xref:
-    """Return a link to a page of the book, as seen from another."""
-    return addnodes.pending_xref(
-        "", nodes.inline("", text), refdomain="std", reftype="doc", reftarget=f"/{docname}", refdoc=home,
-        refexplicit=True, refwarn=True,
-    )  # fmt: skip
+def replace_words(text: nodes.Text, pattern: re.Pattern, make: Callable[[re.Match], nodes.Node | None]) -> None:
+    """Put a node in the place of each match in a text, where one is made of it."""
+    parts, end = [], 0
+    for found in pattern.finditer(text):
+        if node := make(found):
+            parts += [nodes.Text(text[end : found.start()]), node]
+            end = found.end()
+    if parts:
+        text.parent.replace(text, [part for part in [*parts, nodes.Text(text[end:])] if part.astext()])
 
 
-def list_parents(node: nodes.Node) -> list[nodes.Node]:
-    """Return a node and all that it lies within."""
-    parents = []
-    while node is not None:
-        parents.append(node)
-        node = node.parent
-    return parents
+def is_within(node: nodes.Node, kinds: tuple[type[nodes.Node], ...], mark: str = "") -> bool:
+    """Whether a node lies in one of these kinds, or in what is marked with a class."""
+    while (node := node.parent) is not None:
+        if isinstance(node, kinds) or (mark and mark in node.get("classes", [])):
+            return True
+    return False

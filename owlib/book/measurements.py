@@ -8,32 +8,27 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from owlib.errors import DataError, Finding
-from owlib.exhibits.drawing import BLUE, CLEAR, INK, ORANGE, in_house_style, render_svg, start_canvas
-from owlib.exhibits.forms import Cell, Figure, Table, make_data_rows
+from owlib.exhibits.drawing import BLUE, CLEAR, INK, ORANGE, finish_figure, in_house_style, start_canvas
+from owlib.exhibits.forms import Cell, Column, Figure, Table, make_table
+from owlib.words import Words
 
 RESULTS = Path("book") / "measured"
-
-
 RERUNS, MUTANTS = "reruns.csv", "mutants.csv"
-
-
 COLUMNS = {
     RERUNS: ["part", "way", "reports_n", "seconds", "seconds_per_report", "peak_mib", "cores_n"],
     MUTANTS: ["number", "kind", "file", "change", "stamps", "found", "by"],
 }
-
-
 NUMBERS = ["reports_n", "seconds", "seconds_per_report", "peak_mib", "cores_n"]
-
-
-PARTS = {"run": "Run all reports again", "review": "Compare all reports with a new run", "scale": "More cases"}
-
-
+PARTS = ("run", "review", "scale")
 OURS = "owlib"
 """What our own ways begin with; the first way of each part is the usual one."""
-
-
 OUR_RUN = "owlib run"
+
+
+def show(words: Words, root: Path, name: str) -> Figure | Table:
+    """Return what a benchmark left as a figure or a table, by its name in ``SHOWN``."""
+    file, make = SHOWN[name]
+    return make(words, read_results(root, file))
 
 
 def read_results(root: Path, file: str) -> pd.DataFrame:
@@ -81,99 +76,127 @@ def take_parts(frame: pd.DataFrame, parts: list[str]) -> pd.DataFrame:
     return frame[frame["part"].isin(parts)]
 
 
-def tell_times(first: float, second: float) -> str:
+def show_times(words: Words, first: float, second: float) -> str:
     """Return how many times as long the first is as the second: two digits, as more is not sure."""
-    return f"{first / second:.1f}" if first < 9.95 * second else f"{first / second:.0f}"
+    return words.number(first / second, decimals=1 if first < 9.95 * second else 0)
 
 
-def tell_seconds(seconds: float) -> str:
+def show_seconds(words: Words, seconds: float) -> str:
     """Return seconds as they are shown: with a decimal below ten."""
-    return f"{seconds:.1f}" if seconds < 9.95 else f"{seconds:.0f}"
+    return words.number(seconds, decimals=1 if seconds < 9.95 else 0)
 
 
 @in_house_style
-def draw_reruns(frame: pd.DataFrame, name: str) -> Figure:
-    """Draw how long each way of running and of comparing all reports takes, in seconds.
-
-    ``frame`` is what the benchmark left; its parts ``run`` and ``review`` are drawn.
-    """
+def draw_reruns(words: Words, frame: pd.DataFrame) -> Figure:
+    """Draw how long each way of running and of comparing all reports takes, in seconds."""
     shown = take_parts(frame, ["run", "review"])
-    cores, reports = int(shown["cores_n"].iloc[0]), int(shown["reports_n"].iloc[0])
-    canvas, axes = start_canvas(0.9 + 0.42 * (len(shown) + 1.5 * shown["part"].nunique()))
+    usual = shown.groupby("part", sort=False)[["way", "seconds"]].first()
+    canvas, axes = start_canvas(0.9 + 0.42 * (len(shown) + 1.5 * len(usual)))
+    _draw_ways(axes, words, shown)
+    axes.set(xlim=(0, shown["seconds"].max() * 1.5), xlabel=words("measured-seconds"))
+    axes.grid(axis="x")
+    ours = shown.set_index("way").loc[OUR_RUN, "seconds"]
+    parts = [
+        words("measured-reruns-way", way=way, seconds=show_seconds(words, seconds))
+        for way, seconds in zip(shown["way"], shown["seconds"], strict=True)
+    ]
+    return finish_figure(
+        canvas,
+        shown,
+        name="measured-reruns",
+        title=words(
+            "measured-reruns-title",
+            reports=int(shown["reports_n"].iloc[0]),
+            times=show_times(words, usual.loc["run", "seconds"], ours),
+            way=usual.loc["run", "way"],
+        ),
+        caption=words("measured-reruns-caption", cores=int(shown["cores_n"].iloc[0])),
+        alt=words("measured-reruns-alt", ways="; ".join(parts)),
+        source=words("measured-source-reruns"),
+    )
+
+
+def _draw_ways(axes: Axes, words: Words, shown: pd.DataFrame) -> None:
+    """Draw a bar for each way, below the name of each part."""
     place, ticks = 0.0, []
     for part, rows in shown.groupby("part", sort=False):
-        ticks.append((place, PARTS[part], True))
+        ticks.append((place, words(f"measured-part-{part}"), True))
         for row in rows.to_dict("records"):
             place -= 1
             ticks.append((place, row["way"], False))
-            _draw_bar(axes, row, place, rows["seconds"].iloc[0])
+            _draw_bar(axes, words, row, place, rows["seconds"].iloc[0])
         place -= 1.4
     axes.set_yticks([at for at, _, _ in ticks], [label for _, label, _ in ticks])
     for label, (_, _, heads) in zip(axes.get_yticklabels(), ticks, strict=True):
         label.set_fontweight("bold" if heads else "normal")
-    axes.set(ylim=(place + 0.6, 0.7), xlim=(0, shown["seconds"].max() * 1.5), xlabel="Seconds")
-    axes.grid(axis="x")
-    seconds = dict(zip(shown["way"], shown["seconds"], strict=True))
-    usual = shown.groupby("part", sort=False).first()
-    title = (
-        f"All {reports} reports run again {tell_times(usual.loc['run', 'seconds'], seconds[OUR_RUN])} times as fast as "
-        f"by {usual.loc['run', 'way']}"
-    )
-    caption = (
-        "Bars: seconds from start to end; in brackets, how many times as fast as the first way of each part. "
-        f"Orange: the usual ways; blue: ours. All on the same machine with {cores} cores, one after another."
-    )
-    alt = (
-        "Bars. "
-        + "; ".join(f"{row['way']}: {tell_seconds(row['seconds'])} seconds" for row in shown.to_dict("records"))
-        + "."
-    )
-    columns, rows = make_data_rows(shown)
-    return Figure(
-        name, title, caption, alt, "measured by benchmarks/reruns.py", columns, rows, render_svg(canvas, title, alt)
-    )
+    axes.set_ylim(place + 0.6, 0.7)
 
 
-def _draw_bar(axes: Axes, row: dict, place: float, usual: float) -> None:
+def _draw_bar(axes: Axes, words: Words, row: dict, place: float, usual: float) -> None:
     """Draw one way of doing it, beside the seconds of the usual one."""
     own = row["way"].startswith(OURS)
-    axes.barh(place, row["seconds"], height=0.62, color=BLUE if own else ORANGE, hatch="" if own else "//",
-              edgecolor="white", linewidth=0)  # fmt: skip
-    label = tell_seconds(row["seconds"]) + " s" + (f" ({tell_times(usual, row['seconds'])}\u00d7)" if own else "")
+    axes.barh(
+        place, row["seconds"], height=0.62, color=BLUE if own else ORANGE, hatch="" if own else "//",
+        edgecolor="white", linewidth=0,
+    )  # fmt: skip
+    label = words(
+        "measured-bar-ours" if own else "measured-bar",
+        seconds=show_seconds(words, row["seconds"]),
+        times=show_times(words, usual, row["seconds"]),
+    )
     axes.annotate(
         label, (row["seconds"], place), (4, 0), textcoords="offset points", va="center", color=INK, bbox=CLEAR
     )
 
 
-def table_scale(frame: pd.DataFrame, name: str) -> Table:
+def table_scale(words: Words, frame: pd.DataFrame) -> Table:
     """Return what a report costs, and the memory of the process that hands out the work, by number of cases."""
     shown = take_parts(frame, ["scale"])
-    rows = tuple(
-        (
-            Cell(row["way"]), Cell(f"{row['reports_n']:,.0f}"), Cell(f"{row['seconds_per_report']:.2f}"),
-            Cell(f"{row['peak_mib']:.0f}"),
-        )
-        for row in shown.to_dict("records")
-    )  # fmt: skip
     first, last = shown.iloc[0], shown.iloc[-1]
-    ratio = last["seconds_per_report"] / first["seconds_per_report"]
-    caption = f"With {last['way']} a report takes {ratio:.2f} times as long as with {first['way']}"
-    columns = ("Project", "Reports", "Seconds a report", "Memory, MiB")
-    note = "Memory: the most that the process held which hands out the work. Seconds: from start to end, by reports."
-    return Table(name, caption, columns, rows, "measured by benchmarks/reruns.py", note, (40, 18, 22, 20), (1, 2, 3))
+    ratio = words.number(last["seconds_per_report"] / first["seconds_per_report"], decimals=2)
+    return make_table(
+        name="measured-scale",
+        caption=words("measured-scale", last=last["way"], ratio=ratio, first=first["way"]),
+        columns=[
+            Column(words("measured-column-project"), 40),
+            Column(words("measured-column-reports"), 18, numeric=True),
+            Column(words("measured-column-seconds"), 22, numeric=True),
+            Column(words("measured-column-memory"), 20, numeric=True),
+        ],
+        rows=[
+            [
+                Cell(row["way"]),
+                Cell(words.number(row["reports_n"])),
+                Cell(words.number(row["seconds_per_report"], decimals=2)),
+                Cell(words.number(row["peak_mib"], decimals=0)),
+            ]
+            for row in shown.to_dict("records")
+        ],
+        source=words("measured-source-reruns"),
+        note=words("measured-scale-note"),
+    )
 
 
-def table_mutants(frame: pd.DataFrame, name: str) -> Table:
+def table_mutants(words: Words, frame: pd.DataFrame) -> Table:
     """Return how many changes of each kind the review found."""
     found, renewed = frame["found"].eq("yes"), frame["stamps"].eq("renewed")
     counted = pd.DataFrame({"kind": frame["kind"], "tried": 1, "renewed": renewed, "found": found})
     counted = counted.groupby("kind").sum()
-    rows = tuple((Cell(kind), *(Cell(str(count)) for count in counts)) for kind, *counts in counted.itertuples())
-    caption = f"The review found {found.sum()} of {len(frame)} changes made on purpose, one at a time"
-    columns = ("What was changed", "Changes", "Of them with new fingerprints", "Found")
-    note = "Found: the review failed, and named the report, figure, row or file. Each change is drawn with a seed."
-    data_columns, data_rows = make_data_rows(frame)
-    return Table(
-        name, caption, columns, rows, "measured by tests/robustness/mutants.py", note, (46, 18, 20, 16), (1, 2, 3),
-        data_columns=data_columns, data_rows=data_rows,
-    )  # fmt: skip
+    return make_table(
+        name="measured-mutants",
+        caption=words("measured-mutants", found=int(found.sum()), tried=len(frame)),
+        columns=[
+            Column(words("measured-column-changed"), 46),
+            Column(words("measured-column-changes"), 18, numeric=True),
+            Column(words("measured-column-renewed"), 20, numeric=True),
+            Column(words("measured-column-found"), 16, numeric=True),
+        ],
+        rows=[[Cell(kind), *(Cell(str(count)) for count in counts)] for kind, *counts in counted.itertuples()],
+        source=words("measured-source-mutants"),
+        note=words("measured-mutants-note"),
+        data=frame,
+    )
+
+
+SHOWN = {"reruns": (RERUNS, draw_reruns), "scale": (RERUNS, table_scale), "mutants": (MUTANTS, table_mutants)}
+"""By name: the file that a benchmark left, and what shows it."""

@@ -1,45 +1,31 @@
-"""Metadata for archives and search engines: Zenodo, RO-Crate, and schema.org for the pages of the website."""
+"""Metadata for archives and search engines: Zenodo, RO-Crate, and schema.org for the pages of the website.
+
+All are made from the facts of ``CITATION.cff``. What stands in the project as a file is written anew by
+``owlib metadata``, and ``owlib check`` names what differs.
+"""
 
 from __future__ import annotations
 
 import html
 import json
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from owlib.book.citation import CITATION_FILE, KEYWORD_MARK, find_url
-from owlib.places import MARKER
-from owlib.reports.notebooks import list_executed, read_executed
+from owlib.book.citation import CITATION_FILE, Facts, read_facts
+from owlib.errors import Finding
+from owlib.places import MARKER, write_whole
+from owlib.words import LOCALES
 
 ZENODO_FILE = ".zenodo.json"
-
-
 CRATE_FILE = "ro-crate-metadata.json"
-
-
 CRATE_SPECIFICATION = "https://w3id.org/ro/crate/1.1"
-
-
-LANGUAGE = "en"
-
-
-DATA_LANGUAGES = ["en", "nl"]
-
-
+AUTHOR_ID = "#author"
 LICENCES = {
     "CC-BY-4.0": ("Creative Commons Attribution 4.0 International", "https://creativecommons.org/licenses/by/4.0/"),
     "MIT": ("MIT License", "https://spdx.org/licenses/MIT.html"),
 }
 """Name and address of each licence, by its SPDX identifier."""
-
-
-PAGE_KINDS = ("Article", "Book", "ScholarlyArticle", "WebPage")
-"""Types of schema.org that a page may be."""
-
-
-AUTHOR_ID = "#author"
-
-
 MEDIA_TYPES = {
     ".cff": "application/yaml",
     ".css": "text/css",
@@ -54,9 +40,134 @@ MEDIA_TYPES = {
     ".svg": "image/svg+xml",
     ".xhtml": "application/xhtml+xml",
 }
+PLAIN = "text/plain"
+ISO_639_2 = {"en": "eng", "nl": "dut"}
+"""The codes by which Zenodo knows the languages."""
 
 
-TEXT = "text/plain"
+def make_zenodo(facts: Facts) -> dict:
+    """Return what ``.zenodo.json`` holds; Zenodo gives the DOI itself, so none stands there."""
+    record = {
+        "title": facts.name,
+        "upload_type": "publication",
+        "publication_type": "book",
+        "description": f"<p>{html.escape(facts.abstract, quote=False)}</p>",
+        "creators": [{"name": facts.author}],
+        "publication_date": facts.date,
+        "version": facts.version,
+        "language": ISO_639_2[facts.language],
+        "keywords": list(facts.keywords),
+        "access_right": "open",
+        "license": facts.licence.lower(),
+        "notes": facts.words("metadata-licences", licence=facts.licence, code=facts.code_licence),
+    }
+    if facts.address:
+        link = {"identifier": facts.address, "relation": "isIdenticalTo", "resource_type": "publication-book"}
+        record["related_identifiers"] = [link]
+    return record
+
+
+def describe_page(facts: Facts, title: str, description: str, path: str, *, whole: bool = False) -> dict:
+    """Return what search engines are told of a page, in words of schema.org.
+
+    Parameters
+    ----------
+    title, description
+        Those of the page, as plain text.
+    path
+        Its address below that of the site, such as ``book/method.html``.
+    whole
+        Whether it is the home page, which stands for the whole.
+
+    Returns
+    -------
+    dict
+        To be written as JSON-LD; without any address while the site has none.
+
+    """
+    kind = (
+        {"@type": "Book", "name": title} if whole else {"@type": "ScholarlyArticle", "name": title, "headline": title}
+    )
+    page = {"@context": "https://schema.org", **kind, "description": description, **_describe_shared(facts)}
+    page["inLanguage"] = facts.language
+    if url := facts.find_url(path):
+        page |= {"@id": url, "url": url}
+    return page | (_describe_doi(facts) if whole else {"isPartOf": _describe_whole(facts)})
+
+
+def describe_data(facts: Facts, package: dict) -> dict:
+    """Return what search engines are told of the data package: a data set with its files.
+
+    Parameters
+    ----------
+    package
+        As :func:`read_described` gives it.
+
+    Returns
+    -------
+    dict
+        To be written as JSON-LD; files have no address while the site has none.
+
+    """
+    files = [(MARKER.name, facts.words("metadata-datapackage"), MEDIA_TYPES[".json"])]
+    files += [(entry["path"], entry["title"], entry["mediatype"]) for entry in package["resources"]]
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": package["title"],
+        "description": facts.abstract,
+        **_describe_shared(facts),
+        "inLanguage": list(LOCALES),
+        **_describe_address(facts),
+        "isPartOf": _describe_whole(facts),
+        "distribution": [_describe_download(facts, *file) for file in files],
+    }
+
+
+def read_described(root: Path) -> dict:
+    """Return ``data/datapackage.json`` as it stands there."""
+    return json.loads((root / MARKER).read_text(encoding="utf-8"))
+
+
+def _describe_download(facts: Facts, path: str, title: str, media_type: str) -> dict:
+    """Return a file of the data package."""
+    url = facts.find_url(f"{MARKER.parent.as_posix()}/{path}")
+    download = {"@type": "DataDownload", "name": title, "encodingFormat": media_type}
+    return download | ({"contentUrl": url} if url else {})
+
+
+def _describe_whole(facts: Facts) -> dict:
+    """Return the publication as that which a page or the data belong to."""
+    whole = {"@type": "Book", "name": facts.name, "author": _describe_author(facts)}
+    return {**whole, **_describe_doi(facts), **_describe_address(facts)}
+
+
+def _describe_author(facts: Facts) -> dict:
+    """Return the author: the project as a group, without an id that nobody gave it."""
+    return {"@type": "Organization", "name": facts.author}
+
+
+def _describe_address(facts: Facts) -> dict:
+    """Return the address of the site, where there is one."""
+    return {"url": facts.address} if facts.address else {}
+
+
+def _describe_doi(facts: Facts) -> dict:
+    """Return the DOI as an identifier, where there is one."""
+    return {"identifier": facts.doi_link} if facts.doi else {}
+
+
+def _describe_shared(facts: Facts) -> dict:
+    """Return what holds of all parts of the publication."""
+    return {
+        "author": _describe_author(facts),
+        "publisher": _describe_author(facts),
+        "datePublished": facts.date,
+        "version": facts.version,
+        "license": LICENCES[facts.licence][1],
+        "isAccessibleForFree": True,
+        "keywords": list(facts.keywords),
+    }
 
 
 @dataclass(frozen=True)
@@ -72,133 +183,27 @@ class Part:
     licence: str
     about: str = ""
     kind: str = ""
-    parts: tuple[Part, ...] = field(default=())
+    parts: tuple[Part, ...] = ()
 
 
-def make_zenodo(facts: dict[str, str]) -> dict:
-    """Return what ``.zenodo.json`` holds; Zenodo gives the DOI itself, so none stands there."""
-    record = {
-        "title": facts["name"],
-        "upload_type": "publication",
-        "publication_type": "book",
-        "description": f"<p>{html.escape(facts['abstract'], quote=False)}</p>",
-        "creators": [{"name": facts["author"]}],
-        "publication_date": facts["date"],
-        "version": facts["version"],
-        "language": "eng",
-        "keywords": list_keywords(facts),
-        "access_right": "open",
-        "license": facts["licence"].lower(),
-        "notes": f"Text, figures and data: {facts['licence']}. Code: {facts['code_licence']}.",
-    }
-    if facts["address"]:
-        link = {"identifier": facts["address"], "relation": "isIdenticalTo", "resource_type": "publication-book"}
-        record["related_identifiers"] = [link]
-    return record
-
-
-def list_keywords(facts: dict[str, str]) -> list[str]:
-    """Return the keywords, one a text."""
-    return facts["keywords"].split(KEYWORD_MARK)
-
-
-def describe_page(
-    facts: dict[str, str], title: str, description: str, path: str, kind: str = "ScholarlyArticle"
-) -> dict:
-    """Return what search engines are told of a page, in words of schema.org.
-
-    Parameters
-    ----------
-    facts
-        As :func:`owlib.book.citation.read_facts` gives them.
-    title, description
-        Those of the page, as plain text.
-    path
-        Its address below that of the site, such as ``book/method.html``.
-    kind
-        One of :data:`PAGE_KINDS`; ``Book`` for the home page, which stands for the whole.
-
-    Returns
-    -------
-    dict
-        To be written as JSON-LD; without any address while the site has none.
-
-    """
-    if kind not in PAGE_KINDS:
-        raise ValueError(f"expected one of {', '.join(PAGE_KINDS)}; found '{kind}'")
-    page = {"@context": "https://schema.org", "@type": kind, "name": title}
-    if "Article" in kind:
-        page["headline"] = title
-    page |= {"description": description, **_describe_shared(facts), "inLanguage": LANGUAGE}
-    url = find_url(facts, path)
-    if url:
-        page |= {"@id": url, "url": url}
-    if kind == "Book":
-        return page | _describe_doi(facts)
-    return page | {"isPartOf": describe_whole(facts)}
-
-
-def describe_whole(facts: dict[str, str]) -> dict:
-    """Return the publication as that which a page or the data belong to."""
-    whole = {"@type": "Book", "name": facts["name"], "author": _describe_author(facts), **_describe_doi(facts)}
-    return whole | ({"url": facts["address"]} if facts["address"] else {})
-
-
-def describe_data(facts: dict[str, str], package: dict) -> dict:
-    """Return what search engines are told of the data package: a data set with its files.
-
-    Parameters
-    ----------
-    facts
-        As :func:`owlib.book.citation.read_facts` gives them.
-    package
-        As :func:`read_described` gives it.
-
-    Returns
-    -------
-    dict
-        To be written as JSON-LD; files have no address while the site has none.
-
-    """
-    files = [(MARKER.name, "Description of all tables and columns", MEDIA_TYPES[".json"])]
-    files += [(entry["path"], entry["title"], entry["mediatype"]) for entry in package["resources"]]
-    return {
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "name": package["title"],
-        "description": facts["abstract"],
-        **_describe_shared(facts),
-        "inLanguage": DATA_LANGUAGES,
-        **({"url": facts["address"]} if facts["address"] else {}),
-        "isPartOf": describe_whole(facts),
-        "distribution": [_describe_download(facts, *file) for file in files],
-    }
-
-
-def read_described(root: Path) -> dict:
-    """Return ``data/datapackage.json`` as it stands there."""
-    return json.loads((root / MARKER).read_text(encoding="utf-8"))
-
-
-def make_crate(facts: dict[str, str], parts: list[Part]) -> dict:
+def make_crate(facts: Facts, parts: list[Part]) -> dict:
     """Return the metadata of an RO-Crate whose root holds the parts given."""
-    address = {"url": facts["address"]} if facts["address"] else {}
     described = [entity for part in parts for entity in _describe_part(part)]
     root = {
         "@id": "./",
         "@type": "Dataset",
-        "name": facts["name"],
-        "description": facts["abstract"],
-        "datePublished": facts["date"],
-        "version": facts["version"],
-        "license": {"@id": LICENCES[facts["licence"]][1]},
+        "name": facts.name,
+        "description": facts.abstract,
+        "datePublished": facts.date,
+        "version": facts.version,
+        "license": {"@id": LICENCES[facts.licence][1]},
         "author": {"@id": AUTHOR_ID},
         "publisher": {"@id": AUTHOR_ID},
-        "inLanguage": LANGUAGE,
-        "keywords": list_keywords(facts),
+        "inLanguage": facts.language,
+        "keywords": list(facts.keywords),
         "hasPart": [{"@id": entity["@id"]} for entity in described],
         **_describe_doi(facts),
-        **address,
+        **_describe_address(facts),
     }
     descriptor = {
         "@id": CRATE_FILE,
@@ -206,67 +211,15 @@ def make_crate(facts: dict[str, str], parts: list[Part]) -> dict:
         "about": {"@id": "./"},
         "conformsTo": {"@id": CRATE_SPECIFICATION},
     }
-    author = {"@id": AUTHOR_ID, **_describe_author(facts), **address}
+    author = {"@id": AUTHOR_ID, **_describe_author(facts), **_describe_address(facts)}
     licences = [
         {"@id": LICENCES[name][1], "@type": "CreativeWork", "name": LICENCES[name][0], "identifier": name}
-        for name in (facts["licence"], facts["code_licence"])
+        for name in (facts.licence, facts.code_licence)
     ]
     return {
         "@context": f"{CRATE_SPECIFICATION}/context",
         "@graph": [descriptor, root, author, *licences, *described],
     }
-
-
-def list_project_parts(root: Path, facts: dict[str, str]) -> list[Part]:
-    """Return the parts of the project folder as a crate."""
-    text, code = facts["licence"], facts["code_licence"]
-    return [
-        describe_data_folder(root, "data/", text),
-        Part("book/", "Pages of the book", text, kind="Book", parts=list_notebooks(root, "book/reports/", text)),
-        Part("notebooks/", "Templates of the reports", code, kind="SoftwareSourceCode"),
-        Part("owlib/", "owlib, the library that the book is made with", code, kind="SoftwareSourceCode"),
-        Part("tests/", "Tests of the library and of the book", code, kind="SoftwareSourceCode"),
-        *list_papers(root, facts),
-    ]
-
-
-def list_papers(root: Path, facts: dict[str, str]) -> list[Part]:
-    """Return the files that come with the project and its releases, those that are there."""
-    text, code = facts["licence"], facts["code_licence"]
-    papers = [
-        Part("README.md", "What this is, and how to begin", text),
-        Part("CHANGELOG.md", "What changed from version to version", text),
-        Part(CITATION_FILE, "How to cite", text),
-        Part("LICENSE", "Licence of the code", code),
-        Part("LICENSE-CC-BY-4.0", "Licence of text, figures and data", text),
-        Part("requirements.lock", "Versions of all libraries", code),
-    ]
-    return [paper for paper in papers if (root / paper.path).is_file()]
-
-
-def describe_data_folder(root: Path, path: str, licence: str) -> Part:
-    """Return the data package as a part of a crate in whose folder ``path`` it lies, each of its files with it."""
-    package = read_described(root)
-    files = [Part(path + MARKER.name, "Description of all tables and columns", licence)]
-    files += [Part(path + entry["path"], entry["title"], licence) for entry in package["resources"]]
-    return Part(path, package["title"], licence, about="Data package of the book.", parts=tuple(files))
-
-
-def list_notebooks(root: Path, path: str, licence: str) -> tuple[Part, ...]:
-    """Return the executed notebooks as parts, each by its own title, as they lie in the folder ``path`` of a crate."""
-    return tuple(Part(path + notebook.name, _read_title(notebook), licence) for notebook in list_executed(root))
-
-
-def write_json(content: dict) -> str:
-    """Return metadata as the text of a file."""
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-
-
-def _read_title(notebook: Path) -> str:
-    """Return the title of a notebook: its first heading, or its name where it has none."""
-    sources = (cell.source for cell in read_executed(notebook).cells if cell.cell_type == "markdown")
-    titles = (source.splitlines()[0].removeprefix("# ").strip() for source in sources if source.startswith("# "))
-    return next(titles, notebook.stem)
 
 
 def _describe_part(part: Part) -> list[dict]:
@@ -281,37 +234,173 @@ def _describe_part(part: Part) -> list[dict]:
         "license": {"@id": LICENCES[part.licence][1]},
     }
     if not folder:
-        entity["encodingFormat"] = MEDIA_TYPES.get(Path(part.path).suffix, TEXT)
+        entity["encodingFormat"] = MEDIA_TYPES.get(Path(part.path).suffix, PLAIN)
     if part.parts:
         entity["hasPart"] = [{"@id": below.path} for below in part.parts]
     return [entity, *(found for below in part.parts for found in _describe_part(below))]
 
 
-def _describe_author(facts: dict[str, str]) -> dict:
-    """Return the author: the project as a group, without an id that nobody gave it."""
-    return {"@type": "Organization", "name": facts["author"]}
+def list_project_parts(root: Path, facts: Facts) -> list[Part]:
+    """Return the parts of the project folder as a crate."""
+    text, code, words = facts.licence, facts.code_licence, facts.words
+    reports = list_notebooks(root, "book/reports/", text)
+    return [
+        describe_data_folder(root, facts),
+        Part("book/", words("metadata-pages"), text, kind="Book", parts=reports),
+        Part("notebooks/", words("metadata-templates"), code, kind="SoftwareSourceCode"),
+        Part("owlib/", words("metadata-library"), code, kind="SoftwareSourceCode"),
+        Part("tests/", words("metadata-tests"), code, kind="SoftwareSourceCode"),
+        *list_papers(root, facts),
+    ]
 
 
-def _describe_shared(facts: dict[str, str]) -> dict:
-    """Return what holds of all parts of the publication."""
-    return {
-        "author": _describe_author(facts),
-        "publisher": _describe_author(facts),
-        "datePublished": facts["date"],
-        "version": facts["version"],
-        "license": LICENCES[facts["licence"]][1],
-        "isAccessibleForFree": True,
-        "keywords": list_keywords(facts),
-    }
+def list_papers(root: Path, facts: Facts) -> list[Part]:
+    """Return the files that come with the project and its releases, those that are there."""
+    text, code, words = facts.licence, facts.code_licence, facts.words
+    papers = [
+        Part("README.md", words("metadata-readme"), text),
+        Part("CHANGELOG.md", words("metadata-changelog"), text),
+        Part(CITATION_FILE, words("metadata-citation"), text),
+        Part("LICENSE", words("metadata-code-licence"), code),
+        Part("LICENSE-CC-BY-4.0", words("metadata-licence"), text),
+        Part("requirements.lock", words("metadata-lock"), code),
+    ]
+    return [paper for paper in papers if (root / paper.path).is_file()]
 
 
-def _describe_doi(facts: dict[str, str]) -> dict:
-    """Return the DOI as an identifier, where there is one."""
-    return {"identifier": f"https://doi.org/{facts['doi']}"} if "doi" in facts else {}
+def describe_data_folder(root: Path, facts: Facts) -> Part:
+    """Return the data package as a part of a crate, each of its files with it."""
+    package, folder = read_described(root), f"{MARKER.parent.as_posix()}/"
+    files = [Part(folder + MARKER.name, facts.words("metadata-datapackage"), facts.licence)]
+    files += [Part(folder + entry["path"], entry["title"], facts.licence) for entry in package["resources"]]
+    return Part(folder, package["title"], facts.licence, about=facts.words("metadata-data"), parts=tuple(files))
 
 
-def _describe_download(facts: dict[str, str], path: str, title: str, media_type: str) -> dict:
-    """Return a file of the data package."""
-    url = find_url(facts, f"{MARKER.parent.as_posix()}/{path}")
-    download = {"@type": "DataDownload", "name": title, "encodingFormat": media_type}
-    return download | ({"contentUrl": url} if url else {})
+def list_notebooks(root: Path, path: str, licence: str) -> tuple[Part, ...]:
+    """Return the executed notebooks as parts, each by its own title, as they lie in the folder ``path`` of a crate."""
+    return tuple(
+        Part(path + notebook.name, _read_title(notebook), licence)
+        for notebook in sorted((root / "book" / "reports").glob("*.ipynb"))
+    )
+
+
+def _read_title(notebook: Path) -> str:
+    """Return the title of a notebook: its first heading, or its name where it has none."""
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    for cell in content["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown" and source.startswith("# "):
+            return source.splitlines()[0].removeprefix("# ").strip()
+    return notebook.stem
+
+
+RENEW = "run owlib metadata, which takes it over"
+TYPED = (
+    (MARKER.as_posix(), r'^( {1,4}"version": ")[^"\n]*', "version"),
+    ("README.md", r"(\(version )[^)\n]*", "version"),
+    ("README.md", r"^(> .*\()\d{4}(?=\))", "year"),
+)
+"""Facts that are typed in a file: what stands before a fact is the group of the pattern.
+
+The version of the package ``owlib`` is read from ``CITATION.cff`` when it is installed, that on pages when they are
+made.
+"""
+CITING_PAGE = "book/reuse.md"
+REGRETS = (("doi", "no DOI"), ("address", "no fixed web address"))
+"""What the page on citing says while there is none."""
+
+
+def check_facts(root: Path) -> list[Finding]:
+    """Return a finding for each file that says something else than ``CITATION.cff``.
+
+    A folder without ``CITATION.cff``, such as one of data alone, has nothing to compare.
+    """
+    if not (root / CITATION_FILE).is_file():
+        return []
+    facts = read_facts(root)
+    compared = (_compare(root, name, wanted) for name, wanted in make_files(root, facts).items())
+    return [*filter(None, compared), *_check_changelog(root, facts), *_check_regrets(root, facts)]
+
+
+def write_facts(root: Path) -> list[str]:
+    """Take the facts of ``CITATION.cff`` over wherever they are typed, write the metadata files; name what changed.
+
+    None without ``CITATION.cff``.
+    """
+    files = make_files(root, read_facts(root)) if (root / CITATION_FILE).is_file() else {}
+    changed = {name: text for name, text in files.items() if _read(root / name) != text}
+    for name, text in changed.items():
+        write_whole(root / name, text)
+    return list(changed)
+
+
+def make_files(root: Path, facts: Facts) -> dict[str, str]:
+    """Return each file of the project that has facts of ``CITATION.cff``, as it ought to be, by name."""
+    files = {}
+    for name, pattern, fact in TYPED:
+        text = files.get(name) or _read(root / name)
+        if text is not None:
+            files[name] = re.sub(pattern, rf"\g<1>{getattr(facts, fact)}", text, flags=re.MULTILINE)
+    files[ZENODO_FILE] = write_json(make_zenodo(facts))
+    files[CRATE_FILE] = write_json(make_crate(facts, list_project_parts(root, facts)))
+    return files
+
+
+def _read(path: Path) -> str | None:
+    """Return the text of a file, or nothing where there is none."""
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+def _compare(root: Path, name: str, wanted: str) -> Finding | None:
+    """Return the first line of a file that is not as it ought to be."""
+    expected, found = wanted.splitlines(), (_read(root / name) or "").splitlines()
+    length = max(len(expected), len(found))
+    lines = [side + [""] * (length - len(side)) for side in (expected, found)]
+    for number, (right, there) in enumerate(zip(*lines, strict=True), 1):
+        if right != there:
+            return Finding(name, number, "", f"'{right.strip()}'", f"'{there.strip()}'", RENEW)
+    return None
+
+
+def _check_changelog(root: Path, facts: Facts) -> list[Finding]:
+    """Return a finding if the changelog has no heading for the version and date of the release."""
+    heading, name = f"## {facts.version} ({facts.date})", "CHANGELOG.md"
+    if heading in (_read(root / name) or "").splitlines():
+        return []
+    todo = "give what is new this heading, in place of 'Unreleased' where it is released now"
+    return [Finding(name, 0, "version", f"the heading '{heading}'", "none", todo)]
+
+
+def _check_regrets(root: Path, facts: Facts) -> list[Finding]:
+    """Return a finding for each line of the page on citing that still regrets what there is now."""
+    lines = (_read(root / CITING_PAGE) or "").splitlines()
+    return [
+        Finding(CITING_PAGE, number, fact, f"'{getattr(facts, fact)}'", f"'{words}'", "say it as it is now")
+        for number, line in enumerate(lines, 1)
+        for fact, words in REGRETS
+        if getattr(facts, fact) and words in line
+    ]
+
+
+def make_samples(root: Path) -> dict[str, str]:
+    """Return what search engines are told of the whole, of a page and of the data, by file name, for validators.
+
+    Made twice: as it is, and as it would be with an address and a DOI, which are those kept free for examples.
+    """
+    facts, package = read_facts(root), read_described(root)
+    made = {}
+    for name, own in (
+        ("as-it-is", facts),
+        ("with-address", replace(facts, address="https://example.org/book/", doi="10.5555/12345678")),
+    ):
+        made |= {
+            f"whole-{name}.jsonld": describe_page(own, own.name, own.abstract, "", whole=True),
+            f"page-{name}.jsonld": describe_page(own, "A page", "What it says.", "book/page.html"),
+            f"data-{name}.jsonld": describe_data(own, package),
+        }
+    return {name: write_json(content) for name, content in made.items()}
+
+
+def write_json(content: dict) -> str:
+    """Return metadata as the text of a file."""
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -1,29 +1,64 @@
 """Exhibits as nodes of the book: figures and tables with captions, alternative texts, source lines and downloads.
 
-The questionnaires as tables of a page.
-
-What was measured, as a figure and tables of a page.
+What a page has that lists, files beside the pages and other pages are made from is noted while it is read.
 """
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+from dataclasses import dataclass, field
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.osutil import relative_uri
 
 from owlib.book.figure_files import FIGURE_FOLDER
-from owlib.book.measurements import MUTANTS, RERUNS, RESULTS, draw_reruns, read_results, table_mutants, table_scale
-from owlib.errors import OwlibError
-from owlib.exhibits.forms import MIME, Figure, write_csv
-from owlib.places import INSTRUMENT_FOLDER, find_root
-from owlib.surveys.instrument import read_instrument, table_items, table_surveys
+from owlib.exhibits.forms import MIME, write_csv
+from owlib.words import Words, read_words
 
 SHORT_TABLE = 1200
 """Letters up to which a table is kept on one page in print."""
+
+
+@dataclass
+class Noted:
+    """What a page has.
+
+    Parameters
+    ----------
+    links
+        The names that it leads to.
+    exhibits
+        Address and title of each, by kind: ``figure`` or ``table``.
+    downloads
+        Files to write beside the pages: their text, by path.
+    drawn
+        Each figure as plain values, and its picture, by name.
+
+    """
+
+    links: set[str] = field(default_factory=set)
+    exhibits: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    downloads: dict[str, str] = field(default_factory=dict)
+    drawn: dict[str, tuple[dict, str]] = field(default_factory=dict)
+
+
+def note_pages(env: BuildEnvironment) -> dict[str, Noted]:
+    """Return what each page has that was read so far, by page."""
+    if not hasattr(env, "owlib_pages"):
+        env.owlib_pages = {}
+    return env.owlib_pages
+
+
+def note_page(env: BuildEnvironment) -> Noted:
+    """Return what the page has that is being read."""
+    return note_pages(env).setdefault(env.docname, Noted())
+
+
+def use_words(env: BuildEnvironment) -> Words:
+    """Return the messages of the language of the pages."""
+    return read_words(env.config.language)
 
 
 class uses(nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils names its nodes so
@@ -32,6 +67,17 @@ class uses(nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils names its 
 
 class download_link(nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils names its nodes so
     """A link to a file beside the pages; resolved once the page's own address is known."""
+
+
+def resolve_downloads(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Turn download links into addresses as seen from the page; the single page, made for print, has none."""
+    for link in list(doctree.findall(download_link)):
+        if app.builder.name == "singlehtml":
+            link.parent.remove(link)
+            continue
+        uri = relative_uri(app.builder.get_target_uri(docname), link["path"])
+        reference = nodes.reference("", "", *link.children, refuri=uri, internal=True, classes=["download"])
+        link.replace_self(reference)
 
 
 class ExhibitRenderer:
@@ -46,78 +92,72 @@ class ExhibitRenderer:
         if not exhibit:
             return None
         document = renderer.renderer.document
-        env = document.settings.env
         if exhibit["kind"] == "figure" and data.mime_type == "image/svg+xml":
             uri = renderer.write_file([f"{exhibit['name']}.svg"], data.content.encode("utf-8"), overwrite=True)
-            return [make_figure(document, env, exhibit, data.content, uri)]
+            return [make_figure(document, exhibit, data.content, uri)]
         if exhibit["kind"] == "table" and data.mime_type == MIME:
             return [make_table(document, data.content)]
         return []
 
 
-def make_figure(document: nodes.document, env: BuildEnvironment, exhibit: dict, svg: str, uri: str) -> nodes.figure:
+def make_figure(document: nodes.document, exhibit: dict, svg: str, uri: str) -> nodes.figure:
     """Return a figure with its finding as caption, how to read it, its source, and its downloads."""
-    figure = nodes.figure(classes=["exhibit"], names=[exhibit["name"]])
+    env, name = document.settings.env, exhibit["name"]
+    words, noted = use_words(env), note_page(env)
+    figure = nodes.figure(classes=["exhibit"], names=[name])
     document.note_explicit_target(figure)
     figure += nodes.image(uri=uri, alt=exhibit["alt"])
     figure += nodes.caption("", exhibit["title"])
-    legend = nodes.legend()
-    legend += nodes.paragraph("", exhibit["caption"])
     last = nodes.paragraph(classes=["source"])
-    last += nodes.Text(f"Source: {exhibit['source']}. ")
-    content = {"csv": write_csv(exhibit["columns"], exhibit["rows"]), "svg": svg}
-    for ending, label in (("csv", "Data (CSV)"), ("svg", "Picture (SVG)")):
-        last += offer_download(env, f"{exhibit['name']}.{ending}", content[ending], label)
+    last += nodes.Text(words("nodes-source", source=exhibit["source"]) + " ")
+    for ending in ("csv", "svg", "json", "zip"):
+        last += download_link("", words(f"nodes-download-{ending}"), path=f"{FIGURE_FOLDER}/{name}.{ending}")
         last += nodes.Text(" ")
-    for ending, label in (("json", "Metadata (JSON)"), ("zip", "All (ZIP)")):
-        last += download_link("", label, path=f"{FIGURE_FOLDER}/{exhibit['name']}.{ending}")
-        last += nodes.Text(" ")
-    find_drawn(env).setdefault(env.docname, {})[exhibit["name"]] = (exhibit, svg)
-    figure += legend
-    legend += last
+    figure += nodes.legend("", nodes.paragraph("", exhibit["caption"]), last)
+    noted.drawn[name] = (exhibit, svg)
+    noted.downloads[f"{FIGURE_FOLDER}/{name}.csv"] = write_csv(exhibit["columns"], exhibit["rows"])
+    noted.downloads[f"{FIGURE_FOLDER}/{name}.svg"] = svg
     return figure
 
 
 def make_table(document: nodes.document, exhibit: dict) -> nodes.container:
     """Return a table with header cells, caption, note, source and, if it has data behind it, a download."""
-    length = sum(len(cell["text"] + cell["small"]) for row in exhibit["rows"] for cell in row)
-    short = ["short"] if length <= SHORT_TABLE else []
-    sortable = ["sortable", *(f"filter-{column}" for column in exhibit["filters"])] if exhibit["sortable"] else []
-    widths = ["colwidths-given"] if exhibit["widths"] else []
-    table = nodes.table(classes=["exhibit", *widths, *short, *sortable], names=[exhibit["name"]])
+    table = nodes.table(classes=list_classes(exhibit), names=[exhibit["name"]])
     document.note_explicit_target(table)
-    table += nodes.title("", exhibit["caption"])
     width = len(exhibit["columns"])
     group = nodes.tgroup(cols=width)
     for share in exhibit["widths"] or [1] * width:
         group += nodes.colspec(colwidth=share)
-    head, body = nodes.thead(), nodes.tbody()
-    head += _make_row([nodes.Text(column) for column in exhibit["columns"]], exhibit["numeric"])
+    head = _make_row([nodes.Text(column) for column in exhibit["columns"]], exhibit["numeric"])
+    group += [nodes.thead("", head), nodes.tbody("", *_make_rows(document, exhibit))]
+    table += [nodes.title("", exhibit["caption"]), group]
+    return nodes.container("", table, _make_foot(document, exhibit), classes=["exhibit"])
+
+
+def list_classes(exhibit: dict) -> list[str]:
+    """Return what style sheets and scripts know of a table: whether it is short, and can be sorted and filtered."""
+    length = sum(len(cell["text"] + cell["small"]) for row in exhibit["rows"] for cell in row)
+    return [
+        "exhibit",
+        *(["colwidths-given"] if exhibit["widths"] else []),
+        *(["short"] if length <= SHORT_TABLE else []),
+        *(["sortable", *(f"filter-{column}" for column in exhibit["filters"])] if exhibit["sortable"] else []),
+    ]
+
+
+def _make_rows(document: nodes.document, exhibit: dict) -> list[nodes.row]:
+    """Return the rows of a table; one that other pages lead to names those that do."""
+    columns, rows = exhibit["columns"], []
+    labels = ["", *columns[1:]] if len(columns) > 2 else [""] * len(columns)
     for number, cells in enumerate(exhibit["rows"]):
-        labels = ["", *exhibit["columns"][1:]] if width > 2 else ["", ""]
         row = _make_row([_make_cell(*pair) for pair in zip(cells, labels, strict=True)], exhibit["numeric"])
         if exhibit["targets"]:
-            row[0][0] += uses("", prefix=exhibit["targets"][number], home=document.settings.env.docname)
-            row["names"] = [exhibit["targets"][number]]
+            target = exhibit["targets"][number]
+            row[0][0] += uses("", prefix=target, home=document.settings.env.docname)
+            row["names"] = [target]
             document.note_explicit_target(row)
-        body += row
-    group += head
-    group += body
-    table += group
-    foot = " ".join(part for part in (exhibit["note"], f"Source: {exhibit['source']}.") if part)
-    last = nodes.paragraph("", foot, classes=["source"])
-    if exhibit["data_rows"]:
-        content = write_csv(exhibit["data_columns"], exhibit["data_rows"])
-        last += nodes.Text(" ")
-        last += offer_download(document.settings.env, f"{exhibit['name']}.csv", content, "Data (CSV)")
-    return nodes.container("", table, last, classes=["exhibit"])
-
-
-def offer_download(env: BuildEnvironment, file: str, content: str, label: str) -> download_link:
-    """Return a link to a file that is written beside the pages."""
-    path = f"{FIGURE_FOLDER}/{file}"
-    find_downloads(env).setdefault(env.docname, {})[path] = content
-    return download_link("", label, path=path, what=f"{label} of {Path(file).stem}")
+        rows.append(row)
+    return rows
 
 
 def _make_row(cells: list[nodes.Node], numeric: list[int]) -> nodes.row:
@@ -139,77 +179,30 @@ def _make_cell(cell: dict, label: str) -> nodes.inline:
     return content
 
 
-def make_reference(target: str, text: str, title: str = "") -> addnodes.pending_xref:
-    """Return a link to a target anywhere in the book."""
-    link = addnodes.pending_xref(
-        "",
-        nodes.inline("", text, classes=["num"]),
-        refdomain="std",
-        reftype="ref",
-        reftarget=target,
-        refexplicit=True,
-        refwarn=True,
-    )
-    if title:
-        link["reftitle"] = title
-    return link
+def _make_foot(document: nodes.document, exhibit: dict) -> nodes.paragraph:
+    """Return note and source of a table, and the data behind it as a download."""
+    env = document.settings.env
+    words = use_words(env)
+    foot = [exhibit["note"]] if exhibit["note"] else []
+    last = nodes.paragraph("", " ".join([*foot, words("nodes-source", source=exhibit["source"])]), classes=["source"])
+    if exhibit["data_rows"]:
+        path = f"{FIGURE_FOLDER}/{exhibit['name']}.csv"
+        note_page(env).downloads[path] = write_csv(exhibit["data_columns"], exhibit["data_rows"])
+        last += [nodes.Text(" "), download_link("", words("nodes-download-csv"), path=path)]
+    return last
 
 
-def find_downloads(env: BuildEnvironment) -> dict[str, dict[str, str]]:
-    """Return the files to write beside the pages, by page."""
-    if not hasattr(env, "owlib_downloads"):
-        env.owlib_downloads = {}
-    return env.owlib_downloads
+def make_reference(target: str, text: str, title: str = "", kind: str = "num") -> addnodes.pending_xref:
+    """Return a link to a target anywhere in the book; ``kind`` is the class of its words."""
+    more = {"reftitle": title} if title else {}
+    return _make_link(nodes.inline("", text, classes=[kind]), reftype="ref", reftarget=target, **more)
 
 
-def find_drawn(env: BuildEnvironment) -> dict[str, dict[str, tuple[dict, str]]]:
-    """Return each figure as plain values, and its picture, by page and name."""
-    if not hasattr(env, "owlib_drawn"):
-        env.owlib_drawn = {}
-    return env.owlib_drawn
+def lead_to_page(docname: str, text: str, home: str) -> addnodes.pending_xref:
+    """Return a link to a page of the book, as seen from another."""
+    return _make_link(nodes.inline("", text), reftype="doc", reftarget=f"/{docname}", refdoc=home)
 
 
-class SurveyTable(SphinxDirective):
-    """Show the items of a questionnaire by its id, or all questionnaires by the word ``surveys``."""
-
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        """Return the table."""
-        instrument, name = read_instrument(), self.arguments[0]
-        for path in sorted((find_root() / INSTRUMENT_FOLDER).glob("*.csv")):
-            self.env.note_dependency(str(path))
-        known = ["surveys", *instrument.surveys["survey_id"]]
-        if name not in known:
-            raise self.error(f"expected one of {', '.join(known)}; found '{name}'")
-        address = f"table-survey-{name}"
-        table = table_surveys(instrument, address) if name == "surveys" else table_items(instrument, address, name)
-        return [make_table(self.state.document, table.to_dict())]
-
-
-SHOWN = {"reruns": (RERUNS, draw_reruns), "scale": (RERUNS, table_scale), "mutants": (MUTANTS, table_mutants)}
-
-
-class Measured(SphinxDirective):
-    """Show what a benchmark left, by its name in ``SHOWN``."""
-
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        """Return the figure or table."""
-        name = self.arguments[0]
-        if name not in SHOWN:
-            raise self.error(f"expected one of {', '.join(SHOWN)}; found '{name}'")
-        file, show = SHOWN[name]
-        self.env.note_dependency(str(find_root() / RESULTS / file))
-        try:
-            exhibit = show(read_results(find_root(), file), f"measured-{name}")
-        except OwlibError as error:
-            raise self.error(str(error)) from error
-        if not isinstance(exhibit, Figure):
-            return [make_table(self.state.document, exhibit.to_dict())]
-        picture = Path(self.env.doctreedir).parent / "measured" / f"{exhibit.name}.svg"
-        picture.parent.mkdir(parents=True, exist_ok=True)
-        picture.write_text(exhibit.svg, encoding="utf-8", newline="\n")
-        uri = "/" + Path(os.path.relpath(picture, self.env.srcdir)).as_posix()
-        return [make_figure(self.state.document, self.env, exhibit.to_dict(), exhibit.svg, uri)]
+def _make_link(shown: nodes.Node, **told: str) -> addnodes.pending_xref:
+    """Return a link that Sphinx resolves once all pages are read, and warns of where it leads nowhere."""
+    return addnodes.pending_xref("", shown, refdomain="std", refexplicit=True, refwarn=True, **told)

@@ -1,107 +1,114 @@
-"""What a printed document has around its chapters: title page, colophon, contents, lists of figures and of tables.
+"""Documents for print: the whole book, and the report of a case for the table of a board.
 
-The book as one document for print: its chapters, made from Sphinx's single page, with what paper needs.
-
-Paper has no screen behind it: links become page references, folded code and downloads go, and what is looked up on
-the website alone, the reference of the library, is left out. What is plain in the HTML is also fast to typeset, so
-that wrappers without a meaning are taken off.
-
-The report of a case as a document of its own, for the table of a board: the finding first, then how it is known.
-
-It is made of the same chapters as the whole book. What it leads to outside of itself is text, or an address where the
-website has one; the sources that it names and the terms that it uses come with it.
+Both are made of the same chapters, from Sphinx's single page. Paper has no screen behind it: links become page
+references, folded code and downloads go, and what is looked up on the website alone, the reference of the library, is
+left out. What is plain in the HTML is also fast to typeset, so that wrappers without a meaning are taken off.
 """
 
 from __future__ import annotations
 
 import copy
-import html
+import re
 from collections import Counter
 from collections.abc import Container, Iterator
+from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
+from markupsafe import Markup
 
-from owlib.book.extension import ANCHOR_MARK
+from owlib.book.citation import Facts
+from owlib.book.metadata import LICENCES
+from owlib.book.templates import fill_template
+from owlib.words import Words
 
-LICENCE = (
-    "Text, figures and data: Creative Commons Attribution 4.0 International (CC BY 4.0). Code: MIT licence. "
-    "The sources keep their own licences."
-)
-
-
-ON_THE_WEBSITE = (
-    "The website holds what paper cannot: the reference of the library <em>owlib</em>, which is left out here, the "
-    "code that made each figure and table, the files with their data, and below each record the pages that use it."
-)
-
-
-HOW_TO_FOLLOW = (
-    "A name in small type after a sentence, such as <em>zgao-001</em>, is that of the record behind it. "
-    "It stands again, with its place in the source, in a table of the same chapter or in a register."
-)
-
-
-def make_shell(title: str, facts: dict[str, str], content: str, kind: str = "book") -> str:
-    """Return a document with title, author, subject and language; ``kind`` is the class of its body."""
-    return (
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
-        f"<title>{html.escape(title)}</title>"
-        f'<meta name="author" content="{html.escape(facts["author"])}">'
-        f'<meta name="description" content="{html.escape(facts["abstract"])}"></head>'
-        f'<body class="{kind}">{content}</body></html>'
-    )
+HOME = "book/index"
+LEFT_OUT = ("book/library", "book/figures", "book/tables")
+"""Pages, and those below them, that stand on the website alone: the reference of the library is looked up, not read,
+and print has lists of figures and tables of its own, with page numbers."""
+PAGE_MARK = "document-"
+"""What Sphinx puts before the name of a page in the id by which the single page marks it."""
+ANCHOR_MARK = "--"
+"""What stands between page and anchor in an address on the single page."""
+SCREEN_SECTION = "cite-and-re-run"
+"""Section that tells what to type to run a report again."""
+new_tag = BeautifulSoup("", "html.parser").new_tag
 
 
-def make_title_page(facts: dict[str, str]) -> str:
-    """Return title page and colophon."""
-    words = {name: html.escape(text) for name, text in facts.items()}
-    paragraphs = [
-        ("What this is", words["abstract"]),
-        ("How to cite", cite_book(facts)),
-        *([("Address", link_address(facts["address"]))] if facts.get("address") else []),
-        ("Licence", LICENCE),
-        ("How to follow a number or a sentence", HOW_TO_FOLLOW),
-        ("What is not in this PDF", ON_THE_WEBSITE),
-    ]
-    told = "".join(f"<h2>{name}</h2><p>{text}</p>" for name, text in paragraphs)
-    return (
-        f'<section class="title-page"><p class="title">{words["title"]}</p><p class="subtitle">{words["subtitle"]}</p>'
-        f'<p class="author">{words["author"]}</p>'
-        f'<p class="version">Version {words["version"]}, {words["date"]}</p></section>'
-        f'<section class="colophon"><h1>Colophon</h1>{told}</section>'
-    )
+class Line(NamedTuple):
+    """A line of a list: its kind, its words, and the place to which it leads with the number of its page, if any."""
+
+    kind: str
+    words: str
+    target: str = ""
 
 
-def cite_book(facts: dict[str, str], report: str = "") -> str:
-    """Return how to cite the book, or a report in it, as HTML."""
-    words = {name: html.escape(text) for name, text in facts.items()}
-    book = f"<em>{words['title']}: {words['subtitle']}</em> (version {words['version']})."
-    part = f"{html.escape(report)}. In " if report else ""
-    address = f" {link_address(facts['address'])}" if facts.get("address") else ""
-    return f"{words['author']} ({words['date'][:4]}). {part}{book}{address}"
+def make_book_page(chapters: list[Tag], facts: Facts) -> str:
+    """Return the whole book as a document, with title page, colophon, contents and lists before its chapters.
 
-
-def link_address(address: str) -> str:
-    """Return the address of the website as a link."""
-    return f'<a href="{html.escape(address)}">{html.escape(address)}</a>'
-
-
-def make_contents(chapters: list[Tag], title: str = "Contents") -> str:
-    """Return the table of contents: parts, chapters and sections, whose page numbers the style sheet adds.
-
-    Sections that several chapters have in common, as the case reports do, stay out.
+    The chapters, as :func:`make_chapters` gives them, stay as they are.
     """
-    titles = Counter(read_words(heading) for chapter in chapters for heading in chapter.find_all("h2"))
-    lines = []
-    for chapter in chapters:
-        if chapter.get("data-part"):
-            lines.append(f'<li class="part">{html.escape(chapter["data-part"])}</li>')
-        for heading in chapter.find_all(["h1", "h2"]):
-            words = read_words(heading)
-            if heading.name == "h1" or titles[words] == 1:
-                target = chapter["id"] if heading.name == "h1" else heading.find_parent("section")["id"]
-                lines.append(make_entry(heading.name, target, words))
-    return f'<nav class="contents" aria-label="{title}"><h1>{title}</h1><ul>{"".join(lines)}</ul></nav>'
+    printed = [copy.copy(chapter) for chapter in chapters]
+    refer_to_pages(printed, facts)
+    return fill_template(
+        "print-book.html",
+        facts,
+        chapters=[_keep(chapter) for chapter in printed],
+        lines=list_contents(printed),
+        lists=[(facts.words(f"print-{kind}s"), list_exhibits(printed, kind)) for kind in ("figure", "table")],
+        licence=tell_licence(facts),
+    )
+
+
+def make_case_page(chapters: dict[str, Tag], page: str, edition: str, facts: Facts) -> str:
+    """Return the report of a case as a document: cover with the finding, report, sources and terms.
+
+    What it leads to outside of itself is text, or an address where the website has one; the sources that it names and
+    the terms that it uses come with it.
+
+    Parameters
+    ----------
+    chapters
+        The chapters of the book by their ids, as :func:`make_chapters` gives them; they stay as they are.
+    page
+        The page of the report.
+    edition
+        ``interim`` or ``final``.
+
+    """
+    report = copy.copy(chapters[name_chapter(page)])
+    for section in find_commands(report):
+        section.decompose()
+    title, finding = read_words(report.h1), report.select_one("section > p > strong")
+    parts = [report, make_back_matter(report, chapters, facts)]
+    refer_to_pages(parts, facts, address=facts.address)
+    return fill_template(
+        "print-case.html",
+        facts,
+        title=title,
+        edition=name_edition(report, edition, facts.words),
+        finding=read_words(finding) if finding else "",
+        chapters=[_keep(part) for part in parts],
+        lines=list_contents(parts),
+        licence=tell_licence(facts),
+    )
+
+
+def tell_licence(facts: Facts) -> str:
+    """Return under which licences text and code stand, as a sentence."""
+    licence = LICENCES[facts.licence][0]
+    return facts.words("print-licence-what", licence=licence, short=facts.licence_short, code=facts.code_licence)
+
+
+def name_edition(report: Tag, edition: str, words: Words) -> str:
+    """Return what the report says of its edition, without the full stop; its bare name where it says nothing."""
+    name = words(f"print-edition-{edition}")
+    told = (read_words(emphasis) for emphasis in report.select("section > p > em"))
+    return next((sentence.rstrip(".") for sentence in told if sentence.startswith(name)), name)
+
+
+def _keep(tag: Tag) -> Markup:
+    """Return a part of a page as it is, to be put into a template."""
+    return Markup(str(tag))  # noqa: S704 - it was HTML before
 
 
 def read_words(tag: Tag) -> str:
@@ -109,135 +116,31 @@ def read_words(tag: Tag) -> str:
     return " ".join(tag.get_text().split())
 
 
-def make_entry(kind: str, target: str, words: str) -> str:
-    """Return a line of a list: words that lead to a place, and the number of its page."""
-    page = f'<data class="folio" data-to="#{target}"></data>'
-    return f'<li class="{kind}"><a href="#{target}">{html.escape(words)}</a> {page}</li>'
-
-
-def make_list(chapters: list[Tag], kind: str, title: str) -> str:
-    """Return the list of figures or of tables with their pages, by chapter; nothing where there are none.
-
-    Parameters
-    ----------
-    chapters
-        The chapters of the document.
-    kind
-        ``figure`` or ``table``: the element that bears caption and id.
-    title
-        Heading of the list.
-
-    """
-    lines = []
-    for chapter in chapters:
-        entries = []
-        for exhibit in chapter.find_all(kind, id=True):
-            number, text = exhibit.select_one(".caption-number"), exhibit.select_one(".caption-text")
-            if number and text:
-                words = f"{read_words(number).split()[-1]} {read_words(text)}"
-                entries.append(make_entry("exhibit", exhibit["id"], words))
-        if entries:
-            lines += [f'<li class="h1">{html.escape(read_words(chapter.h1))}</li>', *entries]
-    if not lines:
-        return ""
-    return f'<nav class="contents list" aria-label="{title}"><h1>{title}</h1><ul>{"".join(lines)}</ul></nav>'
+# The chapters of the book, made plain
 
 
 WASTE_TAGS = {"script", "style", "link", "button"}
-
-
 WASTE_CLASSES = {"headerlink", "cell_input", "uses", "cell-label"}
-
-
-HOME = "book/index"
-
-
-LEFT_OUT = ("book/library", "book/figures", "book/tables")
-"""Pages that stand on the website alone: the reference of the library is looked up, not read, and print has lists of
-figures and tables of its own, with page numbers."""
-
-
-PAGE_MARK = "document-"
-"""What Sphinx puts before the name of a page in the id by which the single page marks it."""
-
-
-PAGE_MARKS = f'span[id^="{PAGE_MARK}"]'
-
-
 KEPT_SPANS = {"caption-number", "caption-text", "dutch", "evidence", "fn-bracket", "label", "remark"}
-
-
 KEPT_DIVS = {"exhibit", "citation", "citation-list"}
 
 
-WHOLE = {"article", "section", "figure", "table"}
-"""Elements to which a link gets the number of the page."""
-
-
-SCREEN_SECTION = "cite-and-re-run"
-"""Section that tells what to type to run a report again."""
-
-
-WIDE = 5
-"""Columns from which a register is turned: its cells hold sentences, which a narrow column makes long."""
-
-
-WIDTHS = {
-    ("Statement, and where it stands", "Kind and view", "Themes"): (56, 18, 26),
-    ("Statement, and where it stands", "Main theme", "Of"): (54, 18, 28),
-    ("What it is", "Number", "Audit", "Where it stands"): (36, 14, 28, 22),
-    ("Statement", "Kind", "View", "Themes", "Where it stands"): (46, 9, 11, 16, 18),
-    ("Statement", "Source", "Kind", "Reported", "Verdict"): (34, 16, 13, 9, 28),
-    ("What conflicts", "Hard or soft", "Kind", "Where", "How our records treat it"): (40, 6, 10, 20, 24),
-    ("Activity", "Number", "Who took part", "What is known"): (11, 9, 26, 54),
-    ("Subject", "What the sources tell"): (16, 84),
-}
-"""Shares of the width, in percent, of tables whose columns paper wants otherwise than a screen, by their heads."""
-
-
-DENSE = {("Column", "What it holds", "Type and rules")}
-"""Heads of tables that are looked up as a register is, though the website does not sort them."""
-
-
-def make_print_page(single: str, facts: dict[str, str], parts: dict[str, str]) -> str:
-    """Return the single page as a document for print: title page, lists, chapters, each id once.
+def make_chapters(single: str, parts: dict[str, str]) -> list[Tag]:
+    """Return the chapters of the book from Sphinx's single page, made plain, each id once.
 
     Parameters
     ----------
     single
         HTML of Sphinx's single page.
-    facts
-        ``title``, ``subtitle``, ``author``, ``version``, ``date``, ``abstract`` and ``address``.
     parts
         Name of the part that a page opens, by page.
 
     """
-    return make_book_page(make_chapters(single, parts), facts)
-
-
-def make_book_page(chapters: list[Tag], facts: dict[str, str]) -> str:
-    """Return the whole book from its chapters, as :func:`make_chapters` gives them; these stay as they are."""
-    printed = [copy.copy(chapter) for chapter in chapters]
-    kinds = list_kinds(printed)
-    for chapter in printed:
-        unlink(chapter, kinds)
-        refer_to_pages(chapter, kinds)
-    targets = list_targets(printed)
-    for chapter in printed:
-        drop_ids(chapter, targets)
-    lists = make_list(printed, "figure", "Figures") + make_list(printed, "table", "Tables")
-    content = "".join(str(chapter) for chapter in printed)
-    front = make_title_page(facts) + make_contents(printed) + lists
-    return make_shell(f"{facts['title']}: {facts['subtitle']}", facts, f"{front}<main>{content}</main>")
-
-
-def make_chapters(single: str, parts: dict[str, str]) -> list[Tag]:
-    """Return the chapters of the book from Sphinx's single page, made plain; ``parts`` as for the book."""
     body = BeautifulSoup(single, "html.parser").find("div", class_="body")
-    for page in LEFT_OUT:
-        mark = body.find("span", id=PAGE_MARK + page)
-        for waste in [mark.find_next_sibling("section"), mark] if mark else []:
-            waste.decompose()
+    for mark in body.select(f'span[id^="{PAGE_MARK}"]'):
+        if not mark.decomposed and is_left_out(mark["id"].removeprefix(PAGE_MARK)):
+            mark.find_next_sibling("section").decompose()
+            mark.decompose()
     for waste in body.find_all(is_waste):
         waste.extract()
     chapters = split_chapters(body, parts)
@@ -245,6 +148,11 @@ def make_chapters(single: str, parts: dict[str, str]) -> list[Tag]:
     for chapter in chapters:
         make_plain(chapter)
     return chapters
+
+
+def is_left_out(page: str) -> bool:
+    """Whether a page stands on the website alone."""
+    return page.startswith(LEFT_OUT)
 
 
 def is_waste(tag: Tag) -> bool:
@@ -259,15 +167,12 @@ def split_chapters(body: Tag, parts: dict[str, str]) -> list[Tag]:
 
     Headings are lifted so that each page begins with an ``h1``; a page that opens a part bears the part's name.
     """
-    pages = [
-        (mark["id"].removeprefix(PAGE_MARK), mark.find_next_sibling("section")) for mark in body.select(PAGE_MARKS)
-    ]
-    new_tag = BeautifulSoup("", "html.parser").new_tag
+    marks = body.select(f'span[id^="{PAGE_MARK}"]')
+    pages = [(mark["id"].removeprefix(PAGE_MARK), mark.find_next_sibling("section")) for mark in marks]
     chapters = []
     for name, section in [(HOME, body.find("section")), *pages]:
-        chapter = new_tag(
-            "article", attrs={"id": name_chapter(name), "class": "chapter home" if name == HOME else "chapter"}
-        )
+        kind = "chapter home" if name == HOME else "chapter"
+        chapter = new_tag("article", attrs={"id": name_chapter(name), "class": kind})
         if name in parts:
             opener = new_tag("p", attrs={"class": "part-name"})
             opener.string = chapter["data-part"] = parts[name]
@@ -277,19 +182,14 @@ def split_chapters(body: Tag, parts: dict[str, str]) -> list[Tag]:
     for wrapper in chapters[0].select(".toctree-wrapper"):
         wrapper.decompose()
     for chapter in chapters:
-        lift_headings(chapter)
+        for heading in chapter.find_all(["h1", "h2", "h3", "h4", "h5", "h6"]):
+            heading.name = f"h{min(len(heading.find_parents('section')), 6)}"
     return chapters
 
 
 def name_chapter(page: str) -> str:
     """Return the id of a page's chapter."""
     return (PAGE_MARK + page).replace("/", "-")
-
-
-def lift_headings(article: Tag) -> None:
-    """Set heading levels by depth of section, beginning with ``h1``."""
-    for heading in article.find_all(["h1", "h2", "h3", "h4", "h5", "h6"]):
-        heading.name = f"h{min(len(heading.find_parents('section')), 6)}"
 
 
 def mend_ids(chapters: list[Tag]) -> None:
@@ -321,7 +221,10 @@ def make_plain(chapter: Tag) -> None:
     drop_commands(chapter)
     mark_dutch(chapter)
     for span in chapter.find_all("span", lang=False):
-        _make_neutral(span, KEPT_SPANS)
+        if KEPT_SPANS & set(span.get("class", [])):
+            span.name = "data"  # has no role in the tags of the PDF
+        else:
+            span.unwrap()
     for holder in chapter.find_all("div"):
         if not KEPT_DIVS & set(holder.get("class", [])):
             holder.unwrap()
@@ -334,14 +237,18 @@ def make_plain(chapter: Tag) -> None:
     turn_wide(chapter)
 
 
+def find_commands(chapter: Tag) -> list[Tag]:
+    """Return the section on citing and running again, if there is one."""
+    return [section for section in chapter.find_all("section", id=True) if section["id"].endswith(SCREEN_SECTION)]
+
+
 def drop_commands(chapter: Tag) -> None:
     """Leave of the section on citing and running again only what follows its commands: which chapters use the case.
 
     How to run any report again stands once, in the chapter on re-use; in each report it would take a page of its own.
     """
-    for section in chapter.find_all("section", id=True):
-        command = section.find("pre")
-        if section["id"].endswith(ANCHOR_MARK + SCREEN_SECTION) and command:
+    for section in find_commands(chapter):
+        if command := section.find("pre"):
             for waste in [*command.find_all_previous(["p", "h2"]), command]:
                 if section in waste.parents:
                     waste.extract()
@@ -349,36 +256,46 @@ def drop_commands(chapter: Tag) -> None:
 
 def mark_dutch(chapter: Tag) -> None:
     """Let each Dutch word stand in a ``span`` that says so, which the tags of the PDF keep; no other span stays."""
-    new_tag = BeautifulSoup("", "html.parser").new_tag
     for holder in chapter.find_all(lang=True):
-        language = holder["lang"]
-        del holder["lang"]
-        if language == "nl":
+        if holder.attrs.pop("lang") == "nl":
             inner = new_tag("span", attrs={"lang": "nl"})
             inner.extend(list(holder.contents))
             holder.append(inner)
 
 
-def _make_neutral(span: Tag, kept: set[str]) -> None:
-    """Make a span an element without a role in the tags if its class is kept; otherwise leave only its content."""
-    if kept & set(span.get("class", [])):
-        span.name = "data"
-    else:
-        span.unwrap()
+# Tables
+
+
+WIDE = 5
+"""Columns from which a register is turned: its cells hold sentences, which a narrow column makes long."""
+CASE = r"--.*-(?:interim|final)-"
+WIDTHS = (
+    (rf"{CASE}(?:situation|set-up|asked|found|planned|directions|needs|gains|burdens)$", (56, 18, 26)),
+    (rf"{CASE}elsewhere$", (54, 18, 28)),
+    (rf"{CASE}numbers$", (36, 14, 28, 22)),
+    (rf"{CASE}fieldwork$", (11, 9, 26, 54)),
+    (rf"{CASE}glance$", (16, 84)),
+    (r"--table-statements-", (46, 9, 11, 16, 18)),
+    (r"--audit-ledger$", (34, 16, 13, 9, 28)),
+    (r"--contradictions$", (40, 6, 10, 20, 24)),
+)
+"""Shares of the width, in percent, of tables whose columns paper wants otherwise than a screen, by their addresses."""
+DENSE = "--dictionary-"
+"""What is in the addresses of tables that are looked up as a register is, though the website does not sort them."""
 
 
 def make_table_ready(table: Tag) -> None:
     """Say what each head is a head of, set the columns for paper, and turn a register whose cells hold sentences."""
-    heads = table.select("thead th")
+    heads, address = table.select("thead th"), table.get("id", "")
     for head in heads:
         head["scope"] = "col"
     for head in table.select("tbody th"):
         head["scope"] = "row"
-    words = tuple(read_words(head) for head in heads)
-    for column, width in zip(table.find_all("col"), WIDTHS.get(words, ()), strict=False):
+    widths = next((shares for pattern, shares in WIDTHS if re.search(pattern, address)), ())
+    for column, width in zip(table.find_all("col"), widths, strict=False):
         column["style"] = f"width: {width}%"
     classes = table.get("class", [])
-    register = ["register"] if "sortable" in classes or words in DENSE else []
+    register = ["register"] if "sortable" in classes or DENSE in address else []
     short = ["short"] if "short" in classes else []
     wide = ["wide"] if register and len(heads) >= WIDE else []
     table["class"] = [*register, *short, *wide]
@@ -397,9 +314,37 @@ def turn_wide(chapter: Tag) -> None:
             table.find_parent(["section", "article"])["class"] = ["wide"]
 
 
-def unlink(chapter: Tag, ids: Container[str], address: str = "") -> None:
+# Links, which become references to pages
+
+
+WHOLE = {"article", "section", "figure", "table"}
+"""Elements to which a link gets the number of the page."""
+
+
+def refer_to_pages(parts: list[Tag], facts: Facts, address: str = "") -> None:
+    """Give the links of a document what paper needs, and drop what none of them needs.
+
+    A link that leads out of the document is led to the website, where that has this ``address``, or becomes text.
+    """
+    kinds = {tag["id"]: tag.name for part in parts for tag in [part, *part.find_all(id=True)]}
+    for part in parts:
+        unlink(part, kinds, address)
+        add_page_numbers(part, kinds, facts.words("print-page"))
+    targets = list_targets(parts)
+    for part in parts:
+        for tag in part.find_all(id=True):  # headings, figures and tables keep theirs, as the lists lead there
+            if tag["id"] not in targets and tag.name not in {"section", "figure", "table"}:
+                del tag["id"]
+
+
+def list_targets(parts: list[Tag]) -> set[str]:
+    """Return the ids that a link of these parts leads to."""
+    return {link["href"].removeprefix("#") for part in parts for link in part.find_all("a", href=True)}
+
+
+def unlink(part: Tag, ids: Container[str], address: str) -> None:
     """Leave only the text of each link that leads to none of these ids; lead to the website where it has an address."""
-    for link in chapter.find_all("a", href=True):
+    for link in part.find_all("a", href=True):
         target = link["href"].removeprefix("#")
         if link["href"].startswith("#") and target not in ids:
             if address:
@@ -418,142 +363,85 @@ def make_address(address: str, page: str, anchor: str) -> str:
     return f"{address.rstrip('/')}/{page}.html" + (f"#{anchor}" if anchor else "")
 
 
-def refer_to_pages(chapter: Tag, kinds: dict[str, str]) -> None:
+def add_page_numbers(part: Tag, kinds: dict[str, str], word: str) -> None:
     """Put its page after each link to a chapter, a section, a figure or a table, and in text after one to a row.
 
     Numbers, terms, records in small type and rows that a table leads to get none: there are thousands, and their
     pages would drown the words. ``kinds`` has the name of the element that bears an id, by id.
     """
-    new_tag = BeautifulSoup("", "html.parser").new_tag
-    for link in chapter.find_all("a", href=True):
+    for link in part.find_all("a", href=True):
         kind = kinds.get(link["href"].removeprefix("#"), "")
         row = kind == "tr" and read_words(link)[:1].isalpha() and not link.find_parent(["table", "data"])
         if (row or kind in WHOLE) and not link.find_parent(["figcaption", "caption", "h1", "h2"]):
-            link.insert_after(new_tag("data", attrs={"class": "page", "data-to": link["href"]}))
+            link.insert_after(new_tag("data", attrs={"class": "page", "data-to": link["href"], "data-word": word}))
 
 
-def list_kinds(chapters: list[Tag]) -> dict[str, str]:
-    """Return the name of each element that bears an id, by id."""
-    return {tag["id"]: tag.name for chapter in chapters for tag in [chapter, *chapter.find_all(id=True)]}
+# Contents, and lists of figures and of tables
 
 
-def drop_ids(chapter: Tag, targets: set[str]) -> None:
-    """Drop the ids that nothing leads to; headings, figures and tables keep theirs, as the lists lead there."""
-    for tag in chapter.find_all(id=True):
-        if tag["id"] not in targets and tag.name not in {"section", "figure", "table"}:
-            del tag["id"]
+def list_contents(chapters: list[Tag]) -> list[Line]:
+    """Return the table of contents: parts, chapters and sections.
+
+    Sections that several chapters have in common, as the case reports do, stay out.
+    """
+    titles = Counter(read_words(heading) for chapter in chapters for heading in chapter.find_all("h2"))
+    lines = []
+    for chapter in chapters:
+        if chapter.get("data-part"):
+            lines.append(Line("part", chapter["data-part"]))
+        for heading in chapter.find_all(["h1", "h2"]):
+            words = read_words(heading)
+            if heading.name == "h1":
+                lines.append(Line("h1", words, chapter["id"]))
+            elif titles[words] == 1:
+                lines.append(Line("h2", words, heading.find_parent("section")["id"]))
+    return lines
 
 
-def list_targets(chapters: list[Tag]) -> set[str]:
-    """Return the ids that a link of these chapters leads to."""
-    return {link["href"].removeprefix("#") for chapter in chapters for link in chapter.find_all("a", href=True)}
+def list_exhibits(chapters: list[Tag], kind: str) -> list[Line]:
+    """Return the figures or the tables, by chapter; ``kind`` is the element that bears caption and id."""
+    lines = []
+    for chapter in chapters:
+        entries = []
+        for exhibit in chapter.find_all(kind, id=True):
+            number, text = exhibit.select_one(".caption-number"), exhibit.select_one(".caption-text")
+            if number and text:
+                words = f"{read_words(number).split()[-1]} {read_words(text)}"
+                entries.append(Line("exhibit", words, exhibit["id"]))
+        if entries:
+            lines += [Line("h1", read_words(chapter.h1)), *entries]
+    return lines
+
+
+# What comes with the report of a case
 
 
 REFERENCES, GLOSSARY = name_chapter("book/references"), name_chapter("book/glossary")
 
 
-SOURCE_MARK = f"{REFERENCES}{ANCHOR_MARK}source-"
-
-
-def make_case_page(chapters: dict[str, Tag], page: str, edition: str, facts: dict[str, str]) -> str:
-    """Return the report of a case as a document for print: cover with the finding, report, sources and terms.
-
-    Parameters
-    ----------
-    chapters
-        The chapters of the book by their ids, as :func:`owlib.book.printing.make_chapters` gives them; they stay as
-        they are.
-    page
-        The page of the report.
-    edition
-        ``interim`` or ``final``.
-    facts
-        As for the book.
-
-    """
-    report = copy.copy(chapters[name_chapter(page)])
-    for section in report.find_all("section", id=True):
-        if section["id"].endswith(ANCHOR_MARK + SCREEN_SECTION):
-            section.decompose()
-    title = read_words(report.h1)
-    back = make_back_matter(report, chapters)
-    kinds = list_kinds([report, back])
-    for part in (report, back):
-        unlink(part, kinds, facts.get("address", ""))
-        refer_to_pages(part, kinds)
-    for part in (report, back):
-        drop_ids(part, list_targets([report, back]))
-    cover = make_cover([report, back], title, edition, facts)
-    content = f"{cover}<main>{report}{back}</main>"
-    return make_shell(f"{title}. {facts['title']}", facts, content, kind="case")
-
-
-def make_cover(parts: list[Tag], title: str, edition: str, facts: dict[str, str]) -> str:
-    """Return the first page: title, edition, the finding, contents, and how to cite."""
-    words = {name: html.escape(text) for name, text in facts.items()}
-    address = f"<p>{link_address(facts['address'])}</p>" if facts.get("address") else ""
-    finding = parts[0].select_one("section > p > strong")
-    known = html.escape(name_edition(parts[0], edition))
-    lead = f'<p class="finding">{html.escape(read_words(finding))}</p>' if finding else ""
-    return (
-        f'<section class="cover"><div class="band"><p class="book">{words["title"]}: {words["subtitle"]}</p>'
-        f'<p class="title">{html.escape(title)}</p><p class="edition">{known}</p>'
-        f'<p class="edition">Version {words["version"]}, {words["date"]}</p></div>'
-        f'<div class="inner">{lead}{make_contents(parts)}'
-        f'<div class="foot"><p><strong>How to cite.</strong> {cite_book(facts, title)}</p>'
-        f"<p><strong>How to follow a sentence.</strong> {HOW_TO_FOLLOW}</p>"
-        f"<p><strong>Licence.</strong> {LICENCE}</p>{address}</div></div></section>"
-    )
-
-
-def name_edition(report: Tag, edition: str) -> str:
-    """Return what the report says of its edition, without the full stop; its bare name where it says nothing."""
-    name = f"{edition.capitalize()} edition"
-    told = (read_words(emphasis) for emphasis in report.select("section > p > em"))
-    return next((words.rstrip(".") for words in told if words.startswith(name)), name)
-
-
-def make_back_matter(report: Tag, chapters: dict[str, Tag]) -> Tag:
+def make_back_matter(report: Tag, chapters: dict[str, Tag], facts: Facts) -> Tag:
     """Return a chapter with the sources that a report names, the works that it cites and the terms that it uses."""
-    targets = list_targets([report])
-    parts = [
-        ("Sources", make_sources(report, chapters[REFERENCES])),
-        ("Works", "".join(str(work) for work in chapters[REFERENCES].select(".citation") if work.get("id") in targets)),
-        ("Terms", make_terms(targets, chapters[GLOSSARY])),
-    ]
-    told = "".join(
-        f'<section id="back{ANCHOR_MARK}{name.lower()}"><h2>{name}</h2>{content}</section>'
-        for name, content in parts
-        if content
+    targets, references = list_targets([report]), chapters[REFERENCES]
+    page = fill_template(
+        "print-back.html",
+        facts,
+        sources=list(list_sources(report, references)),
+        works=[_keep(work) for work in references.select(".citation") if work.get("id") in targets],
+        terms=[
+            _keep(part)
+            for term in chapters[GLOSSARY].find_all("dt", id=True)
+            if term["id"] in targets
+            for part in (term, term.find_next_sibling("dd"))
+        ],
     )
-    page = f'<article class="chapter" id="back"><section><h1>Sources and terms</h1>{told}</section></article>'
     return BeautifulSoup(page, "html.parser").article
 
 
-def make_sources(report: Tag, references: Tag) -> str:
-    """Return the sources that a report names, with their full titles, as a table."""
+def list_sources(report: Tag, references: Tag) -> Iterator[tuple[str, Markup]]:
+    """Yield short name and full title of each source that a report names."""
     text = " ".join(report.get_text(" ").split()).lower()
-    rows = []
-    for row in references.find_all("tr", id=True):
-        if row["id"].startswith(SOURCE_MARK):
-            name, source = row.find_all(["td", "th"])[:2]
-            short = next(name.stripped_strings)
-            if short.lower() in text:
-                rows.append(f'<tr><th scope="row">{html.escape(short)}</th><td>{source.decode_contents()}</td></tr>')
-    if not rows:
-        return ""
-    columns = '<colgroup><col style="width: 24%"><col style="width: 76%"></colgroup>'
-    heads = '<thead><tr><th scope="col">Name in this report</th><th scope="col">Source</th></tr></thead>'
-    return f'<table class="short">{columns}{heads}<tbody>{"".join(rows)}</tbody></table>'
-
-
-def make_terms(targets: set[str], glossary: Tag) -> str:
-    """Return the terms that a report leads to, with what they mean, as a list."""
-    pairs = "".join(f"{term}{meaning}" for term, meaning in _list_terms(glossary) if term["id"] in targets)
-    return f'<dl class="glossary">{pairs}</dl>' if pairs else ""
-
-
-def _list_terms(glossary: Tag) -> Iterator[tuple[Tag, Tag]]:
-    """Yield each term with its meaning."""
-    for term in glossary.find_all("dt", id=True):
-        yield term, term.find_next_sibling("dd")
+    for row in references.find_all("tr", id=re.compile(f"^{REFERENCES}{ANCHOR_MARK}source-")):
+        name, source = row.find_all(["td", "th"])[:2]
+        short = next(name.stripped_strings)
+        if short.lower() in text:
+            yield short, Markup(source.decode_contents())  # noqa: S704 - it was HTML before

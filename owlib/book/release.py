@@ -9,8 +9,9 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from owlib.book.archives import pack_files
 from owlib.book.build import PDF_NAME
-from owlib.book.citation import CITATION_FILE, read_facts
+from owlib.book.citation import CITATION_FILE, Facts, read_facts
 from owlib.book.epub import EPUB_NAME
 from owlib.book.metadata import (
     CRATE_FILE,
@@ -28,17 +29,13 @@ from owlib.reports.catalog import list_reports
 from owlib.reports.fingerprints import find_stale
 
 SUMS = "SHA256SUMS"
-
-
 PAPERS = (CITATION_FILE, "CHANGELOG.md", "LICENSE", "LICENSE-CC-BY-4.0", "README.md", "requirements.lock")
-
-
 REBUILD = "run make book"
 
 
-def name_archive(facts: dict[str, str]) -> str:
+def name_archive(facts: Facts) -> str:
     """Return the name of the archive of a release, without its ending."""
-    return f"{Path(PDF_NAME).stem}-{facts['version']}"
+    return f"{Path(PDF_NAME).stem}-{facts.version}"
 
 
 def make_release(root: Path, built: Path, target: Path) -> Path:
@@ -64,7 +61,7 @@ def make_release(root: Path, built: Path, target: Path) -> Path:
     facts = read_facts(root)
     files = collect_files(root, built, facts)
     path = target / f"{name_archive(facts)}.zip"
-    content = pack_archive(name_archive(facts), files, facts["date"])
+    content = pack_archive(name_archive(facts), files, facts.date)
     check_archive(content)
     write_whole(path, content)
     check_archive(path.read_bytes())
@@ -80,7 +77,7 @@ def check_tag(root: Path, tag: str) -> None:
         If it is another.
 
     """
-    expected = f"v{read_facts(root)['version']}"
+    expected = f"v{read_facts(root).version}"
     if tag != expected:
         raise BuildError(
             f"{CITATION_FILE}: expected the tag '{expected}' for the version there; found '{tag}'. "
@@ -134,7 +131,7 @@ def check_reports(root: Path) -> None:
             )
 
 
-def collect_files(root: Path, built: Path, facts: dict[str, str]) -> dict[str, bytes]:
+def collect_files(root: Path, built: Path, facts: Facts) -> dict[str, bytes]:
     """Return what the archive holds, by name: all parts, their description as a crate, and checksums.
 
     Raises
@@ -181,17 +178,17 @@ def find_files(root: Path, built: Path) -> dict[str, Path]:
     return found
 
 
-def list_parts(root: Path, facts: dict[str, str], names: list[str]) -> list[Part]:
+def list_parts(root: Path, facts: Facts, names: list[str]) -> list[Part]:
     """Return the parts of the archive as those of a crate."""
-    text = facts["licence"]
+    text, words = facts.licence, facts.words
     cases = [name for name in names if name.startswith("cases/")]
     return [
-        Part("site/", "The website; begin with index.html", text, kind="WebSite"),
-        Part(PDF_NAME, "The book as PDF", text, kind="Book"),
-        Part(EPUB_NAME, "The book as EPUB", text, kind="Book"),
-        *(Part(name, f"Case report as PDF: {Path(name).stem}", text) for name in cases),
-        describe_data_folder(root, "data/", text),
-        Part("notebooks/", "Executed notebooks", text, parts=list_notebooks(root, "notebooks/", text)),
+        Part("site/", words("release-site"), text, kind="WebSite"),
+        Part(PDF_NAME, words("release-pdf"), text, kind="Book"),
+        Part(EPUB_NAME, words("release-epub"), text, kind="Book"),
+        *(Part(name, words("release-case", report=Path(name).stem), text) for name in cases),
+        describe_data_folder(root, facts),
+        Part("notebooks/", words("release-notebooks"), text, parts=list_notebooks(root, "notebooks/", text)),
         *list_papers(root, facts),
     ]
 
@@ -202,17 +199,8 @@ def write_sums(files: dict[str, bytes]) -> str:
 
 
 def pack_archive(name: str, files: dict[str, bytes], date: str) -> bytes:
-    """Return a zip whose bytes follow from its files alone: in the order of names, of one day, open to all."""
-    year, month, day = (int(part) for part in date.split("-"))
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for path, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(f"{name}/{path}", (year, month, day, 0, 0, 0))
-            entry.create_system = 3  # as Unix writes it, on every machine
-            entry.external_attr = 0o644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content, compresslevel=9)
-    return stream.getvalue()
+    """Return a zip of the files in a folder of this name, whose bytes follow from them and the date alone."""
+    return pack_files({f"{name}/{path}": content for path, content in files.items()}, date)
 
 
 def check_archive(content: bytes) -> int:

@@ -1,10 +1,7 @@
-"""What Sphinx and its extensions write as HTML, mended: valid, without inline style, figures with their size.
+"""The website around the text: frame, metadata, citations, search, and what a server shows for an unknown address.
 
-All functions take and return HTML as text.
-
-The website around the text: frame, metadata, citations, search, and what a server shows for an unknown address.
-
-The pages' own content is made in :mod:`owlib.book.extension`; the frame is ``book/_templates/layout.html``.
+The pages' own content is made in :mod:`owlib.book.extension`; the frame is ``book/_templates/layout.html``. What
+Sphinx and its extensions write as HTML is mended: valid, without inline style, figures with their size.
 """
 
 from __future__ import annotations
@@ -22,144 +19,33 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from owlib.book.citation import KEYWORD_MARK, cite_page, read_facts
-from owlib.book.figure_files import make_figure_files
-from owlib.book.metadata import describe_data, describe_page, read_described
-from owlib.book.nodes import find_downloads, find_drawn
+from owlib.book.citation import Facts, cite_page, read_facts
+from owlib.book.figure_files import FIGURE_FOLDER, make_figure_files
+from owlib.book.metadata import LICENCES, describe_data, describe_page, read_described
+from owlib.book.nodes import note_pages
+from owlib.book.templates import TEMPLATES, hand_over
+from owlib.evidence.read import EDITIONS
 from owlib.places import find_root
+from owlib.words import LOCALES, Words
 
-CODE_SUMMARY = re.compile(
-    r'<details class="admonition hide [a-z]+-input">\s*<summary aria-label="[^"]*">\s*'
-    r'(?:<p class="[^"]*">[^<]*</p>\s*)+</summary>'
-)
-
-
-COLUMN_WIDTH = re.compile(r'<col style="width: ([\d.]+)%" ?/>')
-
-
-IMAGE = re.compile(r'<img alt="([^"]*)" src="([^"]*)"(?: style="[^"]*")? ?/>')
-
-
-PICTURE = re.compile(r"^((?:\.\./)*)_images/([^/]+)\.svg$")
-
-
-PAGE_CONTENTS = re.compile(r"^<ul>\s*<li>.*?</a>\s*(<ul>.*</ul>)\s*</li>\s*</ul>$", flags=re.DOTALL)
-
-
-SVG_SIZE = re.compile(r'<svg[^>]*?\sviewBox="0 0 ([\d.]+) ([\d.]+)"', flags=re.DOTALL)
-
-
-MEND_BODY = (
-    # a paragraph may not stand in a summary, and "toggle hidden content" does not say what is hidden
-    (CODE_SUMMARY, '<details class="code"><summary>Code</summary>'),
-    # a header cell says of which cells it is the head
-    (re.compile(r"<th class=\"(head[^\"]*)\">"), r'<th scope="col" class="\1">'),
-    # a strict policy forbids the style attribute
-    (COLUMN_WIDTH, lambda found: f'<col class="w{round(float(found[1]))}">'),
-    # settings for running code in the page, which goes through other hosts, as inline scripts, which the policy forbids
-    (re.compile(r"<script\b[^>]*>.*?</script>\s*", flags=re.DOTALL), ""),
-    # a description of several values is a list, which HTML lets no paragraph hold
-    (re.compile(r'<p>(<ul class="simple">.*?</ul>)\s*</p>', flags=re.DOTALL), r"\1"),
-    # a role that is no longer one
-    (re.compile(r' role="doc-biblioentry"'), ' role="listitem"'),
-    # one sign that says nothing is not a name of a link
-    (re.compile(r'(<a class="headerlink" href="[^"]*") title="([^"]*)">'), r'\1 title="\2" aria-label="\2">'),
-)
-"""What is replaced in the text of a page, and why."""
-
-
-def mend_body(body: str, sizes: Mapping[str, tuple[int, int]]) -> str:
-    """Return the text of a page, mended.
-
-    Parameters
-    ----------
-    body
-        HTML of the text.
-    sizes
-        Width and height in pixels of each picture that lies in ``figures/``, by its name.
-
-    """
-    for pattern, replacement in MEND_BODY:
-        body = pattern.sub(replacement, body)
-    shown = iter(range(body.count("<img ") + 1))
-    return IMAGE.sub(lambda found: _mend_image(found, sizes, first=next(shown) == 0), body)
-
-
-def _mend_image(found: re.Match, sizes: Mapping[str, tuple[int, int]], *, first: bool) -> str:
-    """Return a picture with its permanent address and its size, so that the text does not jump when it comes."""
-    alt, source = found[1], found[2]
-    place = PICTURE.match(source)
-    if place is None or place[2] not in sizes:
-        return f'<img alt="{alt}" src="{source}">'
-    width, height = sizes[place[2]]
-    late = "" if first else ' loading="lazy"'
-    return f'<img alt="{alt}" src="{place[1]}figures/{place[2]}.svg" width="{width}" height="{height}"{late}>'
-
-
-def measure_svg(svg: str) -> tuple[int, int]:
-    """Return width and height of a drawing in pixels of the screen, of which three are four points."""
-    found = SVG_SIZE.search(svg)
-    if found is None:
-        raise ValueError("expected a drawing with a viewBox from 0 0; found none")
-    return round(float(found[1]) * 4 / 3), round(float(found[2]) * 4 / 3)
-
-
-def mend_contents(contents: str) -> str:
-    """Return the contents of the book with the page that is shown marked for all readers."""
-    contents = re.sub(
-        r'<p[^>]* class="caption" role="heading">\s*<span class="caption-text">(.*?)</span>\s*</p>',
-        r'<p class="caption">\1</p>',
-        contents,
-    )
-    return contents.replace('<a class="current reference internal"', '<a aria-current="page"').replace(
-        ' class="reference internal"', ""
-    )
-
-
-def cut_page_contents(contents: str) -> str:
-    """Return the contents of a page without its title; nothing where it has fewer than two headings."""
-    found = PAGE_CONTENTS.match(contents.strip())
-    if found is None or found[1].count("<li>") < 2:
-        return ""
-    return found[1].replace(' class="reference internal"', "")
-
-
+HOME = "book/index"
+NOTEBOOKS = "notebooks"
+REPORTS = "book/reports/"
+DATA_PAGE = "book/reuse"
+MOST_LETTERS = 300
+LEAST_LETTERS = 50
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'"
 )
 """What a page may load: scripts, styles and pictures of the site, and nothing else from anywhere. It may ask the site
 itself, as those who audit a page ask through it for the site's robots.txt."""
-
-
 OWN_FILES = ("site.css", "theme.js", "site.js", "tables.js", "search.js", "results.js")
-
-
 NEEDED = {
     *OWN_FILES, "logo.svg", "preview.png", "summaries.js",
     "documentation_options.js", "doctools.js", "language_data.js", "searchtools.js",
 }  # fmt: skip
 """What stays of the folder of static files; the theme and the extensions bring some thousand times as much."""
-
-
-HOME = "book/index"
-
-
-NOTEBOOKS = "notebooks"
-
-
-REPORTS = "book/reports/"
-
-
-DATA_PAGE = "book/reuse"
-
-
-MOST_LETTERS = 300
-
-
-LEAST_LETTERS = 50
-
-
 CITATION_FORMS = {
     "apa": ("APA", "", ""),
     "bibtex": ("BibTeX", "bib", "application/x-bibtex"),
@@ -168,63 +54,28 @@ CITATION_FORMS = {
 """By format: its name, and ending and kind of its files."""
 
 
-ROOT_PAGE = """<!DOCTYPE html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'">
-    <meta http-equiv="refresh" content="0; url=book/index.html">
-    <title>{title}</title>
-  </head>
-  <body>
-    <main><h1>{title}</h1><p><a href="book/index.html">Go to the home page</a></p></main>
-  </body>
-</html>
-"""
+# The frame of a page
 
 
-LOST_STYLE = (
-    ":root{color-scheme:light dark}body{margin:0;color:#1b2631;background:#fff;font:100%/1.6 system-ui,sans-serif}"
-    "a{color:#1a4a75}@media(prefers-color-scheme:dark){body{color:#e7eaed;background:#12161b}a{color:#a5cbf2}}"
-    "main{max-width:40rem;margin:15vh auto;padding:0 1.5rem}"
-)
-
-
-LOST_SCRIPT = """
-const ways = document.getElementById("ways");
-const parts = location.pathname.split("/");
-async function findRoot(length) {
-  if (length < 1) return;
-  const root = parts.slice(0, length).join("/") + "/";
-  const answer = await fetch(root + "book/index.html", { method: "HEAD" }).catch(() => ({ ok: false }));
-  if (!answer.ok) return findRoot(length - 1);
-  for (const link of ways.querySelectorAll("a")) link.href = root + link.dataset.page;
-  ways.hidden = false;
-}
-findRoot(parts.length - 1);
-"""
-
-
-def frame_page(app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None) -> None:
+def frame_page(app: Sphinx, pagename: str, _template: str, context: dict, doctree: nodes.document | None) -> None:
     """Give a page what its frame shows: metadata, citation, contents; and mend its text."""
-    del template
     if app.builder.name != "html":
         return
     facts, title = read_facts(find_root()), _read_title(app, pagename, context)
     about = describe(app.env, pagename, facts) if doctree is not None else ""
-    path = f"{pagename}.html"
-    context["body"] = mend_body(context.get("body", ""), measure_pictures(app.env))
+    context["body"] = mend_body(context.get("body", ""), measure_pictures(app.env), facts.words)
     context |= {
+        **hand_over(facts.words),
         "owlib_facts": facts,
+        "owlib_licence": LICENCES[facts.licence][1],
         "owlib_policy": POLICY,
-        "owlib_title": facts["title"] if pagename == HOME else f"{title} \u2013 {facts['title']}",
+        "owlib_title": facts.title if pagename == HOME else f"{title} \u2013 {facts.title}",
         "owlib_kind": "home" if pagename == HOME else "page",
         "owlib_digest": {name: _digest(app, name) for name in OWN_FILES},
         "owlib_sortable": " sortable" in context["body"],
         "owlib_contents": lambda contents: mend_contents(str(contents or "")),
         "owlib_toc": cut_page_contents(context.get("toc", "")) if doctree is not None else "",
-        "owlib_meta": [*list_meta(facts, title, about, path, app.config.owlib_pdf)] if about else [],
+        "owlib_meta": [*list_meta(facts, title, about, f"{pagename}.html", app.config.owlib_pdf)] if about else [],
         "owlib_data": _describe(facts, pagename, title, about) if about else "",
         "owlib_citation": list_citations(facts, title, pagename) if about else [],
         "owlib_notebook": f"{NOTEBOOKS}/{Path(pagename).name}.ipynb" if pagename.startswith(REPORTS) else "",
@@ -238,27 +89,33 @@ def _read_title(app: Sphinx, pagename: str, context: dict) -> str:
     """Return the title of a page as plain text; that of a page without a text is in its template."""
     if pagename in app.env.titles:
         return app.env.titles[pagename].astext()
-    return {"search": "Search", "genindex": "Index"}.get(pagename, context.get("title", ""))
+    words = read_facts(find_root()).words
+    return {"search": words("layout-search"), "genindex": words("layout-index")}.get(pagename, context.get("title", ""))
 
 
-def _describe(facts: dict[str, str], pagename: str, title: str, about: str) -> str:
+def _digest(app: Sphinx, name: str) -> str:
+    """Return a mark that changes with a file, so that no browser shows an old one."""
+    return hashlib.sha256((Path(app.srcdir) / "book" / "_static" / name).read_bytes()).hexdigest()[:8]
+
+
+def _describe(facts: Facts, pagename: str, title: str, about: str) -> str:
     """Return the structured data of a page, as JSON that may stand in HTML."""
-    kind = "Book" if pagename == HOME else "ScholarlyArticle"
-    page = describe_page(facts, facts["name"] if pagename == HOME else title, about, f"{pagename}.html", kind)
-    parts = [page, describe_data(facts, read_described(find_root()))] if pagename in {HOME, DATA_PAGE} else [page]
-    text = json.dumps(parts if len(parts) > 1 else page, ensure_ascii=False, indent=1)
+    home = pagename == HOME
+    page = describe_page(facts, facts.name if home else title, about, f"{pagename}.html", whole=home)
+    parts = [page, describe_data(facts, read_described(find_root()))] if pagename in {HOME, DATA_PAGE} else page
+    text = json.dumps(parts, ensure_ascii=False, indent=1)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def describe(env: BuildEnvironment, pagename: str, facts: dict[str, str]) -> str:
+def describe(env: BuildEnvironment, pagename: str, facts: Facts) -> str:
     """Return what a page is about in a sentence or two: its first paragraph that is long enough."""
     if pagename == HOME:
-        return facts["abstract"]
+        return facts.abstract
     for paragraph in env.get_doctree(pagename).findall(nodes.paragraph):
         text = " ".join(_read_plain(paragraph).split())
         if len(text) >= LEAST_LETTERS and not isinstance(paragraph.parent, nodes.entry):
             return _shorten(text)
-    return facts["abstract"]
+    return facts.abstract
 
 
 def _read_plain(node: nodes.Node) -> str:
@@ -279,81 +136,163 @@ def _shorten(text: str) -> str:
     return cut[: end + 1] if end >= LEAST_LETTERS else cut.rpartition(" ")[0] + " \u2026"
 
 
-def list_meta(facts: dict[str, str], title: str, about: str, path: str, pdf: str) -> Iterator[tuple[str, str]]:
+def list_meta(facts: Facts, title: str, about: str, path: str, pdf: str) -> Iterator[tuple[str, str]]:
     """Yield name and content of the meta elements of a page, for search machines, libraries and messengers.
 
     What needs an absolute address is left out while the site has none.
     """
-    yield "description", about
-    yield "author", facts["author"]
-    yield "keywords", facts["keywords"].replace(KEYWORD_MARK, ", ")
     home = path == f"{HOME}.html"
-    yield "citation_title", facts["name"] if home else title
+    yield "description", about
+    yield "author", facts.author
+    yield "keywords", ", ".join(facts.keywords)
+    yield "citation_title", facts.name if home else title
     if not home:
-        yield "citation_inbook_title", facts["name"]
-    yield "citation_author", facts["author"]
-    yield "citation_publication_date", facts["date"].replace("-", "/")
-    yield "citation_publisher", facts["author"]
-    yield "citation_language", "en"
-    if facts.get("doi"):
-        yield "citation_doi", facts["doi"]
-    yield "og:title", facts["title"] if home else title
+        yield "citation_inbook_title", facts.name
+    yield "citation_author", facts.author
+    yield "citation_publication_date", facts.date.replace("-", "/")
+    yield "citation_publisher", facts.author
+    yield "citation_language", facts.language
+    if facts.doi:
+        yield "citation_doi", facts.doi
+    yield "og:title", facts.title if home else title
     yield "og:description", about
     yield "og:type", "website" if home else "article"
-    yield "og:site_name", facts["title"]
-    yield "og:locale", "en_GB"
-    if facts["address"]:
-        yield "citation_public_url", facts["address"] + path
-        yield "og:url", facts["address"] + path
-        yield "og:image", f"{facts['address']}_static/preview.png"
+    yield "og:site_name", facts.title
+    yield "og:locale", LOCALES[facts.language]
+    if facts.address:
+        yield "citation_public_url", facts.address + path
+        yield "og:url", facts.address + path
+        yield "og:image", f"{facts.address}_static/preview.png"
         if pdf:
-            yield "citation_pdf_url", facts["address"] + (find_page_pdf(path.removesuffix(".html")) or pdf)
+            yield "citation_pdf_url", facts.address + (find_page_pdf(path.removesuffix(".html")) or pdf)
 
 
 def find_page_pdf(pagename: str) -> str:
     """Return the address of the PDF of a page: the report on a case has one, other pages have none."""
     stem = Path(pagename).name
-    return f"pdf/{stem}.pdf" if pagename.startswith(REPORTS) and stem.endswith(("-interim", "-final")) else ""
+    case = pagename.startswith(REPORTS) and stem.endswith(tuple(f"-{edition}" for edition in EDITIONS))
+    return f"pdf/{stem}.pdf" if case else ""
 
 
-def list_citations(facts: dict[str, str], title: str, pagename: str) -> list[dict[str, str]]:
+def list_citations(facts: Facts, title: str, pagename: str) -> list[dict[str, str]]:
     """Return how to cite a page: name and text; of a form that programs read also the address and kind of its file."""
     texts = cite_page(facts, title, "" if pagename == HOME else f"{pagename}.html")
-    stem = "book" if pagename == HOME else Path(pagename).name
+    stem = "book" if pagename == HOME else pagename.removeprefix(REPORTS).removeprefix("book/").replace("/", "-")
     return [
         {"name": name, "text": texts[form], "path": f"cite/{stem}.{ending}" if ending else "", "type": kind}
         for form, (name, ending, kind) in CITATION_FORMS.items()
     ]
 
 
+# The text of a page, mended
+
+
+CODE_SUMMARY = re.compile(
+    r'<details class="admonition hide [a-z]+-input">\s*<summary aria-label="[^"]*">\s*'
+    r'(?:<p class="[^"]*">[^<]*</p>\s*)+</summary>'
+)
+"""A paragraph may not stand in a summary, and "toggle hidden content" does not say what is hidden."""
+MEND_BODY = (
+    # a header cell says of which cells it is the head
+    (re.compile(r"<th class=\"(head[^\"]*)\">"), r'<th scope="col" class="\1">'),
+    # a strict policy forbids the style attribute
+    (re.compile(r'<col style="width: ([\d.]+)%" ?/>'), lambda found: f'<col class="w{round(float(found[1]))}">'),
+    # settings for running code in the page, which goes through other hosts, as inline scripts, which the policy forbids
+    (re.compile(r"<script\b[^>]*>.*?</script>\s*", flags=re.DOTALL), ""),
+    # a description of several values is a list, which HTML lets no paragraph hold
+    (re.compile(r'<p>(<ul class="simple">.*?</ul>)\s*</p>', flags=re.DOTALL), r"\1"),
+    # a role that is no longer one
+    (re.compile(r' role="doc-biblioentry"'), ' role="listitem"'),
+    # one sign that says nothing is not a name of a link
+    (re.compile(r'(<a class="headerlink" href="[^"]*") title="([^"]*)">'), r'\1 title="\2" aria-label="\2">'),
+)
+"""What is replaced in the text of a page, and why."""
+IMAGE = re.compile(r'<img alt="([^"]*)" src="([^"]*)"(?: style="[^"]*")? ?/>')
+PICTURE = re.compile(r"^((?:\.\./)*)_images/([^/]+)\.svg$")
+SVG_SIZE = re.compile(r'<svg[^>]*?\sviewBox="0 0 ([\d.]+) ([\d.]+)"', flags=re.DOTALL)
+CAPTION = re.compile(r'<p[^>]* class="caption" role="heading">\s*<span class="caption-text">(.*?)</span>\s*</p>')
+PAGE_CONTENTS = re.compile(r"^<ul>\s*<li>.*?</a>\s*(<ul>.*</ul>)\s*</li>\s*</ul>$", flags=re.DOTALL)
+
+
+def mend_body(body: str, sizes: Mapping[str, tuple[int, int]], words: Words) -> str:
+    """Return the text of a page, mended.
+
+    Parameters
+    ----------
+    body
+        HTML of the text.
+    sizes
+        Width and height in pixels of each picture that lies in ``figures/``, by its name.
+
+    """
+    code = html.escape(words("layout-code"))
+    body = CODE_SUMMARY.sub(f'<details class="code"><summary>{code}</summary>', body)
+    for pattern, replacement in MEND_BODY:
+        body = pattern.sub(replacement, body)
+    shown = iter(range(body.count("<img ") + 1))
+    return IMAGE.sub(lambda found: _mend_image(found, sizes, first=next(shown) == 0), body)
+
+
+def _mend_image(found: re.Match, sizes: Mapping[str, tuple[int, int]], *, first: bool) -> str:
+    """Return a picture with its permanent address and its size, so that the text does not jump when it comes."""
+    alt, source = found[1], found[2]
+    place = PICTURE.match(source)
+    if place is None or place[2] not in sizes:
+        return f'<img alt="{alt}" src="{source}">'
+    width, height = sizes[place[2]]
+    late = "" if first else ' loading="lazy"'
+    return f'<img alt="{alt}" src="{place[1]}figures/{place[2]}.svg" width="{width}" height="{height}"{late}>'
+
+
 def measure_pictures(env: BuildEnvironment) -> dict[str, tuple[int, int]]:
     """Return the size of each figure of the book by its name."""
-    return {name: measure_svg(svg) for drawn in find_drawn(env).values() for name, (_, svg) in drawn.items()}
+    return {name: measure_svg(svg) for noted in note_pages(env).values() for name, (_, svg) in noted.drawn.items()}
 
 
-def _digest(app: Sphinx, name: str) -> str:
-    """Return a mark that changes with a file, so that no browser shows an old one."""
-    return hashlib.sha256((Path(app.srcdir) / "book" / "_static" / name).read_bytes()).hexdigest()[:8]
+def measure_svg(svg: str) -> tuple[int, int]:
+    """Return width and height of a drawing in pixels of the screen, of which three are four points."""
+    found = SVG_SIZE.search(svg)
+    if found is None:
+        raise ValueError("expected a drawing with a viewBox from 0 0; found none")
+    return round(float(found[1]) * 4 / 3), round(float(found[2]) * 4 / 3)
+
+
+def mend_contents(contents: str) -> str:
+    """Return the contents of the book with the page that is shown marked for all readers."""
+    contents = CAPTION.sub(r'<p class="caption">\1</p>', contents)
+    contents = contents.replace('<a class="current reference internal"', '<a aria-current="page"')
+    return contents.replace(' class="reference internal"', "")
+
+
+def cut_page_contents(contents: str) -> str:
+    """Return the contents of a page without its title; nothing where it has fewer than two headings."""
+    found = PAGE_CONTENTS.match(contents.strip())
+    if found is None or found[1].count("<li>") < 2:
+        return ""
+    return found[1].replace(' class="reference internal"', "")
+
+
+# Pages without a text, and what stands beside the pages
 
 
 def add_pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
-    """Add the page that is shown for an address that is not there."""
+    """Add the way in, and the page that is shown for an address that is not there."""
     if app.builder.name == "html":
+        yield "index", {}, "root.html"
         yield "404", {}, "404.html"
 
 
-def frame_lost_page(app: Sphinx, pagename: str, template: str, context: dict, doctree: object) -> None:
+def frame_lost_page(app: Sphinx, pagename: str, _template: str, context: dict, _doctree: object) -> None:
     """Give the page for unknown addresses its style and script, and a policy that allows these alone."""
-    del doctree, template
     if app.builder.name == "html" and pagename == "404":
-        allowed = {"script": LOST_SCRIPT, "style": LOST_STYLE}
-        hashes = {kind: f"'sha256-{_hash(text)}'" for kind, text in allowed.items()}
+        root = find_root()
+        script, style = ((root / TEMPLATES / f"404.{ending}").read_text(encoding="utf-8") for ending in ("js", "css"))
         context |= {
-            "owlib_address": read_facts(find_root())["address"],
-            "owlib_style": LOST_STYLE,
-            "owlib_script": LOST_SCRIPT,
+            "owlib_address": read_facts(root).address,
+            "owlib_style": style,
+            "owlib_script": script,
             "owlib_policy": (
-                f"default-src 'none'; script-src {hashes['script']}; style-src {hashes['style']}; connect-src 'self'; "
+                f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; connect-src 'self'; "
                 "base-uri 'none'; form-action 'none'"
             ),
         }
@@ -361,20 +300,19 @@ def frame_lost_page(app: Sphinx, pagename: str, template: str, context: dict, do
 
 def _hash(text: str) -> str:
     """Return the digest of a script or style by which a policy allows it."""
-    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
 def write_beside(app: Sphinx, error: Exception | None) -> None:
-    """Write what belongs to the site and is no page: figures, citations, summaries, the way in, sitemap."""
+    """Write what belongs to the site and is no page: figures, citations, notebooks, summaries, sitemap."""
     if error or app.builder.name != "html":
         return
     facts, folder = read_facts(find_root()), Path(app.outdir)
     files = {**_list_figure_files(app.env, facts), **_list_citation_files(app, facts)}
-    files["index.html"] = ROOT_PAGE.format(title=html.escape(facts["title"])).encode("utf-8")
     files["_static/summaries.js"] = _write_summaries(app, facts)
-    if facts["address"]:
+    if facts.address:
         files["sitemap.xml"] = make_sitemap(facts, app.config.owlib_order)
-    for path in sorted((find_root() / "book" / "reports").glob("*.ipynb")):
+    for path in sorted((find_root() / REPORTS).glob("*.ipynb")):
         files[f"{NOTEBOOKS}/{path.name}"] = path.read_bytes()
     for path, content in files.items():
         target = folder / path
@@ -383,18 +321,18 @@ def write_beside(app: Sphinx, error: Exception | None) -> None:
     clear_unused(folder)
 
 
-def _list_figure_files(env: BuildEnvironment, facts: dict[str, str]) -> dict[str, bytes]:
+def _list_figure_files(env: BuildEnvironment, facts: Facts) -> dict[str, bytes]:
     """Return the files of all figures by their path."""
     files: dict[str, bytes] = {}
-    for page, drawn in find_drawn(env).items():
+    for page, noted in note_pages(env).items():
         title = env.titles[page].astext()
-        for name, (exhibit, svg) in drawn.items():
-            contents = {"svg": svg, "csv": find_downloads(env)[page][f"figures/{name}.csv"]}
+        for name, (exhibit, svg) in noted.drawn.items():
+            contents = {"svg": svg, "csv": noted.downloads[f"{FIGURE_FOLDER}/{name}.csv"]}
             files |= make_figure_files(facts, exhibit, contents, f"{page}.html", title)
     return files
 
 
-def _list_citation_files(app: Sphinx, facts: dict[str, str]) -> dict[str, bytes]:
+def _list_citation_files(app: Sphinx, facts: Facts) -> dict[str, bytes]:
     """Return the files by which a reference manager takes over each page."""
     found = (
         form for page in app.config.owlib_order for form in list_citations(facts, _read_title(app, page, {}), page)
@@ -402,16 +340,16 @@ def _list_citation_files(app: Sphinx, facts: dict[str, str]) -> dict[str, bytes]
     return {form["path"]: form["text"].encode("utf-8") for form in found if form["path"]}
 
 
-def _write_summaries(app: Sphinx, facts: dict[str, str]) -> bytes:
+def _write_summaries(app: Sphinx, facts: Facts) -> bytes:
     """Return what each page is about, for the results of a search."""
     told = {page: describe(app.env, page, facts) for page in app.config.owlib_order}
     return f"const summaries = {json.dumps(told, ensure_ascii=False, indent=1)};\n".encode()
 
 
-def make_sitemap(facts: dict[str, str], pages: list[str]) -> bytes:
+def make_sitemap(facts: Facts, pages: list[str]) -> bytes:
     """Return the list of all pages for search machines, which have to be absolute."""
     lines = [
-        f"<url><loc>{html.escape(facts['address'])}{page}.html</loc><lastmod>{facts['date']}</lastmod></url>"
+        f"<url><loc>{html.escape(facts.address)}{page}.html</loc><lastmod>{facts.date}</lastmod></url>"
         for page in pages
     ]
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'

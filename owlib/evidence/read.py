@@ -80,11 +80,20 @@ class Evidence:
         """Return the label of a code; of a theme where the list is ``theme``."""
         return self.map_labels(list_name)[code]
 
+    def list_codes(self, list_name: str) -> list[str]:
+        """Return the codes of a list in its order; the themes where the list is ``theme``."""
+        return list(self._list_rows(list_name)["code"])
+
     def map_labels(self, list_name: str) -> dict[str, str]:
         """Return code → label for a code list, in the order of the list; of evidence in one language."""
-        rows = self.themes if list_name == "theme" else self.codes[self.codes["list"] == list_name]
-        label = "label" if "label" in rows else "label_en"
-        return dict(zip(rows["theme" if list_name == "theme" else "code"], rows[label], strict=True))
+        rows = self._list_rows(list_name)
+        return dict(zip(rows["code"], rows["label"], strict=True))
+
+    def _list_rows(self, list_name: str) -> pd.DataFrame:
+        """Return the rows of a code list, the code of each as ``code``."""
+        if list_name == "theme":
+            return self.themes.rename(columns={"theme": "code"})
+        return self.codes[self.codes["list"] == list_name]
 
     def find_case(self, case_id: str) -> pd.Series:
         """Return the row of a case.
@@ -111,12 +120,12 @@ class Evidence:
 
 def _find_row(frame: pd.DataFrame, column: str, name: str, noun: str) -> pd.Series:
     """Return the one row whose id is ``name``."""
-    rows = frame[frame[column] == name]
-    if rows.empty:
+    places = frame[column].eq(name).to_numpy().nonzero()[0]
+    if not len(places):
         raise UnknownNameError(
             f"expected a {noun} of the data; found '{name}'. What to do: use {name_choices(sorted(frame[column]))}."
         )
-    return rows.iloc[0]
+    return frame.iloc[places[0]]
 
 
 def read_tables(root: Path | None = None, *, anchored: bool = True) -> tuple[Tables, list[Finding]]:
@@ -299,5 +308,9 @@ def cut_edition(evidence: Evidence, study_id: str, edition: str) -> Evidence:
 def _cut_claims(claims: pd.DataFrame, kept: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the claims that rest on nothing but what was known: they could be recomputed then as well as now."""
     known = {name for table in CLAIMED for name in kept[table].iloc[:, 0]}
-    used = [split_codes(f"{row.reported};{row.inputs}".strip(";")) for row in claims.itertuples(index=False)]
-    return claims[pd.Series([bool(names) and set(names) <= known for names in used], index=claims.index, dtype=bool)]
+    return claims[[bool(names) and known.issuperset(names) for names in list_used(claims)]]
+
+
+def list_used(claims: pd.DataFrame) -> pd.Series:
+    """Return the ids of the records, or of the other claims, that each claim rests on."""
+    return (claims["reported"] + ";" + claims["inputs"]).str.strip(";").map(split_codes)

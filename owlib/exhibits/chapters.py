@@ -1,938 +1,745 @@
-"""Tables of the chapters that answer questions, made from the coded statements.
+"""The chapters that answer questions from the coded statements: their sentences, tables and figures.
 
-Tables and sentences of the statistics: rankings by sector, and what samples can show.
-
-Pictures of the chapters that answer questions: each draws a frame of findings, and carries it.
-
-Pictures of the statistics: rankings by sector, how far they agree, and what samples can show.
-
-Running text of the report pages, made from the evidence.
+They are reasons, effects, plans, pilots, region and synthesis. All open with their question, and tell their findings in
+passages; what each shows beside that stands here in the order of the chapters.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from owlib.evidence.numbers import split_codes
-from owlib.evidence.read import Evidence
 from owlib.exhibits.drawing import (
     BLUE,
-    CLEAR,
     GREY,
     INK,
     ORANGE,
     SILVER,
+    Grid,
+    Style,
     draw_interval,
+    draw_key,
+    draw_matrix,
+    draw_mirrors,
+    finish_figure,
+    frame_rows,
     in_house_style,
-    render_svg,
     start_canvas,
-    start_panels,
 )
-from owlib.exhibits.forms import Cell, Figure, Table, Text, make_data_rows
+from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, make_table
+from owlib.exhibits.view import View, make_view
 from owlib.exhibits.wording import (
-    NOT_GIVEN,
-    find_question,
-    format_number,
-    format_place,
-    format_source,
-    join_names,
     link_evidence,
-    list_places,
-    list_sources,
     map_addresses,
+    name_origins,
+    show_places,
+    show_reference,
+    show_sources,
     start_lower,
     start_upper,
     wrap_words,
 )
-from owlib.findings.ranks import correlate_ranks, estimate_precision, measure_concordance, spread_ranks
+from owlib.findings.cuts import read_chapter
+from owlib.findings.ranks import (
+    OVERALL,
+    correlate_ranks,
+    estimate_precision,
+    measure_concordance,
+    select_questionnaires,
+    spread_ranks,
+    tabulate_ranks,
+    tabulate_sectors,
+)
 from owlib.findings.statements import (
     BURDENS,
+    FACTORS,
     GAINS,
+    LIMBURG,
     NEEDS,
-    OVERALL,
+    OW,
+    QUESTIONED,
+    SIDES,
     collect_reasons,
     collect_synthesis,
     compare_pilots,
     compare_sides,
+    count_levels,
     count_reasons,
     cross_ways,
     find_both,
     list_way_cases,
-    name_origin,
-    select_limburg,
+    order_rows,
+    select_determined,
+    select_factors,
     select_sides,
     select_ways,
-    tabulate_ranks,
-    tabulate_sectors,
     weigh_evidence,
 )
 
+ANSWER = "answer"
+"""The part of a chapter that opens it."""
 MOST_LISTED = 4
 """How many statements of a kind a cell lists; the others are in the data."""
+LEAST_SHOWN = 2
+"""Statements, or cases, from which on a theme is drawn; the table has all."""
+MOST_NAMED = 2
+"""Themes that a title names."""
+LEAST_PILOT = 5
+"""Statements on gains and burdens from which on a pilot is drawn; the early end of one left it with fewer."""
+FORCES = {"push": Style(ORANGE, "white", "s"), "pull": Style(BLUE, "white"), QUESTIONED: Style("white", INK, "D")}
+"""Marks of a reason that pushes, pulls or is questioned."""
+WAYS = {
+    "reduce-flex": Style(BLUE, "white"),
+    "use-flex-differently": Style(ORANGE, "white", "D"),
+    "planned": Style("white", INK, "s"),
+}
+"""Marks of the ways forward."""
+BREADTHS = {"general": Style("white", INK), "one-pilot": Style(SILVER, INK), "both-pilots": Style(BLUE, "white")}
+"""A cell by how widely it is told: the darker, the wider."""
 
 
-def table_records(evidence: Evidence, name: str, caption: str, statements: pd.DataFrame, note: str = "") -> Table:
-    """Return statements with view, themes and place, each leading to its row in the book."""
-    addresses, origins = map_addresses(evidence), name_origin(evidence)
-    themes, kinds, views = (evidence.map_labels(key) for key in ("theme", "kind", "view"))
-    rows = tuple(
-        (
-            Cell(row["paraphrase_en"]),
-            Cell(
-                start_upper(kinds[row["kind"]]),
-                f"view: {views[row['view']]}; {', '.join(themes[theme] for theme in row['themes']) or 'no theme'}",
-            ),
-            Cell(
-                row["statement_id"],
-                f"{origins[row['study_id'], row['case_id']]}; {_tell_place(evidence, row)}",
-                addresses[row["statement_id"]],
-            ),
-        )
-        for row in statements.to_dict("records")
+def read(name: str, language: str) -> View:
+    """Return what a chapter may see, in a language."""
+    return make_view(name, read_chapter(name), language)
+
+
+def opening(report: View) -> Text:
+    """Return the opening of a chapter: its question, and the answer with the evidence behind each sentence."""
+    (lead, links), *others = _list_sentences(report, ANSWER)
+    rest = "\n".join(f"- {text} {link}" for text, link in others)
+    passages = report.evidence.passages
+    used = _select(report, passages.loc[passages["chapter_id"] == report.name, "evidence"])
+    basis = report.words("chapters-basis", sources=show_sources(report, used))
+    return Text(f"*{report.question}*\n\n**{lead}** {links}\n\n{rest}\n\n*{basis}*")
+
+
+def passage(report: View, section: str) -> Text:
+    """Return a part of a chapter: its finding, then a point for each sentence that bears on it, with the evidence."""
+    lead, *others = [f"{text} {link}".strip() for text, link in _list_sentences(report, section)]
+    return Text("\n".join([lead, "", *(f"- {point}" for point in others)]).rstrip())
+
+
+def points(report: View, section: str) -> Text:
+    """Return a part of a chapter as a list, a point a sentence."""
+    return Text("\n".join(f"- {text} {link}" for text, link in _list_sentences(report, section)))
+
+
+def _list_sentences(report: View, section: str) -> list[tuple[str, str]]:
+    """Return the sentences of a part of a chapter, each with its evidence as links."""
+    addresses, rows = map_addresses(report.evidence), report.evidence.passages
+    rows = rows[(rows["chapter_id"] == report.name) & (rows["section"] == section)].sort_values("position")
+    if rows.empty:
+        raise ValueError(f"data/chapters/passages.csv has no sentence for part '{section}' of chapter '{report.name}'")
+    return [(row["text"], link_evidence(addresses, row["evidence"])) for row in rows.to_dict("records")]
+
+
+def _select(report: View, cells: Iterable[str]) -> pd.DataFrame:
+    """Return the statements whose ids stand in these cells, parted by semicolons."""
+    names = {name for cell in cells for name in split_codes(cell)}
+    return report.evidence.statements[report.evidence.statements["statement_id"].isin(names)]
+
+
+def _cite(report: View, row: dict, origin: str = "") -> Cell:
+    """Return the id of a statement, which leads to its row, with its place in the source."""
+    address = map_addresses(report.evidence)[row["statement_id"]]
+    return Cell(row["statement_id"], f"{origin}{show_reference(report, row)}", address)
+
+
+def _finish(report: View, part: str, canvas: Canvas, data: pd.DataFrame, used: pd.DataFrame, **told: object) -> Figure:
+    """Return a drawing as a figure that rests on these records.
+
+    Its words are the messages of its part; ``rows`` tell what it has in its rows, and end its alternative text.
+    """
+    words, name = report.words, f"{report.name}-{part}"
+    ids = next(column for column in ("statement_id", "fieldwork_id", "rank_id") if column in used)
+    return finish_figure(
+        canvas,
+        data,
+        name=name,
+        title=words(f"chapters-title-{name}", **told),
+        caption=words(f"chapters-caption-{name}", **told),
+        alt=f"{words(f'chapters-alt-{name}', **told)} {told['rows']}.",
+        source=show_places(report, used),
+        records=dict.fromkeys(used[ids]),
     )
-    columns, source = ("Statement", "Kind, view and themes", "Record"), list_places(evidence, statements)
-    return Table(name, f"{caption} ({len(rows)} statements)", columns, rows, source, note, (56, 22, 22))
 
 
-def _tell_place(evidence: Evidence, record: dict) -> str:
-    """Return where a record stands, source first."""
-    return f"{format_source(evidence, record['source_id'])}, {format_place(record)}"
+def _make_table(
+    report: View, part: str, columns: list[Column], rows: list, used: pd.DataFrame, **told: object
+) -> Table:
+    """Return a table that rests on these records; its caption is the message of its part."""
+    name = f"{report.name}-{part}"
+    caption = report.words(f"chapters-table-{name}", count=told.pop("count", len(rows)))
+    return make_table(columns, rows, name=name, caption=caption, source=show_places(report, used), **told)
 
 
-def table_reasons(evidence: Evidence, name: str, actor: str) -> Table:
-    """Return the reasons of workers or organisations, each with the statements that give or question it."""
-    links, addresses = collect_reasons(evidence, actor), map_addresses(evidence)
-    forces, views = evidence.map_labels("force"), evidence.map_labels("view")
-    reasons = evidence.reasons.set_index("reason")
+def _head(report: View, filtered: Iterable[str] = (), numeric: Iterable[str] = (), **widths: int) -> list[Column]:
+    """Return columns by the names of their headings, with their widths."""
+    return [
+        Column(report.words(f"chapters-column-{name.replace('_', '-')}"), width, name in numeric, name in filtered)
+        for name, width in widths.items()
+    ]
+
+
+def _take_texts(report: View, frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Return columns of statements with their texts in all languages, for a download."""
+    texts = report.whole.statements.set_index("statement_id")[["paraphrase_en", "paraphrase_nl"]]
+    return frame[[*columns, "statement_id"]].join(texts, on="statement_id")
+
+
+def _make_kinds_table(report: View, part: str, study_id: str, kinds: list[str]) -> Table:
+    """Return the statements of a study of some kinds, kind by kind, each leading to its row in the book."""
+    words, statements = report.words, report.evidence.statements
+    own = statements[(statements["study_id"] == study_id) & statements["kind"].isin(kinds)]
+    own, origins = order_rows(own, "kind", kinds), name_origins(report)
+    themes, labels, views = (report.evidence.map_labels(key) for key in ("theme", "kind", "view"))
     rows = []
-    for record in links.to_dict("records"):
-        reason = reasons.loc[record["reason"]]
-        rows.append(
-            (
-                Cell(start_upper(reason["label_en"]), forces[record["force"]]),
-                Cell(record["paraphrase_en"], f"view: {views[record['view']]}"),
-                Cell(record["statement_id"], _tell_place(evidence, record), addresses[record["statement_id"]]),
-            )
-        )
-    whose = {"worker": "to work flexibly", "organisation": "to hire flexible staff"}[actor]
-    caption = f"Reasons {whose}, statement by statement: {len(rows)} links of statement and reason"
-    data = links[["reason", "force", "perspective", "view", "statement_id", "paraphrase_en", "paraphrase_nl"]]
-    return Table(
-        name, caption, ("Reason", "Statement", "Record"), tuple(rows), list_places(evidence, links),
-        "A statement that gives two reasons stands under both.", (22, 52, 26), (), (), True, (0,),
-        *make_data_rows(data),
-    )  # fmt: skip
+    for row in own.to_dict("records"):
+        named = ", ".join(themes[theme] for theme in row["themes"]) or words("chapters-no-theme")
+        kind = words("chapters-view-themes", view=views[row["view"]], themes=named)
+        cited = _cite(report, row, f"{origins[row['study_id'], row['case_id']]}; ")
+        rows.append((Cell(row["paraphrase"]), Cell(start_upper(labels[row["kind"]]), kind), cited))
+    return _make_table(report, part, _head(report, statement=56, kind=22, record=22), rows, own)
 
 
-def table_both(evidence: Evidence, name: str) -> Table:
-    """Return what is named as a benefit of flexible work by some and as a drawback by others, or by the same."""
-    frame, themes, views = find_both(evidence), evidence.map_labels("theme"), evidence.map_labels("perspective")
-    statements = evidence.statements.set_index("statement_id")["paraphrase_en"]
-    rows = tuple(
+# Reasons
+
+
+@in_house_style
+def reasons_figure(report: View, actor: str) -> Figure:
+    """Draw who gives which reason, and whether it pushes, pulls or is questioned: reason by perspective."""
+    words, evidence = report.words, report.evidence
+    counts, links, labels = count_reasons(evidence, actor), collect_reasons(evidence, actor), _label_reasons(report)
+    views, forces = evidence.map_labels("perspective"), evidence.map_labels("force")
+    grid = Grid(
+        {reason: start_upper(labels[reason]) for reason in counts["reason"]},
+        {view: views[view] for view in views if view in set(counts["perspective"])},
+    )
+    marks = counts.set_axis(["row", "column", "kind", "number"], axis=1).assign(size=150)
+    canvas, axes = draw_matrix(grid, marks, FORCES)
+    draw_key(axes, FORCES, {force: forces[force] for force in counts["force"]})
+    top = links[links["reason"] == counts["reason"].iloc[0]]
+    doubt = int(top["force"].eq(QUESTIONED).sum())
+    texts = [
+        words("chapters-reason-count", count=row.statements, force=forces[row.force], view=views[row.perspective])
+        for row in counts.itertuples()
+    ]
+    told = {"reason": labels[counts["reason"].iloc[0]], "given": len(top) - doubt, "doubt": doubt}
+    told["rows"] = _tell_rows(counts.assign(text=texts), "reason", labels)
+    return _finish(report, actor, canvas, counts, links, **told)
+
+
+def _label_reasons(report: View) -> dict[str, str]:
+    """Return the label of each reason."""
+    return report.evidence.reasons.set_index("reason")["label"].to_dict()
+
+
+def _tell_rows(frame: pd.DataFrame, column: str, labels: dict[str, str]) -> str:
+    """Return what a picture has in its rows in words: the label of each, and the ``text`` of what stands in it."""
+    rows = frame.groupby(column, sort=False)["text"]
+    return "; ".join(f"{labels[code]}: {', '.join(texts)}" for code, texts in rows)
+
+
+def reasons_table(report: View, actor: str) -> Table:
+    """Return the reasons of workers or organisations, each with the statements that give or question it."""
+    words, evidence = report.words, report.evidence
+    links, labels = collect_reasons(evidence, actor), _label_reasons(report)
+    forces, views = evidence.map_labels("force"), evidence.map_labels("view")
+    rows = [
         (
-            Cell(start_upper(themes[row["theme"]]), f"both named by: {_join(views, row['same'])}"),
-            Cell(f"{row['benefits']}: {statements[row['benefit_ids'][0]]}", _list_ids(row["benefit_ids"])),
-            Cell(f"{row['drawbacks']}: {statements[row['drawback_ids'][0]]}", _list_ids(row["drawback_ids"])),
+            Cell(start_upper(labels[row["reason"]]), forces[row["force"]]),
+            Cell(row["paraphrase"], words("chapters-view", view=views[row["view"]])),
+            _cite(report, row),
+        )
+        for row in links.to_dict("records")
+    ]
+    columns = _head(report, reason=22, statement=52, record=26, filtered=["reason"])
+    data = _take_texts(report, links, "reason", "force", "perspective", "view")
+    note = words("chapters-note-reasons")
+    return _make_table(report, f"{actor}-table", columns, rows, links, note=note, sortable=True, data=data)
+
+
+# Effects
+
+
+@in_house_style
+def sides_figure(report: View) -> Figure:
+    """Draw benefits and drawbacks of flexible work by theme, one panel a perspective."""
+    words, evidence = report.words, report.evidence
+    used = select_sides(evidence)
+    frame = compare_sides(evidence, used)
+    themes, views = evidence.map_labels("theme"), evidence.map_labels("perspective")
+    totals = frame.groupby("theme", sort=False)[[*SIDES.values()]].sum().sum(axis=1)
+    rows = {theme: themes[theme] for theme in totals.index if theme and totals[theme] >= LEAST_SHOWN}
+    panels = {view: views[view] for view in views if view in set(frame["perspective"])}
+    drawn = frame.rename(columns={"theme": "row", "perspective": "panel"})
+    drawn = drawn[drawn["row"].isin(list(rows))]
+    canvas = draw_mirrors(drawn, rows, panels, {side: words(f"chapters-axis-{side}") for side in SIDES.values()})
+    told = {"least": LEAST_SHOWN, "rows": _tell_sides(report, drawn, rows, panels)}
+    return _finish(report, "sides", canvas, frame, used, **_name_first(report, used), **told)
+
+
+def _name_first(report: View, used: pd.DataFrame) -> dict[str, object]:
+    """Return the themes with most statements on each side with their numbers, and how many the side has in all."""
+    themes = report.evidence.map_labels("theme") | {"": report.words("chapters-no-theme")}
+    told: dict[str, object] = {}
+    for side, rows in used.groupby("side"):
+        counts = rows["theme"].value_counts()[:MOST_NAMED]
+        told[side] = report.words.join([f"{themes[theme]} ({number})" for theme, number in counts.items()])
+        told[f"{side}_n"] = len(rows)
+    return told
+
+
+def _tell_sides(report: View, frame: pd.DataFrame, rows: dict[str, str], panels: dict[str, str]) -> str:
+    """Return mirrored bars in words, panel by panel."""
+    words = report.words
+    sides = [side for side in (*SIDES.values(), *FACTORS.values(), GAINS, BURDENS) if side in frame]
+    frame = order_rows(frame[frame["panel"].isin(list(panels))], "panel", panels)
+    texts = [
+        words(
+            "chapters-bars",
+            row=rows[row["row"]],
+            numbers=words.join([words(f"chapters-count-{side}", count=row[side]) for side in sides if row[side]]),
         )
         for row in frame.to_dict("records")
-    )
-    named = [name for column in ("benefit_ids", "drawback_ids") for ids in frame[column] for name in ids]
-    used = evidence.statements[evidence.statements["statement_id"].isin(named)]
+    ]
+    return _tell_rows(frame.assign(text=texts), "panel", panels)
+
+
+def both_table(report: View) -> Table:
+    """Return what is named as a benefit of flexible work by some and as a drawback by others, or by the same."""
+    words, frame = report.words, find_both(report.evidence)
+    themes, views = report.evidence.map_labels("theme"), report.evidence.map_labels("perspective")
+    told = report.evidence.statements.set_index("statement_id")["paraphrase"]
+    rows = []
+    for row in frame.to_dict("records"):
+        same = ", ".join(views[view] for view in row["same"])
+        by = words("chapters-same", sides=same) if same else words("chapters-same-none")
+        sides = [(row[side], row[f"{kind}_ids"]) for kind, side in SIDES.items()]
+        cells = [Cell(f"{number}: {told[names[0]]}", _list_ids(report, names)) for number, names in sides]
+        rows.append((Cell(start_upper(themes[row["theme"]]), by), *cells))
     data = frame.assign(**{name: frame[name].map(";".join) for name in ("benefit_ids", "drawback_ids", "same")})
-    caption = f"{len(rows)} themes are named as a benefit and as a drawback of flexible work"
-    columns = ("Theme", "Benefits: number, and the first of them", "Drawbacks: number, and the first of them")
-    return Table(
-        name, caption, columns, rows, list_places(evidence, used), "", (24, 38, 38), (), (), False, (),
-        *make_data_rows(data),
-    )  # fmt: skip
+    used = _select(report, data[["benefit_ids", "drawback_ids"]].stack())
+    return _make_table(report, "both", _head(report, theme=24, benefits=38, drawbacks=38), rows, used, data=data)
 
 
-def _join(labels: dict[str, str], codes: list[str]) -> str:
-    """Return labels as a list, or that there are none."""
-    return ", ".join(labels[code] for code in codes) or "no side; one side names the one, another the other"
-
-
-def _list_ids(names: list[str]) -> str:
+def _list_ids(report: View, names: list[str]) -> str:
     """Return ids as a remark, the first few of many."""
-    more = f" and {len(names) - MOST_LISTED} more" if len(names) > MOST_LISTED else ""
-    return ", ".join(names[:MOST_LISTED]) + more
+    ids, more = ", ".join(names[:MOST_LISTED]), len(names) - MOST_LISTED
+    return report.words("chapters-ids-more", ids=ids, more=more) if more > 0 else ids
 
 
-def table_ways(evidence: Evidence, name: str) -> Table:
+def sides_table(report: View) -> Table:
+    """Return every benefit and drawback of flexible work by theme, with whose view it is."""
+    words, evidence = report.words, report.evidence
+    themes = evidence.map_labels("theme") | {"": words("chapters-no-theme")}
+    views, subjects = evidence.map_labels("view"), evidence.map_labels("subject")
+    frame = order_rows(select_sides(evidence).sort_values("side", kind="stable"), "theme", themes)
+    rows = [
+        (
+            Cell(start_upper(themes[row["theme"]])),
+            Cell(
+                words(f"chapters-side-{row['side']}"),
+                words("chapters-subject-view", subject=subjects[row["subject"]], view=views[row["view"]]),
+            ),
+            Cell(row["paraphrase"]),
+            _cite(report, row),
+        )
+        for row in frame.to_dict("records")
+    ]
+    columns = _head(report, theme=20, side=16, statement=42, record=22, filtered=["theme", "side"])
+    data = _take_texts(report, frame, "theme", "subject", "perspective", "view", "side")
+    return _make_table(report, "table", columns, rows, frame, sortable=True, data=data)
+
+
+# Plans
+
+
+@in_house_style
+def ways_figure(report: View) -> Figure:
+    """Draw which cases name which ways forward: theme by case, by way."""
+    words, evidence = report.words, report.evidence
+    frame, themes, names = cross_ways(evidence), evidence.map_labels("theme"), _name_cases(report)
+    cases, shared = list_way_cases(evidence), frame.drop_duplicates("theme").set_index("theme")["cases"]
+    rows = shared.index[shared >= LEAST_SHOWN]
+    ways = {way: words(f"chapters-way-{way}") for way in WAYS}
+    marks = frame[frame["theme"].isin(rows)].set_index(["theme", "case_id"])[[*WAYS]].stack()
+    marks = marks[marks > 0].reset_index().set_axis(["row", "column", "kind", "number"], axis=1)
+    grid = Grid({theme: themes[theme] for theme in rows}, {case: names[case] for case in cases}, pitch=0.3)
+    canvas, axes = draw_matrix(grid, marks.assign(size=130), WAYS)
+    draw_key(axes, WAYS, ways)
+    texts = [words("chapters-way-count", count=row.number, way=ways[row.kind]) for row in marks.itertuples()]
+    told = marks.assign(text=texts).groupby(["row", "column"], sort=False)["text"].agg(", ".join).reset_index()
+    told["text"] = [words("chapters-way-case", case=names[row.column], ways=row.text) for row in told.itertuples()]
+    lead = words.join([themes[theme] for theme in rows if shared[theme] == shared.max()])
+    scope = "all" if shared.max() == len(cases) else "some"
+    counts = {"shared": shared.max(), "cases": len(cases), "single": shared.eq(1).sum(), "scope": scope}
+    rows = _tell_rows(told, "row", themes)
+    return _finish(report, "ways", canvas, frame, select_ways(evidence), themes=lead, rows=rows, **counts)
+
+
+def _name_cases(report: View) -> dict[str, str]:
+    """Return the short name of each case."""
+    return report.evidence.cases.set_index("case_id")["short_name"].to_dict()
+
+
+def levels_table(report: View) -> Table:
+    """Return how many directions each case has by level and aim."""
+    words, counts, names = report.words, count_levels(report.evidence), _name_cases(report)
+    levels, aims = report.evidence.map_labels("level"), report.evidence.map_labels("direction")
+    ways = select_ways(report.evidence)
+    heads = [Cell(names[case_id], target=f"{case_id}-final-glance") for case_id in counts.index]
+    rows = [
+        (head, *(Cell(str(number)) for number in (*row, row.sum())))
+        for head, row in zip([*heads, Cell(words("chapters-all"))], [*counts.to_numpy(), counts.sum()], strict=True)
+    ]
+    headings = [
+        words("chapters-level-aim", level=start_upper(levels[level]), aim=aims[aim]) for level, aim in counts.columns
+    ]
+    columns = [*_head(report, case=0), *(Column(name, numeric=True) for name in (*headings, words("chapters-all")))]
+    used = ways[ways["direction"] != ""].drop_duplicates("statement_id")
+    return _make_table(report, "levels", columns, rows, used, count=len(used))
+
+
+def ways_table(report: View) -> Table:
     """Return every direction and planned action by theme, and in how many cases the theme comes up."""
-    frame, addresses = select_ways(evidence), map_addresses(evidence)
+    words, evidence, names = report.words, report.evidence, _name_cases(report)
     shared = cross_ways(evidence).drop_duplicates("theme").set_index("theme")["cases"]
     themes, levels = evidence.map_labels("theme"), evidence.map_labels("level")
-    aims = {**evidence.map_labels("direction"), "planned": "on the action agenda"}
-    names = dict(zip(evidence.cases["case_id"], evidence.cases["short_name"], strict=True))
-    order, cases_n = list(shared.index), len(list_way_cases(evidence))
-    frame = frame.assign(order=frame["theme"].map(order.index)).sort_values(["order", "statement_id"], kind="stable")
-    rows = tuple(
+    aims = evidence.map_labels("direction") | {"planned": words("chapters-way-planned")}
+    frame = order_rows(select_ways(evidence).sort_values("statement_id", kind="stable"), "theme", shared.index)
+    addresses, cases_n = map_addresses(evidence), len(list_way_cases(evidence))
+    common = {theme: words("chapters-shared", shared=number, cases=cases_n) for theme, number in shared.items()}
+    rows = [
         (
-            Cell(start_upper(themes[row["theme"]]), f"{shared[row['theme']]} of {cases_n} cases"),
-            Cell(row["paraphrase_en"]),
+            Cell(start_upper(themes[row["theme"]]), common[row["theme"]]),
+            Cell(row["paraphrase"]),
             Cell(aims[row["way"]], levels.get(row["level"], "")),
             Cell(names[row["case_id"]], row["statement_id"], addresses[row["statement_id"]]),
         )
         for row in frame.to_dict("records")
-    )
-    data = frame[["theme", "case_id", "way", "level", "statement_id", "paraphrase_en", "paraphrase_nl"]]
-    caption = f"Directions and planned actions by theme, the most shared first: {len(rows)} rows"
-    return Table(
-        name, caption, ("Theme", "Direction or action", "Aim and level", "Case"), rows, list_places(evidence, frame),
-        "A statement with two themes stands under both.", (22, 44, 18, 16), (), (), True, (0, 2, 3),
-        *make_data_rows(data),
-    )  # fmt: skip
+    ]
+    columns = _head(report, theme=22, way=44, aim=18, case=16, filtered=["theme", "aim", "case"])
+    data = _take_texts(report, frame, "theme", "case_id", "way", "level")
+    note = words("chapters-note-ways")
+    return _make_table(report, "table", columns, rows, frame, note=note, sortable=True, data=data)
 
 
-def table_pilots(evidence: Evidence, name: str) -> Table:
+# Pilots
+
+
+def pilots_table(report: View) -> Table:
     """Return the pilots side by side: what they are, what was held, how they ended, what is not known."""
-    cases = evidence.cases[evidence.cases["study_id"] == "ow"]
-    parts = {
-        "about_en": "What it is", "held_en": "What was held", "ended_en": "How it ended",
-        "not_known_en": "What is not known",
-    }  # fmt: skip
-    rows = tuple((Cell(label), *(Cell(text) for text in cases[column])) for column, label in parts.items())
-    heads = (Cell("Report"), *(Cell("final report", target=f"{case}-final-glance") for case in cases["case_id"]))
-    columns = ("Subject", *cases["short_name"])
-    caption = f"The {len(cases)} pilots side by side"
-    source = list_places(evidence, cases)
-    return Table(name, caption, columns, (*rows, heads), source, "", (13, 29, 29, 29))
-
-
-def table_synthesis(evidence: Evidence, name: str) -> Table:
-    """Return each reason to leave against what entrepreneurial employeeship offers, costs and leaves open."""
-    frame, addresses = collect_synthesis(evidence), map_addresses(evidence)
-    reasons, aspects = evidence.reasons.set_index("reason"), evidence.map_labels("aspect")
-    breadths = evidence.map_labels("breadth")
-    rows = []
-    for row in frame.to_dict("records"):
-        label = start_upper(reasons.loc[row["reason"], "label_en"])
-        for text, names in zip(row["texts"], row["evidence"], strict=True):
-            target = addresses[names[0]] if names else ""
-            told = f"{', '.join(names)}" if names else "no record"
-            rows.append(
-                (
-                    Cell(label, reasons.loc[row["reason"], "definition_en"]),
-                    Cell(aspects[row["aspect"]], breadths.get(weigh_evidence(evidence, names)["breadth"], "")),
-                    Cell(text),
-                    Cell(told, target=target) if target else Cell(told),
-                )
-            )
-    cited = [name for cell in frame["evidence"] for names in cell for name in names]
-    used = evidence.statements[evidence.statements["statement_id"].isin(cited)]
-    data = evidence.synthesis[["cell_id", "reason", "aspect", "text_en", "text_nl", "evidence"]]
-    columns = ("Reason to work flexibly", "OW\u2026, told of", "In our words", "Evidence")
-    caption = "Each reason to work flexibly, and what entrepreneurial employeeship (OW) offers, costs and leaves open"
-    note = "A link leads to the first record. All that is told of OW comes from one study, its paper and a web page."
-    return Table(
-        name, caption, columns, tuple(rows), list_places(evidence, used), note, (22, 16, 42, 20), (), (), True,
-        (0, 1), *make_data_rows(data),
-    )  # fmt: skip
-
-
-def table_questions(evidence: Evidence, name: str) -> Table:
-    """Return the research questions of the flexible-work study, as far as the evidence answers them."""
-    asked = evidence.statements.set_index("statement_id")
-    far, addresses = evidence.map_labels("far"), map_addresses(evidence)
-    rows = tuple(
-        (
-            Cell(asked.loc[row["statement_id"], "paraphrase_en"], row["statement_id"], addresses[row["statement_id"]]),
-            Cell(row["answer_en"], row["evidence"].replace(";", ", ")),
-            Cell(row["missing_en"]),
-            Cell(far[row["far"]]),
-        )
-        for row in evidence.questions.to_dict("records")
-    )
-    names = [name for cell in evidence.questions["evidence"] for name in split_codes(cell)]
-    used = evidence.statements[evidence.statements["statement_id"].isin([*names, *evidence.questions["statement_id"]])]
-    columns = ("The question, in our words", "What the evidence allows to say", "What is missing", "Answered")
-    caption = f"The {len(rows)} research questions of the flexible-work study, as far as all five sources answer them"
-    return Table(name, caption, columns, rows, list_places(evidence, used), "", (24, 40, 24, 12))
-
-
-def table_sides(evidence: Evidence, name: str) -> Table:
-    """Return every benefit and drawback of flexible work by theme, with whose view it is."""
-    frame = select_sides(evidence).sort_values(["theme", "side"], kind="stable")
-    themes = evidence.map_labels("theme")
-    order = [*themes, ""]
-    frame = frame.sort_values("theme", key=lambda names: names.map(order.index), kind="stable")
-    words = {"benefits": "benefit", "drawbacks": "drawback"}
-    addresses, views = map_addresses(evidence), evidence.map_labels("view")
-    subjects = evidence.map_labels("subject")
-    rows = tuple(
-        (
-            Cell(start_upper(themes.get(row["theme"], "no theme"))),
-            Cell(words[row["side"]], f"{subjects[row['subject']]}; view: {views[row['view']]}"),
-            Cell(row["paraphrase_en"]),
-            Cell(row["statement_id"], _tell_place(evidence, row), addresses[row["statement_id"]]),
-        )
-        for row in frame.to_dict("records")
-    )
-    data = frame[["theme", "subject", "perspective", "view", "side", "statement_id", "paraphrase_en", "paraphrase_nl"]]
-    caption = f"Benefits and drawbacks of flexible work by theme: {len(rows)} statements"
-    return Table(
-        name, caption, ("Theme", "Benefit or drawback", "Statement", "Record"), rows, list_places(evidence, frame), "",
-        (20, 16, 42, 22), (), (), True, (0, 1), *make_data_rows(data),
-    )  # fmt: skip
-
-
-def table_levels(evidence: Evidence, name: str) -> Table:
-    """Return how many directions each case has by level and aim."""
-    frame = select_ways(evidence).drop_duplicates("statement_id")
-    frame = frame[frame["kind"] == "solution-direction"]
-    levels, aims = evidence.map_labels("level"), evidence.map_labels("direction")
-    names = dict(zip(evidence.cases["case_id"], evidence.cases["short_name"], strict=True))
-    pairs = [
-        (level, aim)
-        for level in levels
-        for aim in aims
-        if ((frame["level"] == level) & (frame["direction"] == aim)).any()
+    words, cases = report.words, report.evidence.cases[report.evidence.cases["study_id"] == OW]
+    rows = [
+        (Cell(words(f"chapters-pilot-{part.replace('_', '-')}")), *(Cell(text) for text in cases[part]))
+        for part in ("about", "held", "ended", "not_known")
     ]
-    rows = []
-    for case_id in list_way_cases(evidence):
-        own = frame[frame["case_id"] == case_id]
-        counts = [int(((own["level"] == level) & (own["direction"] == aim)).sum()) for level, aim in pairs]
-        report = Cell(names[case_id], target=f"{case_id}-final-glance")
-        rows.append((report, *(Cell(str(count)) for count in counts), Cell(str(sum(counts)))))
-    totals = [int(((frame["level"] == level) & (frame["direction"] == aim)).sum()) for level, aim in pairs]
-    rows.append((Cell("All"), *(Cell(str(count)) for count in totals), Cell(str(sum(totals)))))
-    columns = ("Case", *(f"{start_upper(levels[level])}: {aims[aim]}" for level, aim in pairs), "All")
-    caption = f"Where the {len(frame)} directions of the cases would act, and to what end"
-    source = list_places(evidence, frame)
-    return Table(name, caption, columns, tuple(rows), source, "", (), tuple(range(1, len(columns))))
-
-
-def table_kinds(evidence: Evidence, name: str, study_id: str, kinds: list[str], caption: str) -> Table:
-    """Return the statements of a study of some kinds, kind by kind."""
-    own = evidence.statements[evidence.statements["study_id"] == study_id]
-    own = own[own["kind"].isin(kinds)].sort_values("kind", key=lambda codes: codes.map(kinds.index), kind="stable")
-    return table_records(evidence, name, caption, own)
-
-
-def table_determinants(evidence: Evidence, name: str) -> Table:
-    """Return what the pilots say it takes, determinant by determinant, and how many statements each pilot has."""
-    frame = compare_pilots(evidence)
-    names = dict(zip(evidence.cases["case_id"], evidence.cases["short_name"], strict=True)) | {"": "in general"}
-    labels = evidence.codes[evidence.codes["list"] == "determinant"].set_index("code")
-    cases = list(dict.fromkeys(frame["case_id"]))
-    counts = frame.set_index(["case_id", "determinant"])
-    rows = tuple(
-        (
-            Cell(start_upper(labels.loc[code, "label_en"]), labels.loc[code, "definition_en"]),
-            *(
-                Cell(
-                    f"{counts.loc[(case, code), NEEDS]}",
-                    f"brought {counts.loc[(case, code), GAINS]}; weighed {counts.loc[(case, code), BURDENS]}",
-                )
-                for case in cases
-            ),
-        )
-        for code in labels.index
-    )
-    used = evidence.statements[(evidence.statements["study_id"] == "ow") & (evidence.statements["determinant"] != "")]
-    caption = "What it takes, by determinant: statements on conditions, success factors and lessons"
-    columns = ("Determinant", *(start_upper(names[case]) for case in cases))
-    note = "Small print: statements on what it brought and on what weighed."
-    return Table(
-        name, caption, columns, rows, list_places(evidence, used), note, (40, *(15,) * len(cases)),
-        tuple(range(1, len(columns))), (), False, (), *make_data_rows(frame),
-    )  # fmt: skip
-
-
-def table_ranks(evidence: Evidence, name: str) -> Table:
-    """Return the ranks of HR themes by sector with their spread, furthest apart first."""
-    ranks, spread = tabulate_ranks(evidence), spread_ranks(tabulate_sectors(evidence))
-    labels, sectors = evidence.map_labels("hr-theme"), evidence.map_labels("hr-sector")
-    order = spread.sort_values("spread", ascending=False, kind="stable").index
-    rows = tuple(
-        (
-            Cell(labels[theme], target=f"hr-theme-{theme}"),
-            *(Cell(str(ranks.loc[theme, sector])) for sector in sectors),
-            Cell(str(spread.loc[theme, "spread"])),
-        )
-        for theme in order
-    )
-    columns = ("HR theme", *sectors.values(), "Spread")
-    note = "Spread: lowest less highest rank among the sectors, the overall rank left out."
-    source = list_places(evidence, evidence.hr_themes)
-    caption = f"Ranks of {len(rows)} HR themes by sector, furthest apart first"
-    return Table(
-        name, caption, columns, rows, source, note, (28, *(11,) * len(sectors), 9), tuple(range(1, len(columns)))
-    )
-
-
-def tell_concordance(evidence: Evidence) -> Text:
-    """Return how far the sectors agree in ranking HR themes."""
-    sectors = tabulate_sectors(evidence)
-    found, spread = measure_concordance(sectors), spread_ranks(sectors)
-    labels = evidence.map_labels("hr-theme")
-    widest = spread["spread"].idxmax()
-    return Text(
-        f"The {found.columns} sectors rank the {found.themes} HR themes alike: Kendall's coefficient of concordance W "
-        f"is {found.w:.2f}, where 1 is the same order throughout and 0 is no agreement; leaving one sector out gives "
-        f"{found.low:.2f} to {found.high:.2f}. Columns that overlap, which the source does not rule out, would make W "
-        f"higher than it should be. Furthest apart is *{labels[widest].lower()}*: rank {spread.loc[widest, 'least']} "
-        f"in one sector and {spread.loc[widest, 'most']} in another. How many people stand behind the ranks is not "
-        "told, and care has no column of its own. So this tells how settled such rankings are "
-        "elsewhere; it says nothing on care by itself."
-    )
-
-
-def tell_precision(evidence: Evidence, fieldwork_ids: list[str]) -> Text:
-    """Return what the numbers of respondents could show, in words."""
-    counts = sorted((int(evidence.amounts.loc[name, "value"]) for name in fieldwork_ids), reverse=True)
-    frame = estimate_precision(counts)
-    links = ", ".join(f"[{int(evidence.amounts.loc[name, 'value'])}](#fieldwork-{name})" for name in fieldwork_ids)
-    large, small = frame.iloc[:-1], frame.iloc[-1]
-    return Text(
-        f"The paper counts {links} respondents to questionnaires, without telling of which group, pilot or round, and "
-        "prints no result in numbers. So we ask what numbers like these could show at all. Groups of "
-        f"{join_names([str(count) for count in counts[:-1]])} would show a rise from 50% to about "
-        f"{50 + large['change_pct'].max():.0f}%, not a small one; a group of {small['respondents']:.0f} hardly any. "
-        "A new study should plan for more, or ask the same people twice."
-    )
-
-
-def table_precision(evidence: Evidence, name: str, fieldwork_ids: list[str]) -> Table:
-    """Return what questionnaires of these sizes can show, for shares of a half and of a tenth."""
-    counts = [int(evidence.amounts.loc[fieldwork_id, "value"]) for fieldwork_id in fieldwork_ids]
-    half, tenth = estimate_precision(counts), estimate_precision(counts, 0.1)
-    rows = []
-    for fieldwork_id, first, second in zip(
-        fieldwork_ids, half.to_dict("records"), tenth.to_dict("records"), strict=True
-    ):
-        rows.append(
-            (
-                Cell(str(first["respondents"]), fieldwork_id, f"fieldwork-{fieldwork_id}"),
-                Cell(_show_span(first)),
-                Cell(_show_span(second)),
-                Cell(_show_change(first)),
-                Cell(_show_change(second)),
-                Cell(format_number(first["change_sd"], "", 2)),
-            )
-        )
-    used = evidence.fieldwork[evidence.fieldwork["fieldwork_id"].isin(fieldwork_ids)]
-    columns = (
-        "Respondents", "Interval of 50%", "Interval of 10%", "Smallest rise from 50%, points",
-        "Smallest rise from 10%, points", "Smallest change of a mean, in standard deviations",
-    )  # fmt: skip
-    note = (
-        "Wilson's 95% intervals. Rises: two groups of this size, power 80%, two-sided 5%. Change of a mean: the same "
-        "people twice, in standard deviations of the change."
-    )
-    caption = "What the pilots' numbers of respondents allow"
-    source = list_places(evidence, used)
-    return Table(name, caption, columns, tuple(rows), source, note, (16, 16, 16, 17, 17, 18), (1, 2, 3, 4, 5))
-
-
-def _show_span(row: dict) -> str:
-    """Return an interval in whole per cents."""
-    return f"{row['low_pct']:.0f}% to {row['high_pct']:.0f}%"
-
-
-def _show_change(row: dict) -> str:
-    """Return a change in whole points."""
-    return NOT_GIVEN if pd.isna(row["change_pct"]) else f"{row['change_pct']:.0f}"
-
-
-FORCES = {"push": (ORANGE, "white", "s"), "pull": (BLUE, "white", "o"), "questioned": ("white", INK, "D")}
-"""Fill, ink and shape of a reason that pushes, pulls or is questioned; in grey the shape tells them apart."""
-
-
-WAYS = {
-    "reduce-flex": (BLUE, "white", "o", "need less flexible work"),
-    "use-flex-differently": (ORANGE, "white", "D", "use it differently"),
-    "planned": ("white", INK, "s", "on the action agenda"),
-}  # fmt: skip
-"""Fill, ink, shape and name of each way forward."""
-
-
-BREADTHS = {"general": "white", "one-pilot": SILVER, "both-pilots": BLUE}
-"""Fill of a cell by how widely it is told: the darker, the wider."""
-
-
-LEAST_SHOWN = 2
-"""Statements, or cases, from which on a theme is drawn; the table has all."""
-
-
-MOST_NAMED = 2
-"""Themes that a title names."""
-
-
-LEAST_PILOT = 5
-"""Statements on gains and burdens from which on a pilot is drawn; the early end of one left it with fewer."""
-
-
-COUNTED = (
-    "Counts are statements in our coding: how often the texts say something, not how many people say it nor how often "
-    "it occurs."
-)
-
-
-def _finish(
-    evidence: Evidence, canvas: Canvas, words: tuple[str, str, str, str], data: pd.DataFrame, used: pd.DataFrame
-) -> Figure:
-    """Return a drawing as a figure; ``words`` are its name, title, caption and alternative text."""
-    name, title, caption, alt = words
-    columns, rows = make_data_rows(data)
-    records, source = tuple(dict.fromkeys(used["statement_id"])), list_places(evidence, used)
-    return Figure(name, title, caption, alt, source, columns, rows, render_svg(canvas, title, alt), records)
-
-
-def _mark(axes: Axes, x: float, y: float, number: int, style: tuple, size: float = 190) -> None:
-    """Draw a mark with its number in it."""
-    fill, ink, shape = style[:3]
-    axes.scatter(x, y, s=size, marker=shape, color=fill, edgecolor=INK if fill == "white" else fill, zorder=3)
-    axes.text(
-        x, y - 0.02, str(number), ha="center", va="center", color=ink, fontsize=9, fontweight="semibold", zorder=4
-    )
-
-
-def _start_matrix(rows: list[str], columns: list[str], *, top: float = 1.25, height: float = 0.36):
-    """Return a canvas with one line a row and one heading a column."""
-    canvas, axes = start_canvas(top + height * len(rows))
-    axes.set(xlim=(-0.5, len(columns) - 0.5), ylim=(-len(rows) + 0.4, 0.7), yticks=[-n for n in range(len(rows))])
-    axes.set_yticklabels([wrap_words(label, 26) for label in rows])
-    axes.set_xticks(range(len(columns)), [wrap_words(label, 11) for label in columns])
-    axes.xaxis.tick_top()
-    axes.tick_params(axis="both", length=0)
-    axes.tick_params(axis="x", labelsize=9.5)
-    axes.grid(axis="y", zorder=0)
-    axes.spines["bottom"].set_visible(False)
-    return canvas, axes
-
-
-def _draw_key(axes: Axes, entries: list[tuple[tuple, str]]) -> None:
-    """Name the shapes below a picture."""
-    for style, label in entries:
-        axes.scatter(
-            [], [], s=80, marker=style[2], color=style[0], edgecolor=INK if style[0] == "white" else style[0],
-            label=label,
-        )  # fmt: skip
-    axes.legend(
-        loc="upper left", bbox_to_anchor=(-0.45, -0.01), ncols=3, frameon=False, handletextpad=0.2, columnspacing=1.2
-    )
+    links = [Cell(words("chapters-pilot-final"), target=f"{case_id}-final-glance") for case_id in cases["case_id"]]
+    rows.append((Cell(words("chapters-pilot-report")), *links))
+    columns = [*_head(report, subject=13), *(Column(name, 29) for name in cases["short_name"])]
+    return _make_table(report, "designs", columns, rows, cases, count=len(cases))
 
 
 @in_house_style
-def draw_reasons(evidence: Evidence, name: str, actor: str) -> Figure:
-    """Draw who gives which reason, and whether it pushes, pulls or is questioned: reason by perspective."""
-    counts, links = count_reasons(evidence, actor), collect_reasons(evidence, actor)
-    labels = dict(zip(evidence.reasons["reason"], evidence.reasons["label_en"], strict=True))
-    views, forces = evidence.map_labels("perspective"), evidence.map_labels("force")
-    rows = list(dict.fromkeys(counts["reason"]))
-    columns = [view for view in views if view in set(counts["perspective"])]
-    canvas, axes = _start_matrix([start_upper(labels[row]) for row in rows], [views[view] for view in columns])
-    for (reason, view), group in counts.groupby(["reason", "perspective"], sort=False):
-        shift = -0.13 * (len(group) - 1)
-        for place, row in enumerate(group.sort_values("force", key=lambda f: f.map(list(FORCES).index)).itertuples()):
-            x = columns.index(view) + shift + 0.26 * place
-            _mark(axes, x, -rows.index(reason), row.statements, FORCES[row.force], 150)
-    _draw_key(axes, [(FORCES[force], forces[force]) for force in FORCES if force in set(counts["force"])])
-    top = rows[0]
-    own = links[links["reason"] == top]
-    doubt = int((own["force"] == "questioned").sum())
-    whose = {"worker": "to work flexibly", "organisation": "to hire flexible staff"}[actor]
-    doubted = f", {doubt} question{'s' if doubt == 1 else ''} it" if doubt else ""
-    title = (
-        f"The reason {whose} that the texts give most often is {labels[top]}: {len(own) - doubt} statements give it"
-        f"{doubted}"
-    )
-    caption = (
-        "Each mark counts statements that give this reason: a square where something pushes, a circle where something "
-        f"pulls, a diamond where the text questions the reason. {COUNTED}"
-    )
-    parts = [
-        f"{labels[reason]}: "
-        + ", ".join(f"{row.statements} {forces[row.force]} ({views[row.perspective]})" for row in group.itertuples())
-        for reason, group in counts.groupby("reason", sort=False)
-    ]
-    alt = f"Matrix of reasons {whose} by who tells them. {'; '.join(parts)}."
-    return _finish(evidence, canvas, (name, title, caption, alt), counts, links)
-
-
-def _draw_mirror(axes: Axes, frame: pd.DataFrame, rows: list[str], sides: tuple[str, str], most: int) -> None:
-    """Draw one panel: the first side to the right in blue, the second to the left in orange, numbers beside."""
-    right, left = sides
-    for row in frame.itertuples():
-        place = -rows.index(row.key)
-        for number, colour, sign in ((getattr(row, right), BLUE, 1), (getattr(row, left), ORANGE, -1)):
-            if number:
-                hatch = None if sign > 0 else "////"
-                axes.barh(place, sign * number, height=0.6, color=colour, hatch=hatch, edgecolor="white", linewidth=0)
-                axes.annotate(
-                    str(number), (sign * number, place), (3 * sign, 0), textcoords="offset points", va="center",
-                    ha="left" if sign > 0 else "right", color=colour, fontsize=9.5, fontweight="semibold",
-                )  # fmt: skip
-    axes.axvline(0, color=INK, linewidth=1)
-    reach = 1.45 * most
-    axes.set(xlim=(-reach, reach), xticks=[], ylim=(-len(rows) + 0.4, 0.6))
-    axes.spines["bottom"].set_visible(False)
-
-
-def _draw_mirrors(
-    frame: pd.DataFrame, rows: dict[str, str], panels: dict[str, str], sides: tuple[str, str], words: tuple[str, str]
-):
-    """Return a canvas of small multiples: rows shared, one panel a column, two sides in each.
-
-    ``frame`` has ``key``, ``panel`` and one column a side.
-    """
-    keys = list(rows)
-    canvas, every = start_panels(1.0 + 0.34 * len(keys), len(panels))
-    most = int(frame[list(sides)].to_numpy().max())
-    for axes, (panel, label) in zip(every, panels.items(), strict=True):
-        _draw_mirror(axes, frame[frame["panel"] == panel], keys, sides, most)
-        axes.set_title(wrap_words(label, 10), fontsize=10, loc="center")
-    every[0].set_yticks([-n for n in range(len(keys))], [wrap_words(label, 24) for label in rows.values()])
-    canvas.supxlabel(f"\u25c0 {words[1]}   |   {words[0]} \u25b6", fontsize=10)
-    return canvas
-
-
-@in_house_style
-def draw_sides(evidence: Evidence, name: str) -> Figure:
-    """Draw benefits and drawbacks of flexible work by theme, one panel a perspective."""
-    used = select_sides(evidence)
-    frame = compare_sides(evidence, used)
-    themes, views = evidence.map_labels("theme"), evidence.map_labels("perspective")
-    totals = frame.groupby("theme", sort=False)[["benefits", "drawbacks"]].sum().sum(axis=1)
-    rows = {theme: themes[theme] for theme in totals.index if theme and totals[theme] >= LEAST_SHOWN}
-    panels = {view: views[view] for view in views if view in set(frame["perspective"])}
-    drawn = frame.rename(columns={"theme": "key", "perspective": "panel"})
-    drawn = drawn[drawn["key"].isin(list(rows))]
-    canvas = _draw_mirrors(drawn, rows, panels, ("benefits", "drawbacks"), ("benefits", "drawbacks"))
-    count = used["side"].value_counts()
-    title = "; ".join(
-        f"{side} told most: {_name_first(used, side, themes)} of {count[side]}" for side in ("drawbacks", "benefits")
-    )
-    title = start_upper(title)
-    caption = (
-        f"Benefits to the right, drawbacks to the left (hatched), by main theme and by who tells them. {COUNTED} "
-        f"Themes with fewer than {LEAST_SHOWN} statements are in the data alone; what compares internal with external "
-        "flexible workers, or is of something else, is left out."
-    )
-    alt = "Mirrored bars of benefits and drawbacks of flexible work. " + _tell_sides(
-        drawn, rows, panels, ("benefits", "drawbacks")
-    )
-    return _finish(evidence, canvas, (name, title, caption, alt), frame, used)
-
-
-def _name_first(used: pd.DataFrame, side: str, themes: dict[str, str]) -> str:
-    """Return the themes with most statements on a side, with their numbers."""
-    counts = used.loc[used["side"] == side, "theme"].value_counts()[:MOST_NAMED]
-    return join_names([f"{themes.get(theme, 'no theme')} ({number})" for theme, number in counts.items()])
-
-
-def _tell_sides(frame: pd.DataFrame, rows: dict[str, str], panels: dict[str, str], sides: tuple[str, str]) -> str:
-    """Return mirrored bars in words, panel by panel."""
-    told = []
-    for panel, label in panels.items():
-        own = frame[frame["panel"] == panel].to_dict("records")
-        parts = [
-            f"{rows[row['key']]} {' and '.join(f'{row[side]} {side}' for side in sides if row[side])}" for row in own
-        ]
-        told.append(f"{label}: {', '.join(parts)}")
-    return "; ".join(told) + "."
-
-
-@in_house_style
-def draw_factors(evidence: Evidence, name: str) -> Figure:
-    """Draw what helps and what hinders working together in Limburg, by theme."""
-    used = select_limburg(evidence)
-    frame = compare_sides(evidence, used)
-    themes = evidence.map_labels("theme")
-    rows = {theme: themes[theme] for theme in dict.fromkeys(frame["theme"]) if theme}
-    drawn = frame.rename(columns={"theme": "key", "perspective": "panel"})
-    canvas = _draw_mirrors(
-        drawn, rows, {"interviewed": "Statements on working together"}, ("helping", "hindering"), ("helps", "hinders")
-    )
-    count = used["side"].value_counts()
-    title = "; ".join(
-        f"{count[side]} {side} factors, most on {_name_first(used, side, themes)}" for side in ("hindering", "helping")
-    )
-    caption = f"Helping factors to the right, hindering ones to the left (hatched), by main theme. {COUNTED}"
-    alt = "Mirrored bars of helping and hindering factors. " + _tell_sides(
-        drawn, rows, {"interviewed": "Limburg"}, ("helping", "hindering")
-    )
-    return _finish(evidence, canvas, (name, title, caption, alt), frame, used)
-
-
-@in_house_style
-def draw_pilots(evidence: Evidence, name: str) -> Figure:
+def determinants_figure(report: View) -> Figure:
     """Draw what the pilots brought and what weighed, by determinant, a panel a pilot."""
-    frame = compare_pilots(evidence)
-    labels = evidence.map_labels("determinant")
-    names = dict(zip(evidence.cases["case_id"], evidence.cases["short_name"], strict=True)) | {"": "Pilots in general"}
-    panels = {case: names[case] for case in dict.fromkeys(frame["case_id"])}
-    totals = frame.groupby("case_id")[[GAINS, BURDENS]].sum()
-    panels = {case: label for case, label in panels.items() if totals.loc[case].sum() >= LEAST_PILOT}
-    drawn = frame.rename(columns={"determinant": "key", "case_id": "panel"})
-    canvas = _draw_mirrors(drawn, labels, panels, (GAINS, BURDENS), ("what it brought", "what weighed"))
-    first, second = list(panels)[:2]
-    title = (
-        f"Of both pilots the paper tells more on what it brought than on what weighed: {totals.loc[first, GAINS]} and "
-        f"{totals.loc[first, BURDENS]} statements for {start_lower(panels[first])}, {totals.loc[second, GAINS]} and "
-        f"{totals.loc[second, BURDENS]} for {start_lower(panels[second])}"
-    )
-    caption = (
-        "By determinant: what it brought to the right, what weighed to the left (hatched). A sentence on both pilots "
-        "counts for each; how much a text tells of a pilot is no measure of the pilot. "
-        f"Pilots with fewer than {LEAST_PILOT} such statements are not drawn. {COUNTED}"
-    )
-    used = evidence.statements[(evidence.statements["study_id"] == "ow") & (evidence.statements["determinant"] != "")]
-    alt = "Mirrored bars by determinant. " + _tell_sides(
-        drawn[drawn["panel"].isin(list(panels))], labels, panels, (GAINS, BURDENS)
-    )
-    return _finish(evidence, canvas, (name, title, caption, alt), frame, used)
+    words, frame = report.words, compare_pilots(report.evidence)
+    labels = report.evidence.map_labels("determinant")
+    totals = frame.groupby("case_id", sort=False)[[GAINS, BURDENS]].sum()
+    totals = totals[totals.sum(axis=1) >= LEAST_PILOT]
+    names = _name_cases(report) | {"": words("chapters-pilots")}
+    panels = {case: names[case] for case in totals.index}
+    drawn = frame.rename(columns={"determinant": "row", "case_id": "panel"})
+    canvas = draw_mirrors(drawn, labels, panels, {side: words(f"chapters-axis-{side}") for side in (GAINS, BURDENS)})
+    told = {"least": LEAST_PILOT, "rows": _tell_sides(report, drawn, labels, panels)}
+    for place, (case, row) in zip(("first", "second"), totals.iterrows(), strict=False):
+        told[place] = start_lower(panels[case])
+        told |= {f"{place}_{side}": row[side] for side in (GAINS, BURDENS)}
+    return _finish(report, "determinants", canvas, frame, select_determined(report.evidence), **told)
 
 
-@in_house_style
-def draw_ways(evidence: Evidence, name: str) -> Figure:
-    """Draw which cases name which ways forward: theme by case, by way."""
-    frame, used = cross_ways(evidence), select_ways(evidence)
-    themes = evidence.map_labels("theme")
-    names = dict(zip(evidence.cases["case_id"], evidence.cases["short_name"], strict=True))
-    cases = list_way_cases(evidence)
-    rows = [theme for theme in dict.fromkeys(frame["theme"]) if (frame["theme"] == theme).sum() >= LEAST_SHOWN]
-    canvas, axes = _start_matrix([themes[theme] for theme in rows], [names[case] for case in cases])
-    for row in frame[frame["theme"].isin(rows)].to_dict("records"):
-        there = [way for way in WAYS if row.get(way)]
-        for place, way in enumerate(there):
-            x = cases.index(row["case_id"]) - 0.15 * (len(there) - 1) + 0.3 * place
-            _mark(axes, x, -rows.index(row["theme"]), row[way], WAYS[way], 130)
-    _draw_key(axes, [(style, style[3]) for style in WAYS.values()])
-    shared = frame.drop_duplicates("theme").set_index("theme")["cases"]
-    lead = [theme for theme in rows if shared[theme] == shared.max()]
-    whole = "All" if shared.max() == len(cases) else f"{shared.max()} of"
-    joined = join_names([themes[theme] for theme in lead])
-    title = (
-        f"{whole} {len(cases)} cases name or plan something on {joined}; "
-        f"{sum(shared == 1)} themes come up in one case only"
-    )
-    caption = (
-        "Statements by theme and case: a circle where people interviewed would need less flexible work, a diamond "
-        "where they would use it differently, a square for the learning team's agenda. A statement with two themes "
-        "counts under both. Themes of one case only are in the data."
-    )
-    parts = []
-    for theme in rows:
-        own = frame[frame["theme"] == theme].to_dict("records")
+def dilemmas_table(report: View) -> Table:
+    """Return the dilemmas and open questions of the pilots."""
+    return _make_kinds_table(report, "dilemmas", OW, ["dilemma", "open-question"])
+
+
+def determinants_table(report: View) -> Table:
+    """Return what the pilots say it takes, determinant by determinant, and how many statements each pilot has."""
+    words, frame = report.words, compare_pilots(report.evidence)
+    names = _name_cases(report) | {"": words("chapters-column-general")}
+    codes = report.evidence.codes[report.evidence.codes["list"] == "determinant"]
+    rows = []
+    for code in codes.to_dict("records"):
         cells = [
-            f"{names[row['case_id']]} ({', '.join(f'{row[way]} {WAYS[way][3]}' for way in WAYS if row[way])})"
-            for row in own
+            Cell(str(row[NEEDS]), words("chapters-brought-weighed", gains=row[GAINS], burdens=row[BURDENS]))
+            for row in frame[frame["determinant"] == code["code"]].to_dict("records")
         ]
-        parts.append(f"{themes[theme]}: {', '.join(cells)}")
-    alt = f"Matrix of themes by case. {'; '.join(parts)}."
-    return _finish(evidence, canvas, (name, title, caption, alt), frame, used)
+        rows.append((Cell(start_upper(code["label"]), code["definition"]), *cells))
+    cases = [Column(start_upper(names[case]), 15, numeric=True) for case in frame["case_id"].unique()]
+    columns, used = [*_head(report, determinant=40), *cases], select_determined(report.evidence)
+    return _make_table(report, "conditions", columns, rows, used, note=words("chapters-note-conditions"), data=frame)
+
+
+# Region
 
 
 @in_house_style
-def draw_synthesis(evidence: Evidence, name: str) -> Figure:
-    """Draw each reason against what entrepreneurial employeeship offers and costs, by how widely that is told."""
-    frame = collect_synthesis(evidence)
-    labels = dict(zip(evidence.reasons["reason"], evidence.reasons["label_en"], strict=True))
-    aspects, breadths = evidence.map_labels("aspect"), evidence.map_labels("breadth")
-    frame = frame[frame["aspect"] != "open"]
-    rows, columns = list(dict.fromkeys(frame["reason"])), list(dict.fromkeys(frame["aspect"]))
-    canvas, axes = _start_matrix([start_upper(labels[row]) for row in rows], [start_upper(aspects[c]) for c in columns])
-    for row in frame.to_dict("records"):
-        x, y = columns.index(row["aspect"]), -rows.index(row["reason"])
-        if row["statements"]:
-            fill = BREADTHS[row["breadth"]]
-            ink = "white" if fill == BLUE else INK
-            _mark(axes, x, y, row["statements"], (fill, ink, "o"), 260)
-            axes.text(x + 0.13, y, breadths[row["breadth"]], va="center", fontsize=9.5, bbox=CLEAR)
-        else:
-            words = {"fontsize": 9.5, "color": GREY, "style": "italic", "bbox": CLEAR}
-            axes.text(x, y, "nothing told", va="center", ha="center", **words)
-    offered = frame[(frame["aspect"] == "offers") & (frame["statements"] > 0)]
-    costed = frame[(frame["aspect"] == "costs") & (frame["statements"] > 0)]
-    title = (
-        f"On {len(offered)} of {len(rows)} reasons to work flexibly we read something that the pilots or the concept "
-        f"offered, on {len(costed)} something that they cost or asked"
-    )
-    caption = (
-        "The number counts statements cited for the cell; a sentence on both pilots counts for each. The darker the "
-        "mark, the wider: told in general, of one pilot, of both. All that is told of entrepreneurial employeeship "
-        "comes from one study, its paper and a web page; whether it met the reason was not measured."
-    )
-    parts = [
-        f"{labels[reason]}: "
-        + ", ".join(
-            f"{aspects[row['aspect']]} {row['statements']} ({breadths.get(row['breadth'], 'nothing told')})"
-            for row in group.to_dict("records")
+def factors_figure(report: View) -> Figure:
+    """Draw what helps and what hinders working together in Limburg, by theme."""
+    words, used = report.words, select_factors(report.evidence)
+    frame, themes = compare_sides(report.evidence, used), report.evidence.map_labels("theme")
+    rows = {theme: themes[theme] for theme in frame["theme"] if theme}
+    drawn = frame[frame["theme"] != ""].rename(columns={"theme": "row", "perspective": "panel"})
+    sides = {side: words(f"chapters-axis-{side}") for side in FACTORS.values()}
+    canvas = draw_mirrors(drawn, rows, {"interviewed": words("chapters-factors")}, sides)
+    told = _tell_sides(report, drawn, rows, {"interviewed": words("chapters-limburg")})
+    return _finish(report, "factors", canvas, frame, used, **_name_first(report, used), rows=told)
+
+
+def themes_table(report: View) -> Table:
+    """Return the core values and themes for joint work."""
+    return _make_kinds_table(report, "themes", LIMBURG, ["core-value", "joint-theme"])
+
+
+def concordance(report: View) -> Text:
+    """Return how far the sectors agree in ranking HR themes."""
+    sectors = tabulate_sectors(report.evidence)
+    found, spread = measure_concordance(sectors), spread_ranks(sectors)
+    widest = spread.loc[spread["spread"].idxmax()]
+    return Text(
+        report.words(
+            "chapters-concordance",
+            sectors=found.columns,
+            themes=found.themes,
+            **_show_values(report, w=found.w, low=found.low, high=found.high),
+            theme=report.evidence.find_label("hr-theme", widest.name).lower(),
+            least=widest["least"],
+            most=widest["most"],
         )
-        for reason, group in frame.groupby("reason", sort=False)
-    ]
-    alt = (
-        f"Matrix of reasons to work flexibly by what entrepreneurial employeeship offers and costs. {'; '.join(parts)}."
     )
-    names = [name for cell in frame["evidence"] for ids in cell for name in ids]
-    used = evidence.statements[evidence.statements["statement_id"].isin(names)]
-    data = frame.drop(columns=["texts", "evidence"])
-    return _finish(evidence, canvas, (name, title, caption, alt), data, used)
+
+
+def _show_values(report: View, **values: float) -> dict[str, str]:
+    """Return numbers as texts with two decimals."""
+    return {name: report.words.number(value, decimals=2) for name, value in values.items()}
 
 
 @in_house_style
-def draw_ranks(evidence: Evidence, name: str) -> Figure:
+def ranks_figure(report: View) -> Figure:
     """Draw the ranks of HR themes in each sector, with the overall rank, and mark those furthest apart."""
-    ranks, sectors = tabulate_ranks(evidence), tabulate_sectors(evidence)
-    spread = spread_ranks(sectors)
-    labels = evidence.map_labels("hr-theme")
-    apart = find_furthest(spread)
-    order = list(ranks[OVERALL].sort_values(kind="stable").index)
-    canvas, axes = start_canvas(1.1 + 0.33 * len(order))
-    for place, theme in enumerate(order):
-        colour = ORANGE if theme in apart else SILVER
-        least, most = spread.loc[theme, ["least", "most"]]
-        axes.plot([least, most], [-place, -place], color=colour, linewidth=3, zorder=1, solid_capstyle="round")
+    words, labels = report.words, report.evidence.map_labels("hr-theme")
+    ranks, sectors = tabulate_ranks(report.evidence), tabulate_sectors(report.evidence)
+    frame = ranks.join(spread_ranks(sectors))
+    rows = frame.sort_values(OVERALL, kind="stable")
+    apart = frame["spread"] == frame["spread"].max()
+    canvas, axes = start_canvas(1.1 + 0.33 * len(rows))
+    for place, (theme, row) in enumerate(rows.iterrows()):
+        least, most = row["least"], row["most"]
+        axes.plot(
+            [least, most], [-place, -place], color=ORANGE if apart[theme] else SILVER, linewidth=3, zorder=1,
+            solid_capstyle="round",
+        )  # fmt: skip
         axes.scatter(sectors.loc[theme], [-place] * sectors.shape[1], s=26, color=GREY, zorder=2)
-        axes.scatter(ranks.loc[theme, OVERALL], -place, s=70, color=BLUE, marker="D", zorder=3)
-        text = f"{least} to {most}" if least < most else f"{least}"
-        axes.text(most + 0.5, -place, text, va="center", color=ORANGE if theme in apart else GREY)
-    axes.set_yticks([-place for place in range(len(order))], [wrap_words(labels[theme], 30) for theme in order])
-    axes.set(ylim=(-len(order) + 0.4, 0.7), xlim=(0.4, len(order) + 2.2), xlabel="Rank, 1 is the highest")
-    axes.set_xticks([1, 5, 10, len(order)])
+        axes.scatter(row[OVERALL], -place, s=70, color=BLUE, marker="D", zorder=3)
+        text = words("span", low=least, high=most) if least < most else words.number(least)
+        axes.text(most + 0.5, -place, text, va="center", color=ORANGE if apart[theme] else GREY)
+    axes.set_yticks([-place for place in range(len(rows))], [wrap_words(labels[theme], 30) for theme in rows.index])
+    axes.set(ylim=(-len(rows) + 0.4, 0.7), xlim=(0.4, len(rows) + 2.2), xlabel=words("chapters-axis-ranks"))
+    axes.set_xticks([1, 5, 10, len(rows)])
     axes.grid(axis="x")
-    named = join_names(
-        [f"{labels[name].lower()} (rank {spread.loc[name, 'least']} to {spread.loc[name, 'most']})" for name in apart]
-    )
-    first = "" if spread.loc[order[0], "spread"] else f"agree on {labels[order[0]].lower()} first, and "
-    title = f"Sectors {first}differ most on {named}"
-    caption = (
-        f"Small dots: the rank in each of {sectors.shape[1]} sectors. Diamond: the rank overall. Line: from the "
-        "highest to the lowest rank, in orange for the themes that lie furthest apart."
-    )
-    parts = [
-        f"{labels[theme]}: {ranks.loc[theme, OVERALL]} overall, {spread.loc[theme, 'least']} to "
-        f"{spread.loc[theme, 'most']} by sector"
-        for theme in order
+    ends = {
+        theme: {"theme": labels[theme], "rank": row[OVERALL], "least": row["least"], "most": row["most"]}
+        for theme, row in rows.iterrows()
+    }
+    named = [
+        words("chapters-rank-apart", **ends[theme] | {"theme": labels[theme].lower()}) for theme in frame.index[apart]
     ]
-    alt = f"Dot plot of the ranks of {len(order)} HR themes. {'; '.join(parts)}."
-    columns, rows = make_data_rows(ranks.join(spread).reset_index())
-    source, records = list_places(evidence, evidence.hr_themes), tuple(evidence.hr_themes["rank_id"])
-    return Figure(name, title, caption, alt, source, columns, rows, render_svg(canvas, title, alt), records)
-
-
-def find_furthest(spread: pd.DataFrame) -> list[str]:
-    """Return the thing whose ranks lie furthest apart, or several that share that place."""
-    return list(spread.index[spread["spread"] == spread["spread"].max()])
+    return _finish(
+        report,
+        "ranks",
+        canvas,
+        frame.reset_index(),
+        report.evidence.hr_themes,
+        agreed="no" if rows["spread"].iloc[0] else "yes",
+        first=labels[rows.index[0]].lower(),
+        themes=words.join(named),
+        count=len(rows),
+        sectors=sectors.shape[1],
+        rows="; ".join(words("chapters-rank-row", **row) for row in ends.values()),
+    )
 
 
 @in_house_style
-def draw_correlations(evidence: Evidence, name: str) -> Figure:
+def correlations_figure(report: View) -> Figure:
     """Draw how far the rankings of each pair of sectors agree, with intervals."""
-    sectors = tabulate_sectors(evidence)
+    words, sectors = report.words, tabulate_sectors(report.evidence)
     frame, whole = correlate_ranks(sectors), measure_concordance(sectors)
-    labels = evidence.map_labels("hr-sector")
+    labels = report.evidence.map_labels("hr-sector")
     canvas, axes = start_canvas(0.9 + 0.5 * len(frame))
+    told = []
     for place, row in enumerate(frame.to_dict("records")):
-        axes.text(0.02, -place + 0.3, f"{labels[row['first']]} \u2013 {labels[row['second']]}", fontsize=10)
+        pair = {end: labels[row[end]] for end in ("first", "second")}
+        shown = _show_values(report, rho=row["rho"], low=row["low"], high=row["high"])
+        axes.text(0.02, -place + 0.3, f"{pair['first']} \u2013 {pair['second']}", fontsize=10)
         draw_interval(axes, -place, row["low"], row["high"], SILVER)
         axes.plot(row["rho"], -place, "o", color=BLUE, markersize=8, zorder=3)
-        axes.text(1.03, -place, f"{row['rho']:.2f}", va="center", color=BLUE, fontweight="semibold")
-    axes.set(ylim=(-len(frame) + 0.5, 0.8), xlim=(0, 1.12), yticks=[], xticks=[0, 0.25, 0.5, 0.75, 1])
-    axes.set_xlabel("Spearman's rank correlation; 1 is the same order")
-    axes.grid(axis="x")
-    title = (
-        f"Sectors rank the HR themes alike: correlations of {frame['rho'].min():.2f} to {frame['rho'].max():.2f} "
-        f"(lower ends of the intervals {frame['low'].min():.2f} to {frame['low'].max():.2f}), Kendall's W {whole.w:.2f}"
+        axes.text(1.03, -place, shown["rho"], va="center", color=BLUE, fontweight="semibold")
+        told.append(words("chapters-correlation", **pair, **shown))
+    frame_rows(
+        axes, len(frame), xlim=(0, 1.12), xticks=[0, 0.25, 0.5, 0.75, 1], xlabel=words("chapters-axis-correlations")
     )
-    caption = (
-        "Dots: rank correlation of two sectors. Bars: 95% intervals, which take the themes for a sample of the HR "
-        f"themes that might have been ranked. W is {whole.low:.2f} to {whole.high:.2f} when one sector is left out."
-    )
-    parts = [
-        f"{labels[row['first']]} and {labels[row['second']]} {row['rho']:.2f} ({row['low']:.2f} to {row['high']:.2f})"
-        for row in frame.to_dict("records")
+    ends = {"least": frame["rho"].min(), "most": frame["rho"].max()}
+    ends |= {"first": frame["low"].min(), "last": frame["low"].max()}
+    shown = _show_values(report, **ends, w=whole.w, low=whole.low, high=whole.high)
+    return _finish(report, "correlations", canvas, frame, report.evidence.hr_themes, **shown, rows="; ".join(told))
+
+
+def ranks_table(report: View) -> Table:
+    """Return the ranks of HR themes by sector with their spread, furthest apart first."""
+    words, evidence = report.words, report.evidence
+    labels, sectors = evidence.map_labels("hr-theme"), evidence.map_labels("hr-sector")
+    frame = tabulate_ranks(evidence).assign(spread=spread_ranks(tabulate_sectors(evidence))["spread"])
+    frame = frame.sort_values("spread", ascending=False, kind="stable")
+    rows = [
+        (Cell(labels[theme], target=f"hr-theme-{theme}"), *(Cell(str(number)) for number in row))
+        for theme, row in frame.iterrows()
     ]
-    alt = f"Dots with intervals for pairs of sectors. {'; '.join(parts)}."
-    columns, rows = make_data_rows(frame)
-    source, records = list_places(evidence, evidence.hr_themes), tuple(evidence.hr_themes["rank_id"])
-    return Figure(name, title, caption, alt, source, columns, rows, render_svg(canvas, title, alt), records)
+    columns = [Column(label, 11, numeric=True) for label in sectors.values()]
+    columns = [*_head(report, hr_theme=28), *columns, *_head(report, spread=9, numeric=["spread"])]
+    return _make_table(report, "ranks-table", columns, rows, evidence.hr_themes, note=words("chapters-note-ranks"))
+
+
+# Synthesis
 
 
 @in_house_style
-def draw_precision(evidence: Evidence, name: str, fieldwork_ids: list[str]) -> Figure:
+def synthesis_figure(report: View) -> Figure:
+    """Draw each reason against what entrepreneurial employeeship offers and costs, by how widely that is told."""
+    words, labels = report.words, _label_reasons(report)
+    aspects, breadths = report.evidence.map_labels("aspect"), report.evidence.map_labels("breadth")
+    frame = collect_synthesis(report.evidence).query("aspect != 'open'")
+    frame = frame.assign(note=frame["breadth"].map(breadths | {"": words("chapters-nothing")}))
+    grid = Grid(
+        {reason: start_upper(labels[reason]) for reason in frame["reason"]},
+        {aspect: start_upper(aspects[aspect]) for aspect in frame["aspect"]},
+    )
+    marks = frame.rename(columns={"reason": "row", "aspect": "column", "breadth": "kind", "statements": "number"})
+    canvas, _ = draw_matrix(grid, marks.assign(size=260), BREADTHS)
+    texts = [
+        words("chapters-synthesis-cell", aspect=aspects[row.aspect], count=row.statements, breadth=row.note)
+        for row in frame.itertuples()
+    ]
+    some = frame[frame["statements"] > 0]["aspect"].value_counts()
+    told = {"offered": some["offers"], "costed": some["costs"], "reasons": len(grid.rows)}
+    told["rows"] = _tell_rows(frame.assign(text=texts), "reason", labels)
+    data = frame.drop(columns=["cells", "evidence", "note"])
+    return _finish(report, "matrix", canvas, data, _select(report, frame["evidence"].explode().dropna()), **told)
+
+
+def synthesis_table(report: View) -> Table:
+    """Return each reason to leave against what entrepreneurial employeeship offers, costs and leaves open."""
+    words, evidence, addresses = report.words, report.evidence, map_addresses(report.evidence)
+    aspects, breadths = evidence.map_labels("aspect"), evidence.map_labels("breadth")
+    reasons = evidence.reasons.set_index("reason")
+    cells = order_rows(order_rows(evidence.synthesis, "aspect", aspects), "reason", reasons.index)
+    rows = []
+    for row in cells.to_dict("records"):
+        reason, names = reasons.loc[row["reason"]], split_codes(row["evidence"])
+        breadth = breadths.get(weigh_evidence(evidence, names)["breadth"], "")
+        cited = Cell(", ".join(names), target=addresses[names[0]]) if names else Cell(words("chapters-no-record"))
+        label = Cell(start_upper(reason["label"]), reason["definition"])
+        rows.append((label, Cell(aspects[row["aspect"]], breadth), Cell(row["text"]), cited))
+    columns = _head(report, leave=22, aspect=16, words=42, evidence=20, filtered=["leave", "aspect"])
+    data = report.whole.synthesis[["cell_id", "reason", "aspect", "text_en", "text_nl", "evidence"]]
+    used, note = _select(report, cells["evidence"]), words("chapters-note-synthesis")
+    return _make_table(report, "table", columns, rows, used, note=note, sortable=True, data=data)
+
+
+def questions_table(report: View) -> Table:
+    """Return the research questions of the flexible-work study, as far as the evidence answers them."""
+    questions = report.evidence.questions
+    far, addresses = report.evidence.map_labels("far"), map_addresses(report.evidence)
+    asked = report.evidence.statements.set_index("statement_id")["paraphrase"]
+    rows = [
+        (
+            Cell(asked[row["statement_id"]], row["statement_id"], addresses[row["statement_id"]]),
+            Cell(row["answer"], row["evidence"].replace(";", ", ")),
+            Cell(row["missing"]),
+            Cell(far[row["far"]]),
+        )
+        for row in questions.to_dict("records")
+    ]
+    used = _select(report, questions[["evidence", "statement_id"]].stack())
+    return _make_table(report, "questions", _head(report, question=24, answer=40, missing=24, far=12), rows, used)
+
+
+def precision(report: View) -> Text:
+    """Return what the pilots' numbers of respondents could show, in words."""
+    words, asked = report.words, select_questionnaires(report.evidence)
+    *large, small = sorted(asked["respondents_n"], reverse=True)
+    links = [f"[{row.respondents_n}](#fieldwork-{row.fieldwork_id})" for row in asked.itertuples()]
+    rise = 50 + estimate_precision(large)["change_pct"].max()
+    return Text(
+        words(
+            "chapters-precision",
+            links=", ".join(links),
+            large=words.join([str(count) for count in large]),
+            small=small,
+            rise=words.number(rise, "percent", 0),
+        )
+    )
+
+
+@in_house_style
+def precision_figure(report: View) -> Figure:
     """Draw what questionnaires of these sizes can show: the interval around a half, and the smallest change."""
-    counts = [int(evidence.amounts.loc[fieldwork_id, "value"]) for fieldwork_id in fieldwork_ids]
-    frame = estimate_precision(counts).assign(fieldwork_id=fieldwork_ids)
+    words, asked = report.words, select_questionnaires(report.evidence)
+    frame = estimate_precision(list(asked["respondents_n"])).assign(fieldwork_id=list(asked["fieldwork_id"]))
     frame = frame.sort_values("respondents", ascending=False, kind="stable").reset_index(drop=True)
     canvas, axes = start_canvas(0.9 + 0.9 * len(frame))
+    told = []
     for place, row in enumerate(frame.to_dict("records")):
-        y = -place
-        axes.text(1, y + 0.38, f"{row['respondents']} respondents", fontweight="semibold", va="center")
-        draw_interval(axes, y + 0.08, row["low_pct"], row["high_pct"], BLUE)
-        text = f"{row['low_pct']:.0f}% to {row['high_pct']:.0f}%"
-        axes.text(row["high_pct"] + 1.5, y + 0.08, text, va="center", color=BLUE, fontweight="semibold")
-        end = 50 + row["change_pct"]
-        axes.annotate("", (end, y - 0.2), (50, y - 0.2), arrowprops={"arrowstyle": "->", "color": ORANGE, "lw": 2})
-        axes.text(end + 1.5, y - 0.2, f"+{row['change_pct']:.0f} points", va="center", color=ORANGE)
+        count, span, points_n = row["respondents"], _show_span(report, row), words.number(row["change_pct"], "", 0)
+        axes.text(1, -place + 0.38, words("chapters-respondents", count=count), fontweight="semibold", va="center")
+        draw_interval(axes, -place + 0.08, row["low_pct"], row["high_pct"], BLUE)
+        axes.text(row["high_pct"] + 1.5, -place + 0.08, span, va="center", color=BLUE, fontweight="semibold")
+        end, y = 50 + row["change_pct"], -place - 0.2
+        axes.annotate("", (end, y), (50, y), arrowprops={"arrowstyle": "->", "color": ORANGE, "lw": 2})
+        axes.text(end + 1.5, y, words("chapters-rise", points=points_n), va="center", color=ORANGE)
+        deviations = words.number(row["change_sd"], decimals=2)
+        told.append(words("chapters-precision-row", count=count, span=span, points=points_n, deviations=deviations))
     axes.axvline(50, color=INK, linewidth=1, zorder=1)
-    axes.set(ylim=(-len(frame) + 0.5, 0.65), xlim=(0, 118), yticks=[], xticks=[0, 25, 50, 75, 100])
-    axes.set_xlabel("Per cent of respondents")
-    axes.grid(axis="x")
+    axis = words("chapters-axis-precision")
+    frame_rows(axes, len(frame), top=0.65, xlim=(0, 118), xticks=[0, 25, 50, 75, 100], xlabel=axis)
     widest = frame.iloc[-1]
-    title = (
-        f"If {widest['respondents']:.0f} people answered, a share near 50% is known to within about "
-        f"{(widest['high_pct'] - widest['low_pct']) / 2:.0f} points"
-    )
-    caption = (
-        "What groups of these sizes could show; the paper prints no outcome and no first measurement, and does not "
-        "tell what the numbers count. Bars: Wilson's 95% interval of a share of 50%. Arrows: the smallest rise from "
-        "50% that two separate groups of this size would show four times in five (two-sided test, 5%; Cohen's arcsine "
-        "approximation, somewhat too hopeful for the smallest group)."
-    )
-    parts = [
-        f"{row['respondents']} respondents: interval {row['low_pct']:.0f}% to {row['high_pct']:.0f}%, smallest rise "
-        f"{row['change_pct']:.0f} points, or {row['change_sd']:.2f} standard deviations of the change if the same "
-        "people answer twice"
-        for row in frame.to_dict("records")
-    ]
-    alt = f"Bars and arrows by number of respondents. {'; '.join(parts)}."
-    used = evidence.fieldwork[evidence.fieldwork["fieldwork_id"].isin(fieldwork_ids)]
-    columns, rows = make_data_rows(frame)
-    source = list_places(evidence, used)
-    return Figure(
-        name, title, caption, alt, source, columns, rows, render_svg(canvas, title, alt), tuple(fieldwork_ids)
-    )
+    reach = words.number((widest["high_pct"] - widest["low_pct"]) / 2, "", 0)
+    told = {"count": widest["respondents"], "reach": reach, "rows": "; ".join(told)}
+    return _finish(report, "precision", canvas, frame, asked, **told)
 
 
-ANSWER = "answer"
-"""The part of a chapter that opens it."""
+def _show_span(report: View, row: dict) -> str:
+    """Return an interval in whole per cents."""
+    low, high = (report.words.number(row[end], "percent", 0) for end in ("low_pct", "high_pct"))
+    return report.words("span", low=low, high=high)
 
 
-def tell_answer(evidence: Evidence, chapter_id: str) -> Text:
-    """Return the opening of a chapter: its question, and the answer with the evidence behind each sentence."""
-    (lead, links), *others = _list_sentences(evidence, chapter_id, ANSWER)
-    rest = "\n".join(f"- {text} {link}" for text, link in others)
-    passages = evidence.passages[evidence.passages["chapter_id"] == chapter_id]
-    cited = {name for names in passages["evidence"] for name in split_codes(names)}
-    used = evidence.statements[evidence.statements["statement_id"].isin(cited)]
-    basis = f"The sentences of this chapter rest on: {list_sources(evidence, used)}."
-    return Text(f"*{find_question(evidence, chapter_id)}*\n\n**{lead}** {links}\n\n{rest}\n\n*{basis}*")
-
-
-def tell_passage(evidence: Evidence, chapter_id: str, section: str) -> Text:
-    """Return a part of a chapter: its finding, then a point for each sentence that bears on it, with the evidence."""
-    lead, *others = [f"{text} {link}".strip() for text, link in _list_sentences(evidence, chapter_id, section)]
-    return Text("\n".join([lead, "", *(f"- {point}" for point in others)]).rstrip())
-
-
-def tell_points(evidence: Evidence, chapter_id: str, section: str) -> Text:
-    """Return a part of a chapter as a list, a point a sentence."""
-    return Text("\n".join(f"- {text} {link}" for text, link in _list_sentences(evidence, chapter_id, section)))
-
-
-def _list_sentences(evidence: Evidence, chapter_id: str, section: str) -> list[tuple[str, str]]:
-    """Return the sentences of a part of a chapter, each with its evidence as links."""
-    addresses, rows = map_addresses(evidence), evidence.passages
-    rows = rows[(rows["chapter_id"] == chapter_id) & (rows["section"] == section)].sort_values("position")
-    if rows.empty:
-        raise ValueError(f"data/chapters/passages.csv has no sentence for part '{section}' of chapter '{chapter_id}'")
-    return [
-        (row["text_en"], link_evidence(addresses, row["evidence"]))
-        for row in rows[["text_en", "evidence"]].to_dict("records")
-    ]
+def precision_table(report: View) -> Table:
+    """Return what questionnaires of these sizes can show, for shares of a half and of a tenth."""
+    words, asked = report.words, select_questionnaires(report.evidence)
+    shares = [estimate_precision(list(asked["respondents_n"]), share).to_dict("records") for share in (0.5, 0.1)]
+    rows = []
+    for name, *both in zip(asked["fieldwork_id"], *shares, strict=True):
+        spans = [_show_span(report, row) for row in both]
+        rises = [
+            words("not-given") if pd.isna(row["change_pct"]) else words.number(row["change_pct"], "", 0) for row in both
+        ]
+        change = words.number(both[0]["change_sd"], decimals=2)
+        count = Cell(words.number(both[0]["respondents"]), name, f"fieldwork-{name}")
+        rows.append((count, *(Cell(text) for text in (*spans, *rises, change))))
+    widths = {"half": 16, "tenth": 16, "rise_half": 17, "rise_tenth": 17, "change": 18}
+    columns = _head(report, respondents=16, **widths, numeric=widths)
+    return _make_table(report, "precision-table", columns, rows, asked, note=words("chapters-note-precision"))

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import functools
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib.resources import files
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from xml.sax.saxutils import escape
 
 import matplotlib as mpl
@@ -23,44 +24,25 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
 
 from owlib.exhibits.forms import Figure, make_data_rows
+from owlib.exhibits.wording import wrap_words
 
 Drawn = TypeVar("Drawn")
-
-
 INK = "#1b2631"
-
-
 BLUE = "#1f4e79"
-
-
 ORANGE = "#b45309"
-
-
 GREY = "#626c77"
-
-
 PALE = "#d5dbe1"
 """For lines of a grid and grounds, which say nothing by themselves."""
-
-
 SILVER = "#87919c"
 """The lightest grey of a mark that says something: three to one against white."""
-
-
 CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
 """A white ground for labels, so that no grid line runs through them."""
-
-
+QUIET = {"color": GREY, "style": "italic"}
+"""For words where there is nothing to draw."""
 WIDTH = 5.6
 """Width of a picture in inches: narrow enough to stay readable on a phone."""
-
-
 FONT = "Source Sans Pro"
-
-
 FONT_FILES = ("Regular", "It", "Semibold", "Bold")
-
-
 STYLE = {
     "axes.edgecolor": GREY,
     "axes.labelcolor": INK,
@@ -143,6 +125,165 @@ def draw_interval(axes: Axes, place: float, low: float, high: float, colour: str
     axes.plot([low, high], [place, place], color=colour, linewidth=7, solid_capstyle="butt", zorder=2)
     if thin:
         axes.plot([(low + high) / 2], [place], "|", color=colour, markersize=8, markeredgewidth=2.5, zorder=2)
+
+
+def frame_rows(axes: Axes, count: int, *, top: float = 0.8, **limits: object) -> None:
+    """Set the limits of a picture whose rows have their labels inside, with a grid to read values by."""
+    axes.set(ylim=(-count + 0.5, top), yticks=[], **limits)
+    axes.grid(axis="x")
+
+
+class Style(NamedTuple):
+    """How a mark looks: its fill, the colour of the number in it, its shape, its edge and the weight of the number.
+
+    In grey the shape tells marks apart. The edge has the colour of the fill, and ink around white, if not told.
+    """
+
+    fill: str
+    ink: str
+    shape: str = "o"
+    edge: str = ""
+    weight: str = "semibold"
+
+    @property
+    def line(self) -> str:
+        """Return the colour of the edge."""
+        return self.edge or (INK if self.fill == "white" else self.fill)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The rows and columns of a matrix, code by code with their labels, and the room that they take.
+
+    Parameters
+    ----------
+    top, step
+        Inches for the headings, and for each row.
+    row_letters, column_letters
+        Letters on a line of a label, and of a heading.
+    heading, number
+        Size of the type of headings, and of the numbers in marks.
+    pitch
+        How far apart marks in one place stand, where columns are 1 apart.
+
+    """
+
+    rows: dict[str, str]
+    columns: dict[str, str]
+    top: float = 1.25
+    step: float = 0.36
+    row_letters: int = 26
+    column_letters: int = 11
+    heading: float = 9.5
+    number: float = 9
+    pitch: float = 0.26
+
+
+def draw_matrix(grid: Grid, marks: pd.DataFrame, styles: Mapping[str, Style]) -> tuple[Canvas, Axes]:
+    """Return a picture with a row a line and a column a heading, and numbers in marks where something is there.
+
+    Parameters
+    ----------
+    marks
+        One row a mark: ``row`` and ``column``, by their codes; ``kind``, which has a style; ``number`` and ``size``.
+        Those of several kinds in one place stand side by side, in the order of the styles. Marks with the same
+        ``layer``, if there is such a column, are drawn at once. A ``note`` stands beside the mark, or in its place
+        where the kind has no style.
+
+    """
+    canvas, axes = start_canvas(grid.top + grid.step * len(grid.rows))
+    cells, order = marks.groupby(["row", "column"], sort=False), {kind: place for place, kind in enumerate(styles)}
+    marks = marks.assign(cell=cells.ngroup(), many=cells["kind"].transform("size"), order=marks["kind"].map(order))
+    marks = marks.sort_values(["cell", "order"])
+    beside = marks.groupby("cell").cumcount() - (marks["many"] - 1) / 2
+    marks = marks.assign(
+        x=marks["column"].map(list(grid.columns).index) + grid.pitch * beside,
+        y=-marks["row"].map(list(grid.rows).index),
+    )
+    for _, layer in marks.groupby(list(marks.get("layer", range(len(marks)))), sort=False):
+        if layer["order"].notna().all():
+            _draw_layer(axes, layer, [styles[kind] for kind in layer["kind"]], grid.number)
+        for mark in layer.itertuples() if "note" in layer else ():
+            told = {"x": mark.x + 0.13} if mark.kind in styles else {"x": mark.x, "ha": "center", **QUIET}
+            axes.text(y=mark.y, s=mark.note, va="center", fontsize=9.5, bbox=CLEAR, **told)
+    _draw_grid(axes, grid)
+    return canvas, axes
+
+
+def _draw_layer(axes: Axes, marks: pd.DataFrame, styles: list[Style], letter: float) -> None:
+    """Draw marks of one shape with their numbers."""
+    sizes, fills, lines = marks["size"].tolist(), [style.fill for style in styles], [style.line for style in styles]
+    size, fill, line = (values[0] if len(set(values)) == 1 else values for values in (sizes, fills, lines))
+    axes.scatter(marks["x"], marks["y"], s=size, marker=styles[0].shape, color=fill, edgecolor=line, zorder=3)
+    for mark, style in zip(marks.itertuples(), styles, strict=True):
+        axes.text(
+            mark.x, mark.y - 0.02, str(mark.number), ha="center", va="center", color=style.ink, fontsize=letter,
+            fontweight=style.weight, zorder=4,
+        )  # fmt: skip
+
+
+def _draw_grid(axes: Axes, grid: Grid) -> None:
+    """Draw a line with a label for each row, and the headings above."""
+    rows, columns = len(grid.rows), len(grid.columns)
+    axes.set(xlim=(-0.5, columns - 0.5), ylim=(-rows + 0.4, 0.7))
+    axes.set_yticks([-n for n in range(rows)], [wrap_words(label, grid.row_letters) for label in grid.rows.values()])
+    axes.set_xticks(range(columns), [wrap_words(label, grid.column_letters) for label in grid.columns.values()])
+    axes.xaxis.tick_top()
+    axes.tick_params(axis="both", length=0)
+    axes.tick_params(axis="x", labelsize=grid.heading)
+    axes.grid(axis="y", zorder=0)
+    axes.spines["bottom"].set_visible(False)
+
+
+def draw_key(axes: Axes, styles: Mapping[str, Style], labels: Mapping[str, str]) -> None:
+    """Name the marks of a matrix below it: those that have a label."""
+    for kind, style in styles.items():
+        if kind in labels:
+            axes.scatter(
+                [], [], s=80, marker=style.shape, color=style.fill, edgecolor=style.line, label=labels[kind]
+            )  # fmt: skip
+    axes.legend(
+        loc="upper left", bbox_to_anchor=(-0.45, -0.01), ncols=3, frameon=False, handletextpad=0.2, columnspacing=1.2
+    )
+
+
+def draw_mirrors(frame: pd.DataFrame, rows: dict[str, str], panels: dict[str, str], sides: dict[str, str]) -> Canvas:
+    """Return a picture of mirrored bars: rows shared, one panel a column, two sides in each.
+
+    Parameters
+    ----------
+    frame
+        ``row`` and ``panel``, by their codes, and one column a side with numbers.
+    rows, panels, sides
+        Code and label of each; the first side goes to the right.
+
+    """
+    canvas, every = start_panels(1.0 + 0.34 * len(rows), len(panels))
+    reach = 1.45 * int(frame[list(sides)].to_numpy().max())
+    for axes, (panel, label) in zip(every, panels.items(), strict=True):
+        _draw_mirror(axes, frame[frame["panel"] == panel], list(rows), list(sides))
+        axes.set(xlim=(-reach, reach), xticks=[], ylim=(-len(rows) + 0.4, 0.6))
+        axes.set_title(wrap_words(label, 10), fontsize=10, loc="center")
+    every[0].set_yticks([-n for n in range(len(rows))], [wrap_words(label, 24) for label in rows.values()])
+    right, left = sides.values()
+    canvas.supxlabel(f"\u25c0 {left}   |   {right} \u25b6", fontsize=10)
+    return canvas
+
+
+def _draw_mirror(axes: Axes, frame: pd.DataFrame, rows: list[str], sides: list[str]) -> None:
+    """Draw one panel: the first side to the right in blue, the second to the left in orange, numbers beside."""
+    for row in frame.to_dict("records"):
+        place = -rows.index(row["row"])
+        for side, colour, sign, hatch in zip(sides, (BLUE, ORANGE), (1, -1), (None, "////"), strict=True):
+            if row[side]:
+                end = sign * row[side]
+                axes.barh(place, end, height=0.6, color=colour, hatch=hatch, edgecolor="white", linewidth=0)
+                axes.annotate(
+                    str(row[side]), (end, place), (3 * sign, 0), textcoords="offset points", va="center",
+                    ha="left" if sign > 0 else "right", color=colour, fontsize=9.5, fontweight="semibold",
+                )  # fmt: skip
+    axes.axvline(0, color=INK, linewidth=1)
+    axes.spines["bottom"].set_visible(False)
 
 
 def finish_figure(canvas: Canvas, data: pd.DataFrame, **told: object) -> Figure:

@@ -23,6 +23,8 @@ class View:
         What it may see, with the texts of its language.
     words
         The messages of its language; ``view.words("some-id", count=3)``.
+    whole
+        What it may see, with the texts of all languages, for what a reader downloads.
     case_id, edition
         Of the report on a case; empty for others.
 
@@ -31,6 +33,7 @@ class View:
     name: str
     evidence: Evidence
     words: Words
+    whole: Evidence
     case_id: str = ""
     edition: str = ""
 
@@ -64,7 +67,7 @@ class View:
 
 def make_view(name: str, evidence: Evidence, language: str, case_id: str = "", edition: str = "") -> View:
     """Return what a report of this name may see of this evidence, in a language."""
-    return View(name, in_language(evidence, language), read_words(language), case_id, edition)
+    return View(name, in_language(evidence, language), read_words(language), evidence, case_id, edition)
 
 
 @functools.lru_cache(maxsize=4)

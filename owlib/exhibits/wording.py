@@ -1,12 +1,8 @@
-"""How numbers, places and sources read on a page.
-
-Where each record of the evidence has its row in the book, so that any page can lead to it.
-
-Running text of the report pages, made from the evidence.
-"""
+"""How numbers, places and sources read on a page, and where each record has its row, so that pages can lead to it."""
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 import textwrap
@@ -153,161 +149,9 @@ def select_numbers(evidence: Evidence, ids: pd.Series) -> pd.DataFrame:
     return evidence.numbers[evidence.numbers["number_id"].isin(names)]
 
 
-NOT_GIVEN = "not given"
-
-
-UNIT_WORDS = {
-    "percentage-point": "percentage point", "hours": "hour", "years": "year", "months": "month", "days": "day",
-}  # fmt: skip
-"""Words of units that are measures."""
-
-
-NUMBER_WORDS = (
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
-
-
-BOUND_WORDS = {"most": "at most", "least": "at least", "above": "more than"}
-
-
-QUANTIFIERS = {
-    "meerderheid": "a majority", "ruime meerderheid": "an ample majority", "merendeel": "the greater part",
-    "meeste": "most", "meesten": "most", "de meeste": "most", "alle": "all", "unaniem": "unanimous",
-    "unanieme": "unanimous", "geen": "none", "groot deel": "a large part", "kleiner deel": "a smaller part",
-    "beperkt deel": "a limited part",
-}  # fmt: skip
-"""Shares in words, in English."""
-
-
-READINGS = {
-    (50, 100): "our reading: above half", (100, 100): "our reading: all", (0, 0): "our reading: none",
-    (0, 100): "a word without a bound",
-}  # fmt: skip
-"""What we take a share in words to leave open, in per cent."""
-
-
-def format_number(value: float, unit: str = "", decimals: int | None = None) -> str:
-    """Return a number as English text prints it: ``1,074,000``, ``13.3%``, ``-3%``.
-
-    Parameters
-    ----------
-    unit
-        A code of the list ``unit``; ``percent`` adds the sign, others nothing.
-    decimals
-        None for a whole number and one for others, if not told.
-
-    """
-    if unit == "year":
-        return f"{value:.0f}"
-    places = decimals if decimals is not None else (0 if float(value).is_integer() else 1)
-    text = f"{value:,.{places}f}".replace("-", "\u2212")
-    return text + ("%" if unit == "percent" else "")
-
-
-def format_span(low: float, high: float) -> str:
-    """Return a range of percentages with one decimal: ``24.0% to 24.3%``."""
-    return f"{format_number(low, 'percent', 1)} to {format_number(high, 'percent', 1)}"
-
-
 def count_decimals(rounding: float) -> int:
     """Return how many decimals a number has that was rounded to this unit: none for 1 and above, one for 0.1."""
     return max(0, round(-math.log10(rounding))) if rounding > 0 else 0
-
-
-def list_provisional(numbers: pd.DataFrame) -> str:
-    """Return a remark that names the years of provisional values, or nothing."""
-    years = sorted({str(year) for year in numbers.loc[numbers["provisional"], "period_end"].dropna()})
-    return f"Values of {', '.join(years)} are provisional." if years else ""
-
-
-def format_published(number: pd.Series) -> str:
-    """Return a published number as English text prints it, with the decimals of its token; ranges with a dash.
-
-    A number that only names something is given as printed, and a share in words by its English word.
-    """
-    if number["unit"] == "year" and not pd.isna(number["period_start"]):
-        first, last = number["period_start"], number["period_end"]
-        return f"{first}" if first == last else f"{first}\u2013{last}"
-    if pd.isna(number["low"]):
-        return number["token"]
-    if number["measure"] == "quantifier":
-        return QUANTIFIERS[number["token"].lower()]
-    decimals = count_decimals(number["rounding"])
-    if pd.isna(number["value"]):
-        return _format_ends(number, decimals)
-    text = add_unit(format_number(number["value"], number["unit"], decimals), number["unit"], number["value"])
-    return f"about {text}" if number["about"] else text
-
-
-def add_unit(text: str, unit: str, value: float) -> str:
-    """Return a number with the word of its unit, where the unit is a measure and no thing that is counted."""
-    if unit not in UNIT_WORDS:
-        return text
-    return f"{text} {UNIT_WORDS[unit]}{'' if abs(value) == 1 else 's'}"
-
-
-def _format_ends(number: pd.Series, decimals: int) -> str:
-    """Return a range, or a number with one bound."""
-    half = number["rounding"] / 2
-    low, high = number["low"] + half, number["high"] - half
-    if number["bound"]:
-        end = high if number["bound"] == "most" else low
-        text = add_unit(format_number(end, number["unit"], decimals), number["unit"], end)
-        return f"{BOUND_WORDS[number['bound']]} {text}"
-    span = f"{format_number(low, '', decimals)}\u2013{format_number(high, number['unit'], decimals)}"
-    span = add_unit(span, number["unit"], high)
-    return f"about {span}" if number["about"] else span
-
-
-def format_bounds(number: dict) -> str:
-    """Return what rounding leaves of a number, from the least to what stays below the most."""
-    if pd.isna(number["low"]):
-        return "a name, no amount"
-    if number["measure"] == "quantifier":
-        return READINGS[number["low"], number["high"]]
-    if number["bound"]:
-        return "one end printed"
-    if not number["rounding"]:
-        return "exact"
-    decimals = count_decimals(number["rounding"] / 10)
-    unit = "percent" if number["unit"] == "percent" else ""
-    low, high = (format_number(number[end], unit, decimals) for end in ("low", "high"))
-    return f"{low} to {high}"
-
-
-def format_place(record: pd.Series | dict) -> str:
-    """Return where a record stands in its source: ``§3.2, lines 336-338``."""
-    section = record["section"].replace(";", ", ")
-    return f"{'§' if section[0].isdigit() else ''}{section}, {format_lines(record['lines'])}"
-
-
-def format_lines(lines: str) -> str:
-    """Return a locator as words: ``line 174``, ``lines 160, 182\u2013184``."""
-    return f"line{'' if lines.isdigit() else 's'} {lines.replace(';', ', ').replace('-', chr(0x2013))}"
-
-
-def format_source(evidence: Evidence, source_id: str) -> str:
-    """Return the short name of a source."""
-    rows = evidence.sources[evidence.sources["source_id"] == source_id]
-    return rows["short_en"].iloc[0]
-
-
-def list_places(evidence: Evidence, records: pd.DataFrame) -> str:
-    """Return the sources and sections that records stand in, each once, as a source line."""
-    parts = []
-    for source_id, rows in records.groupby("source_id", sort=False):
-        sections = sorted({section for text in rows["section"] for section in text.split(";")}, key=order_section)
-        names = ", ".join("§" + name if name[0].isdigit() else name for name in sections)
-        parts.append(f"{format_source(evidence, source_id)}, {names}")
-    return "; ".join(parts)
-
-
-def list_sources(evidence: Evidence, records: pd.DataFrame | None = None) -> str:
-    """Return the short names of the sources of some records, or of all sources, as a source line."""
-    used = evidence.sources["source_id"]
-    if records is not None:
-        used = used[used.isin(records["source_id"])]
-    return "; ".join(format_source(evidence, source_id) for source_id in used)
 
 
 def order_section(section: str) -> tuple[bool, list[int], str]:
@@ -326,19 +170,9 @@ def start_lower(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
-def join_names(names: list[str]) -> str:
-    """Return names as a sentence lists them: ``a, b and c``."""
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
-
-
 def wrap_words(text: str, width: int) -> str:
     """Return a heading on lines of at most so many letters, where words allow it."""
     return "\n".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))
-
-
-def count_in_words(count: int) -> str:
-    """Return a count as a sentence has it: in words up to twelve, with thousands marked above."""
-    return NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else f"{count:,}"
 
 
 PAGE_MARK = "--"
@@ -354,6 +188,7 @@ def make_address(report: str, record_id: str) -> str:
     return f"{report}{PAGE_MARK}{record_id}"
 
 
+@functools.lru_cache(maxsize=4)
 def map_addresses(evidence: Evidence) -> dict[str, str]:
     """Return the address of each record by its id.
 
@@ -381,13 +216,3 @@ def link_evidence(addresses: dict[str, str], names: str) -> str:
     """Return the evidence behind a sentence as numbered links, in Markdown."""
     links = [f"[{place}](#{addresses[name]})" for place, name in enumerate(split_codes(names), 1)]
     return f"[{' '.join(links)}]{{.evidence}}" if links else ""
-
-
-def link_number(evidence: Evidence, number_id: str) -> str:
-    """Return a published number as a link to its row in the register."""
-    return f"[{format_published(evidence.find_number(number_id))}](#number-{number_id})"
-
-
-def find_question(evidence: Evidence, chapter_id: str) -> str:
-    """Return the question that a chapter answers."""
-    return str(evidence.chapters.loc[evidence.chapters["chapter_id"] == chapter_id, "question_en"].iloc[0])

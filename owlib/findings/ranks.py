@@ -1,9 +1,10 @@
-"""Rank statistics, and the precision that samples of a given size allow: frames in, frames out."""
+"""Rankings and how far they agree, and the precision that samples of a given size allow: frames in, frames out."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -11,28 +12,39 @@ from scipy.stats import friedmanchisquare, norm, spearmanr
 from statsmodels.stats.power import NormalIndPower, TTestPower
 from statsmodels.stats.proportion import proportion_confint
 
+from owlib.evidence.read import Evidence
+from owlib.findings.statements import OW
+
 CONFIDENCE = 0.95
-
-
 POWER = 0.8
 """Chance to find a change that is there; the convention of the field."""
-
-
 HALF = 0.5
 """The share at which an interval is widest."""
+OVERALL = "overall"
+"""The column of HR ranks that is no sector of its own."""
+
+
+def tabulate_ranks(evidence: Evidence) -> pd.DataFrame:
+    """Return the ranks of HR themes: one row a theme, one column a sector, *overall* among them."""
+    ranks = evidence.hr_themes.assign(rank=evidence.amounts.reindex(evidence.hr_themes["rank_id"])["value"].to_numpy())
+    table = ranks.pivot_table(index="theme", columns="sector", values="rank", sort=False)
+    return table[evidence.list_codes("hr-sector")].astype(int)
+
+
+def tabulate_sectors(evidence: Evidence) -> pd.DataFrame:
+    """Return the ranks of HR themes by sector, without the column that ranks all together."""
+    return tabulate_ranks(evidence).drop(columns=OVERALL)
 
 
 @dataclass(frozen=True)
 class Concordance:
     """Kendall's coefficient of concordance.
 
-    ``w`` lies between 0 (no agreement) and 1 (the same order throughout); ``pvalue`` is the chance of a ``w`` at least
-    as high if each column were ordered at random; ``low`` and ``high`` are the least and highest ``w`` when one column
-    is left out.
+    ``w`` lies between 0 (no agreement) and 1 (the same order throughout); ``low`` and ``high`` are the least and
+    highest ``w`` when one column is left out.
     """
 
     w: float
-    pvalue: float
     low: float
     high: float
     themes: int
@@ -50,14 +62,11 @@ def measure_concordance(ranks: pd.DataFrame) -> Concordance:
     Notes
     -----
     W is Friedman's chi-squared over its highest value (Kendall & Babington Smith 1939, Annals of Mathematical
-    Statistics 10:275-287). The p-value is that of Friedman's test, which treats the columns as independent.
+    Statistics 10:275-287).
 
     """
-    chi, pvalue = friedmanchisquare(*ranks.to_numpy())
     without = [_compute_w(ranks.drop(columns=column)) for column in ranks]
-    return Concordance(
-        float(chi) / (ranks.shape[1] * (len(ranks) - 1)), float(pvalue), min(without), max(without), *ranks.shape
-    )
+    return Concordance(_compute_w(ranks), min(without), max(without), *ranks.shape)
 
 
 def _compute_w(ranks: pd.DataFrame) -> float:
@@ -79,13 +88,11 @@ def correlate_ranks(ranks: pd.DataFrame) -> pd.DataFrame:
     rows for a sample of the things that might have been ranked.
 
     """
-    columns = list(ranks)
     rows = []
-    for place, first in enumerate(columns):
-        for second in columns[place + 1 :]:
-            rho = float(spearmanr(ranks[first], ranks[second])[0])
-            low, high = _enclose_rho(rho, len(ranks))
-            rows.append({"first": first, "second": second, "rho": rho, "low": low, "high": high})
+    for first, second in combinations(ranks, 2):
+        rho = float(spearmanr(ranks[first], ranks[second])[0])
+        low, high = _enclose_rho(rho, len(ranks))
+        rows.append({"first": first, "second": second, "rho": rho, "low": low, "high": high})
     return pd.DataFrame(rows).sort_values("rho", ascending=False, kind="stable").reset_index(drop=True)
 
 
@@ -101,6 +108,15 @@ def spread_ranks(ranks: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {"least": ranks.min(axis=1), "most": ranks.max(axis=1), "spread": ranks.max(axis=1) - ranks.min(axis=1)}
     )
+
+
+def select_questionnaires(evidence: Evidence) -> pd.DataFrame:
+    """Return the fieldwork of the pilots by questionnaire whose number of respondents is told, as ``respondents_n``."""
+    fieldwork = evidence.fieldwork
+    own = fieldwork[
+        (fieldwork["study_id"] == OW) & (fieldwork["activity"] == "survey") & (fieldwork["respondents"] != "")
+    ]
+    return own.assign(respondents_n=evidence.amounts.loc[own["fieldwork_id"], "value"].astype(int).to_numpy())
 
 
 def estimate_precision(counts: list[int], share: float = HALF) -> pd.DataFrame:
@@ -136,7 +152,7 @@ def estimate_precision(counts: list[int], share: float = HALF) -> pd.DataFrame:
                 "low_pct": 100 * float(low),
                 "high_pct": 100 * float(high),
                 "change_pct": 100 * (math.sin(angle) ** 2 - share) if angle <= math.pi / 2 else np.nan,
-                "change_sd": float(paired),
+                "change_sd": float(np.squeeze(paired)),  # some sizes give an array of one
             }
         )
     return pd.DataFrame(rows)

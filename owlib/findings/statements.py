@@ -1,12 +1,13 @@
-"""What the pages show, computed from the evidence: frames in, frames out.
-
-What the chapters show, counted from the coded statements: frames in, frames out.
+"""What cases and chapters show, counted from the coded statements: frames in, frames out.
 
 Counts are numbers of statements in our coding. They tell how often the texts say something, not how many people
 say it nor how often it occurs in care. A finding that a report gives in two places counts once.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import product
 
 import pandas as pd
 
@@ -15,16 +16,57 @@ from owlib.evidence.read import Evidence
 
 SITUATION = "situation"
 """The lane of statements that tell what a case is; they are shown first, and not counted by theme."""
-
-
 LEAST_TOLD = 10
 """Statements beyond the situation from which on a case is drawn and compared."""
+NO_FINDINGS = (SITUATION, "asked", "set-up")
+"""Lanes of statements that tell no finding."""
+FLEX, OW, LIMBURG = "flex", "ow", "limburg"
+OF_FLEXIBLE_WORK = ("using", "being")
+"""Subjects of a benefit or drawback that are flexible work itself."""
+SIDES = {"benefit": "benefits", "drawback": "drawbacks"}
+FACTORS = {"success-factor": "helping", "obstacle": "hindering"}
+DIRECTION, PLANNED = "solution-direction", "planned-action"
+GAINS, BURDENS, NEEDS = "gains", "burdens", "needs"
+QUESTIONED = "questioned"
+
+
+def order_rows(frame: pd.DataFrame, column: str, order: Iterable[str]) -> pd.DataFrame:
+    """Return rows in the order that a list gives the codes of a column; those alike stay as they were."""
+    return frame.sort_values(column, key=lambda codes: codes.map(list(order).index), kind="stable")
 
 
 def find_lane(evidence: Evidence) -> dict[str, str]:
     """Return the lane of each kind of statement."""
     kinds = evidence.codes[(evidence.codes["list"] == "kind") & (evidence.codes["parent"] != "")]
     return dict(zip(kinds["code"], kinds["parent"], strict=True))
+
+
+def find_perspective(evidence: Evidence) -> dict[str, str]:
+    """Return the perspective of each view: whose side it is seen from."""
+    views = evidence.codes[evidence.codes["list"] == "view"]
+    return dict(zip(views["code"], views["parent"], strict=True))
+
+
+def take_main_theme(statements: pd.DataFrame) -> pd.Series:
+    """Return the main theme of each statement; empty where it has none."""
+    return statements["themes"].str[0].fillna("").astype(str)
+
+
+def select_own(evidence: Evidence, case_ids: Iterable[str]) -> pd.DataFrame:
+    """Return the statements of some cases with the lane of each."""
+    own = evidence.statements[evidence.statements["case_id"].isin(list(case_ids))]
+    return own.assign(lane=own["kind"].map(find_lane(evidence)))
+
+
+def cross_themes(evidence: Evidence, case_ids: list[str], column: str) -> pd.DataFrame:
+    """Count the statements of some cases by theme and the values of a column, those on the situation left out.
+
+    A statement with two themes counts under both. Themes are in the order of the code book.
+    """
+    own = select_own(evidence, case_ids)
+    own = own[own["lane"] != SITUATION].explode("themes").dropna(subset="themes")
+    counts = pd.crosstab(own["themes"], own[column])
+    return counts.loc[[theme for theme in evidence.list_codes("theme") if theme in counts.index]]
 
 
 def count_themes(evidence: Evidence, case_id: str) -> pd.DataFrame:
@@ -37,58 +79,62 @@ def count_themes(evidence: Evidence, case_id: str) -> pd.DataFrame:
         their list; values: number of statements. A statement with two themes counts under both.
 
     """
-    lanes = find_lane(evidence)
-    own = evidence.statements[evidence.statements["case_id"] == case_id]
-    own = own.assign(lane=own["kind"].map(lanes))
-    own = own[own["lane"] != SITUATION].explode("themes").dropna(subset="themes")
-    counts = pd.crosstab(own["themes"], own["lane"])
-    themes = [theme for theme in evidence.themes["theme"] if theme in counts.index]
-    columns = [lane for lane in evidence.map_labels("lane") if lane in counts.columns]
-    return counts.loc[themes, columns]
+    counts = cross_themes(evidence, [case_id], "lane")
+    return counts[[lane for lane in evidence.list_codes("lane") if lane in counts]]
+
+
+def count_by_case(evidence: Evidence, case_ids: list[str]) -> pd.DataFrame:
+    """Count the statements of some cases by theme, those on the situation left out.
+
+    Returns
+    -------
+    DataFrame
+        Index: themes in the order of the code book; columns: the cases; values: number of statements that have the
+        theme, as main one or not.
+
+    """
+    return cross_themes(evidence, case_ids, "case_id").reindex(columns=case_ids, fill_value=0)
+
+
+def count_told(evidence: Evidence, case_id: str) -> int:
+    """Return how many statements a case has beyond its situation."""
+    return int(select_own(evidence, [case_id])["lane"].ne(SITUATION).sum())
 
 
 def select_statements(evidence: Evidence, case_id: str, lane: str) -> pd.DataFrame:
     """Return the statements of a case in a lane, ordered by main theme (code book), kind and id."""
-    own = evidence.statements[evidence.statements["case_id"] == case_id]
-    own = own[own["kind"].map(find_lane(evidence)) == lane]
+    own = select_own(evidence, [case_id]).query("lane == @lane").drop(columns="lane")
     return order_by_theme(evidence, own) if lane != SITUATION else own
 
 
 def order_by_theme(evidence: Evidence, statements: pd.DataFrame, first: tuple[str, ...] = ()) -> pd.DataFrame:
     """Return statements ordered by main theme: those named first, then as in the code book; then by kind and id."""
-    themes = list(dict.fromkeys([*first, *evidence.themes["theme"], ""]))
-    kinds = list(evidence.map_labels("kind"))
-    ordered = statements.assign(
-        theme_order=[themes.index(names[0] if names else "") for names in statements["themes"]],
-        kind_order=[kinds.index(kind) for kind in statements["kind"]],
-    )
-    return ordered.sort_values(["theme_order", "kind_order", "statement_id"], kind="stable")
+    themes = dict.fromkeys([*first, *evidence.list_codes("theme"), ""])
+    ordered = order_rows(statements.sort_values("statement_id"), "kind", evidence.list_codes("kind"))
+    return order_rows(ordered.assign(theme=take_main_theme(ordered)), "theme", themes)
 
 
 def find_first_themes(evidence: Evidence, case_id: str) -> tuple[str, ...]:
     """Return the main themes of the questions of a case, or of its design where it set none; most frequent first."""
     own = evidence.statements[evidence.statements["case_id"] == case_id]
     asked = own[own["kind"] == "research-question"]
-    asked = asked if len(asked) else own[own["kind"] == "design"]
-    main = pd.Series([names[0] for names in asked["themes"] if names], dtype=object)
-    return tuple(main.value_counts(sort=False).sort_values(ascending=False, kind="stable").index)
+    main = take_main_theme(asked if len(asked) else own[own["kind"] == "design"])
+    return tuple(main[main != ""].value_counts(sort=False).sort_values(ascending=False, kind="stable").index)
 
 
 def find_branches(evidence: Evidence, case_id: str) -> list[str]:
     """Return the branch of a case, and the wider branch it belongs to, if any."""
     branch = evidence.find_case(case_id)["branch"]
-    parent = _map_parents(evidence)[branch]
-    return [branch, *([parent] if parent else [])]
+    return [name for name in (branch, _map_parents(evidence)[branch]) if name]
 
 
 def find_peers(evidence: Evidence, case_id: str) -> tuple[list[str], list[str]]:
     """Return the other cases of the study of a case, and those of its branch in other studies; in their order."""
     parents, cases = _map_parents(evidence), evidence.cases
-    widest = {name: parents[branch] or branch for name, branch in zip(cases["case_id"], cases["branch"], strict=True)}
-    study_id, branch = evidence.find_case(case_id)["study_id"], widest[case_id]
-    own = cases.loc[(cases["study_id"] == study_id) & (cases["case_id"] != case_id), "case_id"]
-    others = cases.loc[cases["study_id"] != study_id, "case_id"]
-    return list(own), [name for name in others if widest[name] == branch]
+    widest = cases["branch"].map(parents).where(cases["branch"].map(parents) != "", cases["branch"])
+    own, study = cases["case_id"] == case_id, cases["study_id"] == evidence.find_case(case_id)["study_id"]
+    near = widest == widest[own].iloc[0]
+    return list(cases.loc[study & ~own, "case_id"]), list(cases.loc[near & ~study, "case_id"])
 
 
 def _map_parents(evidence: Evidence) -> dict[str, str]:
@@ -97,87 +143,34 @@ def _map_parents(evidence: Evidence) -> dict[str, str]:
     return dict(zip(branches["code"], branches["parent"], strict=True))
 
 
-def count_told(evidence: Evidence, case_id: str) -> int:
-    """Return how many statements a case has beyond its situation."""
-    own = evidence.statements[evidence.statements["case_id"] == case_id]
-    return int((own["kind"].map(find_lane(evidence)) != SITUATION).sum())
-
-
 def select_elsewhere(evidence: Evidence, case_id: str) -> pd.DataFrame:
     """Return what other studies found on the themes that a case put first, and what its opening names of them.
 
     Of a study with several cases these are the findings across its cases. Designs, selections and situations are left
     out: they are no findings.
     """
-    case = evidence.find_case(case_id)
     first = find_first_themes(evidence, case_id)
     opening = evidence.summaries[evidence.summaries["case_id"] == case_id]
     named = {name for names in opening["evidence"] for name in split_codes(names)}
-    others = evidence.statements[evidence.statements["study_id"] != case["study_id"]]
-    finding = mark_findings(evidence, others)
-    themed = pd.Series([bool(names) and names[0] in first for names in others["themes"]], index=others.index)
-    chosen = others[(finding & themed) | others["statement_id"].isin(named)]
-    return order_by_theme(evidence, chosen, first)
+    others = evidence.statements[evidence.statements["study_id"] != evidence.find_case(case_id)["study_id"]]
+    found = mark_findings(evidence, others) & take_main_theme(others).isin(first)
+    return order_by_theme(evidence, others[found | others["statement_id"].isin(named)], first)
 
 
 def mark_findings(evidence: Evidence, statements: pd.DataFrame) -> pd.Series:
     """Return of each statement whether it is a finding that reports on cases of other studies may show."""
-    finding = ~statements["kind"].map(find_lane(evidence)).isin([SITUATION, "asked", "set-up"])
+    finding = ~statements["kind"].map(find_lane(evidence)).isin(NO_FINDINGS)
     finding &= statements["stage_id"].ne("preparation")
     many = evidence.studies.loc[evidence.studies["many_cases"], "study_id"]
     return finding & (statements["case_id"].eq("") | ~statements["study_id"].isin(many))
 
 
-def name_origin(evidence: Evidence) -> dict[tuple[str, str], str]:
-    """Return what a statement is about, by study and case: the case, or the study as a whole."""
-    names = {(row["study_id"], row["case_id"]): row["short_name"] for row in evidence.cases.to_dict("records")}
-    wholes = {
-        (row["study_id"], ""): f"{row['title_en']}, across its cases" for row in evidence.studies.to_dict("records")
-    }
-    return {**names, **wholes}
-
-
-FLEX, OW, LIMBURG = "flex", "ow", "limburg"
-
-
-OF_FLEXIBLE_WORK = ("using", "being")
-"""Subjects of a benefit or drawback that are flexible work itself."""
-
-
-SIDES = {"benefit": "benefits", "drawback": "drawbacks"}
-
-
-WAYS = ("solution-direction", "planned-action")
-
-
-GAINS, BURDENS, NEEDS = "gains", "burdens", "needs"
-
-
-QUESTIONED = "questioned"
-
-
-OVERALL = "overall"
-"""The column of HR ranks that is no sector of its own."""
-
-
-def find_perspective(evidence: Evidence) -> dict[str, str]:
-    """Return the perspective of each view: whose side it is seen from."""
-    views = evidence.codes[evidence.codes["list"] == "view"]
-    return dict(zip(views["code"], views["parent"], strict=True))
-
-
-def take_main_theme(statements: pd.DataFrame) -> pd.Series:
-    """Return the main theme of each statement; empty where it has none."""
-    return pd.Series([names[0] if names else "" for names in statements["themes"]], index=statements.index, dtype=str)
-
-
 def drop_repeats(evidence: Evidence, frame: pd.DataFrame, keys: tuple[str, ...] = ()) -> pd.DataFrame:
     """Return rows of statements without those that repeat another of them, within the same ``keys`` if any."""
     repeats = dict(zip(evidence.repeats["statement_id"], evidence.repeats["repeats"], strict=True))
-    there = set(zip(frame["statement_id"], *(frame[key] for key in keys), strict=True))
-    first = frame["statement_id"].map(repeats)
-    repeated = [row in there for row in zip(first, *(frame[key] for key in keys), strict=True)]
-    return frame[[not value for value in repeated]]
+    there = pd.MultiIndex.from_frame(frame[["statement_id", *keys]])
+    first = frame.assign(statement_id=frame["statement_id"].map(repeats))[["statement_id", *keys]]
+    return frame[~pd.MultiIndex.from_frame(first).isin(there)]
 
 
 def collect_reasons(evidence: Evidence, actor: str) -> pd.DataFrame:
@@ -192,8 +185,7 @@ def collect_reasons(evidence: Evidence, actor: str) -> pd.DataFrame:
     """
     own = evidence.reasons.loc[evidence.reasons["actor"] == actor, ["reason", "position"]]
     links = own.merge(evidence.reason_links[["reason", "statement_id", "force"]], on="reason")
-    frame = links.merge(evidence.statements, on="statement_id")
-    frame = drop_repeats(evidence, frame, ("reason",))
+    frame = drop_repeats(evidence, links.merge(evidence.statements, on="statement_id"), ("reason",))
     frame = frame.assign(perspective=frame["view"].map(find_perspective(evidence)))
     return frame.sort_values(["position", "statement_id"], kind="stable").reset_index(drop=True)
 
@@ -211,8 +203,12 @@ def count_reasons(evidence: Evidence, actor: str) -> pd.DataFrame:
     links = collect_reasons(evidence, actor)
     counts = links.groupby(["reason", "perspective", "force"], sort=False).size().rename("statements").reset_index()
     given = (links["force"] != QUESTIONED).groupby(links["reason"], sort=False).sum()
-    order = list(given.sort_values(ascending=False, kind="stable").index)
-    return counts.sort_values("reason", key=lambda names: names.map(order.index), kind="stable").reset_index(drop=True)
+    return order_rows(counts, "reason", _order_most(given)).reset_index(drop=True)
+
+
+def _order_most(counts: pd.Series) -> list[str]:
+    """Return what was counted, most first; those alike as they were."""
+    return list(counts.sort_values(ascending=False, kind="stable").index)
 
 
 def select_sides(evidence: Evidence) -> pd.DataFrame:
@@ -235,6 +231,13 @@ def select_sides(evidence: Evidence) -> pd.DataFrame:
     )
 
 
+def select_factors(evidence: Evidence) -> pd.DataFrame:
+    """Return the helping and hindering factors of Limburg with theme, perspective and side, as for two sides."""
+    own = evidence.statements[evidence.statements["study_id"] == LIMBURG]
+    own = own[own["kind"].isin(FACTORS)]
+    return own.assign(theme=take_main_theme(own), perspective="interviewed", side=own["kind"].map(FACTORS))
+
+
 def compare_sides(evidence: Evidence, statements: pd.DataFrame) -> pd.DataFrame:
     """Count statements of two sides by theme and perspective.
 
@@ -251,10 +254,8 @@ def compare_sides(evidence: Evidence, statements: pd.DataFrame) -> pd.DataFrame:
 
     """
     counts = pd.crosstab([statements["theme"], statements["perspective"]], statements["side"]).reset_index()
-    totals = statements["theme"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
-    order, views = list(totals.index), list(evidence.map_labels("perspective"))
-    places = counts.assign(first=counts["theme"].map(order.index), second=counts["perspective"].map(views.index))
-    return counts.loc[places.sort_values(["first", "second"], kind="stable").index].reset_index(drop=True)
+    counts = order_rows(counts, "perspective", evidence.list_codes("perspective"))
+    return order_rows(counts, "theme", _order_most(statements["theme"].value_counts(sort=False))).reset_index(drop=True)
 
 
 def find_both(evidence: Evidence) -> pd.DataFrame:
@@ -267,25 +268,24 @@ def find_both(evidence: Evidence) -> pd.DataFrame:
         ``drawback_ids`` (lists), ``same`` (perspectives that name it as both).
 
     """
-    frame = select_sides(evidence)
-    rows = []
-    for theme, group in frame.groupby("theme", sort=False):
-        parts = {side: group[group["side"] == side] for side in SIDES.values()}
-        if theme and all(len(part) for part in parts.values()):
-            same = set(parts["benefits"]["perspective"]) & set(parts["drawbacks"]["perspective"])
-            rows.append(
-                {
-                    "theme": theme,
-                    "benefits": len(parts["benefits"]),
-                    "drawbacks": len(parts["drawbacks"]),
-                    "benefit_ids": list(parts["benefits"]["statement_id"]),
-                    "drawback_ids": list(parts["drawbacks"]["statement_id"]),
-                    "same": [name for name in evidence.map_labels("perspective") if name in same],
-                }
-            )
-    frame = pd.DataFrame(rows)
-    totals = frame["benefits"] + frame["drawbacks"]
-    return frame.loc[totals.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)
+    sides = select_sides(evidence).query("theme != ''")
+    ids, views = (
+        sides.pivot_table(index="theme", columns="side", values=column, aggfunc=list, sort=False).dropna()
+        for column in ("statement_id", "perspective")
+    )
+    pairs = zip(views["benefits"], views["drawbacks"], strict=True)
+    frame = pd.DataFrame(
+        {
+            "benefits": ids["benefits"].map(len),
+            "drawbacks": ids["drawbacks"].map(len),
+            "benefit_ids": ids["benefits"],
+            "drawback_ids": ids["drawbacks"],
+            "same": [
+                [name for name in evidence.list_codes("perspective") if name in a and name in b] for a, b in pairs
+            ],
+        }
+    )
+    return frame.loc[_order_most(frame["benefits"] + frame["drawbacks"])].reset_index()
 
 
 def select_ways(evidence: Evidence) -> pd.DataFrame:
@@ -298,8 +298,8 @@ def select_ways(evidence: Evidence) -> pd.DataFrame:
 
     """
     own = evidence.statements
-    own = own[(own["study_id"] == FLEX) & (own["case_id"] != "") & own["kind"].isin(WAYS)]
-    own = own.assign(way=own["direction"].where(own["kind"] == "solution-direction", "planned"))
+    own = own[(own["study_id"] == FLEX) & (own["case_id"] != "") & own["kind"].isin([DIRECTION, PLANNED])]
+    own = own.assign(way=own["direction"].where(own["kind"] == DIRECTION, "planned"))
     return own.assign(theme=own["themes"]).explode("theme").dropna(subset="theme")
 
 
@@ -315,19 +315,40 @@ def cross_ways(evidence: Evidence) -> pd.DataFrame:
     """
     frame = select_ways(evidence)
     counts = pd.crosstab([frame["theme"], frame["case_id"]], frame["way"]).reset_index()
-    cases = counts["theme"].value_counts()
-    totals = frame["theme"].value_counts()
-    counts = counts.assign(cases=counts["theme"].map(cases), total=counts["theme"].map(totals))
-    themes = list(evidence.themes["theme"])
-    counts = counts.assign(order=counts["theme"].map(themes.index))
-    counts = counts.sort_values(["cases", "total", "order"], ascending=[False, False, True], kind="stable")
-    return counts.drop(columns=["total", "order"]).reset_index(drop=True)
+    counts = counts.assign(
+        cases=counts["theme"].map(counts["theme"].value_counts()),
+        total=counts["theme"].map(frame["theme"].value_counts()),
+    )
+    counts = order_rows(counts, "theme", evidence.list_codes("theme"))
+    counts = counts.sort_values(["cases", "total"], ascending=False, kind="stable")
+    return counts.drop(columns="total").reset_index(drop=True)
+
+
+def count_levels(evidence: Evidence) -> pd.DataFrame:
+    """Count the directions of each case by level and aim.
+
+    Returns
+    -------
+    DataFrame
+        Index: cases in their order; columns: pairs of level and aim that occur, in the order of their lists.
+
+    """
+    frame = select_ways(evidence).drop_duplicates("statement_id").query("kind == @DIRECTION")
+    counts = pd.crosstab(frame["case_id"], [frame["level"], frame["direction"]])
+    pairs = [pair for pair in product(evidence.list_codes("level"), evidence.list_codes("direction")) if pair in counts]
+    return counts.reindex(index=list_way_cases(evidence), columns=pairs, fill_value=0)
 
 
 def list_way_cases(evidence: Evidence) -> list[str]:
     """Return the cases that have directions or planned actions, in the order of the cases."""
-    found = set(select_ways(evidence)["case_id"])
-    return [case_id for case_id in evidence.cases["case_id"] if case_id in found]
+    cases = evidence.cases["case_id"]
+    return list(cases[cases.isin(select_ways(evidence)["case_id"])])
+
+
+def select_determined(evidence: Evidence) -> pd.DataFrame:
+    """Return the statements on the pilots that name a determinant, with the lane of each."""
+    own = evidence.statements[(evidence.statements["study_id"] == OW) & (evidence.statements["determinant"] != "")]
+    return own.assign(lane=own["kind"].map(find_lane(evidence)))
 
 
 def compare_pilots(evidence: Evidence) -> pd.DataFrame:
@@ -340,33 +361,12 @@ def compare_pilots(evidence: Evidence) -> pd.DataFrame:
         ``burdens``, ``needs`` in numbers of statements; all determinants of the list, in its order.
 
     """
-    own = evidence.statements[(evidence.statements["study_id"] == OW) & (evidence.statements["determinant"] != "")]
-    own = own.assign(lane=own["kind"].map(find_lane(evidence)))
+    own = select_determined(evidence)
     own = own[own["lane"].isin([GAINS, BURDENS, NEEDS])]
     counts = pd.crosstab([own["case_id"], own["determinant"]], own["lane"])
     cases = [name for name in [*evidence.cases["case_id"], ""] if name in set(own["case_id"])]
-    index = pd.MultiIndex.from_product([cases, list(evidence.map_labels("determinant"))], names=counts.index.names)
+    index = pd.MultiIndex.from_product([cases, evidence.list_codes("determinant")], names=counts.index.names)
     return counts.reindex(index, fill_value=0)[[GAINS, BURDENS, NEEDS]].reset_index()
-
-
-def select_limburg(evidence: Evidence) -> pd.DataFrame:
-    """Return the helping and hindering factors of Limburg with theme, perspective and side, as for two sides."""
-    own = evidence.statements[evidence.statements["study_id"] == LIMBURG]
-    own = own[own["kind"].isin(["success-factor", "obstacle"])]
-    side = own["kind"].map({"success-factor": "helping", "obstacle": "hindering"})
-    return own.assign(theme=take_main_theme(own), perspective="interviewed", side=side)
-
-
-def tabulate_ranks(evidence: Evidence) -> pd.DataFrame:
-    """Return the ranks of HR themes: one row a theme, one column a sector, *overall* among them."""
-    ranks = evidence.hr_themes.assign(rank=evidence.amounts.reindex(evidence.hr_themes["rank_id"])["value"].to_numpy())
-    table = ranks.pivot_table(index="theme", columns="sector", values="rank", sort=False)
-    return table[list(evidence.map_labels("hr-sector"))].astype(int)
-
-
-def tabulate_sectors(evidence: Evidence) -> pd.DataFrame:
-    """Return the ranks of HR themes by sector, without the column that ranks all together."""
-    return tabulate_ranks(evidence).drop(columns=OVERALL)
 
 
 def weigh_evidence(evidence: Evidence, names: list[str]) -> dict:
@@ -392,37 +392,15 @@ def collect_synthesis(evidence: Evidence) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a reason of workers and aspect, empty cells included: ``reason``, ``aspect``, ``texts`` (list of
-        sentences), ``evidence`` (list of lists of ids), and what :func:`weigh_evidence` gives for all of them.
+        One row a reason of workers and aspect, empty cells included: ``reason``, ``aspect``, ``cells`` (list of the
+        ids of sentences), ``evidence`` (list of ids of statements), and what :func:`weigh_evidence` gives for these.
 
     """
     workers = evidence.reasons.loc[evidence.reasons["actor"] == "worker", "reason"]
     rows = []
-    for reason in workers:
-        for aspect in evidence.map_labels("aspect"):
-            own = evidence.synthesis[
-                (evidence.synthesis["reason"] == reason) & (evidence.synthesis["aspect"] == aspect)
-            ]
-            cited = [split_codes(names) for names in own["evidence"]]
-            weight = weigh_evidence(evidence, [name for names in cited for name in names])
-            rows.append(
-                {"reason": reason, "aspect": aspect, "texts": list(own["text_en"]), "evidence": cited, **weight}
-            )
+    for reason, aspect in product(workers, evidence.list_codes("aspect")):
+        own = evidence.synthesis[evidence.synthesis["reason"].eq(reason) & evidence.synthesis["aspect"].eq(aspect)]
+        names = [name for cell in own["evidence"] for name in split_codes(cell)]
+        row = {"reason": reason, "aspect": aspect, "cells": list(own["cell_id"]), "evidence": names}
+        rows.append(row | weigh_evidence(evidence, names))
     return pd.DataFrame(rows)
-
-
-def count_by_case(evidence: Evidence, case_ids: list[str]) -> pd.DataFrame:
-    """Count the statements of some cases by theme, those on the situation left out.
-
-    Returns
-    -------
-    DataFrame
-        Index: themes in the order of the code book; columns: the cases; values: number of statements that have the
-        theme, as main one or not.
-
-    """
-    own = evidence.statements[evidence.statements["case_id"].isin(case_ids)]
-    own = own[own["kind"].map(find_lane(evidence)) != SITUATION].explode("themes").dropna(subset="themes")
-    counts = pd.crosstab(own["themes"], own["case_id"])
-    themes = [theme for theme in evidence.themes["theme"] if theme in counts.index]
-    return counts.reindex(index=themes, columns=case_ids, fill_value=0)

@@ -9,15 +9,11 @@ from owlib.errors import UnknownNameError, name_choices
 from owlib.evidence.read import EDITIONS, Evidence, check_edition, list_reported_cases
 from owlib.exhibits.cases import make_title
 from owlib.places import SIMULATED_FOLDER
-from owlib.surveys.responses import MARK
+from owlib.surveys import MARK
 from owlib.words import read_words
 
 TEMPLATES = Path("notebooks")
-
-
 REPORTS = Path("book") / "reports"
-
-
 SURVEY_TEMPLATE = "survey_report.ipynb"
 
 

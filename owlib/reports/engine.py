@@ -18,6 +18,7 @@ import random
 import signal
 import sys
 import tempfile
+import threading
 import warnings
 from collections.abc import Iterator
 from multiprocessing.connection import Connection, wait
@@ -40,11 +41,7 @@ from papermill.engines import Engine, NotebookExecutionManager, papermill_engine
 
 NAME = "owlib"
 """Name of the entry point in ``papermill.engine``."""
-
-
 INLINE = "module://matplotlib_inline.backend_inline"
-
-
 END_SECONDS = 5
 """How long a forked process may take to end by itself, exit handlers included."""
 
@@ -85,7 +82,8 @@ class ForkClient(PapermillNotebookClient):
             If its process ends.
 
         """
-        if cell.cell_type != "code" or not cell.source.strip():
+        tags = cell.metadata.get("tags", ())
+        if cell.cell_type != "code" or not cell.source.strip() or self.skip_cells_with_tag in tags:
             return cell
         cell.outputs, self.clear_before_next_output = [], False
         try:
@@ -96,7 +94,7 @@ class ForkClient(PapermillNotebookClient):
             raise DeadKernelError("the process of the notebook ended") from error
         reply = message["content"]
         cell.execution_count = reply["execution_count"]
-        if reply["status"] == "error" and "raises-exception" not in cell.metadata.get("tags", ()):
+        if reply["status"] == "error" and "raises-exception" not in tags:
             raise CellExecutionError.from_cell_and_msg(cell, reply)
         return cell
 
@@ -123,27 +121,30 @@ def fork_shell() -> Iterator[Connection]:
 
 
 class PipeSession(Session):
-    """Where a shell sends its messages: to whoever forked its process."""
+    """Where a shell sends its messages: to whoever forked its process. Threads take turns."""
 
     connection: Connection
+    lock: threading.RLock
 
     def send(
         self, stream: object, msg_or_type: dict | str, content: dict | None = None, *_: object, **__: object  # noqa: ARG002 - as it is inherited
     ) -> None:  # fmt: skip
-        """Send a message, in the form in which a kernel sends it."""
+        """Send a message, in the form in which a kernel sends it; a process that a cell forked sends none."""
         message = msg_or_type if isinstance(msg_or_type, dict) else self.msg(msg_or_type, content)
-        self.connection.send_bytes(self.pack(message))
+        if self.pid == os.getpid():
+            with self.lock:
+                self.connection.send_bytes(self.pack(message))
 
 
 class Stream(io.TextIOBase):
-    """Standard output or error of cells, written to at once or past Python, as subprocesses do; flushed, it is sent."""
+    """Standard output or error of cells, sent when it is flushed; also what is written past Python, by subprocesses."""
 
     encoding, errors = "utf-8", "replace"
 
-    def __init__(self, session: Session, name: str, number: int) -> None:
+    def __init__(self, session: PipeSession, name: str, number: int) -> None:
         self.session, self.name, self.number = session, name, number
         self.parts: list[str] = []
-        self.file, self.read = os.memfd_create(name), 0
+        self.file, self.read_bytes = os.memfd_create(name), 0
         os.dup2(self.file, number)
 
     def write(self, text: str) -> int:
@@ -154,12 +155,17 @@ class Stream(io.TextIOBase):
         return len(text)
 
     def flush(self) -> None:
-        """Send what was written."""
-        past = os.pread(self.file, os.fstat(self.file).st_size - self.read, self.read)
-        self.read += len(past)
-        text, self.parts = "".join(self.parts) + past.decode("utf-8", errors="replace"), []
-        if text:
-            self.session.send(None, "stream", {"name": self.name, "text": text})
+        """Send what was written; a process that a cell forked leaves it to the one of the cell."""
+        parts, self.parts = self.parts, []
+        if self.session.pid != os.getpid():
+            os.write(self.number, "".join(parts).encode())
+            return
+        with self.session.lock:
+            past = os.pread(self.file, os.fstat(self.file).st_size - self.read_bytes, self.read_bytes)
+            self.read_bytes += len(past)
+            text = "".join(parts) + past.decode(errors="replace")
+            if text:
+                self.session.send(None, "stream", {"name": self.name, "text": text})
 
     def writable(self) -> bool:
         """Return that it can be written to."""
@@ -206,7 +212,8 @@ def begin_shell(connection: Connection, filters: list) -> Shell:
             sys.modules["matplotlib"].rcParams["backend"] = INLINE
     InteractiveShell.clear_instance()
     session = PipeSession()
-    session.connection = connection
+    session.connection, session.lock = connection, threading.RLock()
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     sys.stdout, sys.stderr = Stream(session, "stdout", 1), Stream(session, "stderr", 2)
     shell = Shell.instance(
         compiler_class=XCachingCompiler, config=Config({"HistoryManager": {"enabled": False}}),

@@ -20,26 +20,14 @@ from typing import TypeVar
 from owlib.errors import OwlibError
 
 Job = TypeVar("Job")
-
-
 Result = TypeVar("Result")
-
-
 CAN_FORK = hasattr(os, "memfd_create")
 """Whether a process can fork safely: on Linux. macOS has a fork, too, but not for its own libraries."""
-
-
 CONTEXT = multiprocessing.get_context("fork" if CAN_FORK else "spawn")
-
-
 TRIES = 3
 """How often work is given out whose process was killed, before it is given up."""
-
-
 AHEAD = 2
 """Pieces of work handed out for each core: one at work, one ready. More would only fill memory."""
-
-
 CONNECT_SECONDS = 10
 
 
@@ -98,13 +86,15 @@ def _work_beside(work: Callable[[], Result], sender: Connection) -> None:
 
 
 def follow_parent() -> None:
-    """Let this process end with its parent, and leave Ctrl-C to it."""
+    """Let this process end with its parent, with what it started if it leads a group, and leave Ctrl-C to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
 
     def watch() -> None:
         wait_for_end([parent.sentinel])
+        if os.getpgid(0) == os.getpid():
+            os.killpg(0, signal.SIGKILL)
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()

@@ -20,30 +20,18 @@ from owlib.findings.cuts import PLACE, cut_chapter, cut_report
 from owlib.places import INSTRUMENT_FOLDER, LOCK, PACKAGE, SIMULATED_FOLDER, hash_content, read_plain, relative_name
 from owlib.reports.catalog import REPORTS, TEMPLATES, Report
 from owlib.reports.notebooks import hash_cells, read_executed
-from owlib.surveys.guard import list_inputs
+from owlib.surveys import list_inputs
 
 FINISHING = ("reports.notebooks",)
 """Modules that make a report of an executed template."""
-
-
 READERS = ("findings.cuts", "evidence.read", "evidence.schema")
 """Modules that read data; a template that takes more from them than what cuts is taken to see all."""
-
-
 CUTTING = {"evidence.read.cut_edition", "findings.cuts.read_case", "findings.cuts.read_chapter"}
 """What cuts: a page family of the exhibits reads by these, too."""
-
-
 MOST_NAMED = 6
 """How many tables or modules a reason names."""
-
-
 NOT_RUN = "not run yet"
-
-
 NOT_WHOLE = "not a whole report"
-
-
 BY_HAND = "changed by hand"
 
 

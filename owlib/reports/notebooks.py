@@ -18,11 +18,10 @@ from nbformat import NotebookNode
 from owlib.errors import RunError
 from owlib.places import hash_content
 from owlib.reports.catalog import REPORTS, Report
+from owlib.words import COMPLETE, read_words
 
 CELL_FILE = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py")
 """What a kernel calls the code of a cell in warnings and errors: a file of a number that is another each time."""
-
-
 NEEDED_TAGS = {"parameters", "injected-parameters"}
 
 
@@ -117,9 +116,12 @@ def merge_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
 
 
 def finish_notebook(notebook: NotebookNode, report: Report, inputs: dict[str, object]) -> NotebookNode:
-    """Return an executed notebook with its own title, without empty parts and what changes from run to run."""
+    """Return an executed notebook with its title and prose, without empty parts and what changes from run to run."""
+    words = read_words(dict(report.parameters).get("language", COMPLETE))
     notebook.cells = drop_empty_parts(notebook.cells)
     for number, cell in enumerate(notebook.cells):
+        if cell.cell_type == "markdown":
+            cell.source = words.translate(cell.id, cell.source)
         cell.metadata = nbformat.from_dict(
             {"tags": [tag for tag in cell.metadata.get("tags", []) if tag != "papermill"]}
         )

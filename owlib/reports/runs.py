@@ -35,21 +35,15 @@ from owlib.reports.catalog import REPORTS, TEMPLATES, Report
 from owlib.reports.executors import CAN_FORK, count_jobs, open_cluster, open_processes, work_off
 from owlib.reports.fingerprints import hash_inputs, list_modules
 from owlib.reports.notebooks import finish_notebook
-from owlib.surveys.guard import find_unguarded
+from owlib.surveys import find_unguarded
 
 CHANGED = "{name} changed while the report ran, so it was not kept. What to do: owlib run, once more"
-
-
 ANOTHER = (
     "{host}: expected the project folder as it is here; found another state of it, or none. What to do: let the "
     "workers see this folder, with the same code installed"
 )
-
-
 QUIET = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 """Lets an ordinary kernel begin without a warning about frozen modules."""
-
-
 ONE_AT_A_TIME = threading.Lock()
 """A kernel's environment is set for the whole process: its threads, if it has some, take turns."""
 

@@ -21,7 +21,7 @@ from owlib.reports.notebooks import list_shown, read_cells
 from owlib.review.findings import Checked, Remark, take_over
 from owlib.review.prose import check_prose
 from owlib.review.words import check_words, read_messages
-from owlib.surveys.instrument import read_instrument
+from owlib.surveys import read_instrument
 from owlib.surveys.simulated_folders import check_simulated, read_calibration, write_demonstrations
 from owlib.words import COMPLETE
 

@@ -21,38 +21,16 @@ from owlib.reports.notebooks import list_executed, list_shown, read_cells
 from owlib.review.findings import Checked, Remark
 
 CHECK = "links"
-
-
 WHAT = "links, names and exhibits of the book"
-
-
 MEND = "mend the link, or bring back what it leads to"
-
-
 MARKDOWN = "text/markdown"
-
-
 LINK = re.compile(r"\]\(\s*([^()\s]+)\s*\)")
-
-
 LABEL = re.compile(r"^\(([a-z0-9-]+)\)=\s*$", re.MULTILINE)
-
-
 HEADING = re.compile(r"^#+\s+(.+?)\s*$", re.MULTILINE)
-
-
 ROLE = re.compile(r"\{(num|count|fact|cite|evidence-table)\}(?:`([^`]+)`|[ \t]+([a-z-]+))")
-
-
 ENTRY = re.compile(r"^@\w+\{([^,\s]+),", re.MULTILINE)
-
-
 OUTSIDE = re.compile(r"[a-z]+:")
-
-
 NEEDED = {"figure": ("title", "caption", "alt", "source"), "table": ("caption", "source")}
-
-
 COLUMNS = {"figure": (("columns", "rows"),), "table": (("columns", "rows"), ("data_columns", "data_rows"))}
 
 

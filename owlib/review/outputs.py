@@ -12,32 +12,16 @@ from owlib.exhibits.forms import MIME
 from owlib.review.findings import Remark
 
 CHECK = "replay"
-
-
 SVG, MARKDOWN = "image/svg+xml", "text/markdown"
-
-
 MEND = "run the report anew and look at the change, or restore what was edited"
-
-
 NEAR = 1e-9
 """Relative difference of numbers that another release of a library may leave in the last digits of data."""
-
-
 DRAWN = re.compile(r"<(title|desc)>(.*?)</|<!-- (.*?) -->", re.DOTALL)
 """Words of a picture: its title and description, and each text, which matplotlib repeats as a comment."""
-
-
 ROW_TOLD = 60
 """Letters of a row's name that are told."""
-
-
 WORDS = {"table": ("caption", "note", "source", "columns"), "figure": ("title", "caption", "alt", "source", "records")}
-
-
 DATA = {"table": ("data_columns", "data_rows"), "figure": ("columns", "rows")}
-
-
 PLAIN = ("text/plain", "text/html", "application/vnd.owlib.exhibit+json")
 
 

@@ -25,8 +25,6 @@ tr { border-bottom: 1px solid #d5dbe1; } td { overflow-wrap: anywhere; } .name {
 .pair { display: flex; flex-wrap: wrap; gap: 1rem; } .pair figure { flex: 1 1 18rem; margin: 0; }
 .pair img { width: 100%; border: 1px solid #d5dbe1; } code { font-size: .95em; }
 """
-
-
 NAMES = {"": "", "picture": "its picture"}
 
 

@@ -11,11 +11,7 @@ from pathlib import Path
 from owlib.errors import Finding
 
 ALLOWED = Path("book") / "allowed_numbers.csv"
-
-
 PAGES = ("book/*.md", "notebooks/*.ipynb")
-
-
 NO_PROSE = (
     re.compile(r"^```[^\n]*\n.*?^```[ \t]*$", re.MULTILINE | re.DOTALL),
     re.compile(r"\{[a-z-]+\}`[^`]*`"),
@@ -25,11 +21,7 @@ NO_PROSE = (
     re.compile(r"^\s*\d+\.(?=\s)", re.MULTILINE),
 )
 """What holds no prose: code, directives, roles, addresses, values that the book puts in, and numbers of a list."""
-
-
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-
-
 COLUMNS = ["page", "words", "reason"]
 
 

@@ -19,8 +19,6 @@ from owlib.review.findings import Checked, Remark, Tell
 from owlib.review.outputs import CHECK, MEND, compare_cells, show
 
 WHAT = "reports run again, each table, figure and text compared"
-
-
 PARTS = ("cell_type", "source", "metadata", "id", "execution_count")
 """What a cell has beside its outputs."""
 

@@ -28,8 +28,6 @@ CHECKS = (
     "data", "audit", "prose", "words", "stamps", "exhibits", "links", "surveys", "simulated", "provenance", REPLAY,
 )  # fmt: skip
 """Names of the checks, in their order."""
-
-
 NEEDS_DATA = "the data must be mended first"
 
 

@@ -19,30 +19,17 @@ from owlib.findings.ranks import CONFIDENCE
 from owlib.reports.catalog import Report, find_report
 from owlib.reports.notebooks import list_shown, read_cells
 from owlib.review.findings import Checked, Remark
+from owlib.surveys import THRESHOLD, find_unguarded
 from owlib.surveys.disclosure import ROUNDING
-from owlib.surveys.guard import find_unguarded
-from owlib.surveys.mapping import THRESHOLD
 
 CHECK = "surveys"
-
-
 WHAT = "numbers that reports on surveys show, with their marks"
-
-
 MEND = "do not publish this report; run it anew, and see what let the number through"
-
-
 COUNTS = ("hits", "n", "n_first", "n_second", "touched_n", "rows_left_n")
 """Columns of the data behind exhibits that hold counts of respondents."""
-
-
 HEADS = ("Responses", "n", "Touched", "Responses left")
 """Headings of tables under which such counts stand."""
-
-
 WORDS = re.compile(r"([\d,]+) responses are analysed")
-
-
 NEAR = 1e-6
 """Difference in percentage points up to which a share follows from its counts: data are written with ten digits."""
 

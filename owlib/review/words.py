@@ -18,30 +18,27 @@ from fluent.syntax.visitor import Visitor
 
 from owlib.errors import Finding
 from owlib.places import PACKAGE
-from owlib.words import COMPLETE, FOLDER, LOCALES
+from owlib.words import COMPLETE, FOLDER, LOCALES, PROSE
 
 ALLOWED = Path(FOLDER.name) / "allowed_in_python.csv"
 """Texts that may stand in code: module, texts (several of a kind parted by bars) and reason."""
-SPOKEN = ("book", "exhibits", "findings", "surveys.exhibits", "surveys.guard", "surveys.instrument", "surveys.pages")
-"""Packages and modules whose texts readers see."""
-UNCONVERTED = (
-    "book.build", "book.citation", "book.dutch_words", "book.epub", "book.facts", "book.figure_files", "book.links",
-    "book.lists", "book.measurements", "book.metadata", "book.nodes", "book.pdf", "book.printing", "book.release",
-    "book.web", "exhibits.audit", "exhibits.cases", "exhibits.chapters", "exhibits.forms", "exhibits.wording",
-    "findings.statements", "surveys.exhibits", "surveys.guard", "surveys.instrument", "surveys.pages",
+SPOKEN = (
+    "book", "exhibits", "findings", "surveys.cells", "surveys.cleaning", "surveys.data", "surveys.guard",
+    "surveys.instrument", "surveys.measures", "surveys.pages", "surveys.results",
 )  # fmt: skip
-"""Modules whose texts are still to be moved into message files."""
+"""Packages and modules whose texts readers see."""
 CALL = "words"
 """What a message is asked from: ``words("some-id", count=3)``."""
-IN_TEMPLATE = re.compile(CALL + r"""\(\s*["']([a-z0-9-]+)["']""")
+IN_TEMPLATE = re.compile(rf"""(?:{CALL}|markup)\(\s*["']([a-z0-9-]+)["']""")
+"""The same in a template of a page, where ``markup`` asks for a message that holds elements."""
 FORM = re.compile(r"[a-z][a-z0-9]*-[a-z0-9*-]+")
 """An id, or what is known of one: a star stands for a part that is put in."""
 CODE_CALLS = (
     "compile", "sub", "split", "match", "fullmatch", "search", "findall", "finditer", "query", "getLogger", "debug",
-    "info", "warn", "warning", "error", "Finding", "Remark",
+    "info", "warn", "warning", "error", "Finding", "Remark", "select", "select_one", "get",
 )  # fmt: skip
 """Functions whose texts are patterns, codes, or messages for those who build the book."""
-CODE_NAMES = ("help", "expected", "found", "todo", "loc", "textcoords")
+CODE_NAMES = ("help", "expected", "found", "todo", "loc", "textcoords", "kind")
 """Arguments and variables whose texts are codes, or parts of such messages."""
 CODE_PARTS = ("annotation", "returns", "slice", "keys", "comparators", "pattern", "decorator_list")
 """Parts of code whose texts are keys and types, by the names that Python gives these parts."""
@@ -99,15 +96,26 @@ def check_words(root: Path, package: Path = PACKAGE) -> list[Finding]:
         Folder of the code, with its message files.
 
     """
-    uses, findings, complete = list_uses(root, package), [], []
+    uses, findings, complete, prose = list_uses(root, package), [], [], list_prose(root)
     for language in sorted(LOCALES, key=lambda language: language != COMPLETE):
         messages, faults = read_messages(package, language)
         findings += [*faults, *check_twins(messages)]
         complete = complete or messages
         if language != COMPLETE:
-            findings += check_translations(complete, messages)
+            findings += check_translations(complete, [message for message in messages if message.name not in prose])
     findings += [*check_missing(complete, uses), *check_unused(complete, uses), *check_literals(package)]
     return sorted(set(findings))
+
+
+def list_prose(root: Path) -> set[str]:
+    """Return the ids of messages for the prose of templates; in English that prose stands in the template itself."""
+    templates = (json.loads(path.read_text(encoding="utf-8")) for path in sorted((root / "notebooks").glob("*.ipynb")))
+    return {
+        f"{PROSE}{cell['id']}"
+        for notebook in templates
+        for cell in notebook["cells"]
+        if cell["cell_type"] == "markdown"
+    }
 
 
 def count_untranslated(language: str, package: Path = PACKAGE) -> int:
@@ -163,7 +171,7 @@ def list_uses(root: Path, package: Path) -> list[Use]:
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             if cell["cell_type"] == "code":
                 uses += _list_in_code("".join(cell["source"]), path.relative_to(root).as_posix())
-    for path in sorted((root / "book" / "_templates").glob("*.html")):
+    for path in sorted(path for path in (root / "book" / "_templates").rglob("*") if path.is_file()):
         for row, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             names = IN_TEMPLATE.findall(line)
             uses += [Use(name, path.relative_to(root).as_posix(), row, called=True) for name in names]
@@ -228,7 +236,7 @@ def check_unused(messages: list[Message], uses: list[Use]) -> Iterator[Finding]:
     """Yield a finding for each message that no code and no other message names; code not yet converted may still."""
     named = {use.form for use in uses} | {name for message in messages for name in message.refers}
     patterns = [form for form in named if "*" in form and FORM.fullmatch(form)]
-    for message in [message for message in messages if Path(message.file).stem not in UNCONVERTED]:
+    for message in messages:
         if message.name not in named and not any(fnmatch.fnmatchcase(message.name, form) for form in patterns):
             yield Finding(message.file, message.row, message.name, "a message that code uses", "no use", "remove it")
 
@@ -262,7 +270,7 @@ def check_literals(package: Path) -> Iterator[Finding]:
     ]
     for path in sorted(package.rglob("*.py")):
         module = ".".join(path.relative_to(package).with_suffix("").parts)
-        if not _belongs(module, SPOKEN) or _belongs(module, UNCONVERTED):
+        if not _belongs(module, SPOKEN):
             continue
         for row, text in list_literals(path.read_text(encoding="utf-8")):
             covering = {item for item in exceptions if item[1] == module and _covers(item[2], text)}

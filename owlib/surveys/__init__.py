@@ -1,4 +1,20 @@
 """Surveys of one's own: an export becomes coded answers, protected counts, and what is shown of them.
 
-A wing of its own: no finding of the book rests on it.
+A wing of its own: no finding of the book rests on it. A notebook imports :mod:`owlib.surveys.results`.
 """
+
+from owlib.surveys.guard import find_unguarded, list_inputs
+from owlib.surveys.instrument import in_language, items_table, read_instrument, surveys_table
+from owlib.surveys.mapping import THRESHOLD
+from owlib.surveys.responses import MARK
+
+__all__ = [
+    "MARK",
+    "THRESHOLD",
+    "find_unguarded",
+    "in_language",
+    "items_table",
+    "list_inputs",
+    "read_instrument",
+    "surveys_table",
+]

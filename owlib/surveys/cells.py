@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from owlib.evidence.numbers import split_codes
 from owlib.surveys.instrument import Instrument
 from owlib.surveys.responses import Responses
 
@@ -44,16 +45,12 @@ def find_tops(instrument: Instrument, item: dict) -> list[str]:
     return list(instrument.tops.get(item["scale_id"], []))
 
 
-def list_options(instrument: Instrument, item: dict) -> list[tuple[str, str]]:
-    """Return the answers of an item, or the bands of a number, as codes with their labels."""
+def list_options(instrument: Instrument, item: dict) -> list[str]:
+    """Return the answers of an item, or the bands of a number, as codes."""
     if item["kind"] == "number":
-        bands = [band for band in item["bands"].split(";") if band]
-        ends = [band.partition("-")[0] for band in bands[1:]]
-        labels = [f"{band.partition('-')[0]} to under {end}" for band, end in zip(bands, ends, strict=False)]
-        return list(zip(bands, [*labels, bands[-1].replace("-", " to ")], strict=True))
+        return split_codes(item["bands"])
     answers = instrument.list_answers(item["scale_id"])
-    kept = answers[answers["missing"] == ""]
-    return list(zip(kept["answer"], kept["label_en"], strict=True))
+    return list(answers.loc[answers["missing"] == "", "answer"])
 
 
 def list_counted(instrument: Instrument, responses: Responses) -> list[dict]:
@@ -71,7 +68,7 @@ def place_answers(responses: Responses, instrument: Instrument, item: dict) -> n
     """Return for each respondent the place of the answer among the options of an item, -1 where there is none."""
     column = responses.frame[item["item_id"]].to_numpy()
     if item["kind"] == "number":
-        edges = [float(band.rpartition("-")[0]) for band, _ in list_options(instrument, item)]
+        edges = [float(band.rpartition("-")[0]) for band in list_options(instrument, item)]
         places = np.searchsorted(edges, np.nan_to_num(column, nan=-np.inf), side="right") - 1
         return places.astype(np.int8)
     kept = instrument.list_answers(item["scale_id"])["missing"].eq("").to_numpy()
@@ -86,8 +83,8 @@ def group_rows(responses: Responses, instrument: Instrument, by: str) -> tuple[l
         names = [str(name) for name in column.cat.categories if name]
         lookup = np.array([names.index(name) if name else -1 for name in column.cat.categories] + [-1])
         return names, lookup[column.cat.codes.to_numpy()]
-    item = instrument.items.set_index("item_id").loc[by].to_dict() | {"item_id": by}
-    return [code for code, _ in list_options(instrument, item)], place_answers(responses, instrument, item)
+    item = instrument.find_item(by)
+    return list_options(instrument, item), place_answers(responses, instrument, item)
 
 
 def name_cell(item_id: str, answer: str, by: str = ALL, subgroup: str = ALL) -> str:
@@ -125,7 +122,11 @@ def count_cells(
         within = {by: group for by, group in groups.items() if by != item_id and item_id in filters}
         if within:
             own += _count_filter(responses, instrument, item, within, weights)
-        own += _count_unasked(responses, instrument, item, counted, within or groups, weights)
+        before = list_filters_before(item, counted)
+        if before:
+            kept_from = find_unasked(responses, instrument, item, counted)
+            within = {by: group for by, group in (within or groups).items() if by not in before}
+            own += _count_unasked(item_id, kept_from, within, weights, has_top=bool(find_tops(instrument, item)))
         unasked = {(by, name) for by in groups for name in _list_unasked(responses, instrument, item, by)}
         rows += [row for row in own if row[3:5] not in unasked]
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -136,7 +137,7 @@ def _count_item(
 ) -> list[tuple]:
     """Return the cells of one item."""
     places = place_answers(responses, instrument, item)
-    options = [code for code, _ in list_options(instrument, item)]
+    options = list_options(instrument, item)
     counts = np.bincount(places + 1, weights, minlength=len(options) + 1)
     item_id, rows = item["item_id"], []
     for code, count in zip(options, counts[1:], strict=True):
@@ -158,7 +159,7 @@ def _count_filter(
 ) -> list[tuple]:
     """Return the cells of a filter in each subgroup that no page shows, yet which its follow-ups tell of."""
     places, rows = place_answers(responses, instrument, item), []
-    options = [code for code, _ in list_options(instrument, item)]
+    options = list_options(instrument, item)
     kept = {code: np.where(places == place, 0, -1).astype(np.int8) for place, code in enumerate(options)}
     if not find_tops(instrument, item):
         kept[VALID] = np.where(places >= 0, 0, -1).astype(np.int8)
@@ -172,7 +173,7 @@ def find_unasked(responses: Responses, instrument: Instrument, item: dict, count
     if filter_id not in counted:
         return np.zeros(len(responses.frame), bool)
     asked = counted[filter_id]
-    others = [code not in answers.split("|") for code, _ in list_options(instrument, asked)]
+    others = [code not in answers.split("|") for code in list_options(instrument, asked)]
     out = np.append(others, False)[place_answers(responses, instrument, asked)]
     return out | find_unasked(responses, instrument, asked, counted)
 
@@ -184,24 +185,12 @@ def list_filters_before(item: dict, counted: dict[str, dict]) -> list[str]:
 
 
 def _count_unasked(
-    responses: Responses,
-    instrument: Instrument,
-    item: dict,
-    counted: dict[str, dict],
-    groups: dict,
-    weights: np.ndarray | None,
+    item_id: str, unasked: np.ndarray, groups: dict, weights: np.ndarray | None, *, has_top: bool
 ) -> list[tuple]:
     """Return how many a filter kept from an item: not shown, yet told by how many answered it."""
-    filter_id = item["asked_if"].partition("=")[0]
-    if filter_id not in counted:
-        return []
     rows: list[tuple] = []
-    out = np.where(find_unasked(responses, instrument, item, counted), 0, -1).astype(np.int8)
-    tops = find_tops(instrument, item)
-    before = list_filters_before(item, counted)
-    within = {by: group for by, group in groups.items() if by not in before}
-    _add_cells(rows, item["item_id"], {UNASKED: out}, within, weights)
-    return [(*row[:5], UNSHOWN if row[5] != SLACK and (tops or row[3] == ALL) else SLACK, row[6]) for row in rows]
+    _add_cells(rows, item_id, {UNASKED: np.where(unasked, 0, -1).astype(np.int8)}, groups, weights)
+    return [(*row[:5], UNSHOWN if row[5] != SLACK and (has_top or row[3] == ALL) else SLACK, row[6]) for row in rows]
 
 
 def _list_unasked(responses: Responses, instrument: Instrument, item: dict, by: str) -> set[str]:
@@ -209,13 +198,13 @@ def _list_unasked(responses: Responses, instrument: Instrument, item: dict, by: 
 
     A count of them would be kept back, and others with it, while every reader knows that it is none.
     """
-    items, unasked = instrument.items.set_index("item_id"), set()
+    unasked: set[str] = set()
     filter_id, _, answers = item["asked_if"].partition("=")
     while filter_id in responses.frame.columns:
+        asked = instrument.find_item(filter_id)
         if filter_id == by:
-            options = list_options(instrument, items.loc[by].to_dict() | {"item_id": by})
-            unasked |= {code for code, _ in options} - set(answers.split("|"))
-        filter_id, _, answers = items.loc[filter_id, "asked_if"].partition("=")
+            unasked |= set(list_options(instrument, asked)) - set(answers.split("|"))
+        filter_id, _, answers = asked["asked_if"].partition("=")
     return unasked
 
 
@@ -286,7 +275,7 @@ def list_sums(
 def _split_valid(by_answer: dict, instrument: Instrument, item: dict, by: str) -> Sums:
     """Return of what those who answered an item consist: top and rest, its answers, or both."""
     item_id, tops, sums = item["item_id"], find_tops(instrument, item), []
-    options = [code for code, _ in list_options(instrument, item) if code in by_answer]
+    options = [code for code in list_options(instrument, item) if code in by_answer]
     splits = {VALID: [TOP, REST]} if TOP in by_answer else {}
     wholes = {VALID: options} if options else {}
     if splits and options:
@@ -310,7 +299,7 @@ def _list_filters(
     rows = cells.loc[cells["answer"] == UNASKED, ["item_id", "by", "subgroup"]]
     for item_id, *place in rows.itertuples(index=False):
         filter_id, _, answers = items.loc[item_id, "asked_if"].partition("=")
-        options = [code for code, _ in list_options(instrument, items.loc[filter_id].to_dict())]
+        options = list_options(instrument, items.loc[filter_id].to_dict())
         parts = [name_cell(filter_id, code, *place) for code in options if code not in answers.split("|")]
         before = name_cell(filter_id, UNASKED, *place)
         unasked, skipped = (name_cell(item_id, answer, *place) for answer in (UNASKED, SKIPPED))

@@ -1,4 +1,7 @@
-"""From received to analysed: what is taken out, changed or flagged, how often and why; nothing is filled in."""
+"""From received to analysed: what is taken out, changed or flagged, how often and why; nothing is filled in.
+
+Steps and reasons are codes; :mod:`owlib.surveys.measures` puts them in words.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,7 @@ from owlib.surveys.responses import (
     OUTSIDE,
     REASON,
     SPECIAL_WORDS,
+    UNKNOWN_STEP,
     UNREADABLE,
     Responses,
     find_answered,
@@ -57,21 +61,10 @@ STRAIGHT_LINED, TOO_FAST = "straight_lined", "too_fast"
 FLAGS = (STRAIGHT_LINED, TOO_FAST)
 
 
-COUNTED = (
-    ("outside the scale", OUTSIDE, "The answer is none that the question allows: it counts as missing."),
-    ("unreadable", UNREADABLE, "No number or date can be read from what stands there: it counts as missing."),
-    ("not applicable", NOT_APPLICABLE, "Said not to apply: it counts as missing."),
-    ("don't know", DONT_KNOW, "Said not to be known, or no opinion: it counts as missing."),
-)
-
-
-WHY = {
-    "test responses": "Made to try the survey out.",
-    "empty responses": "No question was answered.",
-    "duplicates": "The same respondent, case and wave again, or without an id the same in every column: "
-    "the one with most answers stays, of equals the last.",
-    "screened out": "Not one of those whom the survey is for.",
-}
+COUNTED = {
+    "outside": OUTSIDE, "unreadable": UNREADABLE, "not-applicable": NOT_APPLICABLE, "dont-know": DONT_KNOW,
+}  # fmt: skip
+"""Steps that count what is missing for a reason."""
 
 
 CHUNK = 50_000
@@ -81,7 +74,7 @@ SPECIAL_LETTERS = re.compile(r'[",\r\n]')
 
 
 Step = tuple[str, str, int, str]
-"""Name, kind, number touched, and why."""
+"""Step, kind, number touched, and the code of the reason: that of the step, unless there are several."""
 
 
 def clean_responses(responses: Responses, instrument: Instrument) -> Responses:
@@ -111,10 +104,10 @@ def clean_responses(responses: Responses, instrument: Instrument) -> Responses:
     steps += [drop_contradictions(frame, items, instrument), drop_identifying(frame, items)]
     steps += [count_unknown(frame, instrument.find_survey(responses.survey_id)["waves"])]
     steps += [flag_straight_lines(frame, items, instrument), flag_fast(frame)]
-    return dataclasses.replace(responses, frame=frame, flow=tell_flow(steps, responses.flow))
+    return dataclasses.replace(responses, frame=frame, flow=add_steps(steps, responses.flow))
 
 
-def tell_flow(steps: list[Step], flow: pd.DataFrame) -> pd.DataFrame:
+def add_steps(steps: list[Step], flow: pd.DataFrame) -> pd.DataFrame:
     """Return a flow with some more steps, each with the rows that it leaves."""
     left = int(flow["rows_left_n"].iloc[-1])
     rows = []
@@ -133,10 +126,10 @@ def take_rows(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrumen
     screened = find_screened(frame, items, instrument)
     left = np.ones(len(frame), bool)
     steps = [
-        _take(left, find_tests(frame, items, instrument), "test responses"),
-        _take(left, (answered == 0) & ~screened, "empty responses"),
+        _take(left, find_tests(frame, items, instrument), "tests"),
+        _take(left, (answered == 0) & ~screened, "empty"),
         _take(left, find_duplicates(frame, answered, left), "duplicates"),
-        _take(left, screened, "screened out"),
+        _take(left, screened, "screened-out"),
     ]
     return left, steps
 
@@ -145,7 +138,7 @@ def _take(left: np.ndarray, hits: np.ndarray, step: str) -> Step:
     """Take rows out of those that are left, in place; return the step."""
     touched = int(np.count_nonzero(hits & left))
     left &= ~hits
-    return step, "rows", touched, WHY[step]
+    return step, "rows", touched, step
 
 
 def find_tests(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument) -> np.ndarray:
@@ -197,8 +190,8 @@ def count_missing(frame: pd.DataFrame, items: dict[str, dict]) -> list[Step]:
     columns = [item_id if item["kind"] == "single" else item_id + REASON for item_id, item in items.items()]
     present = [frame[name].to_numpy() for name in columns if name in frame]
     return [
-        (step, "answers", sum(int(np.count_nonzero(codes == code)) for codes in present), why)
-        for step, code, why in COUNTED
+        (step, "answers", sum(int(np.count_nonzero(codes == code)) for codes in present), step)
+        for step, code in COUNTED.items()
     ]
 
 
@@ -220,8 +213,7 @@ def drop_contradictions(frame: pd.DataFrame, items: dict[str, dict], instrument:
                 frame[item_id] = np.where(hits, np.int8(CONTRADICTED), codes)
             elif hits.any():
                 frame[item_id] = frame[item_id].mask(hits, "" if item["kind"] == "text" else None)
-    why = "By the answer to an earlier question this one was not to be asked: the answer to it is dropped."
-    return "contradictions", "answers", touched, why
+    return "contradictions", "answers", touched, "contradictions"
 
 
 def drop_identifying(frame: pd.DataFrame, items: dict[str, dict]) -> Step:
@@ -232,16 +224,14 @@ def drop_identifying(frame: pd.DataFrame, items: dict[str, dict]) -> Step:
         touched += int(hits.sum())
         if hits.any():
             frame[item_id] = frame[item_id].mask(hits, "")
-    why = "The text may hold a name, number, address or date that tells who somebody is: it is dropped whole."
-    return "identifying text", "answers", touched, why
+    return "identifying", "answers", touched, "identifying"
 
 
 def count_unknown(frame: pd.DataFrame, waves: str) -> Step:
     """Return the step that counts rows of which the case or the wave is not known, where there are several."""
     known = {"case": frame["case"].nunique() > 1, "wave": ";" in str(waves)}
     touched = sum(int((frame[group] == "").sum()) for group, several in known.items() if several)
-    why = "The row does not tell its case or wave: it counts in the whole, and in no part of it."
-    return "unknown case or wave", "answers", touched, why
+    return UNKNOWN_STEP, "answers", touched, UNKNOWN_STEP
 
 
 def list_blocks(items: dict[str, dict], instrument: Instrument) -> list[list[str]]:
@@ -265,12 +255,7 @@ def flag_straight_lines(frame: pd.DataFrame, items: dict[str, dict], instrument:
             alike &= frame[item_id].to_numpy() == first
         flagged |= alike
     frame[STRAIGHT_LINED] = flagged
-    why = (
-        f"The same answer to all questions of a block of {BLOCK} or more: kept."
-        if blocks
-        else "No block is long enough."
-    )
-    return "straight-lining", "flags", int(flagged.sum()), why
+    return "straight-lining", "flags", int(flagged.sum()), "straight-lining" if blocks else "no-long-block"
 
 
 def flag_fast(frame: pd.DataFrame) -> Step:
@@ -283,8 +268,7 @@ def flag_fast(frame: pd.DataFrame) -> Step:
     seconds = np.where(seconds > 0, seconds, np.nan)
     timed = not np.isnan(seconds).all()
     frame[TOO_FAST] = seconds < SPEED * np.nanmedian(seconds) if timed else np.zeros(len(frame), bool)
-    why = "Done in less than a third of the median time: kept." if timed else "No times in the export: not looked at."
-    return "too fast", "flags", int(frame[TOO_FAST].sum()), why
+    return "too-fast", "flags", int(frame[TOO_FAST].sum()), "too-fast" if timed else "no-times"
 
 
 def write_clean(responses: Responses, instrument: Instrument, folder: Path, flow: pd.DataFrame | None = None) -> None:

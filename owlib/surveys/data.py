@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -15,16 +16,14 @@ import pandas as pd
 from owlib.errors import OwlibError, UnknownNameError, name_choices
 from owlib.evidence.schema import read_some_tables
 from owlib.places import PRIVATE_FOLDER, SIMULATED_FOLDER, find_root
-from owlib.surveys.cells import ALL, RESPONDENTS, TOP, UNKNOWN, VALID, count_cells, list_sums, name_cell
+from owlib.surveys.cells import ALL, RESPONDENTS, TOP, UNKNOWN, VALID, count_cells, list_options, list_sums, name_cell
 from owlib.surveys.cleaning import clean_responses
 from owlib.surveys.disclosure import Protected, protect_cells, protect_flow
 from owlib.surveys.estimates import effective_n
-from owlib.surveys.instrument import Instrument, read_instrument
+from owlib.surveys.instrument import Instrument, in_language, read_instrument
 from owlib.surveys.mapping import SLUG, read_survey_export
 from owlib.surveys.responses import Responses, code_responses, subset_responses
-
-REVERSED = " (low is good)"
-"""What is added to the wording of an item that counts the other way round in its score."""
+from owlib.words import COMPLETE, Words, read_words
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -35,6 +34,8 @@ class Survey:
     ----------
     survey
         Row of the table ``surveys``.
+    instrument
+        The questionnaires in the language of the report.
     responses, protected
         Answers and controlled counts of the one wave that there is, or of the last: a person counts once.
     all_waves, waves, first
@@ -103,10 +104,26 @@ class Survey:
         ]
         return [subgroup for _, _, _, subgroup in cells if subgroup not in (UNKNOWN, ALL)]
 
+    @property
+    def words(self) -> Words:
+        """The messages of the language of the report."""
+        return read_words(self.instrument.language)
+
     def label(self, item_id: str) -> str:
-        """Return an item in our wording."""
-        item = self.instrument.items.set_index("item_id").loc[item_id]
-        return f"{item['text_en']}{REVERSED if item['reverse'] == 'yes' else ''}"
+        """Return an item in our wording, with a remark where it counts the other way round in its score."""
+        item = self.instrument.find_item(item_id)
+        return self.words("survey-low-is-good", item=item["text"]) if item["reverse"] == "yes" else item["text"]
+
+    def label_answers(self, item_id: str) -> dict[str, str]:
+        """Return the answers of an item, or the bands of a number, with their labels."""
+        item = self.instrument.find_item(item_id)
+        codes = list_options(self.instrument, item)
+        if item["kind"] != "number":
+            labels = self.instrument.list_answers(item["scale_id"]).set_index("answer")["label"]
+            return {code: labels[code] for code in codes}
+        ends = [code.split("-") for code in codes]
+        bands = [self.words("survey-band", low=low, end=end) for (low, _), (end, _) in pairwise(ends)]
+        return dict(zip(codes, [*bands, self.words("span", low=ends[-1][0], high=ends[-1][1])], strict=True))
 
     def name_case(self, case_id: str) -> str:
         """Return the name of a case; its id where the data do not know it."""
@@ -160,7 +177,9 @@ def find_hits(counts: Protected, item_id: str, *place: str) -> float:
     return find_count(counts, base) * min(1.0, float(hits) / float(whole)) if known else np.nan
 
 
-def read_survey(name: str, case_id: str = "", wave: str = "", root: Path | None = None) -> Survey:
+def read_survey(
+    name: str, case_id: str = "", wave: str = "", language: str = COMPLETE, root: Path | None = None
+) -> Survey:
     """Return the survey of a folder: read, checked, coded, cleaned, counted and put under disclosure control.
 
     Parameters
@@ -169,13 +188,15 @@ def read_survey(name: str, case_id: str = "", wave: str = "", root: Path | None 
         Of a folder in ``private/`` or ``data/simulated/``.
     case_id, wave
         Only this case or wave; all if empty.
+    language
+        Of what is shown of it.
 
     Raises
     ------
     DataError
         If the export, its mapping or its answers break a rule. No message holds an answer.
     UnknownNameError
-        If there is no such survey, case or wave.
+        If there is no such survey, case, wave or language.
 
     """
     root = root or find_root()
@@ -185,13 +206,16 @@ def read_survey(name: str, case_id: str = "", wave: str = "", root: Path | None 
     del export
     cases = read_some_tables(root, ["cases"])["cases"]
     names = dict(zip(cases["case_id"], cases["short_name"], strict=True))
-    return make_survey(responses, instrument, names, case_id, wave)
+    return make_survey(responses, in_language(instrument, language), names, case_id, wave)
 
 
 def make_survey(
     responses: Responses, instrument: Instrument, case_names: dict[str, str], case_id: str = "", wave: str = ""
 ) -> Survey:
-    """Return cleaned responses as a survey, counted and put under disclosure control; see :func:`read_survey`."""
+    """Return cleaned responses as a survey, counted and put under disclosure control; see :func:`read_survey`.
+
+    The instrument is in the language of what is to be shown.
+    """
     if case_id:
         refuse_hidden_case(make_survey(responses, instrument, case_names, wave=wave), case_id)
     chosen = select_responses(responses, case_id, wave)

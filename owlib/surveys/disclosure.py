@@ -41,6 +41,7 @@ from owlib.surveys.cells import (
     name_cell,
 )
 from owlib.surveys.mapping import LEAST_THRESHOLD, THRESHOLD
+from owlib.surveys.responses import UNKNOWN_STEP
 
 ROUNDING = 5
 """Counts that are shown are rounded to multiples of it."""
@@ -55,11 +56,6 @@ TOTAL_COST = 4
 
 
 MOVED = 1e-6
-
-
-UNKNOWN_STEP = "unknown case or wave"
-"""The step of cleaning whose number is never told: the cases that are shown and this add up to all respondents, so that
-it would give away a case that is kept back."""
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -279,12 +275,13 @@ def protect_flow(flow: pd.DataFrame, threshold: int, others_n: int = 0) -> pd.Da
 
     What was left before a step is what it took out and what was left after it, so a small number taken out is kept
     back together with another, or with the number received; the number analysed is shown in any case, as the report
-    rests on it. How many tell no case or wave is never shown: see :data:`UNKNOWN_STEP`.
+    rests on it. How many tell no case or wave is never shown: the cases that are shown and these add up to all
+    respondents, so that it would give away a case that is kept back.
 
     Parameters
     ----------
     flow
-        ``step``, ``kind``, ``touched_n``, ``rows_left_n``, ``why_en``; exact.
+        ``step``, ``kind``, ``touched_n``, ``rows_left_n``, ``why``; exact.
     others_n
         How many of those left are not in the report, which is of one case or wave: a small number of them would
         follow from the number left, so that no such number is shown then.

@@ -1,7 +1,7 @@
 """Shares of a survey with their intervals, and comparisons of shares: frames in, frames out.
 
 The counts that come in have passed disclosure control: a count that was hidden (``<NA>``) gives an estimate that is
-empty. All intervals and p-values are two-sided.
+empty. All intervals and p-values are two-sided. How each was estimated is told by a code in the column ``method``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
 from scipy.stats import chi2, chi2_contingency, fisher_exact, ncx2
-from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
@@ -31,35 +30,22 @@ FEW_CELLS = 0.2
 """Part of the cells of a larger table that may expect fewer, none below one (Cochran 1954)."""
 
 
-EXACT_BELOW = 25
-"""With fewer changed answers than this, McNemar's test is the exact one."""
-
-
 ROUNDED_BY = 2
 """A count that was rounded to fives may lie this far above the number of employees."""
 
 
-NOT_SHOWN = "not shown"
+NOT_SHOWN, NO_ANSWERS, NOTHING = "not-shown", "no-answers", "nothing"
 
 
-NO_ANSWERS = "no answers"
-
-
-TOO_FEW = "not tested: too few answers expected in some cells"
-
-
-NOTHING = "nothing to compare"
+TOO_FEW = "too-few"
+"""Why nothing was estimated: a count is hidden, there is none, there is nothing to compare, too few are expected."""
 
 
 Counts = pd.Series | list
 
 
 def estimate_shares(
-    hits: Counts,
-    bases: Counts,
-    populations: Counts | None = None,
-    weights_effective_n: Counts | None = None,
-    confidence: float = CONFIDENCE,
+    hits: Counts, bases: Counts, populations: Counts | None = None, weights_effective_n: Counts | None = None
 ) -> pd.DataFrame:
     """Return shares with Wilson's interval.
 
@@ -71,8 +57,6 @@ def estimate_shares(
         Numbers of employees of whom the respondents are a part; empty where unknown.
     weights_effective_n
         Effective numbers of respondents (see :func:`effective_n`); then ``hits`` are weighted to the base.
-    confidence
-        Level of the interval.
 
     Returns
     -------
@@ -102,7 +86,7 @@ def estimate_shares(
     counted = frame["effective"].fillna(frame["n"]) * _widen_population(frame)
     part = known & np.isfinite(counted) & (counted > 0)
     result = pd.DataFrame({"n": frame["n"], "share_pct": 100 * share, "low_pct": 100 * share, "high_pct": 100 * share})
-    low, high = proportion_confint((share * counted)[part], counted[part], 1 - confidence, method="wilson")
+    low, high = proportion_confint((share * counted)[part], counted[part], 1 - CONFIDENCE, method="wilson")
     result.loc[part, "low_pct"] = 100 * np.clip(low, 0, share[part])
     result.loc[part, "high_pct"] = 100 * np.clip(high, share[part], 1)
     return result.assign(small=known & (frame["n"] < SMALL_BASE), method=_name_method(frame, known, counted))
@@ -124,10 +108,10 @@ def _widen_population(frame: pd.DataFrame) -> pd.Series:
 
 def _name_method(frame: pd.DataFrame, known: pd.Series, counted: pd.Series) -> pd.Series:
     """Return how each share was estimated."""
-    method = pd.Series("Wilson", index=frame.index)
-    method = method.mask(frame["effective"].notna(), method + ", weighted")
-    method = method.mask(frame["population"].notna(), method + ", finite population")
-    method = method.mask(np.isinf(counted), "all of the population")
+    method = pd.Series("wilson", index=frame.index)
+    method = method.mask(frame["effective"].notna(), method + "-weighted")
+    method = method.mask(frame["population"].notna(), method + "-finite")
+    method = method.mask(np.isinf(counted), "whole-population")
     return method.mask(~known, NOT_SHOWN).mask(frame["n"] == 0, NO_ANSWERS)
 
 
@@ -162,26 +146,6 @@ def effective_n(weights: pd.Series) -> float:
         found, todo = f"{(given < 0).sum()} rows with a lower one", "mend the weights in the export"
         raise DataError([Finding("responses", 0, "weight", "weights of zero or more", found, todo)])
     return float(given.sum() ** 2 / (given**2).sum()) if given.any() else np.nan
-
-
-def estimate_weighted_share(answers: pd.Series, weights: pd.Series, population: float | None = None) -> pd.DataFrame:
-    """Return a weighted share with its interval, in one row as :func:`estimate_shares`, and ``n_effective``.
-
-    Parameters
-    ----------
-    answers
-        1 or true for the answer, 0 or false for another, missing for none.
-    weights
-        A weight for each respondent; who has none is left out.
-    population
-        Number of employees, where known.
-
-    """
-    frame = pd.DataFrame({"answer": answers, "weight": weights}).astype(float).dropna()
-    n, counted = len(frame), effective_n(frame["weight"])
-    share = np.average(frame["answer"], weights=frame["weight"]) if counted > 0 else np.nan
-    sizes = None if population is None else [population]
-    return estimate_shares([share * n], [n], sizes, [counted]).assign(n_effective=counted)
 
 
 def adjust_holm(pvalues: pd.Series) -> pd.Series:
@@ -248,14 +212,14 @@ def _compare_two(hits: float, n: float, other_hits: float, other_n: float) -> di
     p, test = _test_two(np.array([[hits, n - hits], [other_hits, other_n - other_hits]]))
     difference = shares["second_pct"] - shares["first_pct"]
     bounds = {"difference_pct": difference, "low_pct": 100 * float(low), "high_pct": 100 * float(high)}
-    return {**row, **shares, **bounds, "p": p, "method": f"Newcombe; {test}"}
+    return {**row, **shares, **bounds, "p": p, "method": f"newcombe-{test}"}
 
 
 def _test_two(table: np.ndarray) -> tuple[float, str]:
     """Return the p-value of a two-by-two table, and the test."""
     if _expect(table).min() < LEAST_EXPECTED:
-        return float(fisher_exact(np.rint(table).astype(int))[1]), "Fisher's exact test"
-    return float(chi2_contingency(table, correction=False)[1]), "chi-squared test"
+        return float(fisher_exact(np.rint(table).astype(int))[1]), "fisher"
+    return float(chi2_contingency(table, correction=False)[1]), "chi-squared"
 
 
 def _expect(table: np.ndarray) -> np.ndarray:
@@ -307,7 +271,7 @@ def _compare_table(table: pd.DataFrame) -> dict:
     scale = row["n"] * (min(counts.shape) - 1)
     low, high = bound_cramers_v(float(statistic), int(df), scale)
     values = {"cramers_v": np.sqrt(statistic / scale), "low": low, "high": high, "chi2": statistic, "df": df, "p": p}
-    return {**row, **values, "method": "chi-squared test; Cramer's V"}
+    return {**row, **values, "method": "chi-squared"}
 
 
 def bound_cramers_v(statistic: float, df: int, scale: float) -> tuple[float, float]:
@@ -322,63 +286,3 @@ def bound_cramers_v(statistic: float, df: int, scale: float) -> tuple[float, flo
         central = brentq(lambda shift, at=chance: ncx2.cdf(statistic, df, shift) - at, 1e-12, most)
         bounds.append(min(1.0, float(np.sqrt(central / scale))))
     return bounds[0], bounds[1]
-
-
-def compare_paired(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the change of a share among people who answered twice, item by item.
-
-    Parameters
-    ----------
-    table
-        One row an item: ``both_yes``, ``only_first``, ``only_second``, ``neither`` (numbers of people); ``<NA>``
-        where hidden.
-
-    Returns
-    -------
-    DataFrame
-        Rows as in ``table``: ``n``, ``first_pct``, ``second_pct``, ``difference_pct`` (second minus first, in
-        percentage points), ``low_pct``, ``high_pct``, ``p``, ``p_holm`` (adjusted for all rows), ``method``.
-
-    Notes
-    -----
-    The interval is Newcombe's method 10 (1998, Statistics in Medicine 17:2635-2650). The test is McNemar's: exact
-    with fewer than :data:`EXACT_BELOW` changed answers, else chi-squared without correction.
-
-    """
-    cells = pd.DataFrame(
-        {name: read_counts(table[name]) for name in ("both_yes", "only_first", "only_second", "neither")}
-    )
-    rows = [_compare_changes(*row) for row in cells.itertuples(index=False)]
-    result = pd.DataFrame(rows, index=table.index, columns=_DIFFERENCE)
-    result.insert(result.columns.get_loc("method"), "p_holm", adjust_holm(result["p"]))
-    return result
-
-
-def _compare_changes(both: float, first: float, second: float, neither: float) -> dict:
-    """Return one row of :func:`compare_paired`."""
-    n = both + first + second + neither
-    if not n > 0:
-        return {"n": n, "method": NO_ANSWERS if n == 0 else NOT_SHOWN}
-    low, high = _bound_change(both, first, second, neither)
-    shares = {"first_pct": 100 * (both + first) / n, "second_pct": 100 * (both + second) / n}
-    exact = first + second < EXACT_BELOW
-    counts = np.rint([[both, first], [second, neither]]).astype(int)
-    p = float(mcnemar(counts, exact=exact, correction=False).pvalue) if first + second else 1.0
-    bounds = {"difference_pct": 100 * (second - first) / n, "low_pct": 100 * low, "high_pct": 100 * high}
-    test = "McNemar's exact test" if exact else "McNemar's test"
-    return {"n": n, **shares, **bounds, "p": p, "method": f"Newcombe, paired; {test}"}
-
-
-def _bound_change(both: float, first: float, second: float, neither: float) -> tuple[float, float]:
-    """Return Newcombe's interval of the change; ``phi`` tells how far the two answers of a person go together."""
-    n = both + first + second + neither
-    sums = np.array([both + second, both + first])
-    (later, earlier), (lows, highs) = sums / n, proportion_confint(sums, n, 1 - CONFIDENCE, method="wilson")
-    product = both * neither - first * second
-    product = max(product - n / 2, 0) if product > 0 else product
-    size = np.sqrt(np.prod([*sums, n - sums[0], n - sums[1]]))
-    phi = product / size if size else 0.0
-    down, up = (later - lows[0], highs[1] - earlier), (highs[0] - later, earlier - lows[1])
-    reach = [np.sqrt(max(a**2 - 2 * phi * a * b + b**2, 0)) for a, b in (down, up)]
-    change = later - earlier
-    return float(max(change - reach[0], -1)), float(min(change + reach[1], 1))

@@ -163,7 +163,7 @@ def clean_names(cells: Iterable[str]) -> list[str]:
     return [" ".join(cell.replace("\ufeff", "").split()) for cell in cells]
 
 
-def check_names(path: Path, names: list[str], row: int = 1) -> None:
+def check_names(path: Path, names: list[str]) -> None:
     """Check the names of the columns; the empty ones are left to :func:`name_columns`.
 
     Raises
@@ -176,14 +176,14 @@ def check_names(path: Path, names: list[str], row: int = 1) -> None:
         raise too_wide(path)
     named = [name for name in names if name]
     if not named:
-        raise refuse(path, "column names in the first row", "none", AS_ONE_TABLE, row=row)
+        raise refuse(path, "column names in the first row", "none", AS_ONE_TABLE, row=1)
     if sum(re.search(r"[^\W\d_]", name) is None for name in named) > len(named) / 2:
-        raise refuse(path, "column names in the first row", "a row that looks like answers", AS_ONE_TABLE, row=row)
+        raise refuse(path, "column names in the first row", "a row that looks like answers", AS_ONE_TABLE, row=1)
     twice = [place for place, name in enumerate(names, 1) if name and name in names[: place - 1]]
     if twice:
         first = names.index(names[twice[0] - 1]) + 1
         found = f"{len(twice)} that stand twice, such as columns {first} and {twice[0]}"
-        raise refuse(path, "a name of its own for each column", found, "rename them in the export", row=row)
+        raise refuse(path, "a name of its own for each column", found, "rename them in the export", row=1)
 
 
 def too_wide(path: Path, row: int = 1) -> DataError:
@@ -711,19 +711,6 @@ def _open_sheet(path: Path, sheet: str) -> Iterator[Any]:
             book.close()
 
 
-def read_xlsx_header(path: Path, sheet: str) -> list[str]:
-    """Return the names of the columns of a worksheet, checked; a name may be empty.
-
-    Raises
-    ------
-    DataError
-        If the workbook cannot be read, or has no sound header.
-
-    """
-    with _open_sheet(path, sheet) as opened:
-        return _check_header(path, next(opened.iter_rows(), ()))
-
-
 def _check_header(path: Path, cells: tuple) -> list[str]:
     """Return the first row as names, without empty cells at its end."""
     formulas = sum(cell.data_type == "f" for cell in cells)
@@ -883,23 +870,6 @@ def find_kind(path: Path) -> str:
         todo = "give the file the ending that fits its content, or export the answers again"
         raise refuse(path, f"{KIND_NAMES[kind]}, as its ending says", KIND_NAMES[seen], todo)
     return kind
-
-
-def read_header(path: Path, *, separator: str = "", encoding: str = "", sheet: str = "") -> tuple[str, ...]:
-    """Return the names of the columns of an export, reading no more of a row than the limits allow.
-
-    Raises
-    ------
-    DataError
-        If the file cannot be read, or has no sound header.
-
-    """
-    kind = find_kind(path)
-    if kind == "csv":
-        names = read_layout(path, separator, encoding).names
-    else:
-        names = read_xlsx_header(path, sheet) if kind == "xlsx" else read_sav_header(path)
-    return tuple(name for name in names if name)
 
 
 def read_export(

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from owlib.surveys.instrument import Instrument
-from owlib.surveys.responses import DONT_KNOW, NO_ANSWER, NOT_APPLICABLE, OUTSIDE, UNREADABLE
+from owlib.surveys.responses import DONT_KNOW, NO_ANSWER, NOT_APPLICABLE, OUTSIDE, TICKED, UNREADABLE
 from owlib.surveys.simulated_answers import (
     ABSENT,
     MEDIAN_SECONDS,
@@ -30,10 +30,6 @@ HURRIED = (0.05, 0.25)
 
 
 STRAIGHT_ITEMS = 5
-
-
-TICKED = "ticked"
-"""Scale of the options of a tick-all question: one left unticked contradicts nothing."""
 
 
 LEAST_ANSWERED = 0.3

@@ -11,18 +11,13 @@ from pathlib import Path
 
 from owlib.exhibits.forms import MIME, Figure, Table, Text
 from owlib.surveys.responses import MARK, MARK_COLUMN
+from owlib.words import Words
 
 NAME_MARK = "simulated-"
 
 
 MADE = ("clean.csv", "clean.json", "simulation.json")
 """Files of a survey folder that no result is made from."""
-
-
-SOURCE = "answers made by our generator, which say nothing about anyone"
-
-
-COLLECTED = "survey answers, under disclosure control"
 
 
 MARK_EVERY = 2.4
@@ -55,9 +50,9 @@ def mark_columns(
     return (MARK_COLUMN, *columns), tuple((MARK, *row) for row in rows)
 
 
-def name_source(*, simulated: bool) -> str:
+def name_source(words: Words, *, simulated: bool) -> str:
     """Return the source line of an exhibit of a survey."""
-    return SOURCE if simulated else COLLECTED
+    return words("survey-source-simulated" if simulated else "survey-source-collected")
 
 
 def mark_canvas(canvas, *, simulated: bool) -> None:

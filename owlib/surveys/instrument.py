@@ -1,11 +1,9 @@
-"""The questionnaires as data: which survey asks what, of whom, and which answers it allows.
-
-Tables of the questionnaires: which there are, and what each asks of whom.
-"""
+"""The questionnaires as data: which survey asks what, of whom, and which answers it allows; and as tables to read."""
 
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +12,11 @@ import pandas as pd
 from owlib.errors import UnknownNameError, name_choices
 from owlib.evidence.instrument_rules import REPORTED
 from owlib.evidence.numbers import split_codes
+from owlib.evidence.read import choose_texts
 from owlib.evidence.schema import read_some_tables
-from owlib.exhibits.forms import Cell, Table, make_data_rows
-from owlib.exhibits.wording import format_place
+from owlib.exhibits.forms import Cell, Column, Table, make_table
+from owlib.exhibits.wording import show_place
+from owlib.words import Words, read_words
 
 TABLES = ("surveys", "items", "answers")
 
@@ -26,11 +26,15 @@ NOT_APPLICABLE, DONT_KNOW = "not-applicable", "dont-know"
 
 @dataclass(frozen=True, eq=False)
 class Instrument:
-    """All questionnaires: one row a survey, an item, an answer of a scale."""
+    """All questionnaires: one row a survey, an item, an answer of a scale.
+
+    Where a ``language`` is named, its texts stand once more in columns without an ending: ``label``.
+    """
 
     surveys: pd.DataFrame
     items: pd.DataFrame
     answers: pd.DataFrame
+    language: str = ""
 
     def find_survey(self, survey_id: str) -> pd.Series:
         """Return the row of a survey.
@@ -89,44 +93,51 @@ def read_instrument(root: Path | None = None) -> Instrument:
     )
 
 
-ASSUMED_WORDS = "assumed by us"
+def in_language(instrument: Instrument, language: str) -> Instrument:
+    """Return the questionnaires with the texts that a page of this language shows."""
+    words = read_words(language)  # refuses a language that the book does not have
+    tables = [instrument.surveys, instrument.items, instrument.answers]
+    chosen = [choose_texts(table, language) for table in tables]
+    added = [texts[texts.columns.difference(table.columns)] for table, texts in zip(tables, chosen, strict=True)]
+    return Instrument(*(table.join(texts) for table, texts in zip(tables, added, strict=True)), words.language)
 
 
-EVERYONE = "everyone"
+def join_choices(words: Words, names: Sequence[str]) -> str:
+    """Return answers of which any will do, as a sentence lists them: ``a or b``."""
+    return functools.reduce(lambda first, second: words("survey-either", first=first, second=second), names)
 
 
 TECHNICAL = "technical"
 
 
-OPEN_KINDS = {"text": "own words", "date": "a date", "id": "a key", "code": "a code"}
-"""Answers of items without a scale."""
-
-
-def table_surveys(instrument: Instrument, name: str, sources: pd.DataFrame | None = None) -> Table:
-    """Return the questionnaires: who fills each in, how many items it has, and what is known of it.
-
-    Parameters
-    ----------
-    sources
-        The table of sources, for their short names; without it places name a source by its id.
-
-    """
-    surveys = instrument.surveys
-    rows = tuple(
-        (
-            Cell(record["title_en"], record["survey_id"]),
-            Cell(record["asked_en"]),
-            Cell(record["waves"].replace(";", ", ")),
-            *(Cell(str(count)) for count in _count_items(instrument, record["survey_id"])),
-            Cell(record["note_en"], _tell_place(record, sources)),
-        )
-        for record in surveys.to_dict("records")
-    )
+def surveys_table(instrument: Instrument) -> Table:
+    """Return the questionnaires: who fills each in, how many items it has, and what is known of it."""
+    words, surveys = read_words(instrument.language), instrument.surveys
     counts = [_count_items(instrument, survey_id) for survey_id in surveys["survey_id"]]
     known, reported = (sum(column) for column in zip(*counts, strict=True))
-    caption = f"{len(rows)} questionnaires of {known} items, of which {reported} are reported and the others assumed"
-    columns = ("Questionnaire", "Who fills it in", "Waves", "Items", "Of which reported", "What is known of it")
-    return Table(name, caption, columns, rows, _name_sources(surveys, sources), "", (18, 20, 7, 7, 9, 39), (3, 4))
+    return make_table(
+        [
+            Column(words("survey-column-questionnaire"), 18),
+            Column(words("survey-column-filled-in"), 20),
+            Column(words("survey-column-waves"), 7),
+            Column(words("survey-column-items"), 7, numeric=True),
+            Column(words("survey-column-reported"), 9, numeric=True),
+            Column(words("survey-column-known"), 39),
+        ],
+        [
+            (
+                Cell(record["title"], record["survey_id"]),
+                Cell(record["asked"]),
+                Cell(record["waves"].replace(";", ", ")),
+                *(Cell(str(count)) for count in own),
+                Cell(record["note"], _show_origin(words, record)),
+            )
+            for record, own in zip(surveys.to_dict("records"), counts, strict=True)
+        ],
+        name="table-survey-surveys",
+        caption=words("survey-questionnaires", count=len(surveys), items=known, reported=reported),
+        source=_show_sources(words, surveys),
+    )
 
 
 def _count_items(instrument: Instrument, survey_id: str) -> tuple[int, int]:
@@ -135,15 +146,10 @@ def _count_items(instrument: Instrument, survey_id: str) -> tuple[int, int]:
     return len(own), int((own["status"] == REPORTED).sum())
 
 
-def table_items(instrument: Instrument, name: str, survey_id: str, sources: pd.DataFrame | None = None) -> Table:
+def items_table(instrument: Instrument, survey_id: str) -> Table:
     """Return the items of a survey: our wording, of whom it is asked, its answers, and where it is reported.
 
     The technical items that every survey has come first.
-
-    Parameters
-    ----------
-    sources
-        The table of sources, for their short names; without it places name a source by its id.
 
     Raises
     ------
@@ -151,79 +157,75 @@ def table_items(instrument: Instrument, name: str, survey_id: str, sources: pd.D
         If there is no such survey.
 
     """
-    survey, items = instrument.find_survey(survey_id), instrument.list_items(survey_id)
-    rows = tuple(
-        (
-            Cell(record["text_en"], record["item_id"]),
-            Cell(tell_asked(instrument, record)),
-            Cell(tell_answers(instrument, record)),
-            Cell(*_tell_origin(record, sources)),
-        )
-        for record in items.to_dict("records")
-    )
+    words, items = read_words(instrument.language), instrument.list_items(survey_id)
     known, reported = _count_items(instrument, survey_id)
-    caption = f"{survey['title_en']}: {known} items, {reported} of them reported"
-    note = (
-        "Wording, filters and answers are ours throughout. Reported: the source tells that it was asked, or what was "
-        "answered. Technical items come with the export and are asked of nobody."
+    title = instrument.find_survey(survey_id)["title"]
+    return make_table(
+        [
+            Column(words("survey-column-item"), 34),
+            Column(words("survey-column-asked"), 16),
+            Column(words("survey-column-answers"), 26),
+            Column(words("survey-column-origin"), 24),
+        ],
+        [
+            (
+                Cell(record["text"], record["item_id"]),
+                Cell(_tell_asked(words, instrument, record)),
+                Cell(_tell_answers(words, instrument, record)),
+                Cell(*_tell_origin(words, record)),
+            )
+            for record in items.to_dict("records")
+        ],
+        name=f"table-survey-{survey_id}",
+        caption=words("survey-items", title=title, items=known, reported=reported),
+        source=_show_sources(words, items),
+        note=words("survey-items-note"),
+        sortable=True,
+        data=items.drop(columns=["file", "row", "text", "note"]),
     )
-    columns = ("Item", "Asked of", "Answers", "Where it comes from")
-    data_columns, data_rows = make_data_rows(items.drop(columns=["file", "row"]))
-    return Table(
-        name, caption, columns, rows, _name_sources(items, sources), note, (34, 16, 26, 24), sortable=True,
-        data_columns=data_columns, data_rows=data_rows,
-    )  # fmt: skip
 
 
-def tell_asked(instrument: Instrument, record: dict) -> str:
+def _tell_asked(words: Words, instrument: Instrument, record: dict) -> str:
     """Return of whom an item is asked, with the labels of the answers that lead to it."""
     if record["role"] == TECHNICAL:
-        return "nobody"
+        return words("survey-asked-nobody")
     if not record["asked_if"]:
-        return EVERYONE
+        return words("survey-asked-everyone")
     item_id, _, codes = record["asked_if"].partition("=")
-    scale_id = instrument.items.set_index("item_id").loc[item_id, "scale_id"]
-    labels = instrument.list_answers(scale_id).set_index("answer")["label_en"]
-    return f"{item_id}: {' or '.join(labels[code] for code in codes.split('|'))}"
+    labels = instrument.list_answers(instrument.find_item(item_id)["scale_id"]).set_index("answer")["label"]
+    answers = join_choices(words, [labels[code] for code in codes.split("|")])
+    return words("survey-asked-if", item=item_id, answers=answers)
 
 
-def tell_answers(instrument: Instrument, record: dict) -> str:
+def _tell_answers(words: Words, instrument: Instrument, record: dict) -> str:
     """Return the answers of an item: labels, a range with its bands, or the kind of an open answer."""
     if record["kind"] == "number":
-        shown = ", ".join(band.replace("-", "\u2013") for band in split_codes(record["bands"]))
-        span = f"a number from {record['low']} to {record['high']}"
-        return f"{span}, shown as {shown}" if shown else span
+        ends = {"low": record["low"], "high": record["high"]}
+        bands = ", ".join(band.replace("-", "\u2013") for band in split_codes(record["bands"]))
+        return words("survey-answers-bands", **ends, bands=bands) if bands else words("survey-answers-number", **ends)
     if record["kind"] != "single":
-        return OPEN_KINDS[record["kind"]]
-    labels = "; ".join(instrument.list_answers(record["scale_id"])["label_en"])
-    return f"{labels} (turned round in the score)" if record["reverse"] == "yes" else labels
+        return words(f"survey-answers-{record['kind']}")
+    labels = "; ".join(instrument.list_answers(record["scale_id"])["label"])
+    return words("survey-answers-reversed", labels=labels) if record["reverse"] == "yes" else labels
 
 
-def _tell_origin(record: dict, sources: pd.DataFrame | None) -> tuple[str, str]:
+def _tell_origin(words: Words, record: dict) -> tuple[str, str]:
     """Return where an item is reported, with its place in the source; or that it is assumed."""
     if record["role"] == TECHNICAL:
-        return TECHNICAL, record["note_en"]
+        return words("survey-origin-technical"), record["note"]
     if record["status"] != REPORTED:
-        return ASSUMED_WORDS, record["note_en"]
-    tables = " and ".join(split_codes(record["report_table"]))
-    named = f"reported, {tables}" if tables else "reported, no table named"
-    return named, f"{_tell_place(record, sources)}. {record['note_en']}".strip()
+        return words("survey-origin-assumed"), record["note"]
+    tables = split_codes(record["report_table"])
+    named = words("survey-origin-tables", tables=words.join(tables)) if tables else words("survey-origin-reported")
+    return named, f"{_show_origin(words, record)}. {record['note']}".strip()
 
 
-def _tell_place(record: dict, sources: pd.DataFrame | None) -> str:
+def _show_origin(words: Words, record: dict) -> str:
     """Return source and place of a reported row, or nothing."""
-    return f"{_name_source(record['source_id'], sources)}, {format_place(record)}" if record["lines"] else ""
+    return f"{record['source_id']}, {show_place(words, record)}" if record["lines"] else ""
 
 
-def _name_source(source_id: str, sources: pd.DataFrame | None) -> str:
-    """Return the short name of a source where the table of sources is at hand, else its id."""
-    if sources is None:
-        return source_id
-    return sources.set_index("source_id").loc[source_id, "short_en"]
-
-
-def _name_sources(records: pd.DataFrame, sources: pd.DataFrame | None) -> str:
+def _show_sources(words: Words, records: pd.DataFrame) -> str:
     """Return the sources of reported rows, and that the others are our own."""
     used = [source_id for source_id in dict.fromkeys(records["source_id"]) if source_id]
-    named = [_name_source(source_id, sources) for source_id in used]
-    return "; ".join([*named, "what is assumed: ours"])
+    return "; ".join([*used, words("survey-source-ours")])

@@ -1,13 +1,8 @@
-"""What the tables, figures and sentences of a survey's report are made from: shares with intervals, frame by frame.
+"""What the tables, figures and sentences of a survey's report are made from, frame by frame, in words of its language.
 
-Each frame holds controlled counts, rounded to fives, and what is computed from them.
-
-Comparisons of a survey: of cases, of two groups of respondents, of two waves, all from controlled counts.
-
-Statistics of a survey that are no counts: scale scores, their change between waves, and a logistic model.
-
-They are shown for groups of at least the threshold only, with the number of people rounded to fives and the statistic
-to the digits that tables print, in the data behind them too.
+Shares and comparisons hold controlled counts, rounded to fives, and what is computed from them. Scale scores, their
+change and the model are no counts: they are shown for groups of at least the threshold only, with the number of people
+rounded to fives and the statistic to the digits that tables print, in the data behind them too.
 """
 
 from __future__ import annotations
@@ -18,45 +13,43 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from owlib.errors import DataError
 from owlib.findings.ranks import estimate_precision
 from owlib.surveys.cells import ALL, TOP, VALID, find_tops, list_counted, list_options, name_cell, place_answers
+from owlib.surveys.cleaning import BLOCK
 from owlib.surveys.data import Survey, find_count, find_hits
 from owlib.surveys.disclosure import ROUNDING, Protected, round_count
 from owlib.surveys.estimates import NOT_SHOWN, adjust_holm, compare_groups, compare_shares, estimate_shares
-from owlib.surveys.models import fit_logistic
-from owlib.surveys.responses import RECEIVED
+from owlib.surveys.instrument import join_choices
+from owlib.surveys.models import NoModelError, fit_logistic
+from owlib.surveys.responses import RECEIVED, TICKED
 from owlib.surveys.scores import (
     compare_means,
     estimate_detectable_change,
-    estimate_means,
-    estimate_smallest_change,
+    estimate_mean,
     measure_reliability,
     reverse_items,
     score_scale,
 )
-
-HIDDEN = "kept back"
-
-
-TICKED = "ticked"
-"""The scale of a question in which several answers may be ticked, each an item."""
+from owlib.words import Words
 
 
-def word_share(survey: Survey, item_id: str) -> str:
-    """Return which answers count in the share of an item, in words: ``answered 'good' or 'very good'``."""
-    item = find_item(survey, item_id)
+def word_share(survey: Survey, item_id: str, *, one: bool = False) -> str:
+    """Return which answers count in the share of an item, as said of people, or of ``one`` of them.
+
+    For instance: ``answered 'good' or 'very good'``.
+    """
+    words, item = survey.words, survey.instrument.find_item(item_id)
+    number = "one" if one else "many"
     if item["scale_id"] == TICKED:
-        return "ticked it"
-    labels = dict(list_options(survey.instrument, item))
-    return "answered " + " or ".join(
-        f"\u2018{labels[code].lower()}\u2019" for code in find_tops(survey.instrument, item)
-    )
+        return words(f"survey-ticked-{number}")
+    labels = survey.label_answers(item_id)
+    answers = [words("survey-quoted", answer=labels[code].lower()) for code in find_tops(survey.instrument, item)]
+    return words(f"survey-answered-{number}", answers=join_choices(words, answers))
 
 
-def find_item(survey: Survey, item_id: str) -> dict:
-    """Return an item as a row."""
-    return survey.instrument.find_item(item_id)
+def word_methods(survey: Survey, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame with its methods in words."""
+    return frame.assign(method=[survey.words(f"survey-method-{code}") for code in frame["method"]])
 
 
 def list_questions(survey: Survey) -> list[str]:
@@ -73,7 +66,7 @@ def _keep_questions(survey: Survey) -> tuple[str, ...]:
 
 def list_blocks(survey: Survey) -> list[str]:
     """Return the blocks of questions with a share, in their order; an item alone is a block by its own id."""
-    items = [find_item(survey, item_id) for item_id in list_questions(survey)]
+    items = [survey.instrument.find_item(item_id) for item_id in list_questions(survey)]
     return list(dict.fromkeys(item["block"] or item["item_id"] for item in items))
 
 
@@ -118,12 +111,12 @@ def estimate_items(survey: Survey, places: list[tuple[str, str, str, str]], *, w
             [find_hits(survey.protected, *place) for place in places], dtype=float
         )
         known["weights_effective_n"] = known["bases"] * survey.precision
-    return frame.join(estimate_shares(**known))
+    return word_methods(survey, frame.join(estimate_shares(**known)))
 
 
 def measure_block(survey: Survey, block: str) -> pd.DataFrame:
     """Return the share of each item of a block among all who answered it, with its wording as ``label``."""
-    items = [name for name in list_questions(survey) if (find_item(survey, name)["block"] or name) == block]
+    items = [name for name in list_questions(survey) if (survey.instrument.find_item(name)["block"] or name) == block]
     frame = estimate_items(survey, [(name, TOP, ALL, ALL) for name in items])
     return frame.assign(label=[shorten(survey.label(name), survey, items) for name in items])
 
@@ -134,35 +127,29 @@ def shorten(label: str, survey: Survey, items: list[str]) -> str:
     return label.partition(": ")[2] or label if len(items) > 1 and len(heads) == 1 else label
 
 
-def measure_item_by_case(survey: Survey, item_id: str) -> pd.DataFrame:
-    """Return the share of one item in each case."""
+def measure_by_case(survey: Survey, items: list[str]) -> pd.DataFrame:
+    """Return the share of each of some questions in each case, one row a question and case."""
     cases = survey.list_subgroups("case")
-    frame = estimate_items(survey, [(item_id, TOP, "case", case) for case in cases])
-    return frame.assign(case=[survey.name_case(case) for case in cases])
+    frame = estimate_items(survey, [(item_id, TOP, "case", case) for item_id in items for case in cases])
+    return frame.assign(case=[survey.name_case(case) for case in frame["subgroup"]])
 
 
-def measure_by_case(survey: Survey) -> pd.DataFrame:
-    """Return the share of each question in each case, one row a question and case."""
-    parts = [measure_item_by_case(survey, item_id) for item_id in list_questions(survey)]
-    return pd.concat(parts, ignore_index=True)
-
-
-def _measure_answers(survey: Survey, roles: tuple[str, ...]) -> pd.DataFrame:
-    """Return the share of every answer of the items of some roles, all respondents together."""
-    items = [item for item in list_counted(survey.instrument, survey.responses) if item["role"] in roles]
-    pairs = [(item, *option) for item in items for option in list_options(survey.instrument, item)]
-    frame = estimate_items(survey, [(item["item_id"], code, ALL, ALL) for item, code, _ in pairs], whole=True)
-    return frame.assign(label=[item["text_en"] for item, _, _ in pairs], answer_label=[label for _, _, label in pairs])
+def _measure_answers(survey: Survey, role: str) -> pd.DataFrame:
+    """Return the share of every answer of the items of a role, all respondents together."""
+    items = [item for item in list_counted(survey.instrument, survey.responses) if item["role"] == role]
+    answers = [(item, *option) for item in items for option in survey.label_answers(item["item_id"]).items()]
+    frame = estimate_items(survey, [(item["item_id"], code, ALL, ALL) for item, code, _ in answers], whole=True)
+    return frame.assign(label=[item["text"] for item, _, _ in answers], answer_label=[label for _, _, label in answers])
 
 
 def measure_background(survey: Survey) -> pd.DataFrame:
     """Return who answered: the share of each answer to the background questions."""
-    return _measure_answers(survey, ("background",))
+    return _measure_answers(survey, "background")
 
 
 def measure_open(survey: Survey) -> pd.DataFrame:
     """Return open answers as the share of each code that the researcher gave them."""
-    return _measure_answers(survey, ("open",))
+    return _measure_answers(survey, "open")
 
 
 def count_hidden(survey: Survey) -> tuple[int, int]:
@@ -181,18 +168,17 @@ def tell_flow(survey: Survey) -> pd.DataFrame:
         ``why``.
 
     """
-    flow = survey.flow
-    touched = [HIDDEN if pd.isna(number) else f"{number:,.0f}" for number in flow["touched_n"]]
-    return pd.DataFrame(
-        {
-            "step": flow["step"],
-            "kind": flow["kind"],
-            "touched_n": flow["touched_n"],
-            "rows_left_n": flow["rows_left_n"],
-            "told": ["" if step == RECEIVED else told for step, told in zip(flow["step"], touched, strict=True)],
-            "left_told": [HIDDEN if pd.isna(number) else f"{number:,.0f}" for number in flow["rows_left_n"]],
-            "why": flow["why_en"],
-        }
+    words, flow = survey.words, survey.flow
+
+    def tell(count: float) -> str:
+        return words("survey-kept-back") if pd.isna(count) else words.number(count)
+
+    touched = flow["touched_n"].map(tell).where(flow["step"] != RECEIVED, "")
+    return flow[["step", "kind", "touched_n", "rows_left_n"]].assign(
+        step=[words(f"survey-step-{step}") for step in flow["step"]],
+        told=touched,
+        left_told=flow["rows_left_n"].map(tell),
+        why=[words(f"survey-why-{why}", least=BLOCK) for why in flow["why"]],
     )
 
 
@@ -216,7 +202,7 @@ def compare_cases(survey: Survey) -> pd.DataFrame:
         shown[item_id] = 100 * top / valid
     if len(cases) < 2:
         return pd.DataFrame(columns=["p"])
-    frame = compare_groups(tables).rename_axis("item_id").reset_index()
+    frame = word_methods(survey, compare_groups(tables)).rename_axis("item_id").reset_index()
     shares = list(shown.values())
     return frame.assign(
         label=[survey.label(name) for name in items],
@@ -239,7 +225,7 @@ def _compare_sides(survey: Survey, sides: list[tuple[Protected, str, str]], name
         )
         for counts, by, side in sides
     ]
-    frame = survive_rounding(counted, survey.precision)
+    frame = word_methods(survey, survive_rounding(counted, survey.precision))
     frame = frame.assign(
         item_id=items, label=[survey.label(name) for name in items], first=names[0], second=names[1],
         holds=frame["p_holm"] < HOLDS, smallest_pct=find_smallest(frame[["n_first", "n_second"]].min(axis=1)),
@@ -298,7 +284,7 @@ def compare_two_groups(survey: Survey) -> pd.DataFrame:
     groups = survey.list_subgroups(by) if by else []
     if len(groups) != 2:
         return pd.DataFrame(columns=["difference_pct"])
-    labels = dict(list_options(survey.instrument, find_item(survey, by)))
+    labels = survey.label_answers(by)
     names = tuple(labels[group].lower() for group in groups)
     frame = _compare_sides(survey, [(survey.protected, by, group) for group in groups], names)
     return frame[frame["item_id"] != by]
@@ -309,14 +295,8 @@ def compare_waves(survey: Survey) -> pd.DataFrame:
     """Return the change of each question from the first wave to the last, as of different people; kept."""
     if survey.first is None:
         return pd.DataFrame(columns=["difference_pct"])
-    names = (f"wave {survey.waves[0]}", f"wave {survey.waves[-1]}")
+    names = tuple(survey.words("survey-wave", wave=survey.waves[place]) for place in (0, -1))
     return _compare_sides(survey, [(survey.first, ALL, ALL), (survey.protected, ALL, ALL)], names)
-
-
-GROUP_HELD = "The group of the respondent is held equal."
-
-
-GROUP_LEFT_OUT = "The group of the respondent is left out: too few people of a group in a case gave one of the answers."
 
 
 CEILING = 4
@@ -328,16 +308,14 @@ class Model:
     """A logistic model ready to be shown.
 
     ``terms``: ``label``, ``odds_ratio``, ``low``, ``high``, ``p``, ``method``; empty where there is no model, and
-    ``note`` says why. ``n`` and ``events`` are rounded.
+    ``note`` says why. ``diagnostics``: ``check``, ``finding`` and ``fine``. ``n`` and ``events`` are rounded.
     """
 
-    outcome: str
+    note: str
     terms: pd.DataFrame
     diagnostics: pd.DataFrame
-    n: int
-    events: int
-    reference: str
-    note: str
+    n: int = 0
+    events: int = 0
 
 
 def list_scores(survey: Survey) -> dict[str, pd.DataFrame]:
@@ -365,6 +343,12 @@ def compute_score(survey: Survey, items: pd.DataFrame) -> pd.Series:
     return score_scale(values, list(items.loc[items["reverse"] == "yes", "item_id"]), low, high)
 
 
+SCORE = ["label", "items", "n", "mean", "low", "high", "alpha", "alpha_low", "alpha_high", "change_of_one", "method"]
+
+
+CHANGE = ["label", "people", "n", "difference", "low", "high", "p", "smallest", "method"]
+
+
 def measure_scores(survey: Survey) -> pd.DataFrame:
     """Return the scale scores of all respondents of the last wave.
 
@@ -377,8 +361,8 @@ def measure_scores(survey: Survey) -> pd.DataFrame:
 
     """
     rows = select_wave(survey, survey.waves[-1] if len(survey.waves) > 1 else "")
-    rows = [_measure_score(survey, score, items, rows) for score, items in list_scores(survey).items()]
-    return pd.DataFrame(rows)
+    scores = [_measure_score(survey, score, items, rows) for score, items in list_scores(survey).items()]
+    return word_methods(survey, pd.DataFrame(scores, columns=SCORE))
 
 
 def select_wave(survey: Survey, wave: str) -> np.ndarray:
@@ -391,29 +375,26 @@ def _measure_score(survey: Survey, score: str, items: pd.DataFrame, rows: np.nda
     """Return one row of :func:`measure_scores`."""
     values, low, high = find_values(survey, items)
     turned = reverse_items(values[rows], list(items.loc[items["reverse"] == "yes", "item_id"]), low, high)
-    mean = estimate_means(compute_score(survey, items)[rows]).iloc[0]
-    alpha = measure_reliability(turned).iloc[0]
+    mean, alpha = estimate_mean(compute_score(survey, items)[rows]), measure_reliability(turned)
     row = {"label": score.replace("-", " "), "items": len(items)}
     few = min(mean["n"], alpha["n"]) < survey.threshold or pd.isna(mean["mean"]) or pd.isna(alpha["alpha"])
     if few or is_near_end(mean["mean"], (low, high), mean["n"] * len(items), survey.threshold):
-        return row | dict.fromkeys(_NUMBERS, np.nan) | {"method": NOT_SHOWN}
-    change = estimate_detectable_change(alpha.to_frame().T, mean["sd"], int(mean["n"])).iloc[0]["change"]
-    numbers = {
-        "n": round_count(mean["n"]), "mean": mean["mean"], "low": mean["low"], "high": mean["high"],
-        "alpha": alpha["alpha"], "alpha_low": alpha["low"], "alpha_high": alpha["high"], "change_of_one": change,
-    }  # fmt: skip
-    digits = {"change_of_one": 1, "n": 0, "mean": 1, "low": 1, "high": 1}
-    return row | {name: round(float(value), digits.get(name, 2)) for name, value in numbers.items()} | {
-        "method": f"{mean['method']}; {alpha['method']}"
-    }  # fmt: skip
+        return row | {"method": NOT_SHOWN}
+    change = estimate_detectable_change(alpha["alpha"], mean["sd"])
+    return row | {
+        "n": round_count(mean["n"]),
+        **{name: round(float(mean[name]), 1) for name in ("mean", "low", "high")},
+        "alpha": round(float(alpha["alpha"]), 2),
+        "alpha_low": round(float(alpha["low"]), 2),
+        "alpha_high": round(float(alpha["high"]), 2),
+        "change_of_one": round(change, 1),
+        "method": "t-feldt",
+    }
 
 
 def is_near_end(mean: float, ends: tuple[float, float], answers_n: float, threshold: int) -> bool:
     """Return whether a mean lies so near an end of its scale that it tells what almost everyone answered."""
     return min(mean - ends[0], ends[1] - mean) * answers_n < CEILING * threshold
-
-
-_NUMBERS = ("n", "mean", "low", "high", "alpha", "alpha_low", "alpha_high", "change_of_one")
 
 
 def measure_score_changes(survey: Survey) -> pd.DataFrame:
@@ -426,10 +407,9 @@ def measure_score_changes(survey: Survey) -> pd.DataFrame:
         ``p``, ``p_holm``, ``smallest`` (the smallest change that would show), ``method``.
 
     """
-    if len(survey.waves) < 2:
-        return pd.DataFrame()
-    rows = [row for score, items in list_scores(survey).items() for row in _compare_score(survey, score, items)]
-    frame = pd.DataFrame(rows)
+    scores = list_scores(survey).items() if len(survey.waves) > 1 else ()
+    rows = [row for score, items in scores for row in _compare_score(survey, score, items)]
+    frame = word_methods(survey, pd.DataFrame(rows, columns=CHANGE))
     for people in frame["people"].unique():
         part = frame["people"] == people
         frame.loc[part, "p_holm"] = adjust_holm(frame.loc[part, "p"]).round(2)
@@ -445,30 +425,28 @@ def _compare_score(survey: Survey, score: str, items: pd.DataFrame) -> list[dict
     rows = []
     if people is not None and (people != "").all():
         named = [side.set_axis(people[side.index]) for side in sides]
-        rows.append(("the same people, twice", compare_means(*named, paired=True)))
-    rows.append(("all, as different people", compare_means(*sides, paired=False)))
+        rows.append(("paired", compare_means(*named, paired=True)))
+    rows.append(("welch", compare_means(*sides, paired=False)))
     spread = float(sides[0].std())
     return [
-        {"label": score.replace("-", " "), "people": words}
-        | _word_change(survey, change, spread, (low, high), len(items))
-        for words, change in rows
+        {"label": score.replace("-", " "), "people": survey.words(f"survey-people-{method}"), "method": method}
+        | _round_change(survey, found, spread, (low, high), len(items))
+        for method, found in rows
     ]
 
 
-def _word_change(survey: Survey, change: pd.DataFrame, spread: float, ends: tuple[float, float], items_n: int) -> dict:
-    """Return a change as rounded numbers, empty where too few people stand behind it or a mean is near an end."""
-    found = change.iloc[0]
+def _round_change(survey: Survey, found: pd.Series, spread: float, ends: tuple[float, float], items_n: int) -> dict:
+    """Return a change as rounded numbers, none where too few people stand behind it or a mean is near an end."""
     least = min(found["n_first"], found["n_second"])
     near = any(
         is_near_end(found[mean], ends, found[size] * items_n, survey.threshold)
         for mean, size in (("mean_first", "n_first"), ("mean_second", "n_second"))
     )
     if least < survey.threshold or pd.isna(found["difference"]) or near:
-        return dict.fromkeys(("n", "difference", "low", "high", "p", "smallest"), np.nan) | {"method": NOT_SHOWN}
-    smallest = estimate_smallest_change([least])["change_sd"].iloc[0] * spread
-    numbers = {name: round(float(found[name]), 2) for name in ("difference", "low", "high")}
-    more = {"p": round(float(found["p"]), 2), "smallest": round(float(smallest), 2), "method": found["method"]}
-    return {"n": round_count(found["n"])} | numbers | more
+        return {"method": NOT_SHOWN}
+    smallest = float(estimate_precision([int(least)])["change_sd"].iloc[0]) * spread
+    numbers = {name: round(float(found[name]), 2) for name in ("difference", "low", "high", "p")}
+    return {"n": round_count(found["n"]), **numbers, "smallest": round(smallest, 2)}
 
 
 @functools.lru_cache(maxsize=4)
@@ -481,8 +459,8 @@ def estimate_model(survey: Survey) -> Model | None:
     cases, group = survey.list_subgroups("case"), survey.survey["group_item"]
     if outcome not in frame or len(cases) < 2:
         return None
-    item = survey.instrument.items.set_index("item_id").loc[outcome].to_dict() | {"item_id": outcome}
-    codes = [code for code, _ in list_options(survey.instrument, item)]
+    item = survey.instrument.find_item(outcome)
+    codes, words = list_options(survey.instrument, item), survey.words
     places = place_answers(survey.responses, survey.instrument, item)
     hits = np.append(np.isin(codes, find_tops(survey.instrument, item)), False)[places]
     data = pd.DataFrame({"outcome": np.where(places >= 0, hits, np.nan), "case": frame["case"].astype(str)})
@@ -492,18 +470,19 @@ def estimate_model(survey: Survey) -> Model | None:
         data[name] = name_groups(survey, name)
     if others and not bears_group(survey, data[~data["case"].isin(hidden)], group):
         others = []
-    words = f"who {word_share(survey, outcome)} to \u2018{survey.label(outcome)}\u2019"
     try:
         found = fit_logistic(data, "outcome", "case", others, hidden=hidden, least=survey.threshold)
-    except DataError as error:
-        reasons = "; ".join(f"expected {finding.expected}, found {finding.found}" for finding in error.findings)
-        return Model(words, pd.DataFrame(), pd.DataFrame(), 0, 0, "", f"The answers do not bear one: {reasons}.")
-    notes = [f"{len(found.left_out)} cases with too few answers are left out."] if len(found.left_out) else []
-    notes += [GROUP_HELD if others else GROUP_LEFT_OUT] if group in frame else []
+    except NoModelError as error:
+        return Model(words(f"survey-no-model-{error.reason}", **error.numbers), pd.DataFrame(), pd.DataFrame())
+    notes = [words("survey-model-left-out", cases=len(found.left_out))] if found.left_out else []
+    notes += [words("survey-model-group-held" if others else "survey-model-group-left")] if group in frame else []
     return Model(
-        words, word_terms(survey, found.estimates), found.diagnostics, round_count(found.n), round_count(found.events),
-        found.against, " ".join(notes),
-    )  # fmt: skip
+        " ".join(notes),
+        word_terms(survey, found.estimates),
+        word_diagnostics(words, found.diagnostics),
+        round_count(found.n),
+        round_count(found.events),
+    )
 
 
 def is_shown(survey: Survey, item_id: str, by: str, subgroup: str) -> bool:
@@ -528,19 +507,43 @@ def bears_group(survey: Survey, data: pd.DataFrame, group: str) -> bool:
 
 def name_groups(survey: Survey, item_id: str) -> pd.Series:
     """Return the label of each respondent's group, missing where unknown."""
-    item = survey.instrument.items.set_index("item_id").loc[item_id].to_dict() | {"item_id": item_id}
-    labels = np.array([label for _, label in list_options(survey.instrument, item)] + [None], dtype=object)
-    return pd.Series(labels[place_answers(survey.responses, survey.instrument, item)], dtype=object)
+    labels = np.array([*survey.label_answers(item_id).values(), None], dtype=object)
+    places = place_answers(survey.responses, survey.instrument, survey.instrument.find_item(item_id))
+    return pd.Series(labels[places], dtype=object)
 
 
 def word_terms(survey: Survey, estimates: pd.DataFrame) -> pd.DataFrame:
     """Return the terms of a model with their labels, numbers rounded to two digits."""
     labels = [
-        survey.name_case(row["level"]) if row["kind"] == "case" else row["level"].replace(", not ", " rather than ")
+        survey.words("survey-term", level=row["level"], than=row["than"]) if row["than"]
+        else survey.name_case(row["level"])
         for row in estimates.to_dict("records")
-    ]
+    ]  # fmt: skip
     rounded = {
         name: [float(f"{value:.2g}") for value in estimates[name].astype(float)]
         for name in ("odds_ratio", "low", "high")
     }
-    return pd.DataFrame({"label": labels, **rounded, "p": estimates["p"].round(2), "method": estimates["method"]})
+    terms = pd.DataFrame(
+        {"label": labels, **rounded, "p": estimates["p"].round(2), "method": "logistic-" + estimates["kind"]}
+    )
+    return word_methods(survey, terms)
+
+
+def word_diagnostics(words: Words, diagnostics: pd.DataFrame) -> pd.DataFrame:
+    """Return what was checked of a model, what was found, and whether that is fine."""
+    found = [
+        words(f"survey-found-{code}", **{name: _word_number(words, name, value) for name, value in numbers.items()})
+        for code, numbers in zip(diagnostics["finding"], diagnostics["numbers"], strict=True)
+    ]
+    checks = [words(f"survey-check-{check}") for check in diagnostics["check"]]
+    return pd.DataFrame({"check": checks, "finding": found, "fine": diagnostics["fine"]})
+
+
+def _word_number(words: Words, name: str, value: float) -> str:
+    """Return a number of a finding in whole numbers; a p-value, to two digits: more would tell of single answers."""
+    return word_p(words, value, "= ") if name == "p" else words.number(value, "", 0)
+
+
+def word_p(words: Words, value: float, equals: str = "") -> str:
+    """Return a p-value as papers print it."""
+    return f"< {words.number(0.01, '', 2)}" if value < 0.01 else f"{equals}{words.number(value, '', 2)}"

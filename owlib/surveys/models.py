@@ -1,8 +1,8 @@
-"""A logistic model of one answer with case effects, and what can be wrong with it in plain words.
+"""A logistic model of one answer with case effects, and what can be wrong with it.
 
 The model is refused, and the reason told, where the data cannot bear it. Neither messages nor results tell what one
 person answered: a case is in the model only if enough of its respondents gave either answer. All intervals and
-p-values are two-sided.
+p-values are two-sided. What was found is told in codes and numbers, which a page puts in words.
 """
 
 from __future__ import annotations
@@ -44,6 +44,9 @@ MOST_ERROR = 10
 MOST_STEPS = 100
 
 
+TERM = ["term", "level", "than", "scale"]
+
+
 MUCH_MISSING = 10
 """Percentage of respondents left out for a missing answer above which a remark is due."""
 
@@ -51,7 +54,12 @@ MUCH_MISSING = 10
 ALPHA = 0.05
 
 
-AVERAGE = "the average of the cases"
+class NoModelError(DataError):
+    """Why the data bear no model; ``reason`` and ``numbers`` are what a page tells of it."""
+
+    def __init__(self, reason: str, finding: Finding, **numbers: int) -> None:
+        super().__init__([finding])
+        self.reason, self.numbers = reason, numbers
 
 
 @dataclass(frozen=True)
@@ -59,34 +67,37 @@ class LogisticResult:
     """A fitted logistic model.
 
     ``estimates``: one row a case or answer or number: ``term`` (the column), ``level`` (case or answer; empty for
-    a number), ``kind`` (``case`` or ``other``), ``n``, ``odds_ratio``, ``low``, ``high``, ``p``, ``p_holm`` (adjusted
-    for all cases; empty for others), ``method``. ``diagnostics``: ``check``, ``finding_en``, ``fine``. ``left_out``:
-    ``case``, ``why_en``. ``n`` respondents, of whom ``events`` gave the answer; ``parameters`` that were estimated;
-    ``against``: what the odds ratios of the cases compare with; ``log_likelihood``, with and without (``_null``) the
-    case effects.
+    a number), ``than`` (the answer that an answer is compared with; else empty), ``kind`` (``case`` or ``other``),
+    ``n``, ``odds_ratio``, ``low``, ``high``, ``p``, ``p_holm`` (adjusted for all cases; empty for others).
+    ``diagnostics``: ``check``, ``finding`` (a code), ``fine`` and ``numbers`` (those of the finding, by their name).
+    ``left_out``: the cases that are not in it, for one and the same reason: too few respondents with or without the
+    answer, or counts that are kept back. ``n`` respondents, of whom ``events`` gave the answer; ``log_likelihood``,
+    with and without (``_null``) the case effects.
     """
 
     estimates: pd.DataFrame
     diagnostics: pd.DataFrame
-    left_out: pd.DataFrame
+    left_out: list[str]
     n: int
     events: int
-    parameters: int
-    against: str
     log_likelihood: float
     log_likelihood_null: float
 
     def __repr__(self) -> str:
         """Return what the model is about, without numbers."""
-        return f"LogisticResult: odds ratios of {len(self.estimates)} terms, cases against {self.against}"
+        return f"LogisticResult: odds ratios of {len(self.estimates)} terms"
+
+
+Check = tuple[str, str, bool, dict[str, float]]
+"""What was checked, what was found, whether that is fine, and the numbers of the finding."""
 
 
 @dataclass(frozen=True, repr=False)
 class _Design:
     """The columns of a model: one a case, and others.
 
-    ``terms`` tells of each of the others its ``term``, ``level`` and ``scale``: the standard deviation by which a
-    number was divided.
+    ``terms`` tells of each of the others its ``term``, ``level``, ``than`` and ``scale``: the standard deviation by
+    which a number was divided.
     """
 
     outcome: np.ndarray
@@ -146,19 +157,19 @@ def fit_logistic(
     complete = _take_complete(frame, outcome, case, list(others))
     kept, left_out = _keep_cases(complete, outcome, case, hidden, least)
     design = _build_design(kept, outcome, case, list(others), least)
-    against = _find_reference(design, case, reference)
+    _check_reference(design, case, reference)
     fit = _fit(design.outcome, design.columns)
     rest = np.column_stack([np.ones(len(kept)), design.others.to_numpy()])
     null = _fit(design.outcome, rest).llf
     estimates = pd.concat([_compare_cases(fit, design, case, reference), _list_others(fit, design)], ignore_index=True)
-    numbers = (len(kept), int(design.outcome.sum()), design.columns.shape[1])
     missing = 100 * (1 - len(complete) / len(frame))
-    diagnostics = _diagnose(fit, design, 2 * (fit.llf - null), missing, left_out)
-    return LogisticResult(estimates, diagnostics, left_out, *numbers, against, float(fit.llf), float(null))
+    diagnostics = _diagnose(fit, design, 2 * (fit.llf - null), missing, len(left_out))
+    numbers = (len(kept), int(design.outcome.sum()), float(fit.llf), float(null))
+    return LogisticResult(estimates, diagnostics, left_out, *numbers)
 
 
 def _refuse(column: str, expected: str, found: str, todo: str) -> DataError:
-    """Return the error that tells why there is no model."""
+    """Return the error that tells which column makes no model."""
     return DataError([Finding("model", 0, column, expected, found, todo)])
 
 
@@ -186,17 +197,17 @@ def _take_complete(frame: pd.DataFrame, outcome: str, case: str, others: list[st
 
 def _keep_cases(
     complete: pd.DataFrame, outcome: str, case: str, hidden: Collection[str], least: int
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the respondents of the cases with enough of either answer, and which cases were left out and why."""
+) -> tuple[pd.DataFrame, list[str]]:
+    """Return the respondents of the cases with enough of either answer, and which cases were left out."""
     enough = _find_enough(complete[case], complete[outcome], least)
-    why = f"fewer than {least} respondents with, or fewer than {least} without the answer, or counts kept back"
     names = sorted(name for name, bears in enough.items() if not bears or name in hidden)
     kept = complete[~complete[case].isin(names)]
     if kept[case].nunique() < 2:
         expected = f"two or more cases, each with {least} respondents with and {least} without the answer"
         todo = "compare shares instead, or wait for more responses"
-        raise _refuse(case, expected, "none" if kept.empty else "one", todo)
-    return kept, pd.DataFrame({"case": names, "why_en": why}, columns=["case", "why_en"])
+        finding = Finding("model", 0, case, expected, "none" if kept.empty else "one", todo)
+        raise NoModelError("cases", finding, least=least, count=kept[case].nunique())
+    return kept, names
 
 
 def _find_enough(levels: pd.Series, outcome: pd.Series, least: int) -> pd.Series:
@@ -211,14 +222,16 @@ def _build_design(kept: pd.DataFrame, outcome: str, case: str, others: list[str]
     parts = [_code_other(kept[name], kept[outcome], least) for name in others]
     coded = pd.concat([part for part, _ in parts], axis=1) if parts else pd.DataFrame(index=kept.index)
     listed = [row for _, rows in parts for row in rows]
-    design = _Design(kept[outcome].to_numpy(), cases, coded, pd.DataFrame(listed, columns=["term", "level", "scale"]))
+    design = _Design(kept[outcome].to_numpy(), cases, coded, pd.DataFrame(listed, columns=TERM))
     width, rarer = design.columns.shape[1], min(kept[outcome].sum(), len(kept) - kept[outcome].sum())
     if rarer <= width:
         found, todo = f"{width} parameters and fewer of these", "leave out columns"
-        raise _refuse(outcome, "more respondents with the rarer answer than parameters", found, todo)
+        expected = "more respondents with the rarer answer than parameters"
+        raise NoModelError("parameters", Finding("model", 0, outcome, expected, found, todo), parameters=width)
     if np.linalg.matrix_rank(design.columns) < width:
-        todo = "leave one of them out"
-        raise _refuse(", ".join(others), "columns that tell different things", "columns that follow from others", todo)
+        expected, found = "columns that tell different things", "columns that follow from others"
+        finding = Finding("model", 0, ", ".join(others), expected, found, "leave one of them out")
+        raise NoModelError("columns", finding)
     return design
 
 
@@ -231,15 +244,17 @@ def _code_other(column: pd.Series, outcome: pd.Series, least: int) -> tuple[pd.D
         if not spread > 0:
             raise _refuse(name, "different answers", "no difference", "leave this column out")
         _refuse_split(numbers, outcome)
-        return ((numbers - numbers.mean()) / spread).to_frame(name), [(name, "", spread)]
+        return ((numbers - numbers.mean()) / spread).to_frame(name), [(name, "", "", spread)]
     enough = _find_enough(column, outcome, least)
     if len(enough) < 2 or not enough.all():
         expected = f"two or more answers, each of {least} respondents with and {least} without the outcome"
-        found = "answers that do not bear it"
-        raise _refuse(name, expected, found, "join answers, or leave this column out")
+        finding = Finding(
+            "model", 0, name, expected, "answers that do not bear it", "join answers, or leave this column out"
+        )
+        raise NoModelError("answers", finding, least=least)
     commonest = column.astype(object).value_counts().sort_index(kind="stable").idxmax()
     coded = pd.get_dummies(column.astype(object), dtype=float).drop(columns=commonest)
-    rows = [(name, f"{level}, not {commonest}", 1.0) for level in coded]
+    rows = [(name, level, commonest, 1.0) for level in coded]
     return coded.set_axis([f"{name}: {level}" for level in coded], axis=1), rows
 
 
@@ -251,12 +266,11 @@ def _refuse_split(numbers: pd.Series, outcome: pd.Series) -> None:
         raise _refuse(str(numbers.name), "numbers that overlap", found, "leave this column out")
 
 
-def _find_reference(design: _Design, case: str, reference: str) -> str:
-    """Return what the cases are compared with."""
+def _check_reference(design: _Design, case: str, reference: str) -> None:
+    """Refuse a case to compare with that is not in the model."""
     if reference and reference not in design.cases:
         expected, todo = "a case of the model", "choose another, or none for the average"
         raise _refuse(case, expected, f"'{reference}', which has too few answers or none", todo)
-    return reference or AVERAGE
 
 
 def _fit(outcome: np.ndarray, columns: np.ndarray):
@@ -269,8 +283,9 @@ def _fit(outcome: np.ndarray, columns: np.ndarray):
     except (np.linalg.LinAlgError, PerfectSeparationError):
         errors = np.array([np.inf])
     if not (np.isfinite(errors).all() and errors.max() < MOST_ERROR and fit.mle_retvals["converged"]):
-        expected, found = "a fit that settles", "effects that grow without end: columns together tell the outcome"
-        raise _refuse("", expected, found, "leave out columns, or join answers") from None
+        found = "effects that grow without end: columns together tell the outcome"
+        finding = Finding("model", 0, "", "a fit that settles", found, "leave out columns, or join answers")
+        raise NoModelError("unsettled", finding) from None
     return fit
 
 
@@ -282,11 +297,10 @@ def _compare_cases(fit, design: _Design, case: str, reference: str) -> pd.DataFr
         from_what = np.tile((design.cases.columns == reference).astype(float), (count, 1))
     contrasts = np.hstack([np.eye(count) - from_what, np.zeros((count, design.others.shape[1]))])
     tested = [place for place, name in enumerate(names) if name != reference]
-    method = f"logistic regression, against {reference or AVERAGE}; Wald"
-    frame = pd.DataFrame({"term": case, "level": names, "kind": "case", "n": len(design.outcome), "odds_ratio": 1.0})
+    frame = pd.DataFrame({"term": case, "level": names, "than": "", "kind": "case", "n": len(design.outcome)})
     odds = _test(fit, contrasts[tested]).set_axis(tested)
     frame = frame.assign(**odds.reindex(frame.index)).fillna({"odds_ratio": 1.0})
-    return frame.assign(p_holm=adjust_holm(frame["p"]), method=method)
+    return frame.assign(p_holm=adjust_holm(frame["p"]))
 
 
 def _list_others(fit, design: _Design) -> pd.DataFrame:
@@ -294,8 +308,8 @@ def _list_others(fit, design: _Design) -> pd.DataFrame:
     count = design.cases.shape[1]
     per_unit = np.diag(1 / design.terms["scale"].to_numpy(float))
     odds = _test(fit, np.hstack([np.zeros((len(per_unit), count)), per_unit])) if len(per_unit) else pd.DataFrame()
-    frame = design.terms[["term", "level"]].assign(kind="other", n=len(design.outcome)).join(odds)
-    return frame.assign(p_holm=np.nan, method="logistic regression; Wald").astype({"p_holm": float})
+    frame = design.terms[["term", "level", "than"]].assign(kind="other", n=len(design.outcome)).join(odds)
+    return frame.assign(p_holm=np.nan).astype({"p_holm": float})
 
 
 def _test(fit, contrasts: np.ndarray) -> pd.DataFrame:
@@ -306,7 +320,7 @@ def _test(fit, contrasts: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame({**values, "p": np.atleast_1d(test.pvalue)})
 
 
-def measure_calibration(outcome: np.ndarray, predicted: np.ndarray, groups: int = RISK_GROUPS) -> pd.DataFrame:
+def measure_calibration(outcome: np.ndarray, predicted: np.ndarray) -> pd.DataFrame:
     """Return how many events there were, and how many the model predicts, in groups of about equal size.
 
     Groups are tenths of the predicted chance (Hosmer & Lemeshow 1980, Communications in Statistics A9:1043-1069);
@@ -320,7 +334,7 @@ def measure_calibration(outcome: np.ndarray, predicted: np.ndarray, groups: int 
     """
     frame = pd.DataFrame({"observed": outcome, "expected": predicted})
     chance = frame["expected"].round(10)
-    parts = frame.groupby(pd.qcut(chance, groups, labels=False, duplicates="drop"))
+    parts = frame.groupby(pd.qcut(chance, RISK_GROUPS, labels=False, duplicates="drop"))
     return parts.sum().assign(n=parts.size()).reset_index(drop=True)[["n", "observed", "expected"]]
 
 
@@ -331,79 +345,50 @@ def measure_misfit(groups: pd.DataFrame) -> tuple[float, float]:
     return statistic, float(chi2.sf(statistic, len(groups) - 2))
 
 
-def _diagnose(
-    fit,
-    design: _Design,
-    ratio: float,
-    missing: float,
-    left_out: pd.DataFrame,
-) -> pd.DataFrame:
+def _diagnose(fit, design: _Design, ratio: float, missing: float, left_out: int) -> pd.DataFrame:
     """Return all checks; each is ``fine`` or asks for caution."""
     rows = [
-        _tell_missing(missing),
-        _tell_left_out(left_out),
-        ("convergence", f"The fit settled after {fit.mle_retvals['iterations']} steps.", True),
-        ("separation", "No case and no answer goes with the outcome alone or with its absence alone.", True),
-        _tell_events(design),
-        _tell_case_effects(ratio, design.cases.shape[1] - 1),
-        _tell_calibration(fit, design),
-        _tell_condition(design),
-        ("weights", "Weights are not used: the odds ratios describe the respondents, not all employees.", True),
+        ("missing", "missing", missing <= MUCH_MISSING, {"share": missing}),
+        ("left-out", "some-left-out" if left_out else "none-left-out", not left_out, {"cases": left_out}),
+        ("convergence", "convergence", True, {"steps": fit.mle_retvals["iterations"]}),
+        ("separation", "separation", True, {}),
+        _check_events(design),
+        _check_case_effects(ratio, design.cases.shape[1] - 1),
+        _check_calibration(fit, design),
+        _check_condition(design),
+        ("weights", "weights", True, {}),
     ]
-    return pd.DataFrame(rows, columns=["check", "finding_en", "fine"])
+    return pd.DataFrame(rows, columns=["check", "finding", "fine", "numbers"])
 
 
-def _tell_missing(share: float) -> tuple[str, str, bool]:
-    """Return the remark on respondents who did not answer all."""
-    found = f"{share:.0f}% of the respondents lack an answer that the model needs and are left out."
-    return "missing answers", found, share <= MUCH_MISSING
-
-
-def _tell_left_out(left_out: pd.DataFrame) -> tuple[str, str, bool]:
-    """Return the remark on cases that are not in the model."""
-    if left_out.empty:
-        return "cases left out", "All cases are in the model.", True
-    return "cases left out", f"Left out for too few answers, or to protect them: {len(left_out)}.", False
-
-
-def _tell_events(design: _Design) -> tuple[str, str, bool]:
+def _check_events(design: _Design) -> Check:
     """Return whether the rarer answer is frequent enough for the number of parameters."""
     rarer = min(design.outcome.sum(), len(design.outcome) - design.outcome.sum())
-    each, width = rarer / design.columns.shape[1], design.columns.shape[1]
-    enough = each >= EVENTS_PER_PARAMETER
-    found = f"About {each:.0f} respondents with the rarer answer for each of {width} parameters"
-    advice = "enough" if enough else f"with fewer than {EVENTS_PER_PARAMETER} the odds ratios may be too far from 1"
-    return "events per parameter", f"{found}: {advice}.", bool(enough)
+    width = design.columns.shape[1]
+    enough = bool(rarer / width >= EVENTS_PER_PARAMETER)
+    numbers = {"each": rarer / width, "parameters": width, "least": EVENTS_PER_PARAMETER}
+    return "events", "enough-events" if enough else "few-events", enough, numbers
 
 
-def _tell_case_effects(ratio: float, df: int) -> tuple[str, str, bool]:
+def _check_case_effects(ratio: float, df: int) -> Check:
     """Return whether the cases differ at all, by the likelihood ratio."""
     p = float(chi2.sf(ratio, df))
-    told = "differ by more than chance" if p < ALPHA else "do not differ by more than chance: read none apart"
-    return "case effects", f"The cases {told} (likelihood ratio test, {_tell_p(p)}).", p < ALPHA
+    return "case-effects", "cases-differ" if p < ALPHA else "cases-alike", p < ALPHA, {"p": p}
 
 
-def _tell_p(p: float) -> str:
-    """Return a p-value as people write it, with two digits: more would tell of single answers."""
-    return "p < 0.01" if p < 0.01 else f"p = {p:.2f}"
-
-
-def _tell_calibration(fit, design: _Design) -> tuple[str, str, bool]:
+def _check_calibration(fit, design: _Design) -> Check:
     """Return whether predicted shares agree with the observed ones."""
     groups = measure_calibration(design.outcome, np.asarray(fit.predict()))
     if design.others.empty or len(groups) < 3 or groups["n"].min() < LEAST_OF_EACH:
-        return "calibration", "Not checked: the model has too few different predictions.", True
+        return "calibration", "not-calibrated", True, {}
     gap = 100 * float(((groups["observed"] - groups["expected"]) / groups["n"]).abs().max())
     p = measure_misfit(groups)[1]
-    told = "agree with" if p >= ALPHA else "differ from"
-    found = f"Predicted shares {told} the observed ones; the largest gap among {len(groups)} groups by predicted chance"
-    return "calibration", f"{found} is {gap:.0f} percentage points (Hosmer-Lemeshow, {_tell_p(p)}).", p >= ALPHA
+    numbers = {"groups": len(groups), "gap": gap, "p": p}
+    return "calibration", "predictions-agree" if p >= ALPHA else "predictions-differ", p >= ALPHA, numbers
 
 
-def _tell_condition(design: _Design) -> tuple[str, str, bool]:
+def _check_condition(design: _Design) -> Check:
     """Return whether the columns can be told apart."""
     lengths = np.linalg.norm(design.columns, axis=0)
-    condition = float(np.linalg.cond(design.columns / lengths))
-    fine = condition <= MOST_CONDITION
-    told = "can be told apart" if fine else f"can hardly be told apart (above {MOST_CONDITION})"
-    return "collinearity", f"The effects {told}.", fine
+    fine = float(np.linalg.cond(design.columns / lengths)) <= MOST_CONDITION
+    return "collinearity", "told-apart" if fine else "hardly-told-apart", fine, {"most": MOST_CONDITION}

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 
 from owlib.exhibits.forms import MIME, write_csv
 from owlib.places import write_whole
+from owlib.words import Words
 
 STYLE = (
     "body{font:16px/1.55 sans-serif;color:#1b2631;max-width:46rem;margin:2rem auto;padding:0 1rem}"
@@ -22,7 +23,7 @@ STYLE = (
 """Looks of the page: it stands alone, so it brings its own."""
 
 
-def write_report_files(path: Path) -> list[Path]:
+def write_report_files(path: Path, words: Words) -> list[Path]:
     """Write what a survey's executed notebook shows beside it, and return the files.
 
     ``report.html`` reads without a notebook program and fetches nothing; ``tables/`` and ``figures/`` hold each table
@@ -41,11 +42,11 @@ def write_report_files(path: Path) -> list[Path]:
                 parts.append(output["data"]["text/html"])
                 made[f"tables/{exhibit['name']}.csv"] = write_csv(exhibit["data_columns"], exhibit["data_rows"])
             else:
-                parts.append(render_figure(exhibit, output["data"]["image/svg+xml"]))
+                parts.append(render_figure(exhibit, output["data"]["image/svg+xml"], words))
                 made[f"figures/{exhibit['name']}.csv"] = write_csv(exhibit["columns"], exhibit["rows"])
                 made[f"figures/{exhibit['name']}.svg"] = output["data"]["image/svg+xml"]
     title = notebook.cells[0].source.removeprefix("# ")
-    made["report.html"] = make_page(title, "\n".join(parts))
+    made["report.html"] = make_page(title, "\n".join(parts), words.language)
     for old in [*path.parent.glob("tables/*.csv"), *path.parent.glob("figures/*.*")]:
         if old.relative_to(path.parent).as_posix() not in made:  # counts of another run beside these could be compared
             old.unlink()
@@ -59,20 +60,21 @@ def render_text(text: str) -> str:
     return MarkdownIt("commonmark", {"html": False}).render(text)
 
 
-def render_figure(exhibit: dict, svg: str) -> str:
+def render_figure(exhibit: dict, svg: str, words: Words) -> str:
     """Return a figure as HTML, its picture inside the page."""
+    source = words("source-line", places=exhibit["source"])
     picture = base64.b64encode(svg.encode("utf-8")).decode("ascii")
     return (
         f'<figure><img src="data:image/svg+xml;base64,{picture}" alt="{html.escape(exhibit["alt"])}">'
         f"<figcaption>{html.escape(exhibit['title'])}</figcaption><small>{html.escape(exhibit['caption'])} "
-        f"Source: {html.escape(exhibit['source'])}.</small></figure>"
+        f"{html.escape(source)}.</small></figure>"
     )
 
 
-def make_page(title: str, body: str) -> str:
+def make_page(title: str, body: str, language: str) -> str:
     """Return a whole HTML page that needs nothing from elsewhere."""
     return (
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
+        f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
         f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head>'
         f"<body>\n{body}\n</body></html>\n"
     )

@@ -171,7 +171,11 @@ RECEIVED = "received"
 """What the record of cleaning begins with."""
 
 
-FLOW_COLUMNS = ["step", "kind", "touched_n", "rows_left_n", "why_en"]
+UNKNOWN_STEP = "unknown-place"
+"""The step of cleaning that counts rows of which the case or the wave is not known."""
+
+
+FLOW_COLUMNS = ["step", "kind", "touched_n", "rows_left_n", "why"]
 
 
 WORD_LENGTH = 40
@@ -190,8 +194,8 @@ class Responses:
         ``respondent`` and open items: text, empty where there is none. Dates: ``datetime64[s]``. If simulated, a
         column ``simulated`` with the mark in each row.
     flow
-        What each step of cleaning did: ``step``, ``kind`` (``rows``, ``answers`` or ``flags``), ``touched_n``,
-        ``rows_left_n``, ``why_en``.
+        What each step of cleaning did: ``step`` (a code), ``kind`` (``rows``, ``answers`` or ``flags``),
+        ``touched_n``, ``rows_left_n``, ``why`` (the code of a reason).
     simulated
         Whether the answers are made by a generator. It is true as soon as the rows carry the mark, whatever is given.
     threshold
@@ -311,7 +315,7 @@ def code_responses(export: Export, mapping: Mapping, instrument: Instrument) -> 
     if check_mark(marked, export.file):
         frame[MARK_COLUMN] = make_mark(marked)
     frame |= fill_groups(frame, mapping, instrument, count)
-    flow = pd.DataFrame([(RECEIVED, "rows", 0, count, "All rows of the export.")], columns=FLOW_COLUMNS)
+    flow = pd.DataFrame([(RECEIVED, "rows", 0, count, RECEIVED)], columns=FLOW_COLUMNS)
     threshold, populations = mapping.settings.get("threshold", THRESHOLD), mapping.settings.get("populations") or {}
     coded = pd.DataFrame(frame, index=pd.RangeIndex(count), copy=False)
     name = mapping.folder.name
@@ -479,18 +483,11 @@ def find_state(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrume
     return find_places(frame["state"], answers.index[answers["answer"] == state])
 
 
-def find_asked(responses: Responses, instrument: Instrument, item_id: str) -> np.ndarray:
-    """Return which respondents were asked an item: all but those whose answer to its filter rules it out.
+def find_asked_rows(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument, item_id: str) -> np.ndarray:
+    """Return which rows were asked an item: all but those whose answer to its filter rules it out.
 
     Who gave no answer to the filter counts as asked, unless the filter itself was not asked.
     """
-    return find_asked_rows(
-        responses.frame, list_present(responses.frame, instrument, responses.survey_id), instrument, item_id
-    )
-
-
-def find_asked_rows(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument, item_id: str) -> np.ndarray:
-    """Return which rows were asked an item, as :func:`find_asked` tells."""
     filter_id, _, words = items[item_id]["asked_if"].partition("=")
     if filter_id not in items:
         return np.ones(len(frame), bool)

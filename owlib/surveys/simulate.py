@@ -7,7 +7,6 @@ with what was planted.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -75,34 +74,6 @@ UNREADABLE_LABEL = "wisselt"
 WEIGHT_STEPS = 151
 
 
-@dataclass(frozen=True)
-class Simulated:
-    """An export, and the truth of what was planted in it: ``flaw``, ``kind``, ``planted_n``."""
-
-    frame: pd.DataFrame
-    planted: pd.DataFrame
-
-
-def simulate_export(instrument: Instrument, plan: Plan, calibration: pd.DataFrame | None = None) -> Simulated:
-    """Return an export with simulated answers, as text, and what was planted in it.
-
-    Parameters
-    ----------
-    calibration
-        As :func:`owlib.surveys.simulated_folders.read_calibration` gives it; nothing is calibrated without it.
-
-    Returns
-    -------
-    Simulated
-        ``frame`` has one row a response: ``simulated`` (the mark), the technical columns under the headings of
-        :data:`TECHNICAL`, and the questions under those of :func:`name_columns`.
-
-    """
-    chunks = list(iterate_chunks(instrument, plan, calibration))
-    columns = {name: np.concatenate([columns[name] for columns, _ in chunks]) for name in chunks[0][0]}
-    return Simulated(pd.DataFrame(columns, dtype=str), _add_planted([counts for _, counts in chunks]))
-
-
 def write_export(
     path: Path,
     instrument: Instrument,
@@ -114,7 +85,22 @@ def write_export(
 ) -> pd.DataFrame:
     """Write an export with simulated answers as CSV with semicolons; return what was planted in it.
 
-    It is drawn and written in chunks, so that its length needs no memory. ``progress`` is called with the rows of each.
+    It has one row a response: ``simulated`` (the mark), the technical columns under the headings of :data:`TECHNICAL`,
+    and the questions under those of :func:`name_columns`. It is drawn and written in chunks, so that its length needs
+    no memory.
+
+    Parameters
+    ----------
+    calibration
+        As :func:`owlib.surveys.simulated_folders.read_calibration` gives it; nothing is calibrated without it.
+    progress
+        Called with the number of rows of each chunk.
+
+    Returns
+    -------
+    DataFrame
+        The truth of what was planted: ``flaw``, ``kind``, ``planted_n``.
+
     """
     counted = []
     with Path(path).open("w", encoding=encoding, newline="") as stream:

@@ -18,6 +18,7 @@ from owlib.evidence.read import Evidence
 from owlib.places import INSTRUMENT_FOLDER, SIMULATED_FOLDER, find_root, write_whole
 from owlib.surveys.flaws import FLAWS
 from owlib.surveys.instrument import DONT_KNOW, NOT_APPLICABLE, Instrument
+from owlib.surveys.mapping import UNUSED
 from owlib.surveys.responses import MARK, MARK_COLUMN
 from owlib.surveys.simulate import (
     GENERATOR,
@@ -32,6 +33,7 @@ from owlib.surveys.simulate import (
     write_export,
 )
 from owlib.surveys.simulated_answers import Plan, list_questions, list_valid_answers
+from owlib.words import COMPLETE, LOCALES, read_words
 
 EXPORT, SETTINGS, COLUMNS, ANSWERS, DESCRIPTION = (
     "export.csv", "survey.yml", "columns.csv", "answers.csv", "simulation.json",
@@ -39,33 +41,6 @@ EXPORT, SETTINGS, COLUMNS, ANSWERS, DESCRIPTION = (
 
 
 PACKAGE = SIMULATED_FOLDER / "datapackage.json"
-
-
-UNUSED = "-"
-
-
-NOTICE_EN = (
-    "Simulated: made by a generator and marked in every row. Nobody answered it, its numbers of respondents and of "
-    "employees are our choice, and nothing in it is a finding about any organisation."
-)
-
-
-NOTICE_NL = (
-    "Gesimuleerd: gemaakt door een generator en gemerkt in elke rij. Niemand heeft dit ingevuld, de aantallen "
-    "respondenten en werknemers zijn door ons gekozen, en niets erin is een uitkomst over welke organisatie ook."
-)
-
-
-NEUTRAL_EN = (
-    "Neutral items have one and the same distribution in every case, group and wave: symmetric with most in the middle "
-    "where all answers have a value, triangular for numbers, equal shares for all other answers."
-)
-
-
-NEUTRAL_NL = (
-    "Neutrale items hebben in elke casus, groep en meting een en dezelfde verdeling: symmetrisch met het meeste in "
-    "het midden waar alle antwoorden een waarde hebben, driehoekig voor getallen, gelijke delen voor andere antwoorden."
-)
 
 
 @dataclass(frozen=True)
@@ -132,16 +107,19 @@ def describe_simulation(
     items = list_questions(instrument, plan.survey_id)["item_id"]
     return {
         "simulated": True,
-        "notice_en": NOTICE_EN,
-        "notice_nl": NOTICE_NL,
+        **tell_in_languages("notice"),
         "generator": GENERATOR,
         **asdict(plan),
         "flaws": planted.assign(rate=planted["flaw"].map(rates)).to_dict("records") if plan.flaws else [],
         "calibrated": used.to_dict("records"),
         "neutral": list(items[~items.isin(used["item_id"])]),
-        "neutral_en": NEUTRAL_EN,
-        "neutral_nl": NEUTRAL_NL,
+        **tell_in_languages("neutral"),
     }
+
+
+def tell_in_languages(name: str) -> dict[str, str]:
+    """Return a message on the simulation in each language, by its name there: ``notice_en``."""
+    return {f"{name}_{language}": read_words(language)(f"simulated-{name}") for language in LOCALES}
 
 
 def write_simulated_folder(
@@ -188,7 +166,8 @@ def make_settings(plan: Plan, encoding: str, populations: Mapping[str, int]) -> 
     }
     if populations:
         settings["populations"] = dict(populations)
-    return f"# {NOTICE_EN}\n# {NOTICE_NL}\n" + yaml.safe_dump(settings, sort_keys=False, allow_unicode=True)
+    notices = "".join(f"# {notice}\n" for notice in tell_in_languages("notice").values())
+    return notices + yaml.safe_dump(settings, sort_keys=False, allow_unicode=True)
 
 
 def map_columns(instrument: Instrument, plan: Plan) -> list[tuple[str, str]]:
@@ -235,10 +214,11 @@ def write_demonstrations(root: Path, instrument: Instrument, calibration: pd.Dat
 def write_simulated_package(root: Path, instrument: Instrument) -> None:
     """Write ``data/simulated/datapackage.json``: a resource for each export there, and that all are simulated."""
     folders = sorted(path.parent for path in (root / SIMULATED_FOLDER).glob(f"*/{EXPORT}"))
+    words = read_words(COMPLETE)
     described = {
         "name": "simulated-surveys",
-        "title": f"{MARK}: surveys made by a generator",
-        "description": NOTICE_EN,
+        "title": words("simulated-title", mark=MARK),
+        "description": words("simulated-notice"),
         "profile": "tabular-data-package",
         "simulated": True,
         "resources": [_describe_export(folder, instrument) for folder in folders],

@@ -1,6 +1,7 @@
 """How to cite: what readers copy from a page is right, and programs read it as it was meant."""
 
 import re
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -8,23 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pybtex.database import parse_string
 
-from owlib.book.citation import cite_page, parse_address, parse_citation, read_facts
+from owlib.book.citation import Facts, cite_page, parse_address, parse_citation, read_facts
 from owlib.errors import BuildError
 
-WORLD = {
-    "name": "World report on fun: games people play",
-    "title": "World report on fun",
-    "subtitle": "Games people play",
-    "author": "World Games Organization",
-    "version": "2.0.0",
-    "date": "2021-03-04",
-    "year": "2021",
-    "abstract": "What people play.",
-    "keywords": "fun; games & play",
-    "licence": "CC-BY-4.0",
-    "code_licence": "MIT",
-    "address": "https://example.org/fun/",
-}
+WORLD = Facts(
+    name="World report on fun: games people play",
+    author="World Games Organization",
+    version="2.0.0",
+    date="2021-03-04",
+    abstract="What people play.",
+    keywords=("fun", "games & play"),
+    address="https://example.org/fun/",
+)
 AWKWARD = 'Costs & benefits: 50% of {all}\n#1 a_b ~ c\\d^2 $ "quoted" \u2067rtl\u2069 \x0b}'
 AWKWARD_LINE = 'Costs & benefits: 50% of {all} #1 a_b ~ c\\d^2 $ "quoted" \u2067rtl\u2069 }'
 LATEX = {
@@ -88,7 +84,7 @@ def test_a_question_ends_with_its_mark_and_no_full_stop():
 
 
 def test_a_doi_goes_before_the_address():
-    told = cite_page({**WORLD, "doi": "10.5555/fun_1"}, "Chess", "chess.html")
+    told = cite_page(replace(WORLD, doi="10.5555/fun_1"), "Chess", "chess.html")
     assert told["apa"].endswith(" https://doi.org/10.5555/fun_1")
     assert read_bibtex(told["bibtex"])[2]["doi"] == "10.5555/fun_1"
     assert read_ris(told["ris"])["DO"] == ["10.5555/fun_1"]
@@ -96,7 +92,7 @@ def test_a_doi_goes_before_the_address():
 
 @pytest.mark.parametrize("path", ["", "book/chess.html"])
 def test_without_an_address_none_is_pretended(path):
-    told = cite_page({**WORLD, "address": ""}, "Chess", path)
+    told = cite_page(replace(WORLD, address=""), "Chess", path)
     assert not [name for name, text in told.items() if re.search("http|url|doi|UR  -|DO  -", text)]
 
 
@@ -144,7 +140,7 @@ def test_no_path_breaks_a_format(path):
 def test_a_whole_group_is_one_author():
     """A group's name is not taken for first and last names, nor cut at an 'and' or a comma."""
     group = "Work, Care and Freedom project"
-    told = cite_page({**WORLD, "author": group})
+    told = cite_page(replace(WORLD, author=group))
     (entry,) = parse_string(told["bibtex"], "bibtex").entries.values()
     assert [person.last_names for person in entry.persons["author"]] == [[f"{{{group}}}"]]
 
@@ -152,19 +148,18 @@ def test_a_whole_group_is_one_author():
 def test_the_facts_of_the_project_are_those_of_its_citation_file(root):
     facts = read_facts(root)
     citation = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
-    assert facts["name"] == citation["title"]
-    assert f"{facts['title']}: {facts['subtitle']}".lower() == facts["name"].lower()
-    assert [facts["version"], facts["date"]] == [citation["version"], citation["date-released"]]
-    assert [facts["licence"], facts["code_licence"]] == citation["license"] == ["CC-BY-4.0", "MIT"]
-    assert facts["address"] == ""
-    assert "doi" not in facts
+    assert facts.name == citation["title"]
+    assert f"{facts.title}: {facts.subtitle}".lower() == facts.name.lower()
+    assert [facts.version, facts.date] == [citation["version"], citation["date-released"]]
+    assert [facts.licence, facts.code_licence] == citation["license"] == ["CC-BY-4.0", "MIT"]
+    assert (facts.address, facts.doi, facts.language) == ("", "", "en")
 
 
 def test_a_doi_is_found_where_citation_files_have_it(root):
     citation = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
     listed = {"identifiers": [{"type": "url", "value": "x"}, {"type": "doi", "value": "10.5555/2"}]}
-    assert parse_citation({**citation, **listed})["doi"] == "10.5555/2"
-    assert parse_citation({**citation, **listed, "doi": "10.5555/1"})["doi"] == "10.5555/1"
+    assert parse_citation({**citation, **listed}).doi == "10.5555/2"
+    assert parse_citation({**citation, **listed, "doi": "10.5555/1"}).doi == "10.5555/1"
 
 
 def test_a_missing_fact_is_named(root):

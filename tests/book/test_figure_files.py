@@ -3,16 +3,14 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 
+from owlib.book.citation import Facts
 from owlib.book.figure_files import make_figure_files
 
-FACTS = {
-    "title": "A book", "subtitle": "About work", "author": "The Project", "version": "1.0.0", "date": "2026-01-31",
-    "year": "2026", "address": "", "keywords": "care; work",
-    "abstract": "What it is about.", "name": "A book: About work",
-}  # fmt: skip
+FACTS = Facts("A book: About work", "The Project", "1.0.0", "2026-01-31", "What it is about.")
 FIGURE = {
     "name": "one", "title": "More than before", "caption": "How to read it", "alt": "Two bars", "source": "a survey",
     "columns": ("year", "n"), "rows": (("2010", "1"), ("2011", "2")), "records": ("r1",),
@@ -51,5 +49,5 @@ def test_the_archive_holds_all_of_it_and_a_note(files):
 def test_the_archive_is_the_same_each_time_and_absolute_where_the_site_has_an_address(files):
     again = make_figure_files(FACTS, FIGURE, {"csv": "year,n\n", "svg": "<svg/>"}, "book/a.html", "A page")
     assert again == files
-    there = make_figure_files({**FACTS, "address": "https://example.org/b/"}, FIGURE, {}, "book/a.html", "A page")
+    there = make_figure_files(replace(FACTS, address="https://example.org/b/"), FIGURE, {}, "book/a.html", "A page")
     assert json.loads(there["figures/one.json"])["page"] == "https://example.org/b/book/a.html#one"

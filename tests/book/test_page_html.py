@@ -3,7 +3,9 @@
 import pytest
 
 from owlib.book.web import cut_page_contents, measure_svg, mend_body, mend_contents
+from owlib.words import read_words
 
+WORDS = read_words("en")
 FOLDED = (
     '<details class="admonition hide above-input">\n<summary aria-label="Toggle hidden content">\n'
     '<p class="collapsed admonition-title">Show code</p>\n'
@@ -27,19 +29,20 @@ FOLDED = (
     ],
 )
 def test_each_fault_is_mended_and_nothing_else(written, mended):
-    assert mend_body(written, {}) == mended
+    assert mend_body(written, {}, WORDS) == mended
 
 
 def test_a_figure_is_shown_from_its_permanent_address_with_its_size_and_later_ones_load_late():
     body = '<img alt="A" src="../../_images/one.svg" /><img alt="B" src="../../_images/two.svg" />'
-    assert mend_body(body, {"one": (10, 20), "two": (30, 40)}) == (
+    assert mend_body(body, {"one": (10, 20), "two": (30, 40)}, WORDS) == (
         '<img alt="A" src="../../figures/one.svg" width="10" height="20">'
         '<img alt="B" src="../../figures/two.svg" width="30" height="40" loading="lazy">'
     )
 
 
 def test_a_picture_that_is_no_figure_keeps_its_address():
-    assert mend_body('<img alt="A" src="../_images/photo.png" />', {}) == '<img alt="A" src="../_images/photo.png">'
+    body = '<img alt="A" src="../_images/photo.png" />'
+    assert mend_body(body, {}, WORDS) == '<img alt="A" src="../_images/photo.png">'
 
 
 def test_the_size_of_a_drawing_is_told_in_pixels():

@@ -25,7 +25,7 @@ from owlib.book.release import (
 from owlib.errors import BuildError
 from owlib.places import find_root
 
-VERSION = read_facts(find_root())["version"]
+VERSION = read_facts(find_root()).version
 NAME = f"between-payroll-and-freelance-{VERSION}"
 
 

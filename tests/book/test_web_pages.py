@@ -1,18 +1,17 @@
 """What the pages of the website tell programs, and what stands beside them."""
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 from docutils import nodes
 
-from owlib.book.dutch_words import list_dutch, make_pattern, split_text
+from owlib.book.citation import Facts
+from owlib.book.dutch_words import list_dutch, make_pattern
+from owlib.book.links import replace_words
 from owlib.book.web import clear_unused, find_page_pdf, list_meta, make_sitemap
 
-FACTS = {
-    "title": "A book", "subtitle": "About work", "author": "The Project", "version": "1.0.0", "date": "2026-01-31",
-    "year": "2026", "address": "", "keywords": "care; work",
-    "abstract": "What it is about.", "name": "A book: About work",
-}  # fmt: skip
-THERE = {**FACTS, "address": "https://example.org/b/"}
+FACTS = Facts("A book: About work", "The Project", "1.0.0", "2026-01-31", "What it is about.", ("care", "work"))
+THERE = replace(FACTS, address="https://example.org/b/")
 NEEDS_ADDRESS = {"citation_pdf_url", "citation_public_url", "og:url", "og:image"}
 
 
@@ -65,11 +64,11 @@ def test_what_no_page_uses_does_not_reach_the_site(tmp_path):
 
 def test_dutch_words_are_marked_whole_and_nothing_else(evidence):
     pattern = make_pattern(["Ondernemend Werknemerschap", "zzp"])
-    parts = split_text("As zzp, by Ondernemend Werknemerschap; zzpx", pattern)
-    assert [part.astext() for part in parts if isinstance(part, nodes.inline)] == ["zzp", "Ondernemend Werknemerschap"]
-    assert all(part["classes"] == ["language-nl"] for part in parts if isinstance(part, nodes.inline))
-    assert "".join(part.astext() for part in parts) == "As zzp, by Ondernemend Werknemerschap; zzpx"
-    assert split_text("English alone", pattern) == []
+    told = "As zzp, by Ondernemend Werknemerschap; zzpx"
+    paragraph = nodes.paragraph("", told)
+    replace_words(paragraph[0], pattern, lambda found: nodes.inline("", found[0]))
+    assert [part.astext() for part in paragraph.findall(nodes.inline)] == ["zzp", "Ondernemend Werknemerschap"]
+    assert paragraph.astext() == told
     words = list_dutch(evidence)
     assert set(evidence.sources["title_nl"]) <= set(words)
     assert "claim" not in words

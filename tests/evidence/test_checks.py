@@ -122,4 +122,4 @@ def test_each_check_by_hand(check, reported, inputs, verdict):
 
 
 def test_each_check_has_a_code_and_each_code_a_check(evidence):
-    assert set(evidence.map_labels("check")) == set(CHECKS)
+    assert set(evidence.list_codes("check")) == set(CHECKS)

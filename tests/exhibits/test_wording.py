@@ -2,7 +2,7 @@
 
 import pytest
 
-from owlib.exhibits.wording import order_section, show_number, show_place
+from owlib.exhibits.wording import order_section, show_number, show_place, strip_address
 from owlib.words import read_words
 
 WORDS = read_words("en")
@@ -38,3 +38,16 @@ def test_numbers_and_lists_follow_the_customs_of_the_language():
     dutch = read_words("nl")
     assert [dutch.number(1_074_000), dutch.number(14.8, "percent")] == ["1.074.000", "14,8%"]
     assert [words.join(["a", "b", "c"]) for words in (WORDS, dutch)] == ["a, b and c", "a, b en c"]
+
+
+@pytest.mark.parametrize(
+    ("address", "record_id"),
+    [
+        ("ow-a-final--ow-a-026", "ow-a-026"),
+        ("st-antonius-interim-st-antonius-001", "st-antonius-001"),
+        ("statement-flex-390", "flex-390"),
+        ("contradiction-con-ow-own-concept-a", "con-ow-own-concept-a"),
+    ],
+)
+def test_an_address_tells_its_record(address, record_id):
+    assert strip_address(address) == record_id

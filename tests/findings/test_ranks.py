@@ -5,8 +5,14 @@ import math
 import pandas as pd
 import pytest
 
-from owlib.findings.ranks import correlate_ranks, estimate_precision, measure_concordance, spread_ranks
-from owlib.findings.statements import tabulate_ranks, tabulate_sectors
+from owlib.findings.ranks import (
+    correlate_ranks,
+    estimate_precision,
+    measure_concordance,
+    spread_ranks,
+    tabulate_ranks,
+    tabulate_sectors,
+)
 
 APPLICANTS = pd.DataFrame({"X": [1, 6, 3, 2, 5, 4], "Y": [1, 5, 6, 4, 2, 3], "Z": [6, 3, 2, 5, 4, 1]})
 """Six applicants ranked by three executives: Siegel, Nonparametric statistics (1956), chapter on Kendall's W."""

@@ -10,10 +10,11 @@ from conftest import call_owlib, find_report_pages, read_pages
 from pdf_checks import Element, check_pdf, read_structure
 from pypdf import PdfReader
 
-from owlib.book.build import PDF_NAME, read_parts
+from owlib.book.build import PDF_NAME
 from owlib.book.citation import read_facts
+from owlib.book.contents import read_parts
 from owlib.book.pdf import render_pdf
-from owlib.book.printing import LEFT_OUT, make_print_page
+from owlib.book.printing import is_left_out, make_book_page, make_chapters
 from owlib.evidence.read import Evidence
 from owlib.reports.catalog import list_reports
 
@@ -102,15 +103,15 @@ def test_the_pdf_has_a_bookmark_for_each_part_and_each_page_of_the_book(pdf, pag
     titles = {
         page.h1.find(string=True, recursive=False).strip()
         for name, page in pages.items()
-        if name.startswith("book/") and page.h1 and name.removesuffix(".html") not in LEFT_OUT
+        if name.startswith("book/") and page.h1 and not is_left_out(name)
     }
     assert titles | set(read_parts(root).values()) <= set(find_bookmarks(pdf, pdf.outline))
 
 
 def test_the_pdf_tells_who_and_what_and_in_which_language(pdf, root):
     facts = read_facts(root)
-    assert pdf.metadata.title == f"{facts['title']}: {facts['subtitle']}"
-    assert pdf.metadata.author == facts["author"]
+    assert pdf.metadata.title == f"{facts.title}: {facts.subtitle}"
+    assert pdf.metadata.author == facts.author
     assert pdf.trailer["/Root"]["/Lang"] == "en"
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
 
@@ -158,7 +159,7 @@ def test_the_colophon_says_that_the_reference_of_the_library_stands_on_the_websi
 
 
 def test_each_link_of_the_print_page_leads_to_one_place(single, root):
-    page = BeautifulSoup(make_print_page(single, read_facts(root), {}), "html.parser")
+    page = BeautifulSoup(make_book_page(make_chapters(single, {}), read_facts(root)), "html.parser")
     ids = [tag["id"] for tag in page.find_all(id=True)]
     assert len(ids) == len(set(ids))
     links = [link["href"] for link in page.find_all("a", href=True) if link["href"].startswith("#")]
@@ -188,7 +189,7 @@ def test_a_case_report_begins_with_title_finding_contents_and_how_to_cite(cases,
         cover = " ".join(reader.pages[0].extract_text().split())
         title = reports[name].h1.find(string=True, recursive=False).strip()
         finding = " ".join(reports[name].select_one("section > p > strong, .cell_output p > strong").get_text().split())
-        for words in (title, finding[:60], "Contents", "How to cite", "Licence", facts["version"], facts["date"]):
+        for words in (title, finding[:60], "Contents", "How to cite", "Licence", facts.version, facts.date):
             assert words in cover
         assert reader.metadata.title.startswith(title)
 
@@ -205,6 +206,6 @@ def test_a_case_report_shows_all_its_figures_and_the_sources_that_it_names(cases
 
 def test_the_book_renders_to_the_same_bytes_again(built, single, root):
     style = (root / "book" / "_static" / "print.css").read_text(encoding="utf-8")
-    page = make_print_page(single, read_facts(root), read_parts(root))
+    page = make_book_page(make_chapters(single, read_parts(root)), read_facts(root))
     again = render_pdf(page, style, built / ".work" / "single")
     assert again == (built / "pdf" / PDF_NAME).read_bytes()

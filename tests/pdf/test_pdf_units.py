@@ -2,20 +2,20 @@
 
 import builtins
 import copy
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
 
-from owlib.book.citation import read_facts
+from owlib.book.citation import Facts, read_facts
 from owlib.book.pdf import make_font_faces, render_pdf
 from owlib.book.printing import (
+    list_contents,
+    list_exhibits,
     make_address,
     make_book_page,
     make_case_page,
     make_chapters,
-    make_contents,
-    make_list,
-    make_print_page,
     mend_ids,
     split_chapters,
 )
@@ -55,7 +55,12 @@ REPORT = """<div class="body"><section id="home"><h1>Home</h1><div class="toctre
 <p><a href="#document-book/library--code">code</a></p></section></div></section></div>"""
 
 
-def read_case_page(facts: dict[str, str]) -> BeautifulSoup:
+def print_book(single: str, facts: Facts) -> str:
+    """Return the book for print that is made of a single page."""
+    return make_book_page(make_chapters(single, {}), facts)
+
+
+def read_case_page(facts: Facts) -> BeautifulSoup:
     """Return the document of the report above."""
     chapters = {chapter["id"]: chapter for chapter in make_chapters(REPORT, {})}
     return BeautifulSoup(make_case_page(chapters, "book/reports/a-final", "final", facts), "html.parser")
@@ -71,12 +76,12 @@ def test_ids_that_pages_share_are_told_apart_and_links_follow():
         assert chapter.find(id=inner)
     assert chapters[1].find("a", string="two")["href"] == "#" + chapters[2]["id"]
     assert [chapter.find("h1").get_text() for chapter in chapters] == ["Home", "One", "Two"]
-    assert '<li class="part">Part</li>' in make_contents(chapters)
+    assert ("part", "Part", "") in list_contents(chapters)
     assert chapters[1].find(class_="part-name").get_text() == "Part"
 
 
 def test_the_reference_of_the_library_is_left_out_and_links_to_it_become_text(root):
-    page = BeautifulSoup(make_print_page(REPORT, read_facts(root), {}), "html.parser")
+    page = BeautifulSoup(print_book(REPORT, read_facts(root)), "html.parser")
     assert "Library" not in [heading.get_text() for heading in page.find_all("h1")]
     assert "a function" not in page.get_text()
     assert "code" in page.find(id="document-book-references").get_text()
@@ -84,31 +89,31 @@ def test_the_reference_of_the_library_is_left_out_and_links_to_it_become_text(ro
     assert all(link["href"].removeprefix("#") in targets for link in page.find_all("a", href=True))
 
 
-def test_lists_name_figures_and_tables_with_number_title_and_page():
+def test_lists_name_figures_and_tables_with_number_title_and_page(root):
     chapters = make_chapters(REPORT, {})
-    figures = BeautifulSoup(make_list(chapters, "figure", "Figures"), "html.parser")
+    page = BeautifulSoup(make_book_page(chapters, read_facts(root)), "html.parser")
+    figures, tables = page.select("nav.list")
     assert [line.get_text() for line in figures.select("li.exhibit a")] == ["7 Bars rise"]
     assert figures.select_one("li.exhibit data")["data-to"] == figures.select_one("li.exhibit a")["href"]
-    tables = make_list(chapters, "table", "Tables")
-    assert "9 What A saw" in tables
-    assert make_list(chapters[:1], "figure", "Figures") == ""
+    assert "9 What A saw" in tables.get_text()
+    assert list_exhibits(chapters[:1], "figure") == []
 
 
 def test_pages_are_told_for_figures_and_rows_named_in_words_not_for_numbers_terms_and_records(root):
-    page = BeautifulSoup(make_print_page(REPORT, read_facts(root), {}), "html.parser")
+    page = BeautifulSoup(print_book(REPORT, read_facts(root)), "html.parser")
     told = [mark["data-to"] for mark in page.select("main data.page")]
     assert told == ["#document-book-reports-a-final--fig", "#document-book-reports-a-final--a-1"]
 
 
 def test_evidence_is_named_by_its_record_and_only_dutch_words_stay_in_spans(root):
-    page = BeautifulSoup(make_print_page(REPORT, read_facts(root), {}), "html.parser")
+    page = BeautifulSoup(print_book(REPORT, read_facts(root)), "html.parser")
     assert page.select_one(".evidence").get_text() == "a-1"
     assert [(span["lang"], span.get_text()) for span in page.find_all("span")] == [("nl", " (ploeg)")]
     assert page.select_one("thead th")["scope"] == "col"
 
 
 def test_what_is_typed_to_run_a_report_again_is_left_out_and_the_chapters_that_use_a_case_stay(root):
-    page = BeautifulSoup(make_print_page(REPORT, read_facts(root), {}), "html.parser")
+    page = BeautifulSoup(print_book(REPORT, read_facts(root)), "html.parser")
     words = page.find(id="document-book-reports-a-final").get_text(" ")
     assert "owlib run" not in words
     assert "Type:" not in words
@@ -127,7 +132,7 @@ def test_making_a_page_leaves_the_chapters_as_they_are(root):
 
 
 def test_a_case_report_holds_its_finding_sources_works_and_terms_and_no_more(root):
-    page = read_case_page(read_facts(root) | {"address": ""})
+    page = read_case_page(replace(read_facts(root), address=""))
     cover = page.find(class_="cover").get_text(" ")
     assert "A saw one thing." in cover
     assert "Final edition: all that is known" in cover
@@ -144,7 +149,7 @@ def test_a_case_report_holds_its_finding_sources_works_and_terms_and_no_more(roo
 
 
 def test_a_case_report_leads_to_the_website_where_it_has_an_address(root):
-    page = read_case_page(read_facts(root) | {"address": "https://example.org/book/"})
+    page = read_case_page(replace(read_facts(root), address="https://example.org/book/"))
     assert page.find("a", string="61,000")["href"] == "https://example.org/book/book/register.html#figure-x"
     assert "https://example.org/book/" in page.find(class_="cover").get_text()
 
@@ -158,16 +163,16 @@ def test_addresses_name_the_page_as_the_website_does():
 
 def test_a_colophon_has_an_address_only_where_there_is_one(root):
     facts = read_facts(root)
-    assert "<h2>Address</h2>" not in make_print_page(SINGLE, facts | {"address": ""}, {})
-    assert "https://example.org" in make_print_page(SINGLE, facts | {"address": "https://example.org"}, {})
+    assert "<h2>Address</h2>" not in print_book(SINGLE, replace(facts, address=""))
+    assert "https://example.org" in print_book(SINGLE, replace(facts, address="https://example.org/"))
 
 
 def test_what_the_facts_say_is_escaped(root):
-    facts = read_facts(root) | {"title": "A <b>bold</b> & 'quoted'", "author": '"><script>'}
-    page = BeautifulSoup(make_print_page(SINGLE, facts, {}), "html.parser")
+    facts = replace(read_facts(root), name="A <b>bold</b> & 'quoted'", author='"><script>')
+    page = BeautifulSoup(print_book(SINGLE, facts), "html.parser")
     assert page.find("b") is None
     assert page.find("script") is None
-    assert page.find(class_="title").get_text() == facts["title"]
+    assert page.find(class_="title").get_text() == facts.title
 
 
 def test_fonts_come_from_packages():
@@ -176,7 +181,7 @@ def test_fonts_come_from_packages():
 
 
 def test_the_same_page_gives_the_same_pdf(tmp_path, root):
-    page = make_print_page(SINGLE, read_facts(root), {})
+    page = print_book(SINGLE, read_facts(root))
     style = (root / "book" / "_static" / "print.css").read_text(encoding="utf-8")
     assert render_pdf(page, style, tmp_path) == render_pdf(page, style, tmp_path)
 

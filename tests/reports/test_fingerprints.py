@@ -197,13 +197,13 @@ def list_calls(template):
 def test_a_template_reads_the_cut_that_is_fingerprinted(report):
     readers = [(name, words) for name, words in list_calls(report.template) if re.search(r"(^|\.)read(_|$)", name)]
     if report.survey:
-        assert readers == [("read_survey", ["survey", "case_id", "wave"])]
+        assert readers == [("results.read", ["survey", "case_id", "wave", "language"])]
     elif report.study_id:
         assert readers == [("cases.read", ["case_id", "edition", "language"])]
     elif report.report_id in ("national", "audit"):
         assert readers == [(f"{report.report_id}.read", ["language"])]
     else:
-        assert readers == [("read_chapter", [repr(report.report_id)])]
+        assert readers == [("chapters.read", [repr(report.report_id), "language"])]
 
 
 @pytest.fixture
@@ -242,7 +242,7 @@ SURVEYS = {report.report_id for report in REPORTS if report.survey}
         ("exhibits.chapters", CHAPTERS - {"national", "audit"}),
         ("exhibits.national", {"national"}),
         ("exhibits.cases", CASES),
-        ("surveys.exhibits", SURVEYS),
+        ("surveys.results", SURVEYS),
         ("exhibits.drawing", CASES | CHAPTERS | SURVEYS),
         ("exhibits.audit", {"audit"}),
         ("reports.notebooks", CASES | CHAPTERS | SURVEYS),

@@ -197,7 +197,7 @@ def test_the_pdfs_have_the_text_and_nothing_that_runs(poisoned):
 @pytest.mark.long
 def test_no_script_from_text_runs_in_a_browser(browser, poisoned):
     faults = []
-    names = [name for name in list_pages(poisoned) if name != "book/library.html"]
+    names = [name for name in list_pages(poisoned) if not name.startswith("book/library")]
     with serve(poisoned) as address, visit(browser, address) as seen:
         for name in names:
             page = seen.go(name)

@@ -449,7 +449,7 @@ def test_no_small_number_taken_out_comes_out_of_the_record_of_cleaning(removed):
     """Received = what was taken out + what was analysed; an attacker knows each shown number exactly."""
     left = [100 + sum(removed[number:]) for number in range(len(removed) + 1)]
     flow = pd.DataFrame({"step": [f"s{number}" for number in range(len(left))], "kind": "rows",
-                         "touched_n": [0, *removed], "rows_left_n": left, "why_en": ""})  # fmt: skip
+                         "touched_n": [0, *removed], "rows_left_n": left, "why": ""})  # fmt: skip
     shown = protect_flow(flow, THRESHOLD)
     attacker = Attacker()
     for number in range(1, len(left)):

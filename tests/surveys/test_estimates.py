@@ -11,8 +11,8 @@ from statsmodels.datasets import spector
 
 from owlib.errors import DataError
 from owlib.evidence.coding import _compute_kappa
+from owlib.findings.ranks import estimate_precision
 from owlib.surveys.estimates import (
-    EXACT_BELOW,
     NO_ANSWERS,
     NOT_SHOWN,
     NOTHING,
@@ -21,20 +21,16 @@ from owlib.surveys.estimates import (
     adjust_holm,
     bound_cramers_v,
     compare_groups,
-    compare_paired,
     compare_shares,
     effective_n,
     estimate_shares,
-    estimate_weighted_share,
 )
 from owlib.surveys.models import fit_logistic
 from owlib.surveys.scores import (
-    NOT_ESTIMATED,
     bound_alpha,
     compare_means,
     estimate_detectable_change,
-    estimate_means,
-    estimate_smallest_change,
+    estimate_mean,
     measure_reliability,
     reverse_items,
     score_scale,
@@ -58,19 +54,12 @@ def run_share(given):
 
 
 def run_mean(given):
-    """Scores with exactly this mean and standard deviation."""
-    drawn = pd.Series(range(given["n"]), dtype=float)
-    scores = (drawn - drawn.mean()) / drawn.std() * given["sd"] + given["mean"]
-    return estimate_means(scores, populations={"all": given["population"]}).iloc[0]
+    return estimate_mean(pd.Series(given["scores"]))
 
 
 def run_difference(given):
     groups = [pd.DataFrame([given[name]], columns=["hits", "base"]) for name in ("first", "second")]
     return parts(compare_shares(*groups))
-
-
-def run_paired(given):
-    return parts(compare_paired(pd.DataFrame([given])))
 
 
 def run_groups(given):
@@ -88,12 +77,12 @@ def run_holm(given):
 
 
 def run_means(given):
-    return compare_means(pd.Series(given["first"]), pd.Series(given["second"]), paired=given["paired"]).iloc[0]
+    return compare_means(pd.Series(given["first"]), pd.Series(given["second"]), paired=given["paired"])
 
 
 def run_alpha(given):
     rows = [[None if mark == "." else int(mark) for mark in line.replace(" ", "")] for line in given["items"]]
-    return measure_reliability(pd.DataFrame(rows, dtype="Int64")).iloc[0]
+    return measure_reliability(pd.DataFrame(rows, dtype="Int64"))
 
 
 def run_feldt(given):
@@ -115,7 +104,8 @@ def run_logistic(given):
         frame = pd.DataFrame(rows, columns=["case", "other", "yes"])
     result = fit_logistic(frame, options.pop("outcome"), options.pop("case"), options.pop("others"), **options)
     logs = np.log(result.estimates[["odds_ratio", "low", "high"]])
-    names = (result.estimates["term"] + " " + result.estimates["level"]).str.strip()
+    than = result.estimates["than"].map(lambda other: f", not {other}" if other else "")
+    names = (result.estimates["term"] + " " + result.estimates["level"] + than).str.strip()
     errors = (logs["high"] - logs["low"]) / 2 / Z
     found = {name: pair for name, *pair in zip(names, logs["odds_ratio"], errors, strict=True)}
     return {**found, "log_likelihood": result.log_likelihood}
@@ -142,7 +132,7 @@ def test_hidden_counts_give_empty_shares():
     hits = pd.Series([None, 5, 0, 12], index=list("abcd"), dtype="Int64")
     bases = pd.Series([40, None, 0, SMALL_BASE], index=list("abcd"), dtype="Int64")
     frame = estimate_shares(hits, bases)
-    assert list(frame["method"]) == [NOT_SHOWN, NOT_SHOWN, NO_ANSWERS, "Wilson"]
+    assert list(frame["method"]) == [NOT_SHOWN, NOT_SHOWN, NO_ANSWERS, "wilson"]
     assert frame.loc[["a", "b", "c"], ["share_pct", "low_pct", "high_pct"]].isna().all(axis=None)
     assert frame.loc["d", "share_pct"] == 100 * 12 / 30
     assert not frame["small"].any()
@@ -154,7 +144,7 @@ def test_a_share_of_all_employees_is_known():
     frame = estimate_shares([10, 10, 10], [40, 42, 40], [40, 41, 400])
     assert list(frame["low_pct"])[:2] == list(frame["high_pct"])[:2] == list(frame["share_pct"])[:2]
     assert list(frame["share_pct"]) == pytest.approx([25, 100 * 10 / 42, 25])
-    assert set(frame["method"][:2]) == {"all of the population"}
+    assert set(frame["method"][:2]) == {"whole-population"}
     assert frame.loc[2, "low_pct"] < 25 < frame.loc[2, "high_pct"]
 
 
@@ -182,18 +172,17 @@ def test_effective_n_by_hand():
 
 def test_a_weighted_share_by_hand():
     """50 of weight 1 say yes, 50 of weight 2 no: 50 / 150; n counts as 150^2 / (50 + 200) = 90."""
-    answers, weights = pd.Series([1] * 50 + [0] * 50 + [None]), pd.Series([1] * 50 + [2] * 50 + [7])
-    row = estimate_weighted_share(answers, weights).iloc[0]
-    assert (row["n"], row["method"]) == (100, "Wilson, weighted")
-    assert row["n_effective"] == pytest.approx(90)
+    counted = effective_n(pd.Series([1] * 50 + [2] * 50))
+    row = estimate_shares([100 * 50 / 150], [100], None, [counted]).iloc[0]
+    assert (row["n"], row["method"]) == (100, "wilson-weighted")
+    assert counted == pytest.approx(90)
     assert row["share_pct"] == pytest.approx(100 * 50 / 150)
     plain = estimate_shares([30], [90]).iloc[0]
     assert (row["low_pct"], row["high_pct"]) == pytest.approx((plain["low_pct"], plain["high_pct"]))
 
 
 def test_equal_weights_change_nothing():
-    answers = pd.Series([True] * 12 + [False] * 28)
-    weighted = estimate_weighted_share(answers, pd.Series(1.5, index=answers.index)).iloc[0]
+    weighted = estimate_shares([12], [40], None, [effective_n(pd.Series([1.5] * 40))]).iloc[0]
     plain = estimate_shares([12], [40]).iloc[0]
     assert [weighted[name] for name in ("share_pct", "low_pct", "high_pct")] == pytest.approx(
         [plain[name] for name in ("share_pct", "low_pct", "high_pct")]
@@ -213,7 +202,7 @@ def test_the_test_of_two_shares_depends_on_what_is_expected():
     first = pd.DataFrame({"hits": [20, 1, None, 0], "base": [100, 8, 50, 0]}, index=list("abcd"))
     second = pd.DataFrame({"hits": [40, 3, 10, 5], "base": [100, 8, 50, 50]}, index=list("abcd"))
     frame = compare_shares(first, second)
-    methods = ["Newcombe; chi-squared test", "Newcombe; Fisher's exact test", NOT_SHOWN, NO_ANSWERS]
+    methods = ["newcombe-chi-squared", "newcombe-fisher", NOT_SHOWN, NO_ANSWERS]
     assert list(frame["method"]) == methods
     cells = [(20, 30), (40, 30), (80, 70), (60, 70)]
     statistic = sum((seen - due) ** 2 / due for seen, due in cells)
@@ -254,17 +243,6 @@ def test_cramers_v_of_equal_groups_starts_at_zero():
     assert (row["cramers_v"], row["low"], row["high"], row["p"]) == (0, 0, 0, 1)
 
 
-def test_mcnemar_is_exact_with_few_changes():
-    """Five changed, all the same way: 2 x (1/2)^5. With as many as the limit: (15 - 10)^2 / 25 = 1."""
-    cells = ["both_yes", "only_first", "only_second", "neither"]
-    rows = [(14, 0, 5, 22), (20, 10, EXACT_BELOW - 10, 20), (30, 0, 0, 30), (0, 0, 0, 0), (None, 1, 2, 30)]
-    frame = compare_paired(pd.DataFrame(rows, columns=cells))
-    assert list(frame["p"][:3]) == pytest.approx([2 / 2**5, math.erfc(math.sqrt(1 / 2)), 1])
-    assert list(frame["difference_pct"][:3]) == pytest.approx([100 * 5 / 41, 100 * 5 / 65, 0])
-    assert list(frame["method"][3:]) == [NO_ANSWERS, NOT_SHOWN]
-    assert frame.loc[3:, ["difference_pct", "low_pct", "high_pct", "p", "p_holm"]].isna().all(axis=None)
-
-
 ITEMS = pd.DataFrame(
     {"a": [1, 5, 2, None, 3], "b": [5, 1, 4, None, 3], "c": [1, 4, None, None, 5], "d": [2, 5, None, 1, 4]}
 )
@@ -285,45 +263,37 @@ def test_values_outside_the_scale_are_refused_without_showing_them():
 
 
 def test_reliability_takes_the_complete_only_and_may_be_missing():
-    row = measure_reliability(ITEMS).iloc[0]
+    row = measure_reliability(ITEMS)
     assert (row["n"], row["k"]) == (3, 4)
     for items in (ITEMS[["a"]], ITEMS.head(2), pd.DataFrame({"a": [1, 1, 1], "b": [2, 2, 2]})):
-        assert measure_reliability(items).iloc[0]["method"] == NOT_ESTIMATED
+        assert measure_reliability(items)[["alpha", "low", "high"]].isna().all()
 
 
 def test_alpha_by_hand():
     """Items vary by 1, 1 and 1, their sums by 9 (all three the same): alpha = 3 / 2 x (1 - 3 / 9) = 1."""
     same = pd.DataFrame({name: [1, 2, 3] for name in "abc"})
-    assert measure_reliability(same).iloc[0]["alpha"] == pytest.approx(3 / 2 * (1 - 3 / 9))
+    assert measure_reliability(same)["alpha"] == pytest.approx(3 / 2 * (1 - 3 / 9))
 
 
 def test_the_smallest_detectable_change_by_hand():
     """SD 7.5 and reliability 0.80 give an error of 7.5 x sqrt(0.2) = 3.354; 1.96 x sqrt(2) times that is 9.30."""
-    reliability = pd.DataFrame([{"alpha": 0.8, "low": 0.7, "high": 0.9, "n": 50, "k": 6}])
-    one, group = estimate_detectable_change(reliability, 7.5, 25).to_dict("records")
-    assert one["sem"] == pytest.approx(7.5 * math.sqrt(0.2))
-    assert one["change"] == pytest.approx(Z * math.sqrt(2) * 7.5 * math.sqrt(0.2))
-    assert round(one["change"], 1) == 9.3
-    assert (one["low"], one["high"]) == pytest.approx([Z * 7.5 * math.sqrt(2 * part) for part in (0.1, 0.3)])
-    assert group["change"] == pytest.approx(one["change"] / math.sqrt(25))
-    empty = estimate_detectable_change(reliability.assign(alpha=np.nan), 7.5, 25)
-    assert set(empty["method"]) == {NOT_ESTIMATED}
-    assert empty["change"].isna().all()
+    change = estimate_detectable_change(0.8, 7.5)
+    assert change == pytest.approx(Z * math.sqrt(2) * 7.5 * math.sqrt(0.2))
+    assert round(change, 1) == 9.3
+    assert math.isnan(estimate_detectable_change(math.nan, 7.5))
+    assert math.isnan(estimate_detectable_change(-0.1, 7.5))
 
 
-def test_means_of_groups_and_of_those_who_all_answered():
-    scores, groups = pd.Series([1, 2, 3, 4, 4, 4, 1, 2]), pd.Series(["a"] * 3 + ["b"] * 3 + ["c", None])
-    frame = estimate_means(scores, groups, {"a": 3})
-    assert list(frame["n"]) == [3, 3, 1]
-    assert (frame.loc["a", "low"], frame.loc["a", "high"]) == (2, 2)
-    assert list(frame.loc[["b", "c"], "method"]) == [NOT_ESTIMATED, NOT_ESTIMATED]
-    assert frame.loc[["b", "c"], ["mean", "sd", "low", "high"]].isna().all(axis=None)
+def test_a_mean_is_of_two_people_who_differ_or_more():
+    assert estimate_mean(pd.Series([1, 2, 3, None]))["n"] == 3
+    for scores in ([4, 4, 4], [1], [None]):
+        assert estimate_mean(pd.Series(scores, dtype=float))[["mean", "sd", "low", "high"]].isna().all()
 
 
 def test_paired_scores_are_matched_by_person():
     first = pd.Series([1.0, 2.0, 4.0, 5.0], index=list("abcd"))
     second = pd.Series([4.0, 5.0, 3.0, 1.0, None], index=["b", "c", "a", "x", "d"])
-    row = compare_means(first, second, paired=True).iloc[0]
+    row = compare_means(first, second, paired=True)
     assert (row["n"], row["difference"]) == (3, pytest.approx(((3 - 1) + (4 - 2) + (5 - 4)) / 3))
     with pytest.raises(DataError, match="1 repeated rows"):
         compare_means(first, pd.Series([1.0, 2.0], index=["a", "a"]), paired=True)
@@ -333,13 +303,10 @@ def test_paired_scores_are_matched_by_person():
 def test_means_that_do_not_vary_or_are_of_one_person_are_not_compared(paired):
     same = pd.Series([3.0, 3.0, 3.0])
     for other in (same, same.head(1)):
-        assert compare_means(same, other, paired=paired).iloc[0]["method"] == NOT_ESTIMATED
+        assert compare_means(same, other, paired=paired)[["difference", "low", "high", "p"]].isna().all()
 
 
-def test_smallest_changes_keep_the_rows():
+@pytest.mark.parametrize(("people", "change"), [(34, 0.5), (1500, 0.0724)])
+def test_the_smallest_change_of_a_mean_is_found_for_any_number_of_people(people, change):
     """Cohen (1988): 34 pairs show a change of half a standard deviation with a power of 80%."""
-    frame = estimate_smallest_change(pd.Series([34, None, 2, 34], index=list("abcd"), dtype="Int64"))
-    assert list(frame.index) == list("abcd")
-    assert list(frame.loc[["a", "d"], "change_sd"]) == pytest.approx([0.5, 0.5], abs=0.01)
-    assert frame.loc[["b", "c"], ["change_pct", "change_sd"]].isna().all(axis=None)
-    assert estimate_smallest_change([None]).loc[0, "method"] == NOT_SHOWN
+    assert estimate_precision([people])["change_sd"].iloc[0] == pytest.approx(change, abs=0.01)

@@ -8,7 +8,7 @@ from owlib.errors import UnknownNameError
 from owlib.evidence.instrument_rules import check_instrument
 from owlib.evidence.numbers import list_records
 from owlib.evidence.schema import read_package, read_text_tables
-from owlib.surveys.instrument import read_instrument, table_items, table_surveys
+from owlib.surveys.instrument import in_language, items_table, read_instrument, surveys_table
 
 SURVEYS = ("flex-employees", "flex-workers", "ow-employees", "ow-clients")
 BREAKS = (
@@ -36,6 +36,12 @@ TECHNICAL = ("respondent", "case", "wave", "started", "finished", "seconds", "st
 @pytest.fixture(scope="module")
 def instrument(root):
     return read_instrument(root)
+
+
+@pytest.fixture(scope="module")
+def shown(instrument):
+    """The questionnaires as a page shows them."""
+    return in_language(instrument, "en")
 
 
 def list_own(instrument, survey_id):
@@ -165,8 +171,8 @@ def test_the_answers_of_a_scale_keep_their_order(instrument):
 
 
 @pytest.mark.parametrize("survey_id", SURVEYS)
-def test_a_page_shows_each_item_with_where_it_comes_from(instrument, evidence, survey_id):
-    table = table_items(instrument, f"items-{survey_id}", survey_id, evidence.sources)
+def test_a_page_shows_each_item_with_where_it_comes_from(shown, survey_id):
+    instrument, table = shown, items_table(shown, survey_id)
     origins = {row[0].small: row[3] for row in table.rows}
     for item in list_own(instrument, survey_id).to_dict("records"):
         origin = origins[item["item_id"]]
@@ -179,19 +185,27 @@ def test_a_page_shows_each_item_with_where_it_comes_from(instrument, evidence, s
     assert len(table.data_rows) == len(table.rows) == len(TECHNICAL) + len(list_own(instrument, survey_id))
 
 
-def test_a_page_tells_of_a_filter_in_the_labels_of_its_answers(instrument):
-    table = table_items(instrument, "items", "flex-employees")
+def test_a_page_tells_of_a_filter_in_the_labels_of_its_answers(shown):
+    table = items_table(shown, "flex-employees")
     asked = {row[0].small: row[1].text for row in table.rows}
     assert asked["fe-reason-shortage"] == "fe-position: Manager"
     assert asked["fe-freelance-hours"] == "fe-freelance: Certainly or Probably or Perhaps"
     assert asked["fe-age"] == "everyone"
 
 
-def test_a_page_lists_the_surveys_with_their_items_counted(instrument):
-    table = table_surveys(instrument, "surveys")
+def test_a_page_lists_the_surveys_with_their_items_counted(shown):
+    table = surveys_table(shown)
     for row, survey_id in zip(table.rows, SURVEYS, strict=True):
-        own = list_own(instrument, survey_id)
+        own = list_own(shown, survey_id)
         assert [cell.text for cell in row[3:5]] == [str(len(own)), str((own["status"] == "reported").sum())]
+
+
+def test_a_page_in_dutch_has_the_dutch_wording(instrument):
+    table, items = items_table(in_language(instrument, "nl"), "flex-employees"), instrument.items.set_index("item_id")
+    assert [cell.text for cell, *_ in table.rows] == [items["text_nl"][cell.small] for cell, *_ in table.rows]
+    assert "fe-position: Leidinggevende" in {row[1].text for row in table.rows}
+    with pytest.raises(UnknownNameError, match="a language of the book; found 'fr'"):
+        in_language(instrument, "fr")
 
 
 @pytest.fixture(scope="module")

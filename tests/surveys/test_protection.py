@@ -23,8 +23,8 @@ from owlib.errors import OwlibError
 from owlib.exhibits.forms import MIME
 from owlib.surveys.cells import UNKNOWN, check_sums, count_cells, find_tops, list_counted, list_options, list_sums
 from owlib.surveys.data import Survey, list_breakdowns, protect_responses, read_survey
-from owlib.surveys.disclosure import UNKNOWN_STEP, protect_cells, protect_counts, protect_flow, round_count
-from owlib.surveys.responses import Responses, find_asked_rows, list_present
+from owlib.surveys.disclosure import protect_cells, protect_counts, protect_flow, round_count
+from owlib.surveys.responses import UNKNOWN_STEP, Responses, find_asked_rows, list_present
 
 NAMES = ("item_id", "answer", "by", "subgroup")
 ALL = ("", "")
@@ -57,7 +57,7 @@ class Attack:
     def add_item(self, item_id: str) -> None:
         """Answers add up to those who answered, these and who skipped it to all, subgroups to everyone."""
         item = self.items.get(item_id, {})
-        codes = [code for code, _ in list_options(self.instrument, item)] if item else []
+        codes = list_options(self.instrument, item) if item else []
         tops = find_tops(self.instrument, item) if item else []
         kept = ["valid", "top", "rest"] if tops else ["valid"]
         for part in self.subgroups if tops or not item else [ALL]:
@@ -81,7 +81,7 @@ class Attack:
         if filter_id not in self.items:
             return [("respondents", "valid", *part)]
         chosen, tops = set(answers.split("|")), set(find_tops(self.instrument, self.items[filter_id]))
-        rest = {code for code, _ in list_options(self.instrument, self.items[filter_id])} - tops
+        rest = set(list_options(self.instrument, self.items[filter_id])) - tops
         if part[0] == filter_id:
             return [("respondents", "valid", *part)] if part[1] in {UNKNOWN, *chosen} else []
         if part == ALL:
@@ -291,7 +291,7 @@ def draw_flow(seed: int) -> pd.DataFrame:
     rows = [("received", "rows", 0, left[0], "")]
     rows += [(f"step {place}", "rows", out[place], left[place + 1], "") for place in range(4)]
     rows += [(UNKNOWN_STEP, "answers", 25, left[-1], ""), ("fast", "flags", rng.choice([3, 30]), left[-1], "")]
-    return pd.DataFrame(rows, columns=["step", "kind", "touched_n", "rows_left_n", "why_en"])
+    return pd.DataFrame(rows, columns=["step", "kind", "touched_n", "rows_left_n", "why"])
 
 
 def find_flow_ranges(shown: pd.DataFrame, exact: pd.DataFrame) -> dict[tuple[str, int], tuple[float, float]]:
@@ -357,8 +357,7 @@ def read_shown(path: Path, survey: Survey) -> dict[tuple, int]:
     """Return what a report shows of the counts, from its exhibits alone."""
     rows, text = read_report(path)
     group = survey.survey["group_item"]
-    scale = {item["item_id"]: item for item in list_counted(survey.instrument, survey.responses)}[group]
-    codes = {label.lower(): (group, code) for code, label in list_options(survey.instrument, scale)}
+    codes = {label.lower(): (group, code) for code, label in survey.label_answers(group).items()}
     codes |= {f"wave {survey.waves[-1]}": ALL} if survey.waves else {}
     shown = {EVERYONE: int(re.search(r"([\d,]+) responses are analysed", text)[1].replace(",", ""))}
     for row in rows:

@@ -150,7 +150,7 @@ def try_to_leak(root, folder):
     return calls, find_traces(folder)
 
 
-FRAME = "answers.responses.frame"
+FRAME = "report.responses.frame"
 LEAKS = {
     "raise": f"raise KeyError(str({FRAME}.iloc[0].to_dict()))",
     "display": FRAME,
@@ -172,13 +172,13 @@ def run_cell(root, folder, code):
 
 UNMARKED = (
     "from owlib.exhibits.forms import Table\n\n"
-    "Table('t', 'Who', ('n',), (), 'us', data_columns=('n',), data_rows=((str(answers.respondents_n),),))"
+    "Table('t', 'Who', ('n',), (), 'us', data_columns=('n',), data_rows=((str(report.respondents_n),),))"
 )
 REPLACED = (
-    "import dataclasses\n\nfrom owlib.surveys.exhibits import table_background\n\n"
+    "import dataclasses\n\n"
     "none = {'simulated': False}\n"
-    "parts = {name: dataclasses.replace(getattr(answers, name), **none) for name in ('protected', 'responses')}\n"
-    "table_background(dataclasses.replace(answers, **parts), 'lost')"
+    "parts = {name: dataclasses.replace(getattr(report, name), **none) for name in ('protected', 'responses')}\n"
+    "results.background_table(dataclasses.replace(report, **parts))"
 )
 
 

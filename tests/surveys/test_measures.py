@@ -1,4 +1,4 @@
-"""A survey's report counts right, compares what can be compared, and shows nothing exact."""
+"""What a survey's report is made from counts right, compares what can be compared, and holds nothing exact."""
 
 import dataclasses
 
@@ -7,15 +7,11 @@ import pandas as pd
 import pytest
 
 from owlib.errors import OwlibError
-from owlib.exhibits.forms import Table
-from owlib.surveys import exhibits, measures
 from owlib.surveys.cells import PUBLISHED, RESPONDENTS, TOP, VALID, check_sums, count_cells, list_sums, name_cell
 from owlib.surveys.cleaning import clean_responses
 from owlib.surveys.data import find_weights, make_survey, read_survey
 from owlib.surveys.estimates import compare_shares
-from owlib.surveys.exhibits import table_background, table_by_case, table_case_tests, table_groups, table_waves
-from owlib.surveys.guard import find_unguarded, find_unmarked, mark_table
-from owlib.surveys.instrument import read_instrument
+from owlib.surveys.instrument import in_language, read_instrument
 from owlib.surveys.mapping import read_survey_export
 from owlib.surveys.measures import (
     compare_cases,
@@ -26,21 +22,19 @@ from owlib.surveys.measures import (
     measure_background,
     measure_block,
     measure_by_case,
-    measure_item_by_case,
     measure_score_changes,
     measure_scores,
     survive_rounding,
 )
 from owlib.surveys.responses import code_responses, subset_responses
-from owlib.surveys.simulated_answers import Plan
-from owlib.surveys.simulated_folders import read_calibration, write_simulated_folder
+from owlib.words import read_words
 
 NAMES = ("flexible-workers", "employees", "pilot-employees")
 
 
 @pytest.fixture(scope="module")
 def instrument():
-    return read_instrument()
+    return in_language(read_instrument(), "en")
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +84,7 @@ def test_a_follow_up_is_tied_to_its_filter(cleaned, instrument):
 
 def test_every_count_that_a_table_holds_is_a_five(surveys):
     for survey in surveys.values():
-        for frame in (measure_background(survey), measure_by_case(survey)):
+        for frame in (measure_background(survey), measure_by_case(survey, list_questions(survey))):
             for column in ("hits", "n"):
                 assert (frame[column].dropna() % 5 == 0).all()
         assert (survey.protected.counts.dropna() % 5 == 0).all()
@@ -106,7 +100,8 @@ def test_shown_counts_are_the_rounded_truth(surveys, instrument):
 
 
 def test_a_small_organisation_is_kept_back_whole(surveys):
-    frame = measure_by_case(surveys["flexible-workers"])
+    survey = surveys["flexible-workers"]
+    frame = measure_by_case(survey, list_questions(survey))
     assert frame.loc[frame["case"] == "coast", "share_pct"].isna().all()
     assert frame.loc[frame["case"] == "north", "share_pct"].notna().mean() > 0.8
 
@@ -114,8 +109,8 @@ def test_a_small_organisation_is_kept_back_whole(surveys):
 def test_a_known_number_of_employees_narrows_the_interval(surveys, instrument):
     survey = surveys["employees"]
     without = dataclasses.replace(survey.responses, populations={})
-    wide = measure_item_by_case(make_survey(without, instrument, {}), survey.outcome).set_index("case")
-    near = measure_item_by_case(survey, survey.outcome).set_index("case")
+    wide = measure_by_case(make_survey(without, instrument, {}), [survey.outcome]).set_index("case")
+    near = measure_by_case(survey, [survey.outcome]).set_index("case")
     shown = near["share_pct"].dropna().index
     assert len(shown) > 2
     assert (near.loc[shown, "share_pct"] == wide.loc[shown, "share_pct"]).all()
@@ -200,40 +195,6 @@ def test_nothing_of_a_survey_shows_in_its_name(surveys):
             assert "SIMULATED-0" not in text
 
 
-@pytest.mark.parametrize(
-    "make",
-    [table_background, table_by_case, table_case_tests, table_groups, table_waves],
-    ids=lambda make: make.__name__,
-)
-def test_every_table_of_simulated_answers_bears_the_mark(surveys, make):
-    made = [table for table in (make(survey, "name") for survey in surveys.values()) if table]
-    assert made
-    for table in made:
-        assert find_unmarked(table.to_dict()) == ""
-        assert all(row[0] == "SIMULATED" for row in table.data_rows)
-
-
-def test_a_table_without_the_mark_is_found():
-    bare = Table("t", "A caption", ("A",), (), "nowhere", data_columns=("a",), data_rows=(("1",),))
-    assert find_unmarked(bare.to_dict()) == "caption, data, name"
-    assert find_unmarked(mark_table(bare, simulated=True).to_dict()) == ""
-    assert mark_table(bare, simulated=False) == bare
-
-
-@pytest.mark.parametrize(
-    "output",
-    [
-        {"output_type": "stream", "name": "stdout", "text": "7"},
-        {"output_type": "execute_result", "data": {"text/plain": "7", "text/html": "<table></table>"}},
-        {"output_type": "display_data", "data": {"image/png": "x"}},
-    ],
-    ids=["printed", "a frame", "a picture"],
-)
-def test_any_other_output_than_ours_is_refused(output):
-    told = find_unguarded([{"cell_type": "code", "outputs": [output]}], simulated=False)
-    assert "found another output, which might hold answers" in told
-
-
 def test_a_difference_is_told_as_if_rounding_hid_the_worst():
     """Whatever the exact counts were: no smaller p-value and no narrower interval than they give."""
     random = np.random.default_rng(20)
@@ -249,39 +210,23 @@ def test_a_difference_is_told_as_if_rounding_hid_the_worst():
     assert (told["difference_pct"].abs() < true["difference_pct"].abs() + 100 * 4 / 8).all()
 
 
-EDGES = {
-    "few in each case": Plan("ow-clients", {"one": 12, "two": 8, "three": 9}, 1),
-    "one case": Plan("flex-workers", {"only": 25}, 2),
-    "every case too small": Plan("flex-employees", {f"c{place}": 9 for place in range(4)}, 3),
-    "a small second wave": Plan("ow-employees", {"a": 30, "b": 25}, 5, waves=("1", "2"), overlap=0.9),
+CODES = {
+    "found": (
+        "missing none-left-out some-left-out convergence separation enough-events few-events cases-differ cases-alike "
+        "not-calibrated predictions-agree predictions-differ told-apart hardly-told-apart weights"
+    ),
+    "check": "missing left-out convergence separation events case-effects calibration collinearity weights",
+    "no-model": "cases answers parameters columns unsettled",
+    "method": (
+        "wilson wilson-weighted wilson-finite wilson-weighted-finite whole-population newcombe-chi-squared "
+        "newcombe-fisher chi-squared t-feldt paired welch logistic-case logistic-other not-shown no-answers nothing "
+        "too-few"
+    ),
 }
+NUMBERS = dict.fromkeys(("share", "cases", "steps", "each", "parameters", "least", "p", "groups", "gap", "most"), "7")
 
 
-@pytest.mark.parametrize("edge", EDGES)
-def test_whatever_its_size_a_survey_has_a_report(tmp_path, instrument, evidence, edge):
-    """Each exhibit is made, or left out; never an error, and never a count below the threshold."""
-    write_simulated_folder(tmp_path / "edge", instrument, EDGES[edge], read_calibration(evidence))
-    mapping, export = read_survey_export(tmp_path / "edge", instrument)
-    survey = make_survey(clean_responses(code_responses(export, mapping, instrument), instrument), instrument, {})
-    made = [
-        getattr(module, name)(survey, *(() if name.startswith("tell_") else ("x-y",)))
-        for module in (exhibits,)
-        for name in vars(module)
-        if name.startswith(("table_", "tell_", "draw_")) and name not in {"draw_block", "draw_item_by_case"}
-        and getattr(module, name).__module__ == module.__name__
-    ]  # fmt: skip
-    made += [exhibits.draw_block(survey, f"x-{block}", block) for block in exhibits.list_blocks(survey)]
-    assert sum(exhibit is not None for exhibit in made) > 5
-    assert (survey.protected.counts.dropna() >= survey.threshold).all()
-    model = estimate_model(survey)
-    assert model is None or not model.terms.empty or model.note
-
-
-def test_what_was_received_is_no_step_that_takes_out(surveys):
-    survey = surveys["employees"]
-    flow, table = measures.tell_flow(survey), exhibits.table_flow(survey, "t")
-    figure = exhibits.draw_flow(survey, "f")
-    assert list(flow.loc[flow["told"] == "", "step"]) == ["received"]
-    assert [cell.text + cell.small for cell in table.rows[0][:2]] == ["Received", ""]
-    assert "<!-- Received -->" in figure.svg
-    assert f"<!-- Test responses: {flow['told'].iloc[1]} -->" in figure.svg
+@pytest.mark.parametrize("kind", CODES)
+def test_each_code_has_words(kind):
+    for code in CODES[kind].split():
+        assert read_words("en")(f"survey-{kind}-{code}", **NUMBERS, count=1)

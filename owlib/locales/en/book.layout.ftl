@@ -1,0 +1,72 @@
+# The frame of the website: templates in book/_templates, and what scripts say. A message with <a> is HTML.
+
+## Every page
+
+layout-skip = Skip to main content
+layout-contents = Contents
+layout-contents-book = Contents of the book
+layout-contents-close = Close contents
+layout-contents-page = On this page
+layout-home = Home
+layout-search = Search
+layout-search-book = Search this book
+layout-code = Code
+layout-cite = Cite this page
+layout-cite-file = { $form } file
+layout-take = Take this report along:
+layout-take-pdf = PDF
+layout-take-notebook = notebook, as it was run
+layout-turn = Pages before and after
+layout-turn-before = Before
+layout-turn-next = Next
+layout-foot = { $author }. Version { $version }, { $date }. Text, figures and data
+    <a rel="license" href="{ $address }">{ $licence }</a>; code { $code }.
+layout-foot-pdf = The book as PDF
+layout-foot-epub = EPUB
+layout-foot-figures = Figures
+layout-foot-tables = Tables
+layout-foot-data = Data and code
+layout-foot-access = Accessibility and privacy
+
+## What scripts say
+
+layout-theme-light = Light theme
+layout-theme-dark = Dark theme
+# $form: APA, BibTeX or RIS.
+layout-copy = Copy { $form }
+layout-copied = Copied { $form }
+# Where the browser lets no page copy.
+layout-selected = Selected: press Ctrl+C
+layout-filter = Filter the table
+layout-filter-words = Words
+layout-filter-all = all
+layout-filter-rows = { $shown } of { $all } rows
+
+## Search
+
+layout-search-words = Words to look for
+layout-search-off = Search needs scripts, which are off in this browser. The <a href="{ $index }">index</a>, the
+    <a href="{ $glossary }">glossary</a> and the lists of <a href="{ $figures }">figures</a> and
+    <a href="{ $tables }">tables</a> need none.
+layout-search-now = Searching …
+layout-search-found = { $count ->
+    [one] One place has “{ $words }”.
+   *[other] { $shown } places have “{ $words }”.
+}
+layout-search-none = Nothing found for “{ $words }”. Try fewer or shorter words.
+
+## Index
+
+layout-index = Index
+layout-index-what = Terms of the glossary, and the functions of the library.
+layout-index-place = { $name }, place { $place }
+
+## An address that is not there, and the way in
+
+layout-lost-title = Page not found
+layout-lost = This page is not here
+layout-lost-why = The address may be mistyped, or the page may have another name in this version of the book.
+layout-lost-ways = <a data-page="book/index.html" href="{ $home }">Go to the home page</a> or
+    <a data-page="search.html" href="{ $search }">search the book</a>.
+layout-lost-else = You can also go back, or take the last part off the address.
+layout-lost-home = Go to the home page

@@ -1,0 +1,16 @@
+# The lists of figures and of tables: what can be downloaded of an exhibit.
+
+lists-download = Download:
+lists-download-csv = data
+lists-download-svg = picture
+lists-download-json = metadata
+lists-download-zip = all of it
+
+# The passages that conflict on a case; a numbered link for each pair follows.
+lists-conflicts = { $name }: { $pairs ->
+    [one] { $pairs } pair
+   *[other] { $pairs } pairs
+}, { $hard ->
+    [0] none
+   *[other] { $hard }
+} of them hard.

@@ -1,0 +1,226 @@
+"""The chapters show what the coded statements say."""
+
+import csv
+import io
+import json
+import re
+from xml.etree import ElementTree
+
+import nbformat
+import pytest
+from matplotlib.axes import Axes
+
+from owlib.exhibits import chapters
+from owlib.exhibits.forms import write_csv
+from owlib.exhibits.wording import map_addresses
+from owlib.findings.ranks import correlate_ranks, estimate_precision
+from owlib.findings.statements import (
+    collect_reasons,
+    collect_synthesis,
+    compare_pilots,
+    compare_sides,
+    count_reasons,
+    cross_ways,
+    find_both,
+    select_sides,
+)
+
+NAMES = ("reasons", "effects", "plans", "pilots", "region", "synthesis")
+FIGURES = {
+    "reasons-worker": lambda reports: chapters.reasons_figure(reports["reasons"], "worker"),
+    "reasons-organisation": lambda reports: chapters.reasons_figure(reports["reasons"], "organisation"),
+    "effects-sides": lambda reports: chapters.sides_figure(reports["effects"]),
+    "plans-ways": lambda reports: chapters.ways_figure(reports["plans"]),
+    "pilots-determinants": lambda reports: chapters.determinants_figure(reports["pilots"]),
+    "region-factors": lambda reports: chapters.factors_figure(reports["region"]),
+    "region-ranks": lambda reports: chapters.ranks_figure(reports["region"]),
+    "region-correlations": lambda reports: chapters.correlations_figure(reports["region"]),
+    "synthesis-matrix": lambda reports: chapters.synthesis_figure(reports["synthesis"]),
+    "synthesis-precision": lambda reports: chapters.precision_figure(reports["synthesis"]),
+}
+
+
+@pytest.fixture(scope="module")
+def reports():
+    return {name: chapters.read(name, "en") for name in NAMES}
+
+
+@pytest.fixture(scope="module")
+def figures(reports):
+    return {name: draw(reports) for name, draw in FIGURES.items()}
+
+
+def read_rows(figure) -> list[dict]:
+    """Return the data behind a figure as a reader downloads it."""
+    return list(csv.DictReader(io.StringIO(write_csv(list(figure.columns), [list(row) for row in figure.rows]))))
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_carries_title_alternative_text_source_data_and_records(figures, name):
+    figure = figures[name]
+    assert figure.name == name
+    parts = {child.tag.rpartition("}")[2]: child.text for child in ElementTree.fromstring(figure.svg)}
+    assert (parts["title"], parts["desc"]) == (figure.title, figure.alt)
+    assert len(figure.alt) > len(figure.title) > 30
+    assert figure.source
+    assert figure.records
+    assert read_rows(figure)
+    assert "nan" not in re.findall(r"[A-Za-z]+", figure.title + figure.caption + figure.alt)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_is_the_same_to_the_byte_when_drawn_again(reports, figures, name):
+    assert FIGURES[name](reports) == figures[name]
+
+
+@pytest.fixture
+def drawn(monkeypatch) -> list[int]:
+    """Numbers that are written into marks and beside bars."""
+    numbers: list[int] = []
+    text, annotate = Axes.text, Axes.annotate
+
+    def write(axes, x, y, s, **rest):
+        numbers.extend([int(s)] if s.isdigit() else [])
+        return text(axes, x, y, s, **rest)
+
+    def note(axes, s, *args, **rest):
+        numbers.extend([int(s)] if s.isdigit() else [])
+        return annotate(axes, s, *args, **rest)
+
+    monkeypatch.setattr(Axes, "text", write)
+    monkeypatch.setattr(Axes, "annotate", note)
+    return numbers
+
+
+def list_counts(frame) -> list[int]:
+    """Return the numbers of a frame that are not nought, in their order."""
+    return sorted(number for number in frame.to_numpy().ravel() if number)
+
+
+def test_the_reasons_drawn_are_those_counted(evidence, reports, drawn):
+    chapters.reasons_figure(reports["reasons"], "worker")
+    assert sorted(drawn) == sorted(count_reasons(evidence, "worker")["statements"])
+    assert sum(drawn) == len(collect_reasons(evidence, "worker"))
+
+
+def test_the_ways_drawn_are_those_of_themes_that_cases_share(evidence, reports, drawn):
+    chapters.ways_figure(reports["plans"])
+    counts = cross_ways(evidence).query("cases > 1")
+    assert sorted(drawn) == list_counts(counts[["reduce-flex", "use-flex-differently", "planned"]])
+
+
+def test_the_bars_of_benefits_and_drawbacks_are_those_counted(evidence, reports, drawn):
+    chapters.sides_figure(reports["effects"])
+    counts = compare_sides(evidence, select_sides(evidence))
+    totals = counts.groupby("theme")[["benefits", "drawbacks"]].sum().sum(axis=1)
+    assert sorted(drawn) == list_counts(counts.loc[counts["theme"].map(totals) > 1, ["benefits", "drawbacks"]])
+
+
+def test_the_bars_of_the_pilots_are_those_counted(evidence, reports, drawn):
+    chapters.determinants_figure(reports["pilots"])
+    counts = compare_pilots(evidence).groupby("case_id").filter(lambda own: own[["gains", "burdens"]].sum().sum() >= 5)
+    assert sorted(drawn) == list_counts(counts[["gains", "burdens"]])
+
+
+def test_the_bars_of_helping_and_hindering_factors_are_those_counted(evidence, reports, drawn):
+    chapters.factors_figure(reports["region"])
+    own = evidence.statements.query("study_id == 'limburg' and kind in ['success-factor', 'obstacle']")
+    themed = [bool(names) for names in own["themes"]]
+    assert sum(drawn) == sum(themed)
+
+
+def test_the_cells_of_the_synthesis_are_those_weighed(evidence, reports, drawn):
+    chapters.synthesis_figure(reports["synthesis"])
+    assert sorted(drawn) == list_counts(collect_synthesis(evidence).query("aspect != 'open'")[["statements"]])
+
+
+def test_the_ranks_drawn_are_those_of_the_source(evidence, reports, monkeypatch):
+    points = []
+    scatter = Axes.scatter
+    monkeypatch.setattr(
+        Axes, "scatter", lambda axes, x, y, **rest: (points.append((x, y)), scatter(axes, x, y, **rest))[1]
+    )
+    chapters.ranks_figure(reports["region"])
+    overall = evidence.hr_themes[evidence.hr_themes["sector"] == "overall"]["token"].astype(int)
+    assert sorted(int(x) for x, y in points if not isinstance(y, list)) == sorted(overall)
+    drawn = [sorted(x) for x, y in points if isinstance(y, list)]
+    others = evidence.hr_themes[evidence.hr_themes["sector"] != "overall"]
+    ranks = others.assign(rank=others["token"].astype(int)).groupby("theme")["rank"]
+    assert sorted(drawn) == sorted(sorted(own) for _, own in ranks)
+
+
+def test_the_correlations_and_intervals_drawn_are_those_computed(evidence, reports, monkeypatch):
+    bars = []
+    monkeypatch.setattr("owlib.exhibits.chapters.draw_interval", lambda *values: bars.append(values[2:4]))
+    chapters.precision_figure(reports["synthesis"])
+    expected = estimate_precision([85, 75, 17])
+    assert bars == list(zip(expected["low_pct"], expected["high_pct"], strict=True))
+    bars.clear()
+    rows = read_rows(chapters.correlations_figure(reports["region"]))
+    ranks = evidence.hr_themes.assign(rank=evidence.hr_themes["token"].astype(int))
+    table = ranks.pivot_table(index="theme", columns="sector", values="rank").drop(columns="overall")
+    again = correlate_ranks(table)
+    assert sorted(round(float(row["rho"]), 9) for row in rows) == sorted(round(rho, 9) for rho in again["rho"])
+    assert len(bars) == len(rows) == 5 * 4 / 2
+
+
+def test_the_questionnaires_of_the_paper_are_weighed(reports):
+    """The paper counts 85, 17 and 75 respondents, in this order."""
+    text = chapters.precision(reports["synthesis"]).markdown
+    assert re.findall(r"\[(\d+)\]\(#fieldwork-ow-questionnaire-\d+\)", text) == ["85", "17", "75"]
+    assert [row[0].text for row in chapters.precision_table(reports["synthesis"]).rows] == ["85", "17", "75"]
+
+
+def test_table_of_directions_by_level_and_aim(reports):
+    """Table 3.1 of the interim report, counted by hand: 37 directions at the organisation, 11 at region or nation."""
+    table = chapters.levels_table(reports["plans"])
+    told = dict(zip(table.columns, [cell.text for cell in table.rows[-1]], strict=True))
+    assert sum(int(number) for name, number in told.items() if name.startswith("Organisation")) == 37
+    assert sum(int(number) for name, number in told.items() if name.lower().startswith("region")) == 11
+    assert told["All"] == str(37 + 11)
+
+
+def test_the_tables_behind_the_figures_have_every_statement(evidence, reports):
+    for actor in ("worker", "organisation"):
+        assert len(chapters.reasons_table(reports["reasons"], actor).rows) == len(collect_reasons(evidence, actor))
+    assert len(chapters.sides_table(reports["effects"]).rows) == len(select_sides(evidence))
+    assert len(chapters.both_table(reports["effects"]).rows) == len(find_both(evidence))
+    assert len(chapters.synthesis_table(reports["synthesis"]).rows) == len(evidence.synthesis)
+
+
+def test_a_download_has_the_statements_in_all_languages(evidence, reports):
+    table = chapters.reasons_table(reports["reasons"], "worker")
+    row = dict(zip(table.data_columns, table.data_rows[0], strict=True))
+    statement = evidence.statements.set_index("statement_id").loc[row["statement_id"]]
+    assert (row["paraphrase_en"], row["paraphrase_nl"]) == (statement["paraphrase_en"], statement["paraphrase_nl"])
+
+
+def read_cells(root, report_id: str) -> str:
+    """Return all cells of a report as text."""
+    notebook = nbformat.read(root / "book" / "reports" / f"{report_id}.ipynb", as_version=4)
+    return json.dumps(notebook.cells, ensure_ascii=False)
+
+
+def test_every_sentence_of_a_chapter_is_on_its_page(root, evidence):
+    for chapter_id, rows in evidence.passages.groupby("chapter_id"):
+        text = read_cells(root, chapter_id)
+        assert [row["passage_id"] for row in rows.to_dict("records") if row["text_en"] not in text] == []
+
+
+def test_every_chapter_opens_with_its_answer_in_three_or_four_sentences(evidence, reports):
+    for chapter_id, rows in evidence.passages.groupby("chapter_id"):
+        answer = rows[rows["section"] == "answer"]
+        assert len(answer) in (3, 4), chapter_id
+        assert answer["text_en"].iloc[0] in chapters.opening(reports[chapter_id]).markdown
+
+
+def test_a_sentence_leads_to_the_row_of_each_record_behind_it(evidence, reports):
+    addresses = map_addresses(evidence)
+    text = chapters.opening(reports["reasons"]).markdown
+    row = evidence.passages[evidence.passages["passage_id"] == "reasons-answer-1"].iloc[0]
+    assert all(f"](#{addresses[name]})" in text for name in row["evidence"].split(";"))
+
+
+def test_a_part_without_sentences_is_refused(reports):
+    with pytest.raises(ValueError, match="no sentence for part 'nothing' of chapter 'reasons'"):
+        chapters.passage(reports["reasons"], "nothing")
