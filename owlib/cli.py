@@ -253,7 +253,6 @@ def run(  # noqa: PLR0913, PLR0917 - click hands over each option
             )
         survey_cli.run_survey(root, survey, case_id, wave)
         return
-    evidence_module.keep_evidence()
     evidence = evidence_module.read_evidence(root)
     chosen = select_reports(evidence, list(reports), case_id, edition)
     if parameters:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -19,6 +20,13 @@ class Finding:
     expected: str
     found: str
     todo: str
+
+    @classmethod
+    def at(cls, record: Mapping, column: str, expected: str, todo: str, found: str | None = None) -> Finding:
+        """Return a fault of a record of a table; what was found is the cell, unless it is told."""
+        if found is None:
+            found = f"'{record[column]}'" if record[column] else "nothing"
+        return cls(record["file"], record["row"], column, expected, found, todo)
 
     def __str__(self) -> str:
         """Return the fault as one line for a person."""

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from owlib.errors import OwlibError
@@ -19,6 +19,7 @@ PACKAGE = Path(__file__).resolve().parent
 """The code of this library."""
 
 
+LOCK = Path("requirements.lock")
 INSTRUMENT_FOLDER = Path("data") / "instrument"
 
 
@@ -60,11 +61,21 @@ def relative_name(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
-def list_code(*rooms: str) -> dict[str, Path]:
-    """Return the modules of these packages, or of all, by their dotted names: ``evidence.rules`` -> its file."""
+def list_code() -> dict[str, Path]:
+    """Return all modules of this library by their dotted names: ``evidence.rules`` -> its file."""
     found = {path.relative_to(PACKAGE): path for path in sorted(PACKAGE.rglob("*.py"))}
-    names = {".".join(place.with_suffix("").parts).removesuffix(".__init__"): path for place, path in found.items()}
-    return {name: path for name, path in names.items() if not rooms or name.partition(".")[0] in rooms}
+    return {".".join(place.with_suffix("").parts).removesuffix(".__init__"): path for place, path in found.items()}
+
+
+def list_data(root: Path) -> list[Path]:
+    """Return all files of the data of a project, in order."""
+    return sorted(path for path in (root / "data").rglob("*") if path.is_file())
+
+
+def sign_files(root: Path, paths: Iterable[Path]) -> frozenset[tuple[str, int, int, int]]:
+    """Return name, size and times of files of a project: what changes when one is written."""
+    states = ((relative_name(path, root), path.stat()) for path in paths)
+    return frozenset((name, at.st_size, at.st_mtime_ns, at.st_ctime_ns) for name, at in states)
 
 
 LENGTH = 16

@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup
 from filelock import FileLock
 
 from owlib.evidence.read import Evidence, read_evidence
-from owlib.evidence.sources import read_source_lines
+from owlib.evidence.sources import read_texts
 from owlib.places import find_root
 
 PARTS = ("data", "notebooks", "book", "requirements.lock")
@@ -81,8 +81,7 @@ def texts(evidence: Evidence) -> dict[str, list[str]]:
             pytest.fail("OWLIB_SOURCE_TEXTS is not set: in CI the records must be checked against the source texts")
         # the texts are not part of the project, so a clone alone cannot have them
         pytest.skip("OWLIB_SOURCE_TEXTS does not name a folder with the source texts")
-    rows = [row for _, row in evidence.sources.iterrows()]
-    return {row["source_id"]: read_source_lines(Path(folder), row) for row in rows}
+    return read_texts(evidence.sources, Path(folder))
 
 
 class Content(bytes):

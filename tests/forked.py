@@ -145,8 +145,7 @@ def end(main) -> None:
 
 if __name__ == "__main__":
     modules = {name: importlib.import_module(f"owlib.{name}") for name in IMPORTED}
-    importlib.import_module("frictionless")
-    modules["evidence.read"].keep_evidence()
+    modules["evidence.read"].read_evidence()
     gc.freeze()
     serve(sys.argv[1])
     end(modules["cli"].main)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,6 +18,9 @@ import pandas as pd
 
 from owlib.evidence.intervals import Interval, enclose
 
+Tables = dict[str, pd.DataFrame]
+Records = dict[str, list[dict[str, str]]]
+"""Tables as frames, and as lists of their rows: text, but for the number of each row in its file."""
 WORDS = {
     "nul": 0, "een": 1, "één": 1, "eén": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7,
     "acht": 8, "negen": 9, "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14,
@@ -25,16 +28,12 @@ WORDS = {
     "beide": 2, "beiden": 2, "allebei": 2, "alledrie": 3, "verdubbeld": 2, "verdrievoudigd": 3,
     "eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5,
 }  # fmt: skip
-
-
 SHARES_IN_WORDS = {
     "meerderheid": (50, 100), "ruime meerderheid": (50, 100), "merendeel": (50, 100), "meeste": (50, 100),
     "de meeste": (50, 100), "meesten": (50, 100), "unaniem": (100, 100), "unanieme": (100, 100), "alle": (100, 100),
     "geen": (0, 0), "groot deel": (0, 100), "kleiner deel": (0, 100), "beperkt deel": (0, 100),
 }  # fmt: skip
 """Shares that words leave open, in per cent; a *large* or *limited* part has no bound of its own."""
-
-
 UNIT_SIGNS = {
     "percent": ("%", "procent", "percent"),
     "percentage-point": ("procentpunt", "procentpunten"),
@@ -43,36 +42,18 @@ UNIT_SIGNS = {
     "months": ("maand", "maanden"),
     "days": ("dag", "dagen"),
 }
-
-
 ABOUT = ("circa", "ca.", "ongeveer", "zo\u2019n", "zo'n")
-
-
 BOUNDS = {
     "maximaal": "most", "hooguit": "most", "ten hoogste": "most",
     "minimaal": "least", "minstens": "least", "tenminste": "least", "ten minste": "least", "meer dan": "above",
 }  # fmt: skip
-
-
 EXACT_MEASURES = ("year", "period", "count", "scale", "rank", "duration", "ordinal", "quantifier")
-
-
 YEARS = ("year", "period")
-
-
 NAMES = ("reference",)
 """Measures whose number names something and is no amount."""
-
-
 YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-
-
 DIGITS = re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<decimals>\d+))?")
-
-
 RANGE = re.compile(r"\s*(?:\u2013|-|\btot\b|\bà\b|\ben\b)\s*")
-
-
 SCALE = re.compile(r"\(?x (?P<number>[\d.]+)\)?")
 
 
@@ -108,23 +89,19 @@ class Quantity:
         return Decimal("Infinity") if self.bound in ("least", "above") else self.high + self.rounding / 2
 
 
-def clean_labels(frame: pd.DataFrame, missing: Sequence[str]) -> pd.DataFrame:
-    """Return text columns with one way of writing: composed letters, single spaces, empty for a missing value.
+def clean_label(text: str, missing: Collection[str]) -> str:
+    """Return a cell with one way of writing: composed letters, single spaces, empty for a missing value.
 
     Parameters
     ----------
-    frame
-        Text columns only.
+    text
+        The cell as its file has it.
     missing
         Codes that stand for no value, such as ``n.v.t.``
 
     """
-
-    def clean(text: str) -> str:
-        text = " ".join(unicodedata.normalize("NFC", text).split())
-        return "" if text in missing else text
-
-    return frame.map(clean)
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    return "" if text in missing else text
 
 
 def parse_number(text: str) -> tuple[Decimal, Decimal]:
@@ -254,30 +231,66 @@ def split_unit(text: str) -> tuple[str, str]:
     return text, ""
 
 
-Tables = dict[str, pd.DataFrame]
-
-
-SIGNED = ("growth", "share-change")
-"""Measures that can be negative."""
-
-
 TOKEN_COLUMNS = {"numbers": "token", "fieldwork": "respondents", "hr_themes": "token"}
 """Tables that hold printed numbers, and the column with the number as printed."""
-
-
-UNITS = {"fieldwork": "persons", "hr_themes": "rank"}
-
-
-MEASURES = {"fieldwork": "count", "hr_themes": "rank"}
+UNTOLD = {
+    "fieldwork": {"unit": "persons", "measure": "count"},
+    "hr_themes": {"unit": "rank", "measure": "rank"},
+}
 """Unit and measure of the numbers of a table that has no columns for them."""
-
-
+SIGNED = ("growth", "share-change")
+"""Measures that can be negative."""
 COLUMNS = ("record_id", "table", "unit", "low", "high", "value", "rounding", "about", "bound", "provisional")
 
 
 def find_id_column(frame: pd.DataFrame) -> str:
     """Return the column that names a record: the first one."""
     return str(frame.columns[0])
+
+
+def find_id(record: dict) -> str:
+    """Return the id of a record: its first cell."""
+    return next(iter(record.values()))
+
+
+def list_records(tables: Tables) -> Records:
+    """Return each table as a list of its rows."""
+    return {name: table.to_dict("records") for name, table in tables.items()}
+
+
+def read_amounts(tables: Records) -> dict[str, dict]:
+    """Return all printed numbers that are amounts, by the id of their record, as :func:`collect_amounts` tells.
+
+    Tokens that cannot be read are left out; ``owlib check`` reports them.
+    """
+    amounts: dict[str, dict] = {}
+    for table, column in TOKEN_COLUMNS.items():
+        for record in [record for record in tables[table] if record[column]]:
+            try:
+                told = {**record, **UNTOLD.get(table, {})}
+                quantity = parse_quantity(told, column)
+            except (ValueError, ArithmeticError):
+                continue
+            if quantity:
+                amounts.setdefault(find_id(record), {"table": table, **_measure_amount(told, quantity)})
+    return amounts
+
+
+def _measure_amount(record: dict, quantity: Quantity) -> dict:
+    """Return what a number amounts to; what cannot be negative is not, however it was rounded."""
+    sign = -1 if record.get("sign") == "-1" else 1
+    least = quantity.least if record["measure"] in SIGNED else max(quantity.least, Decimal(0))
+    interval = enclose(*sorted((sign * least, sign * quantity.most)))
+    return {
+        "unit": record["unit"],
+        "low": interval.low,
+        "high": interval.high,
+        "value": None if quantity.value is None or quantity.bound else float(sign * quantity.value),
+        "rounding": float(quantity.rounding),
+        "about": quantity.about,
+        "bound": quantity.bound,
+        "provisional": record.get("provisional") == "yes",
+    }
 
 
 def collect_amounts(tables: Tables) -> pd.DataFrame:
@@ -294,55 +307,15 @@ def collect_amounts(tables: Tables) -> pd.DataFrame:
         One row a number, indexed by ``record_id``: ``table``, ``unit`` (a code of the list ``unit``), ``low``,
         ``high`` (what rounding leaves, signed, rounded outward), ``value`` (the printed number; empty for a range),
         ``rounding`` (0 for an exact number), ``about`` (whether the text says *about*), ``bound``
-        (``most``, ``least`` or ``above`` where one end is printed), ``provisional``. Tokens that
-        cannot be read are left out; ``owlib check`` reports them.
+        (``most``, ``least`` or ``above`` where one end is printed), ``provisional``.
 
     """
-    rows = []
-    for table, column in TOKEN_COLUMNS.items():
-        for record in tables[table].to_dict("records"):
-            row = _read_row({"measure": MEASURES.get(table, ""), **record}, table, column)
-            rows += [row] if row else []
-    return pd.DataFrame(rows, columns=list(COLUMNS)).drop_duplicates("record_id").set_index("record_id")
+    amounts = read_amounts(list_records({table: tables[table] for table in TOKEN_COLUMNS}))
+    rows = [{"record_id": name, **amount} for name, amount in amounts.items()]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).set_index("record_id")
 
 
-def _read_row(record: dict, table: str, column: str) -> dict | None:
-    """Return the number of a record as a row, or nothing where it has none that can be read."""
-    if not record[column]:
-        return None
-    try:
-        quantity = parse_quantity(record, column)
-        return _make_row(record, table, quantity) if quantity else None
-    except (ValueError, ArithmeticError):
-        return None
-
-
-def _make_row(record: dict, table: str, quantity: Quantity) -> dict:
-    """Return a number as a row; an amount that cannot be negative is not, however it was rounded."""
-    sign = -1 if record.get("sign") == "-1" else 1
-    least = quantity.least if record["measure"] in SIGNED else max(quantity.least, Decimal(0))
-    ends = sorted((sign * least, sign * quantity.most))
-    interval = enclose(*ends)
-    return {
-        "record_id": record[find_name(record)],
-        "table": table,
-        "unit": record.get("unit") or UNITS.get(table, ""),
-        "low": interval.low,
-        "high": interval.high,
-        "value": None if quantity.value is None or quantity.bound else float(sign * quantity.value),
-        "rounding": float(quantity.rounding),
-        "about": quantity.about,
-        "bound": quantity.bound,
-        "provisional": record.get("provisional") == "yes",
-    }
-
-
-def find_name(record: dict) -> str:
-    """Return the column that names a record: the first one, besides the measure that is set for its table."""
-    return next(column for column in record if column != "measure")
-
-
-def find_interval(row: pd.Series) -> Interval:
+def find_interval(row: pd.Series | dict) -> Interval:
     """Return what rounding leaves of one number: ``low`` and ``high`` of its row."""
     return Interval(float(row["low"]), float(row["high"]))
 

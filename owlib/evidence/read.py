@@ -6,43 +6,30 @@ from that study alone; *final* is what can be said with all evidence to hand.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import pandas as pd
 
-from owlib.errors import DataError, UnknownNameError, name_choices
-from owlib.evidence.numbers import TOKEN_COLUMNS, collect_amounts, split_codes
-from owlib.evidence.rules import POSITIONED, check_meaning
-from owlib.evidence.schema import check_cells, check_files, read_package, read_text_tables
-from owlib.evidence.sound import hash_data, is_recorded, record_sound, sign_data
-from owlib.places import find_root
+from owlib.errors import DataError, Finding, UnknownNameError, name_choices
+from owlib.evidence.numbers import TOKEN_COLUMNS, Tables, collect_amounts, split_codes
+from owlib.evidence.rules import POSITIONED, check_tables
+from owlib.evidence.schema import check_files, read_package, read_text_tables
+from owlib.places import find_root, list_data, sign_files
 from owlib.words import LOCALES
 
 INTERIM, FINAL = "interim", "final"
-
-
 EDITIONS = (INTERIM, FINAL)
-
-
 BOOKKEEPING = ("anchors", "left_out", "second_reading", "glossary", "demonstrations")
 """Tables about how the records were made, the glossary, and the surveys that are shown on simulated answers; no report
 on the evidence depends on them."""
-
-
 CHAPTERS = ("chapters", "passages", "reasons", "reason_links", "synthesis", "questions", "effects", "repeats")
 """Tables that the chapters are made from; no case report depends on them."""
-
-
 ACROSS = ("contradictions", "recodings", *CHAPTERS, *BOOKKEEPING)
 """Tables that look at the sources from outside: an interim edition must not know them."""
-
-
 CLAIMED = ("numbers", "trends", "hr_themes", "fieldwork", "statements")
 """Tables whose records claims rest on."""
-
-
 KNOWN_LATER = ("held", "status", "ended", "not_known")
 """Columns of ``cases`` that tell how things went: an interim edition must not know them."""
 
@@ -141,8 +128,8 @@ def _find_row(frame: pd.DataFrame, column: str, name: str, noun: str) -> pd.Seri
     return frame.iloc[places[0]]
 
 
-def check_data(root: Path | None = None, *, anchored: bool = True) -> list:
-    """Return all findings about the data: of form first, of meaning once the form is right.
+def read_tables(root: Path | None = None, *, anchored: bool = True) -> tuple[Tables, list[Finding]]:
+    """Return the text tables of a project folder, and all findings about them; no tables where a file cannot be read.
 
     Parameters
     ----------
@@ -152,12 +139,18 @@ def check_data(root: Path | None = None, *, anchored: bool = True) -> list:
     """
     package = read_package(root)
     findings = check_files(package)
-    if not findings:
-        findings = [*check_cells(package), *check_meaning(package, read_text_tables(package), anchored=anchored)]
-    return sorted(set(findings))
+    if findings:
+        return {}, sorted(set(findings))
+    tables = read_text_tables(package)
+    return tables, sorted(set(check_tables(package, tables, anchored=anchored)))
 
 
-def read_checked_tables(root: Path | None = None) -> dict[str, pd.DataFrame]:
+def check_data(root: Path | None = None, *, anchored: bool = True) -> list[Finding]:
+    """Return all findings about the data of a project folder."""
+    return read_tables(root, anchored=anchored)[1]
+
+
+def read_checked_tables(root: Path | None = None) -> Tables:
     """Return the text tables of a project folder, once they keep all rules.
 
     Raises
@@ -166,15 +159,16 @@ def read_checked_tables(root: Path | None = None) -> dict[str, pd.DataFrame]:
         If the data break a rule; it holds all findings.
 
     """
-    root = root or find_root()
-    return _read_sound_tables(root, lambda _: False)
+    tables, findings = read_tables(root)
+    if findings:
+        raise DataError(findings)
+    return tables
 
 
 def read_evidence(root: Path | None = None) -> Evidence:
     """Return the validated, typed evidence of a project folder.
 
-    Data that were found sound before, to the byte and by the same code, are not checked again: see
-    :mod:`owlib.evidence.sound`.
+    It is read once for this process and for those forked from it, as long as no file of the data changes.
 
     Raises
     ------
@@ -183,39 +177,13 @@ def read_evidence(root: Path | None = None) -> Evidence:
 
     """
     root = root or find_root()
-    signature, evidence = _KEPT.get(root, (None, None))
-    if evidence is not None and signature == sign_data(root):
-        return evidence
-    return clean_tables(_read_sound_tables(root, is_recorded))
+    return _read_signed(root, sign_files(root, list_data(root)))
 
 
-_KEPT: dict[Path, tuple[tuple, Evidence]] = {}
-"""What :func:`keep_evidence` has read, by project folder, with the state of the files it was read from."""
-
-
-def keep_evidence() -> None:
-    """Read the evidence once for this process and for those forked from it.
-
-    :func:`read_evidence` returns it at once from then on, as long as no file of the data changes.
-    """
-    root = find_root()
-    signature = sign_data(root)
-    _KEPT[root] = (signature, read_evidence(root))
-
-
-def _read_sound_tables(root: Path, is_sound: Callable[[str], bool]) -> dict[str, pd.DataFrame]:
-    """Return the text tables, checked unless data with their fingerprint are known to be sound."""
-    fingerprint = hash_data(root)
-    known = is_sound(fingerprint)
-    findings = [] if known else check_data(root)
-    if findings:
-        raise DataError(findings)
-    tables = read_text_tables(read_package(root))
-    if hash_data(root) != fingerprint:  # a file was changed meanwhile
-        return _read_sound_tables(root, is_sound)
-    if not known:
-        record_sound(fingerprint)
-    return tables
+@functools.lru_cache(maxsize=1)
+def _read_signed(root: Path, _signature: frozenset) -> Evidence:
+    """Return the evidence of a project folder in this state of its files."""
+    return clean_tables(read_checked_tables(root))
 
 
 def clean_tables(tables: dict[str, pd.DataFrame]) -> Evidence:

@@ -1,7 +1,7 @@
-"""The data package: which tables there are, and whether each file has the form that its schema declares.
+"""The data package: which tables there are, and whether each file and cell has the form that its schema declares.
 
-The schemas stand beside the data, in ``data/datapackage.json`` and ``data/schemas/``; frictionless checks
-cells and keys against them. This module opens the files and words the findings for people.
+The schemas stand beside the data, in ``data/datapackage.json`` and ``data/schemas/``, in the form that Frictionless
+gives them, so that other tools can check the same.
 """
 
 from __future__ import annotations
@@ -9,19 +9,24 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Collection
+import re
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from owlib.errors import DataError, Finding, name_choices
-from owlib.evidence.numbers import clean_labels
+from owlib.evidence.numbers import Records, Tables, clean_label
 from owlib.places import MARKER, SIMULATED_FOLDER, find_root, relative_name
 
-TYPE_NAMES = {"integer": "a whole number", "number": "a number", "boolean": "yes or no", "string": "text"}
-
-
+TYPES = {
+    "integer": ("a whole number", re.compile(r"-?\d+")),
+    "number": ("a number", re.compile(r"-?\d+(?:\.\d+)?")),
+    "boolean": ("yes or no", re.compile(r"yes|no")),
+    "string": ("text", re.compile(r".*", re.DOTALL)),
+}
+"""Types of columns: what a person calls them, and what their cells look like."""
 LANGUAGES = {"_en": "English", "_nl": "Dutch"}
 
 
@@ -29,7 +34,7 @@ LANGUAGES = {"_en": "English", "_nl": "Dutch"}
 class Resource:
     """One file of the data package.
 
-    ``table`` names its schema, which several files may share; ``missing`` are the codes that stand for no value.
+    ``table`` names its schema, which several files may share.
     """
 
     name: str
@@ -37,12 +42,16 @@ class Resource:
     path: Path
     file: str
     title: str
-    fields: tuple[dict, ...]
-    missing: tuple[str, ...]
+    schema: dict
+
+    @property
+    def fields(self) -> list[dict]:
+        """Its columns as the schema describes them, in order."""
+        return self.schema["fields"]
 
     @property
     def columns(self) -> list[str]:
-        """Names of the columns, in order."""
+        """Names of its columns, in order."""
         return [field["name"] for field in self.fields]
 
 
@@ -53,9 +62,10 @@ class Package:
     root: Path
     resources: tuple[Resource, ...]
 
-    def find_tables(self) -> list[str]:
-        """Return the names of the tables, each once, in the order of the package."""
-        return list(dict.fromkeys(resource.table for resource in self.resources))
+    @property
+    def tables(self) -> dict[str, Resource]:
+        """The first file of each table, by the name of the table, in the order of the package."""
+        return {resource.table: resource for resource in reversed(self.resources)}
 
 
 def read_package(root: Path | None = None) -> Package:
@@ -68,16 +78,13 @@ def read_package(root: Path | None = None) -> Package:
 
     """
     root = root or find_root()
-    described = _read_json(root / MARKER, root)
     resources = []
-    for entry in _get_keys(described, ("resources",), root)["resources"]:
+    for entry in _get_keys(_read_json(root / MARKER, root), ("resources",), root)["resources"]:
         _get_keys(entry, ("name", "title", "path", "schema"), root)
         path = root / "data" / entry["path"]
         schema = _read_json(root / "data" / entry["schema"], root)
         table = Path(entry["schema"]).stem
-        fields, missing = tuple(schema["fields"]), tuple(schema["missingValues"])
-        file = relative_name(path, root)
-        resources.append(Resource(entry["name"], table, path, file, entry["title"], fields, missing))
+        resources.append(Resource(entry["name"], table, path, relative_name(path, root), entry["title"], schema))
     return Package(root, tuple(resources))
 
 
@@ -85,9 +92,8 @@ def _get_keys(described: dict, keys: tuple[str, ...], root: Path) -> dict:
     """Return a part of the description, once it is sure to have these keys."""
     missing = [key for key in keys if key not in described]
     if missing:
-        found = f"none in {str(described)[:60]}"
-        place = relative_name(root / MARKER, root)
-        raise DataError([Finding(place, 0, "", f"a key '{missing[0]}'", found, "add it, as the other entries have it")])
+        file, found = relative_name(root / MARKER, root), f"none in {str(described)[:60]}"
+        raise DataError([Finding(file, 0, "", f"a key '{missing[0]}'", found, "add it, as the other entries have it")])
     return described
 
 
@@ -96,18 +102,8 @@ def _read_json(path: Path, root: Path) -> dict:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise DataError(
-            [
-                Finding(
-                    relative_name(path, root),
-                    0,
-                    "",
-                    "a JSON file",
-                    str(error),
-                    "restore it from the repository",
-                )
-            ]
-        ) from error
+        todo = "restore it from the repository"
+        raise DataError([Finding(relative_name(path, root), 0, "", "a JSON file", str(error), todo)]) from error
 
 
 def check_files(package: Package) -> list[Finding]:
@@ -115,21 +111,17 @@ def check_files(package: Package) -> list[Finding]:
 
     Simulated answers are no evidence, and have a package of their own.
     """
-    findings = []
-    for resource in package.resources:
-        findings += check_file(resource)
-    known = {resource.path for resource in package.resources}
-    for path in sorted(path for path in known if sum(resource.path == path for resource in package.resources) > 1):
-        file, found = relative_name(path, package.root), "several resources"
-        findings.append(Finding(file, 0, "", "one resource for this file", found, "keep one of them"))
+    findings = [finding for resource in package.resources for finding in check_file(resource)]
+    files = [resource.file for resource in package.resources]
+    findings += [
+        Finding(file, 0, "", "one resource for this file", "several resources", "keep one of them")
+        for file in sorted({file for file in files if files.count(file) > 1})
+    ]
     for path in sorted((package.root / "data").rglob("*.csv")):
-        if path not in known and not path.is_relative_to(package.root / SIMULATED_FOLDER):
-            findings.append(
-                Finding(
-                    relative_name(path, package.root), 0, "", f"a resource in {MARKER.as_posix()}",
-                    "none with this path", "add the file to the resources, or remove it",
-                )
-            )  # fmt: skip
+        file = relative_name(path, package.root)
+        if file not in files and not path.is_relative_to(package.root / SIMULATED_FOLDER):
+            expected, todo = f"a resource in {MARKER.as_posix()}", "add the file to the resources, or remove it"
+            findings.append(Finding(file, 0, "", expected, "none with this path", todo))
     return findings
 
 
@@ -149,7 +141,7 @@ def check_file(resource: Resource) -> list[Finding]:
     if text.startswith("\ufeff"):
         return [Finding(resource.file, 1, "", "UTF-8 without a byte order mark", "one", "save it as plain UTF-8")]
     rows = list(csv.reader(io.StringIO(text, newline="")))
-    return check_header(resource, rows[0]) or check_widths(resource, rows)
+    return check_header(resource, rows[0]) or check_rows(resource, rows)
 
 
 def check_header(resource: Resource, header: list[str]) -> list[Finding]:
@@ -171,37 +163,44 @@ def check_header(resource: Resource, header: list[str]) -> list[Finding]:
     return findings
 
 
-def check_widths(resource: Resource, rows: list[list[str]]) -> list[Finding]:
-    """Return a finding for each row that has more or fewer cells than the header, or a line break in a cell."""
+def check_rows(resource: Resource, rows: list[list[str]]) -> list[Finding]:
+    """Return a finding for each row with more or fewer cells than the header, a line break, or blanks around a cell."""
     broken = [number for number, row in enumerate(rows, 1) if any("\n" in cell for cell in row)]
     if broken:
         todo = "write each cell on one line"
         return [Finding(resource.file, broken[0], "", "cells of one line each", "a line break inside a cell", todo)]
-    width = len(rows[0])
-    return [
-        Finding(
-            resource.file, number, "", f"{width} cells", f"{len(row)}",
-            "quote cells that hold a comma, and end each row with its last column",
-        )
-        for number, row in enumerate(rows, 1)
-        if len(row) != width
-    ]  # fmt: skip
+    findings, width = [], len(rows[0])
+    for number, row in enumerate(rows, 1):
+        if len(row) != width:
+            todo = "quote cells that hold a comma, and end each row with its last column"
+            findings.append(Finding(resource.file, number, "", f"{width} cells", f"{len(row)}", todo))
+        for name, cell in zip(rows[0], row, strict=False):
+            if cell != cell.strip():
+                expected = "a text without blanks around it"
+                findings.append(Finding(resource.file, number, name, expected, f"'{cell}'", "remove the blanks"))
+    return findings
 
 
-def read_text_tables(package: Package) -> dict[str, pd.DataFrame]:
+def read_text_tables(package: Package) -> Tables:
     """Return each table as clean text, its files one below the other; a code for a missing value is empty text.
 
     Beside the declared columns each row has ``file`` and ``row``, its place for messages.
     """
-    parts: dict[str, list[pd.DataFrame]] = {table: [] for table in package.find_tables()}
+    rows: dict[str, list[list]] = {table: [] for table in package.tables}
     for resource in package.resources:
-        raw = pd.read_csv(resource.path, dtype=str, keep_default_na=False, na_filter=False, encoding="utf-8")
-        frame = clean_labels(raw, resource.missing)
-        parts[resource.table].append(frame.assign(file=resource.file, row=range(2, len(frame) + 2)))
-    return {table: pd.concat(frames, ignore_index=True) for table, frames in parts.items()}
+        missing = resource.schema["missingValues"]
+        with resource.path.open(encoding="utf-8", newline="") as stream:
+            for number, cells in enumerate(csv.reader(stream), 1):
+                if number > 1:
+                    cleaned = [clean_label(cell, missing) for cell in cells]
+                    rows[resource.table].append([*cleaned, resource.file, number])
+    return {
+        table: pd.DataFrame(rows[table], columns=[*resource.columns, "file", "row"])
+        for table, resource in package.tables.items()
+    }
 
 
-def read_some_tables(root: Path | None, tables: Collection[str]) -> dict[str, pd.DataFrame]:
+def read_some_tables(root: Path | None, tables: Collection[str]) -> Tables:
     """Return only these tables, as :func:`read_text_tables` does."""
     package = read_package(root)
     return read_text_tables(
@@ -209,60 +208,69 @@ def read_some_tables(root: Path | None, tables: Collection[str]) -> dict[str, pd
     )
 
 
-def check_cells(package: Package) -> list[Finding]:
-    """Return a finding for each cell or key that its schema does not allow, by frictionless."""
-    import frictionless  # noqa: PLC0415 - slow to import, and needed only to validate
+def check_cells(package: Package, tables: Records) -> Iterator[Finding]:
+    """Yield a finding for each cell or key that its schema does not allow."""
+    named = {resource.name: resource.table for resource in package.resources}
+    for table, resource in package.tables.items():
+        for field in resource.fields:
+            yield from _check_column(tables[table], field)
+        yield from _check_keys(tables[table], resource.schema["primaryKey"])
+        for link in resource.schema.get("foreignKeys", ()):
+            target = link["reference"]
+            known = {_join_cells(record, target["fields"]) for record in tables[named[target["resource"]]]}
+            for record in tables[table]:
+                found = _join_cells(record, link["fields"])
+                if found not in known and any(record[column] for column in link["fields"]):
+                    expected = f"an id of the table '{target['resource']}'"
+                    todo = "mend the id, or add the row it means"
+                    yield Finding.at(record, ", ".join(link["fields"]), expected, todo, found)
 
-    report = frictionless.Package(str(package.root / MARKER)).validate()
-    by_name = {resource.name: resource for resource in package.resources}
-    return [
-        _word_error(error, by_name[task.name]) for task in report.tasks for error in task.errors if task.name in by_name
-    ]
+
+def _join_cells(record: dict, columns: list[str]) -> str:
+    """Return the cells of a key as a message names them."""
+    return ", ".join(f"'{record[column]}'" for column in columns)
 
 
-def _word_error(error, resource: Resource) -> Finding:
-    """Return a frictionless error as a finding."""
-    row = getattr(error, "row_number", 0) or 0
-    column = getattr(error, "field_name", "") or ""
-    field = next((field for field in resource.fields if field["name"] == column), {})
-    cell = repr(getattr(error, "cell", "")) if getattr(error, "cell", "") else "nothing"
-    if error.type == "type-error":
-        expected = TYPE_NAMES.get(field.get("type"), field.get("type", "another type"))
-        return Finding(resource.file, row, column, expected, cell, "mend the cell")
-    if error.type == "constraint-error":
-        expected, todo = _word_constraint(error.note, field)
-        return Finding(resource.file, row, column, expected, cell, todo)
-    if error.type == "primary-key":
-        keys = ", ".join(repr(cell) for cell in error.cells[:2])
-        return Finding(
-            resource.file,
-            row,
-            resource.columns[0],
-            "an id that stands once",
-            f"{error.note} ({keys})",
-            "give it its own id",
+def _check_keys(records: list[dict], keys: list[str]) -> Iterator[Finding]:
+    """Yield a finding for each record whose key stands in a row before."""
+    first: dict[str, dict] = {}
+    for record in records if keys else ():
+        key = _join_cells(record, keys)
+        twin = first.setdefault(key, record)
+        if twin is not record:
+            found = f"{key}, which stands in {twin['file']}, row {twin['row']} too"
+            yield Finding.at(record, next(iter(record)), "an id that stands once", "give it its own id", found)
+
+
+def _check_column(records: list[dict], field: dict) -> Iterator[Finding]:
+    """Yield a finding for each cell of a column that does not keep its rules, by the first that it breaks."""
+    name, rules = field["name"], _list_rules(field)
+    for record in [record for record in records if record[name] or field.get("constraints", {}).get("required")]:
+        broken = next((words for keeps, *words in rules if not keeps(record[name])), None)
+        if broken:
+            yield Finding.at(record, name, *broken)
+
+
+def _list_rules(field: dict) -> list[tuple[Callable[[str], object], str, str]]:
+    """Return the rules of a column: whether a cell keeps one, what is expected there, and what to do else."""
+    limits, (told, form) = field.get("constraints", {}), TYPES[field["type"]]
+    language = next((words for ending, words in LANGUAGES.items() if field["name"].endswith(ending)), "")
+    missing = (bool, "a value", "fill the cell")
+    if language:
+        missing = (bool, f"a text in {language}", "translate it: each text stands in both languages")
+    rules = [missing, (form.fullmatch, told, "mend the cell")]
+    if "enum" in limits:
+        choices = [str(choice) for choice in limits["enum"]]
+        rules.append((choices.__contains__, name_choices(choices), "use one of these"))
+    if "pattern" in limits:
+        expected = f"{field['title'].lower()} of the form {limits['pattern']}"
+        rules.append((re.compile(limits["pattern"]).fullmatch, expected, "mend the cell"))
+    if "minimum" in limits:
+        rules.append(
+            (lambda cell: float(cell) >= limits["minimum"], f"a minimum of {limits['minimum']}", "mend the cell")
         )
-    if error.type == "foreign-key":
-        name = ", ".join(error.field_names)
-        found = ", ".join(repr(cell) for cell in error.field_cells)
-        return Finding(
-            resource.file, row, name, f"an id of the table '{error.reference_name}'", found,
-            "mend the id, or add the row it means",
-        )  # fmt: skip
-    return Finding(resource.file, row, column, "what the schema declares", error.note or error.message, "mend the row")
-
-
-def _word_constraint(note: str, field: dict) -> tuple[str, str]:
-    """Return what a broken constraint expected, and what to do."""
-    limits = field.get("constraints", {})
-    language = next((name for ending, name in LANGUAGES.items() if field["name"].endswith(ending)), "")
-    if '"required"' in note and language:
-        return f"a text in {language}", "translate it: each text stands in both languages"
-    if '"required"' in note:
-        return "a value", "fill the cell"
-    if '"enum"' in note:
-        return name_choices([str(choice) for choice in limits["enum"]]), "use one of these"
-    if '"pattern"' in note:
-        return f"{field['title'].lower()} of the form {limits['pattern']}", "mend the cell"
-    kind, limit = next((name, limits[name]) for name in ("minimum", "maximum") if f'"{name}"' in note)
-    return f"a {kind} of {limit}", "mend the cell"
+    if "maximum" in limits:
+        rules.append(
+            (lambda cell: float(cell) <= limits["maximum"], f"a maximum of {limits['maximum']}", "mend the cell")
+        )
+    return rules

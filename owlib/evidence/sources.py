@@ -1,4 +1,4 @@
-"""The source texts: locators in them, and whether a printed number stands where its record says.
+"""The source texts: reading them, locators in them, and whether a printed number stands at a place.
 
 The texts are not part of the project. Who has them can check every record; who has not can still read them
 up by section.
@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from owlib.errors import Finding
+from owlib.errors import DataError, Finding, UnknownNameError
 
+Texts = dict[str, list[str]]
+"""Lines of each source text by source_id."""
 LETTER = "[0-9A-Za-z\u00c0-\u024f]"
 
 
@@ -39,26 +41,48 @@ def parse_lines(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def read_source_lines(folder: Path, source: pd.Series) -> list[str]:
-    """Return the lines of one source text, after checking that it is the text the records were made from.
+def read_texts(sources: pd.DataFrame, folder: Path) -> Texts:
+    """Return the lines of each source text, after checking that it is the text the records were made from.
 
     Parameters
     ----------
+    sources
+        The table ``sources``.
     folder
         Holds ``<source_id>.txt`` for each source.
-    source
-        A row of the table ``sources``.
 
     Raises
     ------
-    ValueError
-        If the text is another one: its SHA-256 is not the registered one.
+    UnknownNameError
+        If a text is not in the folder.
+    DataError
+        If a text is another one, by its SHA-256, or has another number of lines than the table registers.
 
     """
-    raw = (Path(folder) / f"{source['source_id']}.txt").read_bytes()
-    if hashlib.sha256(raw).hexdigest() != source["text_sha256"]:
-        raise ValueError(f"{source['source_id']}.txt is not the text that data/sources.csv registers")
-    return raw.decode("utf-8").split("\n")
+    texts = {}
+    for record in sources.to_dict("records"):
+        name = f"{record['source_id']}.txt"
+        if not (Path(folder) / name).is_file():
+            raise UnknownNameError(
+                f"expected the text {name} in {folder}; found no such file. "
+                "What to do: name the folder that holds the source texts."
+            )
+        raw = (Path(folder) / name).read_bytes()
+        lines = raw.decode("utf-8", errors="replace").split("\n")
+        if hashlib.sha256(raw).hexdigest() != record["text_sha256"]:
+            found, todo = f"{name} is not the text that data/sources.csv registers", "use the text that it registers"
+            raise DataError([Finding.at(record, "text_sha256", "the registered text", todo, found)])
+        if str(len(lines)) != record["text_lines_n"]:
+            found, todo = f"{record['text_lines_n']} beside {len(lines)} lines", "write the number of its lines"
+            raise DataError([Finding.at(record, "text_lines_n", "the lines of the text", todo, found)])
+        texts[record["source_id"]] = lines
+    return texts
+
+
+def read_places(record: dict, column: str, texts: Texts, source: str = "source_id") -> list[str]:
+    """Return the text of each place that a locator of a record names; none where it is empty."""
+    spans = parse_lines(record[column]) if record.get(column) else []
+    return ["\n".join(texts[record[source]][first - 1 : last]) for first, last in spans]
 
 
 def find_number(token: str, text: str) -> bool:
@@ -69,34 +93,3 @@ def find_number(token: str, text: str) -> bool:
     before = r"(?<![\d.,])" if token[:1].isdigit() else rf"(?<!{LETTER})"
     after = rf"(?!{LETTER})" if token[-1:].isalpha() else r"(?!\d|[.,]\d)"
     return re.search(before + re.escape(token) + after, text) is not None
-
-
-def check_tokens(records: pd.DataFrame, texts: dict[str, list[str]], column: str = "token") -> list[Finding]:
-    """Return a finding for each record whose printed token is not in each place that it names.
-
-    Parameters
-    ----------
-    records
-        Columns ``source_id``, ``lines``, the token column, and ``file`` and ``row`` for the message.
-    texts
-        Lines of each source text by source_id.
-
-    """
-    findings = []
-    for record in records.to_dict("records"):
-        lines = texts[record["source_id"]]
-        missing = [
-            f"{first}-{last}"
-            for first, last in parse_lines(record["lines"])
-            if not find_number(record[column], "\n".join(lines[first - 1 : last]))
-        ]
-        if missing:
-            findings.append(
-                Finding(
-                    record["file"], record["row"], column,
-                    f"'{record[column]}' in the lines named of {record['source_id']}",
-                    f"no such text in {', '.join(missing)}",
-                    "look the number up in the source and mend token or lines",
-                )
-            )  # fmt: skip
-    return findings

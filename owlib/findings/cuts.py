@@ -22,7 +22,6 @@ from owlib.evidence.read import (
     Evidence,
     check_edition,
     cut_edition,
-    keep_evidence,
     list_reported_cases,
     list_used,
     read_evidence,
@@ -168,7 +167,6 @@ def read_chapter(chapter_id: str, root: Path | None = None) -> Evidence:
 
 def keep_cuts() -> None:
     """Read the evidence once for this process and those forked from it, and go through its tables for the cuts."""
-    keep_evidence()
     evidence = read_evidence()
     for case_id in list_reported_cases(evidence)[:1]:
         for edition in EDITIONS:

@@ -16,9 +16,8 @@ import pandas as pd
 
 from owlib.errors import RunError
 from owlib.evidence.read import Evidence
-from owlib.evidence.sound import LOCK
 from owlib.findings.cuts import PLACE, cut_chapter, cut_report
-from owlib.places import INSTRUMENT_FOLDER, PACKAGE, SIMULATED_FOLDER, hash_content, read_plain, relative_name
+from owlib.places import INSTRUMENT_FOLDER, LOCK, PACKAGE, SIMULATED_FOLDER, hash_content, read_plain, relative_name
 from owlib.reports.catalog import REPORTS, TEMPLATES, Report
 from owlib.reports.notebooks import hash_cells, read_executed
 from owlib.surveys import list_inputs

@@ -19,9 +19,18 @@ from traitlets.config import Config
 
 from owlib.errors import OUR_ERRORS, OwlibError, RunError, UnknownNameError, name_choices
 from owlib.evidence.read import Evidence
-from owlib.evidence.sound import LOCK, list_data
 from owlib.findings.cuts import keep_cuts
-from owlib.places import ROOT_VARIABLE, clear_parts, hash_files, list_code, relative_name, write_whole
+from owlib.places import (
+    LOCK,
+    ROOT_VARIABLE,
+    clear_parts,
+    hash_files,
+    list_code,
+    list_data,
+    relative_name,
+    sign_files,
+    write_whole,
+)
 from owlib.reports.catalog import REPORTS, TEMPLATES, Report
 from owlib.reports.executors import CAN_FORK, count_jobs, open_cluster, open_processes, work_off
 from owlib.reports.fingerprints import hash_inputs, list_modules
@@ -200,21 +209,20 @@ def _is_another(job: Job) -> bool:
 def make_job(root: Path, evidence: Evidence, report: Report, project: str = "") -> Job:
     """Return what a run of a report needs, as things are now."""
     template = (root / TEMPLATES / report.template).read_text(encoding="utf-8")
-    return Job(root, report, template, hash_inputs(root, evidence, report), sign_files(root, report), project)
+    return Job(root, report, template, hash_inputs(root, evidence, report), sign_inputs(root, report), project)
 
 
-def sign_files(root: Path, report: Report) -> frozenset[tuple[str, int, int, int]]:
+def sign_inputs(root: Path, report: Report) -> frozenset[tuple[str, int, int, int]]:
     """Return name, size and times of the files that a report is made from, to see whether one changed meanwhile."""
     paths = {root / TEMPLATES / report.template, root / LOCK, *list_code().values(), *list_data(root)}
     paths |= {path for path in (root / report.survey).iterdir() if path.is_file()} if report.survey else set()
-    states = ((relative_name(path, root), path.stat()) for path in paths)
-    return frozenset((name, at.st_size, at.st_mtime_ns, at.st_ctime_ns) for name, at in states)
+    return sign_files(root, paths)
 
 
 def keep_report(made: Made, folder: Path) -> Made:
     """Write a report that was made, unless something it is made from changed in the meantime; return what is told."""
     job = made.job
-    changed = sorted(name for name, *_ in sign_files(job.root, job.report) ^ job.files) if not made.fault else []
+    changed = sorted(name for name, *_ in sign_inputs(job.root, job.report) ^ job.files) if not made.fault else []
     if changed:
         return replace(made, fault=CHANGED.format(name=changed[0]))
     if not made.fault:

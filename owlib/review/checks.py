@@ -11,7 +11,8 @@ from owlib.errors import DataError
 from owlib.evidence.audit import audit_claims, check_verdicts
 from owlib.evidence.read import Evidence, read_checked_tables
 from owlib.evidence.schema import read_package
-from owlib.evidence.verify import read_texts, verify_records
+from owlib.evidence.sources import read_texts
+from owlib.evidence.verify import verify_records
 from owlib.exhibits.forms import MIME
 from owlib.places import PACKAGE, SIMULATED_FOLDER, read_plain
 from owlib.reports.catalog import REPORTS, Report, find_report

@@ -15,8 +15,7 @@ from packaging.requirements import Requirement
 
 from owlib.errors import OwlibError
 from owlib.evidence.read import Evidence, read_evidence
-from owlib.evidence.sound import LOCK, hash_data, is_recorded
-from owlib.places import PACKAGE, relative_name
+from owlib.places import LOCK, PACKAGE, relative_name
 from owlib.reports.catalog import REPORTS, Report, list_reports
 from owlib.reports.executors import begin_beside
 from owlib.review.checks import Shown
@@ -105,9 +104,9 @@ def _do_checks(
 ) -> Iterator[Checked]:
     """Yield what each wanted check found; fills what is shown and the reports for those who come later."""
     asked = [name for name in CHECKS if name in (wanted.only or CHECKS)]
-    data = None if _was_sound(root) else _guard("data", lambda: _check_tables(root))
+    data = _guard("data", lambda: _check_tables(root))
     try:
-        evidence = None if data and data.remarks else read_evidence(root)
+        evidence = None if data.remarks else read_evidence(root)
     except Exception as error:
         evidence, data = None, Checked("data", "tables by schema and rule", 1, (_tell_fault("data", error),))
     if evidence is None:
@@ -120,11 +119,11 @@ def _do_checks(
     with begin_beside(functools.partial(_guard, REPLAY, find(REPLAY))) if beside else nullcontext() as wait:
         shown += _list_shown(root, reports)
         for name in asked:
-            yield data if name == "data" and data else _guard(name, wait if name in beside else find(name))
+            yield data if name == "data" else _guard(name, wait if name in beside else find(name))
 
 
 def _check_tables(root: Path) -> Checked:
-    """Check the data, before all else where they were not found sound before."""
+    """Check the data, before all else."""
     from owlib.review.checks import check_tables  # noqa: PLC0415 - slow to import; reports are run again meanwhile
 
     return check_tables(root)
@@ -135,14 +134,6 @@ def _list_shown(root: Path, reports: list[Report]) -> list[Shown]:
     from owlib.review.checks import list_exhibits  # noqa: PLC0415 - the same
 
     return list_exhibits(root, reports)
-
-
-def _was_sound(root: Path) -> bool:
-    """Return whether the data were found sound before, so that other checks need not wait until they are again."""
-    try:
-        return is_recorded(hash_data(root))
-    except OSError:
-        return False
 
 
 def _find_check(  # noqa: PLR0913 - all that some check needs
@@ -158,7 +149,6 @@ def _find_check(  # noqa: PLR0913 - all that some check needs
     from owlib.review.surveys import check_surveys  # noqa: PLC0415 - the same
 
     return {
-        "data": lambda: _check_tables(root),
         "audit": lambda: checks.check_audit(evidence),
         "prose": lambda: checks.check_numbers(root),
         "words": lambda: checks.check_messages(root),

@@ -1,10 +1,13 @@
 """The evidence and its editions."""
 
+import shutil
+
 import pytest
 
-from owlib.errors import UnknownNameError
+from owlib.errors import DataError, UnknownNameError
+from owlib.evidence import read as evidence_module
 from owlib.evidence.numbers import find_interval
-from owlib.evidence.read import cut_edition, list_reported_cases
+from owlib.evidence.read import cut_edition, in_language, list_reported_cases, read_evidence
 
 STUDY_OF_CASES = [("flex", "zgao"), ("flex", "kag"), ("ow", "ow-a")]
 
@@ -71,3 +74,49 @@ def test_the_pilot_has_evidence_that_only_the_final_edition_shows(evidence):
 def test_an_unknown_edition_is_refused(evidence):
     with pytest.raises(UnknownNameError, match="'interim' or 'final'"):
         cut_edition(evidence, "flex", "midterm")
+
+
+@pytest.fixture
+def project(root, tmp_path):
+    """A copy of the data."""
+    shutil.copytree(root / "data", tmp_path / "project" / "data")
+    return tmp_path / "project"
+
+
+def test_data_are_checked_once_as_long_as_they_are_the_same(project, monkeypatch):
+    checked = []
+    monkeypatch.setattr(evidence_module, "check_tables", lambda *_, **__: checked.append(1) or [])
+    assert read_evidence(project) is read_evidence(project)
+    assert len(checked) == 1
+    evidence_module.read_checked_tables(project)
+    assert len(checked) == 2
+
+
+@pytest.mark.parametrize("name", ["cases.csv", "datapackage.json", "schemas/cases.json", "cases/kag/statements.csv"])
+def test_a_file_that_changed_is_read_and_checked_again(project, name):
+    before = read_evidence(project)
+    path = project / "data" / name
+    path.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert read_evidence(project) is not before
+    path.write_text(path.read_text(encoding="utf-8")[:-40], encoding="utf-8")
+    with pytest.raises(DataError):
+        read_evidence(project)
+
+
+def test_a_file_more_is_a_fault_though_the_data_were_sound_before(project):
+    read_evidence(project)
+    (project / "data" / "extra.csv").write_text("a\n1\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"data/extra\.csv: expected a resource"):
+        read_evidence(project)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_language_of_the_data_is_chosen_whole(evidence, language):
+    chosen = in_language(evidence, language)
+    assert list(chosen.cases["about"]) == list(evidence.cases[f"about_{language}"])
+    assert list(chosen.glossary["term_name"]) == list(evidence.glossary[f"term_{language}"])
+    assert list(chosen.sources["title_nl"]) == list(evidence.sources["title_nl"])  # the name of the work itself
+    for name in chosen.__dataclass_fields__:
+        frame = getattr(chosen, name)
+        assert frame.columns.is_unique
+        assert not [column for column in frame if column.endswith("_en")]

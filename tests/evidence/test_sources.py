@@ -5,7 +5,8 @@ import re
 import pandas as pd
 import pytest
 
-from owlib.evidence.sources import check_tokens, find_number, parse_lines
+from owlib.evidence.sources import find_number, parse_lines
+from owlib.evidence.verify import check_printed
 
 CHAPTER = ("flex-interim-2019", 154, 239)
 LABEL = re.compile(r"(?:Figuur|paragraaf|hoofdstuk|H)\s?\d+(?:\.\d+)*|^\d(?:\.\d)? ?\.?(?:[A-Z].*)?$|https?://\S+")
@@ -15,8 +16,8 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 def test_each_printed_number_stands_in_each_place_that_its_row_names(evidence, texts):
     also = evidence.numbers[evidence.numbers["also_lines"] != ""]
-    assert check_tokens(evidence.numbers, texts) == []
-    assert check_tokens(evidence.trends, texts) == []
+    assert list(check_printed(evidence.numbers, "token", texts)) == []
+    assert list(check_printed(evidence.trends, "token", texts)) == []
     for number in also.to_dict("records"):
         parts = NUMBER.findall(number["token"]) or [number["token"]]
         for first, last in parse_lines(number["also_lines"]):
@@ -55,14 +56,14 @@ def test_a_wrong_digit_is_found(evidence, texts):
         if digit:
             wrong = token[: digit.start()] + str((int(digit.group()) + 1) % 10) + token[digit.end() :]
             broken = one.iloc[[place]].assign(token=wrong)
-            assert len(check_tokens(broken, texts)) == 1, (token, wrong)
+            assert len(list(check_printed(broken.assign(also_lines=""), "token", texts))) == 1, (token, wrong)
 
 
 def test_a_dropped_digit_is_found(evidence, texts):
     levels = evidence.numbers[evidence.numbers["token"].str.match(r"\d{2}|\d,") & evidence.numbers["low"].notna()]
     for place, token in enumerate(levels["token"]):
         broken = levels.iloc[[place]].assign(token=token[1:])
-        assert len(check_tokens(broken, texts)) == 1, token
+        assert len(list(check_printed(broken.assign(also_lines=""), "token", texts))) == 1, token
 
 
 def test_no_number_of_the_national_chapter_is_left_out(evidence, texts):

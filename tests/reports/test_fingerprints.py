@@ -1,4 +1,4 @@
-"""What makes a report stale, and what does not; and data that are not checked twice."""
+"""What makes a report stale, and what does not."""
 
 import ast
 import dataclasses
@@ -11,12 +11,9 @@ import pandas as pd
 import pytest
 
 import owlib
-from owlib.errors import DataError, UnknownNameError
-from owlib.evidence import read as evidence_module
-from owlib.evidence import sound
+from owlib.errors import UnknownNameError
 from owlib.evidence.read import EDITIONS, clean_tables, cut_edition, list_reported_cases, read_evidence
 from owlib.evidence.schema import read_package, read_text_tables
-from owlib.evidence.sound import find_note, hash_data, is_recorded, record_sound
 from owlib.exhibits import cases
 from owlib.exhibits.view import make_view
 from owlib.findings.cuts import SCOPES, cut_chapter, cut_report, index_rows, keep_cuts, read_case
@@ -183,7 +180,8 @@ def test_a_survey_of_ones_own_has_one_fingerprint_that_follows_each_file(tmp_pat
     report = make_survey_report("own", Path("private/own"), "Own")
     before = hash_inputs(tmp_path, EVIDENCE, report)["data"]
     assert list(before) == ["survey"]
-    change_file(tmp_path / "private" / "own" / "survey.yml")
+    path = tmp_path / "private" / "own" / "survey.yml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert hash_inputs(tmp_path, EVIDENCE, report)["data"] != before
 
 
@@ -260,131 +258,14 @@ def test_imports_are_found_wherever_they_stand():
     assert find_imports(code) == {"evidence.numbers", "findings.cuts", "exhibits.cases.opening"}
 
 
-@pytest.fixture
-def checks(monkeypatch, tmp_path):
-    """Count how often the data are checked, with an empty cache folder and checks that take no time."""
-    counted = []
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(evidence_module, "check_data", lambda root: counted.append(root) or [])
-    return counted
-
-
-@pytest.fixture
-def project(tmp_path):
-    """A copy of the data."""
-    shutil.copytree(ROOT / "data", tmp_path / "project" / "data")
-    return tmp_path / "project"
-
-
-def change_file(path):
-    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-
-
-def test_sound_data_are_checked_once(checks, project):
-    read_evidence(project)
-    read_evidence(project)
-    assert len(checks) == 1
-    shutil.copytree(project, project.parent / "other")
-    read_evidence(project.parent / "other")
-    assert len(checks) == 1
-
-
-def test_what_proves_something_never_looks_at_a_note(checks, project):
-    read_evidence(project)
-    evidence_module.read_checked_tables(project)
-    assert len(checks) == 2
-
-
-@pytest.mark.parametrize("name", ["cases.csv", "datapackage.json", "schemas/cases.json", "cases/kag/statements.csv"])
-def test_other_bytes_are_checked_again(project, name):
-    before = hash_data(project)
-    change_file(project / "data" / name)
-    assert hash_data(project) != before
-
-
-def test_other_line_ends_are_the_same_data(project):
-    before = hash_data(project)
-    for path in (project / "data").rglob("*.*"):
-        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert hash_data(project) == before
-
-
-def test_a_file_more_or_under_another_name_is_other_data(project):
-    before = hash_data(project)
-    (project / "data" / "extra.csv").write_text("", encoding="utf-8")
-    assert hash_data(project) != before
-    (project / "data" / "extra.csv").unlink()
-    assert hash_data(project) == before
-    (project / "data" / "cases.csv").rename(project / "data" / "case.csv")
-    assert hash_data(project) != before
-
-
-def test_other_code_or_libraries_check_again(project, monkeypatch):
-    before = hash_data(project)
-    monkeypatch.setattr(sound, "version", lambda _: "0")
-    assert hash_data(project) != before
-
-
-def test_faults_are_found_though_other_data_were_sound(project, monkeypatch, tmp_path):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    record_sound(hash_data(project))
-    path = project / "data" / "cases.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("case_id,", "case,", 1), encoding="utf-8")
-    with pytest.raises(DataError, match=r"cases\.csv"):
-        read_evidence(project)
-    assert not is_recorded(hash_data(project))
-
-
-@pytest.mark.parametrize("content", ["", "{}\n", "{0}", "x{0}\n"])
-def test_a_note_that_is_not_whole_does_not_count(checks, project, content):
-    note = find_note(hash_data(project))
-    note.parent.mkdir(parents=True)
-    note.write_text(content.replace("{0}", note.name).replace("{}", note.name[:-1]), encoding="utf-8")
-    read_evidence(project)
-    assert len(checks) == 1
-    assert note.read_text(encoding="utf-8") == f"{note.name}\n"
-
-
-def test_where_no_note_can_be_kept_the_data_are_checked_each_time(checks, project, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(project / "data" / "cases.csv"))  # a file, so no folder can be made in it
-    read_evidence(project)
-    read_evidence(project)
-    assert len(checks) == 2
-
-
-def test_only_the_newest_notes_are_kept(monkeypatch, tmp_path):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr(sound, "NOTES_KEPT", 2)
-    for name in ("a", "b", "c"):
-        record_sound(name)
-    assert len(list(find_note("a").parent.iterdir())) == 2
-    assert is_recorded("c")
-
-
-def test_data_that_change_while_they_are_read_are_read_again(checks, project, monkeypatch):
-    read, changed = evidence_module.read_text_tables, []
-
-    def read_and_change(package):
-        if not changed:
-            changed.append(change_file(project / "data" / "datapackage.json"))
-        return read(package)
-
-    monkeypatch.setattr(evidence_module, "read_text_tables", read_and_change)
-    read_evidence(project)
-    assert len(checks) == 2
-    assert is_recorded(hash_data(project))
-
-
-@pytest.mark.usefixtures("checks")
-def test_evidence_that_is_kept_is_read_once_until_a_file_changes(project, monkeypatch):
-    monkeypatch.setattr(evidence_module, "_KEPT", {})
-    monkeypatch.setenv(ROOT_VARIABLE, str(project))
-    assert read_evidence() is not read_evidence()
+def test_evidence_that_is_kept_is_read_once_until_a_file_changes(tmp_path, monkeypatch):
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path))
     keep_cuts()
     kept = read_evidence()
     assert index_rows(kept) is index_rows(kept)
     assert len(read_case("zgao", "final").statements) == len(cut_report(EVIDENCE, "zgao", "final").statements)
     assert read_evidence() is kept
     assert read_evidence(find_root()) is kept
-    (project / "data" / "cases.csv").touch()
+    (tmp_path / "data" / "cases.csv").touch()
     assert read_evidence() is not kept
