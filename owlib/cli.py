@@ -196,7 +196,7 @@ def check() -> None:
 @main.command(name="list")
 def list_() -> None:
     """List cases, editions and reports, and say of each report whether it is up to date, or why not."""
-    from owlib.reports.catalog import list_reports  # noqa: PLC0415 - keeps --help fast
+    from owlib.reports import list_reports  # noqa: PLC0415 - keeps --help fast
     from owlib.reports.fingerprints import find_stale  # noqa: PLC0415 - keeps --help fast
 
     root = find_root()
@@ -367,9 +367,8 @@ def verify(texts: Path, anchor: bool) -> None:
 def audit(output: Path | None) -> None:
     """Recompute every claim about numbers; exits with 3 if a verdict is no longer the reviewed one."""
     from owlib.evidence.audit import check_verdicts, count_verdicts  # noqa: PLC0415 - keeps --help fast
+    from owlib.exhibits import view_all, write_csv  # noqa: PLC0415 - keeps --help fast
     from owlib.exhibits.audit import ledger, list_claims, tell_failure_plainly  # noqa: PLC0415 - keeps --help fast
-    from owlib.exhibits.forms import write_csv  # noqa: PLC0415 - keeps --help fast
-    from owlib.exhibits.view import view_all  # noqa: PLC0415 - keeps --help fast
 
     root = find_root()
     report = view_all(evidence_module.read_evidence(root), "en")
@@ -442,7 +441,7 @@ def book(output: Path | None, strict: bool, no_pdf: bool) -> None:
     """Run stale reports, then build website, PDF and EPUB, and say where they are."""
     from owlib.book.build import build_case_pdfs, build_epub, build_pdf, build_site, hold_folder  # noqa: PLC0415 - keeps --help fast
     from owlib.book.metadata import write_facts  # noqa: PLC0415 - keeps --help fast
-    from owlib.reports.catalog import list_reports  # noqa: PLC0415 - keeps --help fast
+    from owlib.reports import list_reports  # noqa: PLC0415 - keeps --help fast
     from owlib.reports.fingerprints import find_stale  # noqa: PLC0415 - keeps --help fast
     from owlib.reports.runs import run_reports  # noqa: PLC0415 - keeps --help fast
 

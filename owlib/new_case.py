@@ -21,9 +21,9 @@ import yaml
 from babel import Locale
 
 from owlib.errors import DataError, Finding, name_choices
+from owlib.evidence import FINAL, INTERIM, check_data, read_evidence
 from owlib.evidence.coding import is_sampled
 from owlib.evidence.numbers import Tables, find_id_column, split_codes
-from owlib.evidence.read import FINAL, INTERIM, check_data, read_evidence
 from owlib.evidence.rules import ANCHORED, FRAMES
 from owlib.evidence.schema import Package, read_package, read_text_tables
 from owlib.evidence.sources import parse_lines

@@ -168,7 +168,7 @@ def simulate(
 
     Writes private/NAME/ with an export as a Dutch survey tool would make it, a mapping that fits, and a description.
     """
-    from owlib.evidence.read import read_evidence  # noqa: PLC0415 - keeps --help fast
+    from owlib.evidence import read_evidence  # noqa: PLC0415 - keeps --help fast
     from owlib.surveys.instrument import read_instrument  # noqa: PLC0415 - the same
     from owlib.surveys.new_survey import check_name  # noqa: PLC0415 - the same
     from owlib.surveys.simulated_answers import Plan  # noqa: PLC0415 - the same
@@ -227,7 +227,7 @@ def run_survey(root: Path, name: str, case_id: str, wave: str) -> None:
         If the report did not run to its end; the earlier one, if any, stays.
 
     """
-    from owlib.evidence.read import read_evidence  # noqa: PLC0415 - keeps --help fast
+    from owlib.evidence import read_evidence  # noqa: PLC0415 - keeps --help fast
     from owlib.reports.catalog import make_survey_report  # noqa: PLC0415 - the same
     from owlib.reports.runs import run_reports  # noqa: PLC0415 - the same
     from owlib.surveys.data import find_survey_folder, read_survey  # noqa: PLC0415 - the same

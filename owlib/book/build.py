@@ -18,9 +18,9 @@ from owlib.book.extension import PRINT_THEME
 from owlib.book.pdf import render_pdf
 from owlib.book.printing import HOME, make_book_page, make_case_page, make_chapters
 from owlib.errors import BuildError
-from owlib.evidence.read import read_evidence
+from owlib.evidence import read_evidence
 from owlib.places import relative_name, write_whole
-from owlib.reports.catalog import REPORTS, list_reports
+from owlib.reports import REPORTS, list_reports
 
 PDF_NAME = "between-payroll-and-freelance.pdf"
 WORK = ".work"

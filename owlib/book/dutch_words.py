@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from owlib.book.links import is_within, replace_words
-from owlib.evidence.read import Evidence
+from owlib.evidence import Evidence
 
 MARK = "language-nl"
 """The class that docutils writes as the attribute ``lang``."""

@@ -13,7 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxRole
 
 from owlib.book.nodes import Noted, lead_to_page, make_reference, note_page, note_pages, use_words, uses
-from owlib.evidence.read import EDITIONS
+from owlib.evidence import EDITIONS
 from owlib.exhibits.wording import PAGE_MARK, strip_address
 
 TERM_MARK = "term-"

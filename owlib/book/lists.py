@@ -25,13 +25,11 @@ from owlib.book.nodes import (
     use_words,
 )
 from owlib.errors import OwlibError
-from owlib.evidence.read import FINAL, Evidence, read_evidence
+from owlib.evidence import FINAL, Evidence, read_evidence
 from owlib.evidence.schema import read_package
-from owlib.exhibits import audit
+from owlib.exhibits import Figure, View, audit, view_all
 from owlib.exhibits.cases import group_branches
 from owlib.exhibits.chapters import ANSWER
-from owlib.exhibits.forms import Figure
-from owlib.exhibits.view import View, view_all
 from owlib.exhibits.wording import start_upper
 from owlib.places import find_root
 from owlib.surveys import in_language, items_table, read_instrument, surveys_table

@@ -10,8 +10,7 @@ from docutils import nodes
 from owlib.book.links import TERM_MARK
 from owlib.evidence.numbers import split_codes
 from owlib.evidence.schema import Package, Resource
-from owlib.exhibits.forms import Cell, Column, Table, make_table
-from owlib.exhibits.view import View
+from owlib.exhibits import Cell, Column, Table, View, make_table
 from owlib.words import Words
 
 MOST_FILES = 3

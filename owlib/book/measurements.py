@@ -8,8 +8,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from owlib.errors import DataError, Finding
+from owlib.exhibits import Cell, Column, Figure, Table, make_table
 from owlib.exhibits.drawing import BLUE, CLEAR, INK, ORANGE, finish_figure, in_house_style, start_canvas
-from owlib.exhibits.forms import Cell, Column, Figure, Table, make_table
 from owlib.words import Words
 
 RESULTS = Path("book") / "measured"

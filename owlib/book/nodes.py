@@ -14,7 +14,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
 
 from owlib.book.figure_files import FIGURE_FOLDER
-from owlib.exhibits.forms import MIME, write_csv
+from owlib.exhibits import MIME, write_csv
 from owlib.words import Words, read_words
 
 SHORT_TABLE = 1200

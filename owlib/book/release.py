@@ -23,9 +23,9 @@ from owlib.book.metadata import (
     write_json,
 )
 from owlib.errors import BuildError
-from owlib.evidence.read import EDITIONS, read_evidence
+from owlib.evidence import EDITIONS, read_evidence
 from owlib.places import MARKER, relative_name, write_whole
-from owlib.reports.catalog import list_reports
+from owlib.reports import list_reports
 from owlib.reports.fingerprints import find_stale
 
 SUMS = "SHA256SUMS"

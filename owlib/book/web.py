@@ -24,7 +24,7 @@ from owlib.book.figure_files import FIGURE_FOLDER, make_figure_files
 from owlib.book.metadata import LICENCES, describe_data, describe_page, read_described
 from owlib.book.nodes import note_pages
 from owlib.book.templates import TEMPLATES, hand_over
-from owlib.evidence.read import EDITIONS
+from owlib.evidence import EDITIONS
 from owlib.places import find_root
 from owlib.words import LOCALES, Words
 

@@ -2,3 +2,19 @@
 
 Each is made from frames of findings, and carries its own data and source.
 """
+
+from owlib.exhibits.forms import MIME, Cell, Column, Figure, Table, Text, make_table, write_csv
+from owlib.exhibits.view import View, view_all
+
+__all__ = [
+    "MIME",
+    "Cell",
+    "Column",
+    "Figure",
+    "Table",
+    "Text",
+    "View",
+    "make_table",
+    "view_all",
+    "write_csv",
+]

@@ -9,10 +9,10 @@ import re
 import pandas as pd
 from matplotlib.axes import Axes
 
+from owlib.evidence import Evidence
 from owlib.evidence.audit import NOTE, Remedy, audit_claims, count_verdicts, list_inputs
 from owlib.evidence.checks import FAILS, HOLDS, NOT_CHECKABLE, UNCLEAR, VERDICTS
 from owlib.evidence.numbers import split_codes
-from owlib.evidence.read import Evidence
 from owlib.exhibits.drawing import BLUE, INK, ORANGE, PALE, finish_figure, in_house_style, start_canvas
 from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, make_table
 from owlib.exhibits.view import View, make_view
@@ -27,7 +27,7 @@ from owlib.exhibits.wording import (
     start_lower,
     start_upper,
 )
-from owlib.findings.cuts import read_chapter
+from owlib.findings import read_chapter
 from owlib.words import Words
 
 NAME = "audit"

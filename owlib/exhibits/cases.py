@@ -9,10 +9,10 @@ import pandas as pd
 from IPython.display import display
 from matplotlib.figure import Figure as Canvas
 
+from owlib.evidence import FINAL, Evidence
 from owlib.evidence.audit import audit_claims, list_inputs
 from owlib.evidence.checks import VERDICTS
 from owlib.evidence.numbers import parse_token
-from owlib.evidence.read import FINAL, Evidence
 from owlib.exhibits.drawing import BLUE, GREY, INK, PALE, Grid, Style, draw_matrix, finish_figure, in_house_style
 from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, make_table
 from owlib.exhibits.view import View, make_view
@@ -28,7 +28,7 @@ from owlib.exhibits.wording import (
     show_source,
     start_upper,
 )
-from owlib.findings.cuts import read_case
+from owlib.findings import read_case
 from owlib.findings.national import NO_AMOUNT
 from owlib.findings.statements import (
     LEAST_TOLD,

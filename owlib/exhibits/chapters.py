@@ -42,7 +42,7 @@ from owlib.exhibits.wording import (
     start_upper,
     wrap_words,
 )
-from owlib.findings.cuts import read_chapter
+from owlib.findings import read_chapter
 from owlib.findings.ranks import (
     OVERALL,
     correlate_ranks,

@@ -28,7 +28,7 @@ from owlib.exhibits.wording import (
     show_span,
     start_upper,
 )
-from owlib.findings.cuts import read_chapter
+from owlib.findings import read_chapter
 from owlib.findings.national import (
     collect_costs,
     collect_shares,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from owlib.evidence.read import INTERIM, Evidence, cut_edition, in_language
+from owlib.evidence import INTERIM, Evidence, cut_edition, in_language
 from owlib.words import Words, read_words
 
 

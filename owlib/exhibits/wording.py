@@ -9,8 +9,8 @@ import textwrap
 
 import pandas as pd
 
+from owlib.evidence import FINAL, Evidence
 from owlib.evidence.numbers import split_codes
-from owlib.evidence.read import FINAL, Evidence
 from owlib.exhibits.view import View
 from owlib.words import Words
 

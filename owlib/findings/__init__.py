@@ -2,3 +2,12 @@
 
 Nothing here has words for readers.
 """
+
+from owlib.findings.cuts import cut_chapter, cut_report, read_case, read_chapter
+
+__all__ = [
+    "cut_chapter",
+    "cut_report",
+    "read_case",
+    "read_chapter",
+]

@@ -14,18 +14,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from owlib.evidence import EDITIONS, FINAL, INTERIM, Evidence, cut_edition, read_evidence
 from owlib.evidence.numbers import TOKEN_COLUMNS, split_codes
-from owlib.evidence.read import (
-    EDITIONS,
-    FINAL,
-    INTERIM,
-    Evidence,
-    check_edition,
-    cut_edition,
-    list_reported_cases,
-    list_used,
-    read_evidence,
-)
+from owlib.evidence.read import check_edition, list_reported_cases, list_used
 from owlib.findings.national import COMPARED_BRANCHES, NO_AMOUNT, OWN_NUMBER_BRANCHES
 from owlib.findings.statements import (
     LEAST_TOLD,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from owlib.errors import UnknownNameError
+from owlib.evidence import Evidence
 from owlib.evidence.intervals import Interval, compute_growth, compute_ratio
 from owlib.evidence.numbers import find_interval
-from owlib.evidence.read import Evidence
 
 NO_AMOUNT = ("ordinal", "quantifier", "reference", "year", "period")
 """Measures of numerals that count nothing; the register has them."""

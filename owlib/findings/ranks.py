@@ -12,7 +12,7 @@ from scipy.stats import friedmanchisquare, norm, spearmanr
 from statsmodels.stats.power import NormalIndPower, TTestPower
 from statsmodels.stats.proportion import proportion_confint
 
-from owlib.evidence.read import Evidence
+from owlib.evidence import Evidence
 from owlib.findings.statements import OW
 
 CONFIDENCE = 0.95

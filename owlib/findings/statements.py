@@ -11,8 +11,8 @@ from itertools import product
 
 import pandas as pd
 
+from owlib.evidence import Evidence
 from owlib.evidence.numbers import split_codes
-from owlib.evidence.read import Evidence
 
 SITUATION = "situation"
 """The lane of statements that tell what a case is; they are shown first, and not counted by theme."""

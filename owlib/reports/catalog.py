@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from owlib.errors import UnknownNameError, name_choices
-from owlib.evidence.read import EDITIONS, Evidence, check_edition, list_reported_cases
+from owlib.evidence import EDITIONS, Evidence
+from owlib.evidence.read import check_edition, list_reported_cases
 from owlib.exhibits.cases import make_title
 from owlib.places import SIMULATED_FOLDER
 from owlib.surveys import MARK

@@ -15,8 +15,9 @@ from pathlib import Path
 import pandas as pd
 
 from owlib.errors import RunError
-from owlib.evidence.read import Evidence
-from owlib.findings.cuts import PLACE, cut_chapter, cut_report
+from owlib.evidence import Evidence
+from owlib.findings import cut_chapter, cut_report
+from owlib.findings.cuts import PLACE
 from owlib.places import INSTRUMENT_FOLDER, LOCK, PACKAGE, SIMULATED_FOLDER, hash_content, read_plain, relative_name
 from owlib.reports.catalog import REPORTS, TEMPLATES, Report
 from owlib.reports.notebooks import hash_cells, read_executed
@@ -24,9 +25,9 @@ from owlib.surveys import list_inputs
 
 FINISHING = ("reports.notebooks",)
 """Modules that make a report of an executed template."""
-READERS = ("findings.cuts", "evidence.read", "evidence.schema")
+READERS = ("evidence", "evidence.read", "evidence.schema", "findings", "findings.cuts")
 """Modules that read data; a template that takes more from them than what cuts is taken to see all."""
-CUTTING = {"evidence.read.cut_edition", "findings.cuts.read_case", "findings.cuts.read_chapter"}
+CUTTING = {"evidence.cut_edition", "findings.read_case", "findings.read_chapter"}
 """What cuts: a page family of the exhibits reads by these, too."""
 MOST_NAMED = 6
 """How many tables or modules a reason names."""

@@ -18,7 +18,7 @@ import nbformat
 from traitlets.config import Config
 
 from owlib.errors import OUR_ERRORS, OwlibError, RunError, UnknownNameError, name_choices
-from owlib.evidence.read import Evidence
+from owlib.evidence import Evidence
 from owlib.findings.cuts import keep_cuts
 from owlib.places import (
     LOCK,

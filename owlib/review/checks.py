@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from owlib.errors import DataError
+from owlib.evidence import Evidence
 from owlib.evidence.audit import audit_claims, check_verdicts
-from owlib.evidence.read import Evidence, read_checked_tables
+from owlib.evidence.read import read_checked_tables
 from owlib.evidence.schema import read_package
 from owlib.evidence.sources import read_texts
 from owlib.evidence.verify import verify_records
-from owlib.exhibits.forms import MIME
+from owlib.exhibits import MIME
 from owlib.places import PACKAGE, SIMULATED_FOLDER, read_plain
-from owlib.reports.catalog import REPORTS, Report, find_report
+from owlib.reports import REPORTS, Report
+from owlib.reports.catalog import find_report
 from owlib.reports.fingerprints import find_stale
 from owlib.reports.notebooks import list_shown, read_cells
 from owlib.review.findings import Checked, Remark, take_over

@@ -9,14 +9,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from owlib.book.extension import list_pages
+from owlib.evidence import Evidence
 from owlib.evidence.numbers import split_codes
-from owlib.evidence.read import Evidence
 from owlib.evidence.rules import SENTENCES
-from owlib.exhibits import registers
-from owlib.exhibits.forms import MIME
-from owlib.exhibits.view import view_all
+from owlib.exhibits import MIME, registers, view_all
 from owlib.exhibits.wording import map_addresses
-from owlib.reports.catalog import REPORTS
+from owlib.reports import REPORTS
 from owlib.reports.notebooks import list_executed, list_shown, read_cells
 from owlib.review.findings import Checked, Remark
 

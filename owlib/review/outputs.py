@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from owlib.exhibits.forms import MIME
+from owlib.exhibits import MIME
 from owlib.review.findings import Remark
 
 CHECK = "replay"

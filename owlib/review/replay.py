@@ -11,8 +11,9 @@ import nbformat
 from nbformat import NotebookNode
 
 from owlib.errors import RunError
-from owlib.evidence.read import Evidence
-from owlib.reports.catalog import Report, find_report
+from owlib.evidence import Evidence
+from owlib.reports import Report
+from owlib.reports.catalog import find_report
 from owlib.reports.notebooks import read_executed
 from owlib.reports.runs import Made, Means, make_reports
 from owlib.review.findings import Checked, Remark, Tell

@@ -14,9 +14,9 @@ import yaml
 from packaging.requirements import Requirement
 
 from owlib.errors import OwlibError
-from owlib.evidence.read import Evidence, read_evidence
+from owlib.evidence import Evidence, read_evidence
 from owlib.places import LOCK, PACKAGE, relative_name
-from owlib.reports.catalog import REPORTS, Report, list_reports
+from owlib.reports import REPORTS, Report, list_reports
 from owlib.reports.executors import begin_beside
 from owlib.review.checks import Shown
 from owlib.review.findings import Checked, Remark, Tell

@@ -14,9 +14,10 @@ from statistics import NormalDist
 
 import yaml
 
-from owlib.exhibits.forms import MIME
+from owlib.exhibits import MIME
 from owlib.findings.ranks import CONFIDENCE
-from owlib.reports.catalog import Report, find_report
+from owlib.reports import Report
+from owlib.reports.catalog import find_report
 from owlib.reports.notebooks import list_shown, read_cells
 from owlib.review.findings import Checked, Remark
 from owlib.surveys import THRESHOLD, find_unguarded

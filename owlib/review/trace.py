@@ -10,16 +10,14 @@ from pathlib import Path
 import pandas as pd
 
 from owlib.errors import UnknownNameError
+from owlib.evidence import EDITIONS, Evidence
 from owlib.evidence.audit import list_inputs
 from owlib.evidence.numbers import find_id_column, split_codes
-from owlib.evidence.read import EDITIONS, Evidence
 from owlib.evidence.rules import PLACES, SENTENCES
-from owlib.exhibits import registers
+from owlib.exhibits import MIME, registers, view_all
 from owlib.exhibits.audit import list_claims
-from owlib.exhibits.forms import MIME
-from owlib.exhibits.view import view_all
 from owlib.exhibits.wording import show_bounds, show_number, show_place, show_source, strip_address
-from owlib.reports.catalog import REPORTS
+from owlib.reports import REPORTS
 from owlib.reports.notebooks import list_executed, list_shown, read_executed
 
 LANGUAGE = "en"

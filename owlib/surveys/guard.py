@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from pathlib import Path
 
-from owlib.exhibits.forms import MIME, Figure, Table, Text
+from owlib.exhibits import MIME, Figure, Table, Text
 from owlib.surveys.responses import MARK, MARK_COLUMN
 from owlib.words import Words
 

@@ -14,7 +14,7 @@ from owlib.evidence.instrument_rules import REPORTED
 from owlib.evidence.numbers import split_codes
 from owlib.evidence.read import choose_texts
 from owlib.evidence.schema import read_some_tables
-from owlib.exhibits.forms import Cell, Column, Table, make_table
+from owlib.exhibits import Cell, Column, Table, make_table
 from owlib.exhibits.wording import show_place
 from owlib.words import Words, read_words
 

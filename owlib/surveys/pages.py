@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 from markdown_it import MarkdownIt
 
-from owlib.exhibits.forms import MIME, write_csv
+from owlib.exhibits import MIME, write_csv
 from owlib.places import write_whole
 from owlib.words import Words
 

@@ -14,6 +14,7 @@ from IPython.display import display
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
+from owlib.exhibits import Cell, Column, Figure, Table, Text, make_table
 from owlib.exhibits.drawing import (
     BLUE,
     CLEAR,
@@ -27,7 +28,6 @@ from owlib.exhibits.drawing import (
     in_house_style,
     start_canvas,
 )
-from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, make_table
 from owlib.exhibits.wording import start_upper, wrap_words
 from owlib.surveys.data import Survey, read_survey
 from owlib.surveys.guard import mark_canvas, mark_figure, mark_table, mark_text, name_source

@@ -13,8 +13,8 @@ import pandas as pd
 import yaml
 
 from owlib.errors import Finding
+from owlib.evidence import Evidence
 from owlib.evidence.numbers import parse_token
-from owlib.evidence.read import Evidence
 from owlib.places import INSTRUMENT_FOLDER, SIMULATED_FOLDER, find_root, write_whole
 from owlib.surveys.flaws import FLAWS
 from owlib.surveys.instrument import DONT_KNOW, NOT_APPLICABLE, Instrument
