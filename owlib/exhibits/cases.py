@@ -400,7 +400,7 @@ def comparison_figure(report: View) -> Figure | None:
     peers = (counts.drop(columns=report.case_id) > 0).sum(axis=1)
     told = {"case": report.case["short_name"], "peers": counts.shape[1] - 1}
     parts = [
-        f"{labels[theme]}: " + ", ".join(f"{names[case]} {number}" for case, number in row.items() if number)
+        f"{theme}: " + ", ".join(f"{case} {number}" for case, number in row.items() if number)
         for theme, row in shown.iterrows()
     ]
     used = evidence.statements[evidence.statements["case_id"].isin(counts.columns)]
