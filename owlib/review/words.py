@@ -38,7 +38,7 @@ CODE_CALLS = (
     "info", "warn", "warning", "error", "Finding", "Remark", "select", "select_one", "get",
 )  # fmt: skip
 """Functions whose texts are patterns, codes, or messages for those who build the book."""
-CODE_NAMES = ("help", "expected", "found", "todo", "loc", "textcoords", "kind")
+CODE_NAMES = ("__all__", "help", "expected", "found", "todo", "loc", "textcoords", "kind")
 """Arguments and variables whose texts are codes, or parts of such messages."""
 CODE_PARTS = ("annotation", "returns", "slice", "keys", "comparators", "pattern", "decorator_list")
 """Parts of code whose texts are keys and types, by the names that Python gives these parts."""

@@ -57,12 +57,12 @@ print(json.dumps({
     "folder": os.getcwd(),
     "path": sorted(sys.path),
     "name": __name__,
-    "warnings": sorted(str(each) for each in warnings.filters if each[2].__module__ == "builtins"),
+    "warnings": sorted(str(each) for each in warnings.filters if each[2].__module__ == "builtins" and each[1] is None),
     "files": sorted(name for name in files if os.path.isfile(name) and ".ipython" not in name),
     "group": os.getpgid(0) == os.getsid(0) == os.getpid(),
 }, default=str))
 """
-"""What a library that only one of two processes has imported says of its own warnings is left out."""
+"""What a library that only one of two processes has imported says of its own warnings, or of a message, is left out."""
 DRAW = "import random, numpy, uuid\nprint(random.random(), numpy.random.random(), uuid.uuid4())"
 SHOWN = {
     "a value": "x = 1\nx",
