@@ -395,12 +395,12 @@ def comparison_figure(report: View) -> Figure | None:
     if counts.empty or counts.shape[1] == 1:
         return None
     labels, names = evidence.map_labels("theme"), _name_cases(report)
-    shown = counts.head(MOST_ROWS).rename(index=labels, columns=names)
-    canvas = _draw_comparison(shown)
+    shown = counts.head(MOST_ROWS)
+    canvas = _draw_comparison(shown, labels, names)
     peers = (counts.drop(columns=report.case_id) > 0).sum(axis=1)
     told = {"case": report.case["short_name"], "peers": counts.shape[1] - 1}
     parts = [
-        f"{theme}: " + ", ".join(f"{case} {number}" for case, number in row.items() if number)
+        f"{labels[theme]}: " + ", ".join(f"{names[case]} {number}" for case, number in row.items() if number)
         for theme, row in shown.iterrows()
     ]
     used = evidence.statements[evidence.statements["case_id"].isin(counts.columns)]
@@ -416,13 +416,13 @@ def comparison_figure(report: View) -> Figure | None:
     )
 
 
-def _draw_comparison(counts: pd.DataFrame) -> Canvas:
+def _draw_comparison(counts: pd.DataFrame, labels: dict[str, str], names: dict[str, str]) -> Canvas:
     """Draw numbers of statements by theme and case, the first of the cases filled."""
     marks = counts.rename_axis("row").melt(var_name="column", value_name="number", ignore_index=False).reset_index()
     marks = marks[marks["number"] > 0].assign(size=180, layer=lambda mark: mark["column"])
     marks = marks.assign(kind=marks["column"].eq(counts.columns[0]).map({True: "own", False: "other"}))
     look = {"top": 1.2, "step": 0.32, "row_letters": 28, "column_letters": 9, "number": 9.5}
-    grid = Grid({theme: theme for theme in counts.index}, {case: case for case in counts}, **look)
+    grid = Grid({theme: labels[theme] for theme in counts.index}, {case: names[case] for case in counts}, **look)
     canvas, axes = draw_matrix(grid, marks, OWNERS)
     heads = axes.get_xticklabels()
     for head in heads if len(heads) > MOST_UPRIGHT else []:

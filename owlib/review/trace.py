@@ -14,7 +14,7 @@ from owlib.evidence import EDITIONS, Evidence
 from owlib.evidence.audit import list_inputs
 from owlib.evidence.numbers import find_id_column, split_codes
 from owlib.evidence.rules import PLACES, SENTENCES
-from owlib.exhibits import MIME, registers, view_all
+from owlib.exhibits import MIME, View, registers, view_all
 from owlib.exhibits.audit import list_claims
 from owlib.exhibits.wording import show_bounds, show_number, show_place, show_source, strip_address
 from owlib.reports import REPORTS
@@ -73,7 +73,7 @@ def describe_record(evidence: Evidence, record_id: str) -> list[tuple[str, str]]
         pairs.append(("Value", show_number(view.words, pd.Series(record))))
         pairs.append(("Before rounding", show_bounds(view.words, record)))
     if table == "claims":
-        pairs += _describe_verdict(evidence, record_id)
+        pairs += _describe_verdict(view, record_id)
     for source, section, lines in (place for place in PLACES if place[0] in record):
         place = show_place(view.words, {"section": record[section], "lines": record[lines]})
         also = f"; also lines {record['also_lines']}" if record.get("also_lines") else ""
@@ -81,14 +81,14 @@ def describe_record(evidence: Evidence, record_id: str) -> list[tuple[str, str]]
     return pairs
 
 
-def _describe_verdict(evidence: Evidence, name: str) -> list[tuple[str, str]]:
+def _describe_verdict(view: View, name: str) -> list[tuple[str, str]]:
     """Return how a claim is checked, and the verdict."""
-    claims = list_claims(view_all(evidence, "en"))
+    claims = list_claims(view)
     claim = claims[claims["claim_id"] == name].iloc[0]
     reason = f": {claim['reason']}" if claim["reason"] else ""
     return [
         ("Check", f"{claim['check']} ({', '.join(list_inputs(claim.to_dict())) or 'no inputs'})"),
-        ("Verdict", evidence.find_label("verdict", claim["verdict"]) + reason),
+        ("Verdict", view.evidence.find_label("verdict", claim["verdict"]) + reason),
     ]
 
 

@@ -1,5 +1,6 @@
 """The report on a case says what the evidence says, and no more than its edition may know."""
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -72,6 +73,15 @@ def test_the_comparison_draws_the_counts_of_its_frame(evidence, drawn):
     cases.comparison_figure(cases.read("sge", "final", "en"))
     counts = cases.compare_case(evidence, "sge").head(14).to_numpy().ravel()
     assert sorted(drawn) == sorted(number for number in counts if number)
+
+
+def test_cases_of_one_name_stay_apart_in_a_comparison(evidence, monkeypatch):
+    places = set()
+    monkeypatch.setattr(Axes, "text", lambda *given, **_: places.add(given[1:3]))
+    alike = replace(evidence, cases=evidence.cases.assign(short_name="Team"))
+    cases.comparison_figure(make_view("sge-final", alike, "en", "sge", "final"))
+    counts = cases.compare_case(evidence, "sge").head(14)
+    assert len(places) == (counts > 0).sum().sum()
 
 
 def test_a_case_is_set_beside_its_study_and_its_branch(evidence):
