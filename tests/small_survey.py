@@ -1,5 +1,6 @@
 """A small questionnaire for the tests of the survey modules, and answers to it, invented throughout."""
 
+import traceback
 from pathlib import Path
 
 import pandas as pd
@@ -76,3 +77,22 @@ def make_responses(columns: dict[str, list[str]], *, simulated: bool = False, un
     mapped = {name: "-" if name in unused else name for name in columns}
     mapping = Mapping(Path("somewhere/small-survey"), SURVEY, settings, mapped, {}, simulated)
     return code_responses(make_export(columns), mapping, INSTRUMENT)
+
+
+CANARY = "Kanarie7391"
+
+
+def make_canaries(**more: list[str]) -> dict[str, list[str]]:
+    """Return columns in each cell of which stands a canary."""
+    names = ("respondent", "case", "s-m1", "s-hours", "seconds", "started", "s-remarks", "state")
+    return {name: [f"{CANARY}{row}" for row in range(12)] for name in names} | more
+
+
+def tell_all(error: BaseException) -> str:
+    """Return all that a person could read of an error, its causes and contexts included."""
+    lines = traceback.format_exception(error)
+    chained = []
+    while error is not None:
+        chained.append(repr(error))
+        error = error.__cause__ or error.__context__
+    return "".join([*lines, *chained])

@@ -8,8 +8,7 @@ import time
 import numpy as np
 import pandas as pd
 import pytest
-from small_survey import INSTRUMENT, make_responses
-from test_responses import CANARY, make_canaries, tell_all
+from small_survey import CANARY, INSTRUMENT, make_canaries, make_responses, tell_all
 
 from owlib.errors import DataError
 from owlib.surveys import cleaning

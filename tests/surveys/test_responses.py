@@ -4,12 +4,11 @@ import copy
 import dataclasses
 import math
 import pickle
-import traceback
 
 import numpy as np
 import pandas as pd
 import pytest
-from small_survey import make_responses
+from small_survey import CANARY, make_canaries, make_responses, tell_all
 
 from owlib.errors import DataError
 from owlib.surveys.responses import (
@@ -218,25 +217,6 @@ def test_simulated_rows_cannot_be_joined_to_real_ones(simulated):
 def test_responses_cannot_be_changed_in_place(simulated):
     with pytest.raises(dataclasses.FrozenInstanceError):
         simulated.simulated = False
-
-
-CANARY = "Kanarie7391"
-
-
-def make_canaries(**more: list[str]) -> dict[str, list[str]]:
-    """Return columns in each cell of which stands a canary."""
-    names = ("respondent", "case", "s-m1", "s-hours", "seconds", "started", "s-remarks", "state")
-    return {name: [f"{CANARY}{row}" for row in range(12)] for name in names} | more
-
-
-def tell_all(error: BaseException) -> str:
-    """Return all that a person could read of an error, its causes and contexts included."""
-    lines = traceback.format_exception(error)
-    chained = []
-    while error is not None:
-        chained.append(repr(error))
-        error = error.__cause__ or error.__context__
-    return "".join([*lines, *chained])
 
 
 @pytest.mark.parametrize(
