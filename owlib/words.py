@@ -34,6 +34,8 @@ COMPLETE = "en"
 FOLDER = PACKAGE / "locales"
 LINE_END = re.compile(r"(?<!\n)\n(?!\n|- )")
 MINUS = "\u2212"
+LONGEST_CHOICE = 40
+LONG = re.compile("\ue000[a-z_0-9]+\ue001")
 PROSE = "prose-"
 """Begins the id of a message that stands for the prose of a cell of a template."""
 
@@ -67,14 +69,16 @@ class Words:
             If no file has the message, or it wants another value: a fault of ours, never of the data.
 
         """
-        given = {name: int(value) if isinstance(value, Integral) else value for name, value in values.items()}
+        long = {f"\ue000{name}\ue001": text for name, text in values.items() if _is_long(text)}
+        given = {name: _prepare(name, value) for name, value in values.items()}
         bundle = next((bundle for bundle in self.bundles if bundle.has_message(message)), None)
         if bundle is None:
             raise OwlibError(f"{FOLDER.name}/{COMPLETE}: expected a message '{message}'; found none. Add it there.")
         text, errors = bundle.format_pattern(bundle.get_message(message).value, given)
         if errors:
             raise OwlibError(f"message '{message}': {errors[0]}. Mend it, or the values that it is given.")
-        return LINE_END.sub(" ", text)
+        whole = LONG.sub(lambda match: long.get(match.group(), match.group()), text)
+        return LINE_END.sub(" ", whole)
 
     def translate(self, cell_id: str, text: str) -> str:
         """Return the prose of a cell of a template, which stands there in English, in this language if it has it.
@@ -105,6 +109,18 @@ class Words:
     def join(self, names: Sequence[str]) -> str:
         """Return names as a sentence lists them: ``a, b and c``."""
         return format_list(names, locale=self.locale)
+
+
+def _is_long(value: object) -> bool:
+    """Say whether a value is a text that chooses no variant, and may be longer than fluent.runtime takes (2,500)."""
+    return isinstance(value, str) and len(value) > LONGEST_CHOICE
+
+
+def _prepare(name: str, value: object) -> object:
+    """Return a value as fluent.runtime takes it: in place of a long text a mark, which the text replaces afterwards."""
+    if _is_long(value):
+        return f"\ue000{name}\ue001"
+    return int(value) if isinstance(value, Integral) else value
 
 
 @functools.cache

@@ -195,3 +195,10 @@ def test_a_message_that_is_not_there_or_lacks_a_value_is_told_as_a_fault_of_ours
         words("no-such-message")
     with pytest.raises(OwlibError, match="span"):
         words("span", low="1")
+
+
+@pytest.mark.parametrize("length", [1, 40, 41, 2501, 100_000])
+def test_a_text_of_any_length_is_put_in(length):
+    assert read_words("en")("span", low="x" * length, high="2") == read_words("en")("span", low="L", high="2").replace(
+        "L", "x" * length
+    )
