@@ -14,7 +14,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from owlib.book.contents import list_pages
+from owlib.book import list_pages
 from owlib.reports.catalog import list_reports
 
 

@@ -3,7 +3,7 @@
 What Sphinx needs of us is an extension; all else is made from its pages.
 """
 
-from owlib.book.contents import list_pages
+from owlib.book.pages import list_pages
 
 __all__ = [
     "list_pages",

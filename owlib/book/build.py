@@ -1,4 +1,7 @@
-"""Website and PDF, built from the pages and the executed reports."""
+"""Website, PDFs and EPUB, built from the pages and the executed reports.
+
+Each build raises a :class:`~owlib.errors.BuildError` if it fails or, where it is strict, if it gives a warning.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,11 @@ from bs4 import Tag
 from filelock import FileLock, Timeout
 
 from owlib.book.citation import read_facts
-from owlib.book.contents import CONTENTS_FILE, read_contents, read_parts
 from owlib.book.epub import EPUB_NAME, make_epub
 from owlib.book.extension import PRINT_THEME
+from owlib.book.pages import CONTENTS_FILE, HOME, read_contents, read_parts
 from owlib.book.pdf import render_pdf
-from owlib.book.printing import HOME, make_book_page, make_case_page, make_chapters
+from owlib.book.printing import make_book_page, make_case_page, make_chapters
 from owlib.errors import BuildError
 from owlib.evidence import read_evidence
 from owlib.places import relative_name, write_whole
@@ -50,14 +53,7 @@ def hold_folder(folder: Path, tell: Callable[[str], None]) -> Iterator[None]:
 
 
 def build_site(root: Path, folder: Path, *, strict: bool = False, pdf: bool = True) -> Path:
-    """Build the website into ``folder/html`` and return its first page; with ``pdf`` it leads to the PDF, made next.
-
-    Raises
-    ------
-    BuildError
-        If the build fails, or, where it is strict, if it gives a warning.
-
-    """
+    """Build the website into ``folder/html`` and return its first page; with ``pdf`` it leads to the PDF, made next."""
     made = folder / WORK / "html"
     beside = {"owlib_pdf": PDF_NAME if pdf else "", "owlib_epub": EPUB_NAME if pdf else ""}
     _run_sphinx(root, folder, "html", made, beside, strict=strict)
@@ -65,46 +61,25 @@ def build_site(root: Path, folder: Path, *, strict: bool = False, pdf: bool = Tr
 
 
 def build_pdf(root: Path, folder: Path, *, strict: bool = False) -> Path:
-    """Build the PDF of the whole book, from one page that holds all, and return it.
-
-    Raises
-    ------
-    BuildError
-        If the build fails, or, where it is strict, if it gives a warning.
-
-    """
+    """Build the PDF of the whole book, from one page that holds all, and return it."""
     made = build_single(root, folder, strict=strict)
     page = make_book_page(_read_chapters(root, made), read_facts(root))
-    content = render_pdf(page, _read_style(root), made, strict=strict)
+    content = render_pdf(page, _read_style(root, "print"), made, strict=strict)
     return _write_copies(folder, f"pdf/{PDF_NAME}", PDF_NAME, content)
 
 
 def build_single(root: Path, folder: Path, *, strict: bool = False) -> Path:
-    """Build the one page that holds the whole book, from which all PDFs are made, and return its folder.
-
-    Raises
-    ------
-    BuildError
-        If the build fails, or, where it is strict, if it gives a warning.
-
-    """
+    """Build the one page that holds the whole book, from which all PDFs are made, and return its folder."""
     made = folder / WORK / SINGLE
     _run_sphinx(root, folder, "singlehtml", made, PRINT_OVERRIDES, strict=strict)
     return made
 
 
 def build_case_pdfs(root: Path, folder: Path, *, strict: bool = False) -> list[Path]:
-    """Build a PDF of each report of a case, from the single page that :func:`build_single` left, and return them.
-
-    Raises
-    ------
-    BuildError
-        If, where it is strict, the typesetter gives a warning.
-
-    """
+    """Build a PDF of each report of a case, from the single page that :func:`build_single` left, and return them."""
     made = folder / WORK / SINGLE
     chapters = {chapter["id"]: chapter for chapter in _read_chapters(root, made)}
-    facts, style = read_facts(root), _read_style(root)
+    facts, style = read_facts(root), _read_style(root, "print")
     paths = []
     for report in list_reports(read_evidence(root)):
         if report.edition:
@@ -120,9 +95,9 @@ def _read_chapters(root: Path, made: Path) -> list[Tag]:
     return make_chapters((made / f"{HOME}.html").read_text(encoding="utf-8"), read_parts(root))
 
 
-def _read_style(root: Path) -> str:
-    """Return the style sheet for print."""
-    return (root / "book" / "_static" / "print.css").read_text(encoding="utf-8")
+def _read_style(root: Path, name: str) -> str:
+    """Return a style sheet."""
+    return (root / "book" / "_static" / f"{name}.css").read_text(encoding="utf-8")
 
 
 def _write_copies(folder: Path, name: str, address: str, content: bytes) -> Path:
@@ -135,19 +110,11 @@ def _write_copies(folder: Path, name: str, address: str, content: bytes) -> Path
 
 
 def build_epub(root: Path, folder: Path, *, strict: bool = False) -> Path:
-    """Build the EPUB, for e-readers and phones, and return it.
-
-    Raises
-    ------
-    BuildError
-        If the build fails, or, where it is strict, if it gives a warning.
-
-    """
+    """Build the EPUB, for e-readers and phones, and return it."""
     made = folder / WORK / "epub"
     facts = read_facts(root)
     _run_sphinx(root, folder, "epub", made, {**EPUB_OVERRIDES, "version": facts.version}, strict=strict)
-    style = (root / "book" / "_static" / "epub.css").read_text(encoding="utf-8")
-    content = make_epub(facts, read_contents(root), made, style)
+    content = make_epub(facts, read_contents(root), made, _read_style(root, "epub"))
     return _write_copies(folder, f"epub/{EPUB_NAME}", EPUB_NAME, content)
 
 

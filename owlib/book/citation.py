@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 
 import yaml
 from babel import Locale
+from docutils.nodes import make_id
 
 from owlib.errors import BuildError
 from owlib.words import COMPLETE, Words, read_words
@@ -164,18 +165,8 @@ def parse_address(text: str) -> str:
 def cite_page(facts: Facts, title: str = "", path: str = "") -> dict[str, str]:
     """Return how to cite the publication, or a page of it as a chapter, as texts by format.
 
-    Parameters
-    ----------
-    title
-        Title of the page; of no use for the publication as a whole.
-    path
-        Address of the page below that of the site, such as ``book/method.html``; empty for the whole.
-
-    Returns
-    -------
-    dict
-        ``apa`` (APA 7, plain text, one line), ``bibtex`` and ``ris``, each of which ends with a line end.
-
+    The formats are ``apa`` (APA 7, plain text, one line), ``bibtex`` and ``ris``, each of which ends with a line end.
+    A page has a ``title``, and a ``path`` below the address of the site, such as ``book/method.html``.
     """
     title = _flatten(title)
     return {
@@ -271,16 +262,10 @@ def format_ris(facts: Facts, title: str, path: str) -> str:
 def make_key(facts: Facts, path: str) -> str:
     """Return the key of the publication, or of a page, in a file of references."""
     stem = path.removesuffix(".html").removeprefix("book/").removeprefix("reports/")
-    return "-".join(part for part in (_make_slug(facts.title), facts.year, _make_slug(stem)) if part)
-
-
-def _make_slug(text: str) -> str:
-    """Return a text as part of a key: small letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return "-".join(part for part in (make_id(facts.title), facts.year, make_id(stem)) if part)
 
 
 def _flatten(text: str) -> str:
     """Return a text on one line, without control characters."""
     kept = (letter for letter in text if letter.isspace() or unicodedata.category(letter) != "Cc")
-    return " ".join("".join(" " if letter.isspace() else letter for letter in kept).split())
+    return " ".join("".join(kept).split())

@@ -14,10 +14,8 @@ from markupsafe import Markup
 
 from owlib.book.archives import pack_files
 from owlib.book.citation import Facts, cite_page
-from owlib.book.contents import walk_pages
 from owlib.book.metadata import LICENCES, MEDIA_TYPES
-from owlib.book.printing import is_left_out
-from owlib.book.templates import fill_template
+from owlib.book.pages import fill_template, is_left_out, walk_pages
 
 EPUB_NAME = "between-payroll-and-freelance.epub"
 FOLDER = "EPUB"
@@ -30,30 +28,31 @@ WASTE = (
 
 
 def make_epub(facts: Facts, contents: dict, folder: Path, style: str) -> bytes:
-    """Return the EPUB, the same bytes each time.
+    """Return the EPUB, the same bytes each time, from the ``folder`` in which Sphinx left pages and pictures.
 
-    Parameters
-    ----------
-    contents
-        What ``_toc.yml`` holds.
-    folder
-        Where Sphinx left the pages as XHTML, and the pictures that they show.
-    style
-        The style sheet.
-
+    Its identifier is the DOI, or is made of title and version.
     """
     pages = [page for page in walk_pages(contents) if not is_left_out(page)]
-    bodies = {page: read_body(folder / f"{page}.xhtml") for page in pages}
-    pictures: dict[str, bytes] = {}
+    bodies, pictures = {page: read_body(folder / f"{page}.xhtml") for page in pages}, {}
     for page, body in bodies.items():
         pictures |= mend_page(page, body, pages, folder)
     titles = {page: body.find("h1").get_text(" ", strip=True) for page, body in bodies.items()}
+    licence = LICENCES[facts.licence]
     files = {
-        "title.xhtml": make_title(facts),
+        "title.xhtml": fill_template("epub/title.xhtml", facts, reference=cite_page(facts)["apa"], licence=licence),
         "nav.xhtml": fill_template("epub/nav.xhtml", facts, entries=list_entries(contents, titles)),
-        **{f"{page}.xhtml": wrap_page(facts, titles[page], page, body) for page, body in bodies.items()},
     }
-    files["package.opf"] = make_package(facts, [*files, *sorted(pictures), STYLE])
+    for page, body in bodies.items():
+        told, depth = Markup(str(body)), page.count("/")  # noqa: S704 - it was HTML before
+        files[f"{page}.xhtml"] = fill_template("epub/page.xhtml", facts, title=titles[page], body=told, depth=depth)
+    names = [*files, *sorted(pictures), STYLE]
+    files["package.opf"] = fill_template(
+        "epub/package.opf",
+        facts,
+        identifier=facts.doi_link or uuid.uuid5(uuid.NAMESPACE_OID, f"{facts.name} {facts.version}").urn,
+        licence=licence,
+        files=[(name, MEDIA_TYPES[Path(name).suffix]) for name in names],
+    )
     files[STYLE] = style
     packed = {f"{FOLDER}/{name}": text.encode("utf-8") for name, text in files.items()}
     packed |= {f"{FOLDER}/{name}": content for name, content in pictures.items()}
@@ -120,26 +119,3 @@ def mend_svg(text: str) -> str:
     """
     text = re.sub(r"<!DOCTYPE[^>]*>\s*", "", text)
     return re.sub(r"<path(?![^>]*\sd=)([^>]*?)(/?)>", r'<path d="M0 0"\1\2>', text)
-
-
-def wrap_page(facts: Facts, title: str, page: str, body: Tag) -> str:
-    """Return a page as a document of its own."""
-    told = Markup(str(body))  # noqa: S704 - it was HTML before
-    return fill_template("epub/page.xhtml", facts, title=title, body=told, depth=page.count("/"))
-
-
-def make_title(facts: Facts) -> str:
-    """Return title page and colophon."""
-    reference, licence = cite_page(facts)["apa"], LICENCES[facts.licence]
-    return fill_template("epub/title.xhtml", facts, reference=reference, licence=licence)
-
-
-def make_package(facts: Facts, names: list[str]) -> str:
-    """Return the package document; its identifier is the DOI, or is made of title and version."""
-    return fill_template(
-        "epub/package.opf",
-        facts,
-        identifier=facts.doi_link or uuid.uuid5(uuid.NAMESPACE_OID, f"{facts.name} {facts.version}").urn,
-        licence=LICENCES[facts.licence],
-        files=[(name, MEDIA_TYPES[Path(name).suffix]) for name in names],
-    )

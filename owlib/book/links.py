@@ -1,4 +1,8 @@
-"""Links that work both ways: from a page to a record, a case or a term, and from there to every page that uses it."""
+"""What is done to the words of all pages: links that work both ways, and Dutch marked as Dutch.
+
+A page leads to a record, a case or a term, and from there to every page that uses it; a screen reader speaks Dutch
+words on pages in English as such.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,9 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import SphinxRole
 
 from owlib.book.nodes import Noted, lead_to_page, make_reference, note_page, note_pages, use_words, uses
-from owlib.evidence import EDITIONS
+from owlib.evidence import EDITIONS, Evidence
 from owlib.exhibits.wording import PAGE_MARK, strip_address
 
 TERM_MARK = "term-"
@@ -30,20 +33,26 @@ UNLINKED = (
 """Within these no term is made a link."""
 PLACE = "\0"
 """What stands in a message where links are to go."""
+DUTCH_MARK = "language-nl"
+"""The class that docutils writes as the attribute ``lang``."""
+UNMARKED = (nodes.literal, nodes.literal_block, nodes.raw, nodes.math)
+KNOWN = (
+    "zzp'er",
+    "zzp\u2019er",
+    "zzp'ers",
+    "zzp\u2019ers",
+    "zzp",
+    "Ondernemend Werknemerschap",
+    "Ontwikkelplein",
+    "Ontwikkelpleinen",
+)
+"""Dutch words that the English text uses, where the glossary has them in another form."""
 
 
 def note_links(app: Sphinx, doctree: nodes.document) -> None:
     """Note what a page leads to."""
     names = {link.get("reftarget", "") for link in doctree.findall(addnodes.pending_xref)}
     note_page(app.env).links = {name.removeprefix("#") for name in names}
-
-
-class UsesRole(SphinxRole):
-    """Show which chapters use a case: those that lead to a row of one of its reports."""
-
-    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Return a place for the links."""
-        return [uses("", case=self.text, home=self.env.docname)], []
 
 
 class ShowUses(SphinxPostTransform):
@@ -147,3 +156,32 @@ def is_within(node: nodes.Node, kinds: tuple[type[nodes.Node], ...], mark: str =
         if isinstance(node, kinds) or (mark and mark in node.get("classes", [])):
             return True
     return False
+
+
+def list_dutch(evidence: Evidence) -> list[str]:
+    """Return the Dutch names and titles in the data that are no English, the longest first."""
+    glossary, sources = evidence.glossary, evidence.sources
+    studies = evidence.studies[evidence.studies["title_nl"].ne(evidence.studies["title_en"])]
+    own = glossary[glossary["term_nl"].str.lower().ne(glossary["term_en"].str.lower())]
+    english = {word.lower() for word in glossary["term_en"]}
+    terms = {term for term in own["term_nl"] if term.lower() not in english}
+    words = {*terms, *sources["title_nl"], *studies["title_nl"], *KNOWN} - {""}
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
+def make_pattern(words: list[str]) -> re.Pattern:
+    """Return a pattern that finds any of the words, whole, in capitals as written."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+
+
+class MarkDutch(SphinxPostTransform):
+    """Mark the Dutch words of a page."""
+
+    default_priority = 300
+
+    def run(self, **_: object) -> None:
+        """Mark each, except within code and where it is marked."""
+        pattern = re.compile(self.config.owlib_dutch)
+        for text in list(self.document.findall(nodes.Text)):
+            if not is_within(text, UNMARKED, DUTCH_MARK):
+                replace_words(text, pattern, lambda found: nodes.inline("", found[0], classes=[DUTCH_MARK]))

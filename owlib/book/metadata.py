@@ -7,6 +7,7 @@ All are made from the facts of ``CITATION.cff``. What stands in the project as a
 from __future__ import annotations
 
 import html
+import itertools
 import json
 import re
 from dataclasses import dataclass, replace
@@ -15,10 +16,12 @@ from pathlib import Path
 from owlib.book.citation import CITATION_FILE, Facts, read_facts
 from owlib.errors import Finding
 from owlib.places import MARKER, write_whole
+from owlib.reports.notebooks import list_executed, read_cells
 from owlib.words import LOCALES
 
 ZENODO_FILE = ".zenodo.json"
 CRATE_FILE = "ro-crate-metadata.json"
+SCHEMA = "https://schema.org"
 CRATE_SPECIFICATION = "https://w3id.org/ro/crate/1.1"
 AUTHOR_ID = "#author"
 LICENCES = {
@@ -68,27 +71,14 @@ def make_zenodo(facts: Facts) -> dict:
 
 
 def describe_page(facts: Facts, title: str, description: str, path: str, *, whole: bool = False) -> dict:
-    """Return what search engines are told of a page, in words of schema.org.
+    """Return what search engines are told of a page, as JSON-LD in words of schema.org, without an address it lacks.
 
-    Parameters
-    ----------
-    title, description
-        Those of the page, as plain text.
-    path
-        Its address below that of the site, such as ``book/method.html``.
-    whole
-        Whether it is the home page, which stands for the whole.
-
-    Returns
-    -------
-    dict
-        To be written as JSON-LD; without any address while the site has none.
-
+    ``path`` is that below the site, such as ``book/method.html``; the home page stands for the ``whole``.
     """
-    kind = (
-        {"@type": "Book", "name": title} if whole else {"@type": "ScholarlyArticle", "name": title, "headline": title}
-    )
-    page = {"@context": "https://schema.org", **kind, "description": description, **_describe_shared(facts)}
+    kind = {"@type": "Book", "name": title}
+    if not whole:
+        kind = {"@type": "ScholarlyArticle", "name": title, "headline": title}
+    page = {"@context": SCHEMA, **kind, "description": description, **_describe_shared(facts)}
     page["inLanguage"] = facts.language
     if url := facts.find_url(path):
         page |= {"@id": url, "url": url}
@@ -96,23 +86,14 @@ def describe_page(facts: Facts, title: str, description: str, path: str, *, whol
 
 
 def describe_data(facts: Facts, package: dict) -> dict:
-    """Return what search engines are told of the data package: a data set with its files.
+    """Return what search engines are told of the data package, as :func:`read_described` gives it: a data set of files.
 
-    Parameters
-    ----------
-    package
-        As :func:`read_described` gives it.
-
-    Returns
-    -------
-    dict
-        To be written as JSON-LD; files have no address while the site has none.
-
+    Files have no address while the site has none.
     """
     files = [(MARKER.name, facts.words("metadata-datapackage"), MEDIA_TYPES[".json"])]
     files += [(entry["path"], entry["title"], entry["mediatype"]) for entry in package["resources"]]
     return {
-        "@context": "https://schema.org",
+        "@context": SCHEMA,
         "@type": "Dataset",
         "name": package["title"],
         "description": facts.abstract,
@@ -250,14 +231,14 @@ def list_project_parts(root: Path, facts: Facts) -> list[Part]:
         Part("notebooks/", words("metadata-templates"), code, kind="SoftwareSourceCode"),
         Part("owlib/", words("metadata-library"), code, kind="SoftwareSourceCode"),
         Part("tests/", words("metadata-tests"), code, kind="SoftwareSourceCode"),
-        *list_papers(root, facts),
+        *list_papers(facts),
     ]
 
 
-def list_papers(root: Path, facts: Facts) -> list[Part]:
-    """Return the files that come with the project and its releases, those that are there."""
+def list_papers(facts: Facts) -> list[Part]:
+    """Return the files that come with the project and its releases."""
     text, code, words = facts.licence, facts.code_licence, facts.words
-    papers = [
+    return [
         Part("README.md", words("metadata-readme"), text),
         Part("CHANGELOG.md", words("metadata-changelog"), text),
         Part(CITATION_FILE, words("metadata-citation"), text),
@@ -265,7 +246,6 @@ def list_papers(root: Path, facts: Facts) -> list[Part]:
         Part("LICENSE-CC-BY-4.0", words("metadata-licence"), text),
         Part("requirements.lock", words("metadata-lock"), code),
     ]
-    return [paper for paper in papers if (root / paper.path).is_file()]
 
 
 def describe_data_folder(root: Path, facts: Facts) -> Part:
@@ -278,20 +258,14 @@ def describe_data_folder(root: Path, facts: Facts) -> Part:
 
 def list_notebooks(root: Path, path: str, licence: str) -> tuple[Part, ...]:
     """Return the executed notebooks as parts, each by its own title, as they lie in the folder ``path`` of a crate."""
-    return tuple(
-        Part(path + notebook.name, _read_title(notebook), licence)
-        for notebook in sorted((root / "book" / "reports").glob("*.ipynb"))
-    )
+    return tuple(Part(path + found.name, _read_title(found), licence) for found in list_executed(root))
 
 
 def _read_title(notebook: Path) -> str:
     """Return the title of a notebook: its first heading, or its name where it has none."""
-    content = json.loads(notebook.read_text(encoding="utf-8"))
-    for cell in content["cells"]:
-        source = "".join(cell["source"])
-        if cell["cell_type"] == "markdown" and source.startswith("# "):
-            return source.splitlines()[0].removeprefix("# ").strip()
-    return notebook.stem
+    told = (cell.source for cell in read_cells(notebook) if cell.cell_type == "markdown")
+    titles = (text.splitlines()[0].removeprefix("# ").strip() for text in told if text.startswith("# "))
+    return next(titles, notebook.stem)
 
 
 RENEW = "run owlib metadata, which takes it over"
@@ -353,10 +327,8 @@ def _read(path: Path) -> str | None:
 
 def _compare(root: Path, name: str, wanted: str) -> Finding | None:
     """Return the first line of a file that is not as it ought to be."""
-    expected, found = wanted.splitlines(), (_read(root / name) or "").splitlines()
-    length = max(len(expected), len(found))
-    lines = [side + [""] * (length - len(side)) for side in (expected, found)]
-    for number, (right, there) in enumerate(zip(*lines, strict=True), 1):
+    lines = itertools.zip_longest(wanted.splitlines(), (_read(root / name) or "").splitlines(), fillvalue="")
+    for number, (right, there) in enumerate(lines, 1):
         if right != there:
             return Finding(name, number, "", f"'{right.strip()}'", f"'{there.strip()}'", RENEW)
     return None

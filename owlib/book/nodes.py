@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
 
-from owlib.book.figure_files import FIGURE_FOLDER
+from owlib.book.archives import FIGURE_FOLDER
 from owlib.exhibits import MIME, write_csv
 from owlib.words import Words, read_words
 
@@ -32,7 +32,7 @@ class Noted:
     exhibits
         Address and title of each, by kind: ``figure`` or ``table``.
     downloads
-        Files to write beside the pages: their text, by path.
+        The data behind its tables: the text of each file beside the pages, by path.
     drawn
         Each figure as plain values, and its picture, by name.
 
@@ -103,7 +103,7 @@ class ExhibitRenderer:
 def make_figure(document: nodes.document, exhibit: dict, svg: str, uri: str) -> nodes.figure:
     """Return a figure with its finding as caption, how to read it, its source, and its downloads."""
     env, name = document.settings.env, exhibit["name"]
-    words, noted = use_words(env), note_page(env)
+    words = use_words(env)
     figure = nodes.figure(classes=["exhibit"], names=[name])
     document.note_explicit_target(figure)
     figure += nodes.image(uri=uri, alt=exhibit["alt"])
@@ -114,9 +114,7 @@ def make_figure(document: nodes.document, exhibit: dict, svg: str, uri: str) -> 
         last += download_link("", words(f"nodes-download-{ending}"), path=f"{FIGURE_FOLDER}/{name}.{ending}")
         last += nodes.Text(" ")
     figure += nodes.legend("", nodes.paragraph("", exhibit["caption"]), last)
-    noted.drawn[name] = (exhibit, svg)
-    noted.downloads[f"{FIGURE_FOLDER}/{name}.csv"] = write_csv(exhibit["columns"], exhibit["rows"])
-    noted.downloads[f"{FIGURE_FOLDER}/{name}.svg"] = svg
+    note_page(env).drawn[name] = (exhibit, svg)
     return figure
 
 

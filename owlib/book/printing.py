@@ -18,13 +18,9 @@ from markupsafe import Markup
 
 from owlib.book.citation import Facts
 from owlib.book.metadata import LICENCES
-from owlib.book.templates import fill_template
+from owlib.book.pages import HOME, fill_template, is_left_out
 from owlib.words import Words
 
-HOME = "book/index"
-LEFT_OUT = ("book/library", "book/figures", "book/tables")
-"""Pages, and those below them, that stand on the website alone: the reference of the library is looked up, not read,
-and print has lists of figures and tables of its own, with page numbers."""
 PAGE_MARK = "document-"
 """What Sphinx puts before the name of a page in the id by which the single page marks it."""
 ANCHOR_MARK = "--"
@@ -148,11 +144,6 @@ def make_chapters(single: str, parts: dict[str, str]) -> list[Tag]:
     for chapter in chapters:
         make_plain(chapter)
     return chapters
-
-
-def is_left_out(page: str) -> bool:
-    """Whether a page stands on the website alone."""
-    return page.startswith(LEFT_OUT)
 
 
 def is_waste(tag: Tag) -> bool:

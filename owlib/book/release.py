@@ -29,26 +29,11 @@ from owlib.reports import list_reports
 from owlib.reports.fingerprints import find_stale
 
 SUMS = "SHA256SUMS"
-PAPERS = (CITATION_FILE, "CHANGELOG.md", "LICENSE", "LICENSE-CC-BY-4.0", "README.md", "requirements.lock")
 REBUILD = "run make book"
 
 
-def name_archive(facts: Facts) -> str:
-    """Return the name of the archive of a release, without its ending."""
-    return f"{Path(PDF_NAME).stem}-{facts.version}"
-
-
 def make_release(root: Path, built: Path, target: Path) -> Path:
-    """Write the archive of a release into the folder ``target``, look at what was written, and return it.
-
-    Parameters
-    ----------
-    root
-        The project folder.
-    built
-        Where the book was built, ``_build``.
-    target
-        Folder of archives, ``dist``.
+    """Write the archive of a release of the book that was built in ``built`` into the folder ``target``, and return it.
 
     Raises
     ------
@@ -59,13 +44,12 @@ def make_release(root: Path, built: Path, target: Path) -> Path:
     check_committed(root)
     check_reports(root)
     facts = read_facts(root)
+    name = f"{Path(PDF_NAME).stem}-{facts.version}"
     files = collect_files(root, built, facts)
-    path = target / f"{name_archive(facts)}.zip"
-    content = pack_archive(name_archive(facts), files, facts.date)
+    content = pack_files({f"{name}/{path}": content for path, content in files.items()}, facts.date)
     check_archive(content)
-    write_whole(path, content)
-    check_archive(path.read_bytes())
-    return path
+    write_whole(target / f"{name}.zip", content)
+    return target / f"{name}.zip"
 
 
 def check_tag(root: Path, tag: str) -> None:
@@ -132,7 +116,7 @@ def check_reports(root: Path) -> None:
 
 
 def collect_files(root: Path, built: Path, facts: Facts) -> dict[str, bytes]:
-    """Return what the archive holds, by name: all parts, their description as a crate, and checksums.
+    """Return what the archive holds, by name: all parts, their description as a crate, and the sums of all.
 
     Raises
     ------
@@ -140,18 +124,19 @@ def collect_files(root: Path, built: Path, facts: Facts) -> dict[str, bytes]:
         If a part is missing, or was built of another version of the data.
 
     """
-    files = {name: path.read_bytes() for name, path in find_files(root, built).items()}
+    files = {name: path.read_bytes() for name, path in find_files(root, built, facts).items()}
     for name in [name for name in files if name.startswith("data/")]:
         if files.get(f"site/{name}", files[name]) != files[name]:
             raise BuildError(
                 f"{name}: expected the data that the website was built with; found others. What to do: {REBUILD}."
             )
     files[CRATE_FILE] = write_json(make_crate(facts, list_parts(root, facts, sorted(files)))).encode("utf-8")
-    files[SUMS] = write_sums(files).encode("utf-8")
+    sums = (f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
+    files[SUMS] = "".join(sums).encode("utf-8")
     return files
 
 
-def find_files(root: Path, built: Path) -> dict[str, Path]:
+def find_files(root: Path, built: Path, facts: Facts) -> dict[str, Path]:
     """Return the files of a release by their names in the archive.
 
     Raises
@@ -160,7 +145,7 @@ def find_files(root: Path, built: Path) -> dict[str, Path]:
         If one that must be there is not.
 
     """
-    needed = {name: root / name for name in PAPERS}
+    needed = {paper.path: root / paper.path for paper in list_papers(facts)}
     needed |= {PDF_NAME: built / "pdf" / PDF_NAME, EPUB_NAME: built / "epub" / EPUB_NAME}
     needed |= {"site/index.html": built / "html" / "index.html", f"data/{MARKER.name}": root / MARKER}
     for edition in EDITIONS:
@@ -189,18 +174,8 @@ def list_parts(root: Path, facts: Facts, names: list[str]) -> list[Part]:
         *(Part(name, words("release-case", report=Path(name).stem), text) for name in cases),
         describe_data_folder(root, facts),
         Part("notebooks/", words("release-notebooks"), text, parts=list_notebooks(root, "notebooks/", text)),
-        *list_papers(root, facts),
+        *list_papers(facts),
     ]
-
-
-def write_sums(files: dict[str, bytes]) -> str:
-    """Return the checksums as ``sha256sum --check`` reads them, by name."""
-    return "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
-
-
-def pack_archive(name: str, files: dict[str, bytes], date: str) -> bytes:
-    """Return a zip of the files in a folder of this name, whose bytes follow from them and the date alone."""
-    return pack_files({f"{name}/{path}": content for path, content in files.items()}, date)
 
 
 def check_archive(content: bytes) -> int:

@@ -19,16 +19,16 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from owlib.book.archives import make_figure_files
 from owlib.book.citation import Facts, cite_page, read_facts
-from owlib.book.figure_files import FIGURE_FOLDER, make_figure_files
 from owlib.book.metadata import LICENCES, describe_data, describe_page, read_described
 from owlib.book.nodes import note_pages
-from owlib.book.templates import TEMPLATES, hand_over
+from owlib.book.pages import HOME, TEMPLATES, hand_over
 from owlib.evidence import EDITIONS
-from owlib.places import find_root
+from owlib.places import MARKER, find_root
+from owlib.reports.notebooks import list_executed
 from owlib.words import LOCALES, Words
 
-HOME = "book/index"
 NOTEBOOKS = "notebooks"
 REPORTS = "book/reports/"
 DATA_PAGE = "book/reuse"
@@ -63,7 +63,8 @@ def frame_page(app: Sphinx, pagename: str, _template: str, context: dict, doctre
         return
     facts, title = read_facts(find_root()), _read_title(app, pagename, context)
     about = describe(app.env, pagename, facts) if doctree is not None else ""
-    context["body"] = mend_body(context.get("body", ""), measure_pictures(app.env), facts.words)
+    drawn = {name: svg for noted in note_pages(app.env).values() for name, (_, svg) in noted.drawn.items()}
+    context["body"] = mend_body(context.get("body", ""), drawn, facts.words)
     context |= {
         **hand_over(facts.words),
         "owlib_facts": facts,
@@ -214,39 +215,25 @@ CAPTION = re.compile(r'<p[^>]* class="caption" role="heading">\s*<span class="ca
 PAGE_CONTENTS = re.compile(r"^<ul>\s*<li>.*?</a>\s*(<ul>.*</ul>)\s*</li>\s*</ul>$", flags=re.DOTALL)
 
 
-def mend_body(body: str, sizes: Mapping[str, tuple[int, int]], words: Words) -> str:
-    """Return the text of a page, mended.
-
-    Parameters
-    ----------
-    body
-        HTML of the text.
-    sizes
-        Width and height in pixels of each picture that lies in ``figures/``, by its name.
-
-    """
+def mend_body(body: str, drawn: Mapping[str, str], words: Words) -> str:
+    """Return the text of a page, mended; ``drawn`` has each picture that lies in ``figures/`` by its name."""
     code = html.escape(words("layout-code"))
     body = CODE_SUMMARY.sub(f'<details class="code"><summary>{code}</summary>', body)
     for pattern, replacement in MEND_BODY:
         body = pattern.sub(replacement, body)
     shown = iter(range(body.count("<img ") + 1))
-    return IMAGE.sub(lambda found: _mend_image(found, sizes, first=next(shown) == 0), body)
+    return IMAGE.sub(lambda found: _mend_image(found, drawn, first=next(shown) == 0), body)
 
 
-def _mend_image(found: re.Match, sizes: Mapping[str, tuple[int, int]], *, first: bool) -> str:
+def _mend_image(found: re.Match, drawn: Mapping[str, str], *, first: bool) -> str:
     """Return a picture with its permanent address and its size, so that the text does not jump when it comes."""
     alt, source = found[1], found[2]
     place = PICTURE.match(source)
-    if place is None or place[2] not in sizes:
+    if place is None or place[2] not in drawn:
         return f'<img alt="{alt}" src="{source}">'
-    width, height = sizes[place[2]]
+    width, height = measure_svg(drawn[place[2]])
     late = "" if first else ' loading="lazy"'
     return f'<img alt="{alt}" src="{place[1]}figures/{place[2]}.svg" width="{width}" height="{height}"{late}>'
-
-
-def measure_pictures(env: BuildEnvironment) -> dict[str, tuple[int, int]]:
-    """Return the size of each figure of the book by its name."""
-    return {name: measure_svg(svg) for noted in note_pages(env).values() for name, (_, svg) in noted.drawn.items()}
 
 
 def measure_svg(svg: str) -> tuple[int, int]:
@@ -304,31 +291,33 @@ def _hash(text: str) -> str:
 
 
 def write_beside(app: Sphinx, error: Exception | None) -> None:
-    """Write what belongs to the site and is no page: figures, citations, notebooks, summaries, sitemap."""
+    """Write what belongs to the site and is no page: figures, data, citations, notebooks, summaries, sitemap."""
     if error or app.builder.name != "html":
         return
-    facts, folder = read_facts(find_root()), Path(app.outdir)
-    files = {**_list_figure_files(app.env, facts), **_list_citation_files(app, facts)}
-    files["_static/summaries.js"] = _write_summaries(app, facts)
+    facts, folder, root = read_facts(find_root()), Path(app.outdir), find_root()
+    files = {**_list_exhibit_files(app.env, facts), **_list_citation_files(app, facts)}
+    told = {page: describe(app.env, page, facts) for page in app.config.owlib_order}
+    summaries = f"const summaries = {json.dumps(told, ensure_ascii=False, indent=1)};\n"
+    files["_static/summaries.js"] = summaries.encode("utf-8")
     if facts.address:
         files["sitemap.xml"] = make_sitemap(facts, app.config.owlib_order)
-    for path in sorted((find_root() / REPORTS).glob("*.ipynb")):
+    for path in list_executed(root):
         files[f"{NOTEBOOKS}/{path.name}"] = path.read_bytes()
     for path, content in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+    shutil.copytree(root / MARKER.parent, folder / MARKER.parent, dirs_exist_ok=True)
     clear_unused(folder)
 
 
-def _list_figure_files(env: BuildEnvironment, facts: Facts) -> dict[str, bytes]:
-    """Return the files of all figures by their path."""
+def _list_exhibit_files(env: BuildEnvironment, facts: Facts) -> dict[str, bytes]:
+    """Return the files of all figures, and the data behind tables, by their path."""
     files: dict[str, bytes] = {}
     for page, noted in note_pages(env).items():
-        title = env.titles[page].astext()
-        for name, (exhibit, svg) in noted.drawn.items():
-            contents = {"svg": svg, "csv": noted.downloads[f"{FIGURE_FOLDER}/{name}.csv"]}
-            files |= make_figure_files(facts, exhibit, contents, f"{page}.html", title)
+        files |= {path: text.encode("utf-8") for path, text in noted.downloads.items()}
+        for exhibit, svg in noted.drawn.values():
+            files |= make_figure_files(facts, exhibit, svg, f"{page}.html", env.titles[page].astext())
     return files
 
 
@@ -338,12 +327,6 @@ def _list_citation_files(app: Sphinx, facts: Facts) -> dict[str, bytes]:
         form for page in app.config.owlib_order for form in list_citations(facts, _read_title(app, page, {}), page)
     )
     return {form["path"]: form["text"].encode("utf-8") for form in found if form["path"]}
-
-
-def _write_summaries(app: Sphinx, facts: Facts) -> bytes:
-    """Return what each page is about, for the results of a search."""
-    told = {page: describe(app.env, page, facts) for page in app.config.owlib_order}
-    return f"const summaries = {json.dumps(told, ensure_ascii=False, indent=1)};\n".encode()
 
 
 def make_sitemap(facts: Facts, pages: list[str]) -> bytes:

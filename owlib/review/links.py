@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from owlib.book.extension import list_pages
+from owlib.book import list_pages
 from owlib.evidence import Evidence
 from owlib.evidence.numbers import split_codes
 from owlib.evidence.rules import SENTENCES

@@ -9,7 +9,7 @@ import re
 import pytest
 
 import owlib
-from owlib.book.contents import list_pages
+from owlib.book import list_pages
 from owlib.places import list_code
 
 SHOWN = re.compile(r"^\.\. auto(?:module|class|function):: (owlib[\w.]*)$", flags=re.MULTILINE)

@@ -1,0 +1,88 @@
+"""What website, PDF and EPUB share: the pages of the book in their order, and the templates around their text.
+
+The order stands in ``_toc.yml``; all that is put into a template is escaped, and its words come from the message files.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from owlib.book.citation import Facts
+from owlib.places import find_root
+from owlib.words import Words
+
+CONTENTS_FILE = "_toc.yml"
+TEMPLATES = Path("book") / "_templates"
+HOME = "book/index"
+WEB_ALONE = ("book/library", "book/figures", "book/tables")
+"""Pages, and those below them, that stand on the website alone: the reference of the library is looked up, not read,
+and print has lists of figures and tables of its own, with page numbers."""
+
+
+def read_contents(root: Path) -> dict:
+    """Return what ``_toc.yml`` holds: the home page, and parts with their pages."""
+    return yaml.safe_load((root / CONTENTS_FILE).read_text(encoding="utf-8"))
+
+
+def list_pages(root: Path) -> list[str]:
+    """Return the pages of the book in their order."""
+    return list(walk_pages(read_contents(root)))
+
+
+def walk_pages(contents: dict) -> Iterator[str]:
+    """Yield the pages of the book, each followed by those below it."""
+    yield contents["root"]
+    for part in contents["parts"]:
+        yield from _walk(part["chapters"])
+
+
+def _walk(entries: list[dict]) -> Iterator[str]:
+    """Yield pages and what stands below them."""
+    for entry in entries:
+        yield entry["file"]
+        yield from _walk(entry.get("sections", []))
+
+
+def read_parts(root: Path) -> dict[str, str]:
+    """Return the name of the part that a page opens, by page."""
+    return {part["chapters"][0]["file"]: part["caption"] for part in read_contents(root)["parts"]}
+
+
+def is_left_out(page: str) -> bool:
+    """Whether a page stands on the website alone."""
+    return page.startswith(WEB_ALONE)
+
+
+def fill_template(name: str, facts: Facts, **values: object) -> str:
+    """Return a template of ``book/_templates`` filled in, in the language of the facts."""
+    template = _read_templates(find_root() / TEMPLATES).get_template(name)
+    return template.render(facts=facts, **hand_over(facts.words), **values)
+
+
+@functools.cache
+def _read_templates(folder: Path) -> Environment:
+    """Return the templates of a folder, which are read when they are asked for."""
+    return Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
+
+
+def hand_over(words: Words) -> dict[str, Callable[..., Markup]]:
+    """Return the messages as two functions for templates: ``words`` for plain text, ``markup`` for one that is HTML."""
+
+    def tell(message: str, **values: object) -> Markup:
+        return escape(words(message, **values))
+
+    def tell_markup(message: str, **values: object) -> Markup:
+        return Markup(words(message, **{name: _escape(value) for name, value in values.items()}))  # noqa: S704 - ours
+
+    return {"words": tell, "markup": tell_markup}
+
+
+def _escape(value: object) -> object:
+    """Return a text that may stand in HTML; a count as it is."""
+    return str(escape(value)) if isinstance(value, str) else value
