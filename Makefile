@@ -93,7 +93,7 @@ faults: $(READY) ## Break runs in fifty and more ways, and see that nothing is l
 	@PYTHONPATH=tests $(BIN)/python tests/robustness/faults.py
 
 weigh: $(READY) $(WEB_READY) ## Tell weight, number of files and faults of the website in _build/html
-	@PYTHONPATH=tests $(BIN)/python benchmarks/website.py
+	@PYTHONPATH=tests:tests/site $(BIN)/python benchmarks/website.py
 
 serve: book ## Look at the book at http://localhost:8000/
 	@echo "http://localhost:$(PORT)/ (stop with Ctrl-C)"

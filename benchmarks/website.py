@@ -8,10 +8,9 @@ from collections import Counter
 from pathlib import Path
 
 from browser import HOME, REPORT, THEMES, WIDTHS, list_pages, open_browser, serve
-from lighthouse import LIGHTHOUSE_PAGES, audit, read_scores
-from test_site_axe import find_violations, read_axe
-from test_site_light import weigh
-from test_site_valid import find_markup_faults
+from test_axe import find_violations, read_axe
+from test_light import LIGHTHOUSE_PAGES, audit, read_scores, weigh
+from test_valid import find_markup_faults
 
 from owlib.places import find_root
 
@@ -42,7 +41,7 @@ def tell_faults(site: Path) -> None:
             for theme in THEMES:
                 found = find_violations(browser, base, read_axe(), list_pages(site), width, theme)
                 print(f"axe, {width}, {theme}: {len(found)} violations")  # noqa: T201 - see above
-    print(f"Nu checker: {len(find_markup_faults(site))} errors")  # noqa: T201 - see above
+    print(f"Nu checker: {len(find_markup_faults(site, list_pages(site)))} errors")  # noqa: T201 - see above
 
 
 def tell_scores(site: Path) -> None:

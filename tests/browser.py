@@ -219,6 +219,14 @@ def site(built: Path) -> Path:
     return built / "html"
 
 
+@pytest.fixture(params=["handful", pytest.param("all", marks=pytest.mark.long)])
+def looked_at(request: pytest.FixtureRequest, site: Path) -> list[str]:
+    """Pages to look at: one of each kind, and in the long tests all."""
+    chosen = [*HANDFUL, "404.html"] if request.param == "handful" else list_pages(site)
+    assert len(chosen) > (5 if request.param == "handful" else 50)
+    return chosen
+
+
 @pytest.fixture(scope="module")
 def base(site: Path) -> Iterator[str]:
     """The address at which the website is served."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import forked
 import pytest
-from browser import base, browser, site  # noqa: F401 - fixtures for the tests of the website
+from browser import base, browser, looked_at, site  # noqa: F401 - fixtures for the tests of the website
 from bs4 import BeautifulSoup
 from filelock import FileLock
 

@@ -7,25 +7,30 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import nbformat
+import pytest
 from browser import visit
 from conftest import find_report_pages
 
 from owlib.reports.catalog import list_reports
 
 
-def test_every_report_is_a_page_with_its_own_title(pages, evidence):
-    titles = {name: page.title.get_text().partition(" \u2013 ")[0] for name, page in find_report_pages(pages).items()}
-    assert titles == {report.report_id: report.title for report in list_reports(evidence)}
+def read_text(element) -> str:
+    """Return the text of an element on one line."""
+    return " ".join(element.get_text(" ", strip=True).split())
 
 
-def test_every_report_stands_in_the_contents_by_its_title_and_is_marked_on_its_own_page(pages, evidence):
-    for report in list_reports(evidence):
-        current = pages[f"book/reports/{report.report_id}.html"].select("#book-nav [aria-current]")
-        assert [link.get_text(strip=True) for link in current] == [report.title]
+def test_every_report_is_a_page_that_stands_in_the_contents_by_its_title_and_is_marked_on_its_own(pages, evidence):
+    reports = {report.report_id: report for report in list_reports(evidence)}
+    found = find_report_pages(pages)
+    assert set(found) == set(reports)
+    for name, page in found.items():
+        assert page.title.get_text().partition(" \u2013 ")[0] == reports[name].title
+        current = page.select("#book-nav [aria-current]")
+        assert [link.get_text(strip=True) for link in current] == [reports[name].title]
     shown = pages["book/index.html"].select_one("#book-nav").get_text("\n", strip=True).splitlines()
-    final = [report.title for report in list_reports(evidence) if report.edition == "final"]
+    final = {report.title for report in reports.values() if report.edition == "final"}
     assert len(final) > 10
-    assert [title for title in final if title not in shown] == []
+    assert final <= set(shown)
 
 
 def test_every_link_inside_the_site_leads_somewhere(built, pages):
@@ -47,68 +52,39 @@ def test_every_link_inside_the_site_leads_somewhere(built, pages):
     assert broken == []
 
 
-def test_no_page_loads_anything_from_another_host(pages):
-    for name, page in pages.items():
-        loaded = [
-            tag.get("src") or tag.get("href") for tag in page.select("script[src], img[src], link[href], iframe[src]")
-        ]
-        assert [address for address in loaded if urlsplit(address).netloc] == [], name
-
-
-def test_every_picture_has_an_alternative_text_that_is_not_its_caption(pages):
-    for name, page in find_report_pages(pages).items():
-        for figure in page.select("figure"):
-            alt, caption = figure.img["alt"], figure.select_one(".caption-text").get_text()
-            assert len(alt) > 80, name
-            assert alt != caption
-
-
-def test_the_data_behind_each_figure_can_be_downloaded(built, root, pages, evidence):
+def test_each_figure_of_a_notebook_stands_on_its_page_as_it_was_drawn(built, root, pages, evidence):
     without = set()
     for report_id, page in find_report_pages(pages).items():
         notebook = nbformat.read(root / "book" / "reports" / f"{report_id}.ipynb", as_version=4)
         outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-        figures = {
-            output.metadata.owlib.name: output
-            for output in outputs
-            if output.get("metadata", {}).get("owlib", {}).get("kind") == "figure"
-        }
+        shown = [(output, output.get("metadata", {}).get("owlib", {})) for output in outputs]
+        figures = {told.name: output.data["image/svg+xml"] for output, told in shown if told.get("kind") == "figure"}
         assert set(figures) == {figure["id"] for figure in page.select("figure")}
         without |= set() if figures else {report_id.rpartition("-")[0]}
-        for name, output in figures.items():
-            link = page.select_one(f'a[href$="figures/{name}.csv"]')
-            path = built / "html" / "book" / "reports" / link["href"]
-            rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
-            assert rows[0] == list(output.metadata.owlib.columns)
-            assert len(rows) - 1 == len(output.metadata.owlib.rows) > 0
-            assert (built / "html" / "figures" / f"{name}.svg").read_text(encoding="utf-8") == output.data[
-                "image/svg+xml"
-            ]
+        for name, svg in figures.items():
+            assert (built / "html" / "figures" / f"{name}.svg").read_text(encoding="utf-8") == svg
     told = evidence.statements[~evidence.statements["kind"].isin(["team", "context"])]["case_id"].value_counts()
     assert without <= {case_id for case_id in evidence.cases["case_id"] if told.get(case_id, 0) < 10}
 
 
-def test_the_ledger_can_be_downloaded_whole_and_has_a_row_for_each_claim(built, pages, evidence):
-    page = find_report_pages(pages)["audit"]
-    for name, frame, prefix in (
-        ("audit-ledger", evidence.claims, "claim"),
-        ("contradictions", evidence.contradictions, "contradiction"),
-    ):
-        link = page.select_one(f'a[href$="figures/{name}.csv"]')
-        text = (built / "html" / "book" / "reports" / link["href"]).read_text(encoding="utf-8")
-        rows = list(csv.reader(io.StringIO(text)))
-        assert [row[0] for row in rows[1:]] == list(frame.iloc[:, 0])
-        assert all(page.find(id=f"{prefix}-{record_id}") for record_id in frame.iloc[:, 0])
+@pytest.mark.parametrize(("name", "table"), [("audit-ledger", "claims"), ("contradictions", "contradictions")])
+def test_the_ledger_can_be_downloaded_whole(built, pages, evidence, name, table):
+    link = find_report_pages(pages)["audit"].select_one(f'a[href$="figures/{name}.csv"]')
+    text = (built / "html" / "book" / "reports" / link["href"]).read_text(encoding="utf-8")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert [row[0] for row in rows[1:]] == list(getattr(evidence, table).iloc[:, 0])
 
 
-def test_every_number_has_its_row_in_the_register(pages, evidence):
-    register = pages["book/register.html"]
-    assert all(register.find(id=f"number-{number_id}") for number_id in evidence.numbers["number_id"])
-
-
-def read_text(element) -> str:
-    """Return the text of an element on one line."""
-    return " ".join(element.get_text(" ", strip=True).split())
+@pytest.mark.parametrize(("name", "mark", "table"), [
+    ("register", "number", "numbers"), ("statements", "statement", "statements"), ("glossary", "term", "glossary"),
+    ("reports/audit", "claim", "claims"), ("reports/audit", "contradiction", "contradictions"),
+])  # fmt: skip
+def test_every_record_has_its_row(pages, evidence, name, mark, table):
+    frame = getattr(evidence, table)
+    if table == "statements":  # those of a case stand in its reports
+        frame = frame[frame["case_id"] == ""]
+    there = {element["id"] for element in pages[f"book/{name}.html"].find_all(id=True)}
+    assert {f"{mark}-{record}" for record in frame.iloc[:, 0]} <= there
 
 
 def test_a_row_names_the_pages_that_use_it(pages):
@@ -133,22 +109,19 @@ def test_a_report_names_the_chapters_that_use_its_case_and_they_lead_back(pages)
         assert links, chapter
 
 
-def test_a_term_leads_to_the_glossary_and_the_glossary_back(pages, evidence):
-    glossary = pages["book/glossary.html"]
-    assert all(glossary.find(id=f"term-{term}") for term in evidence.glossary["term"])
+def test_a_term_leads_to_the_glossary_and_the_glossary_back(pages):
     link = pages["book/reports/reasons.html"].select_one("a[href$='glossary.html#term-freelancer']")
     assert link.get_text().lower().startswith("freelancer")
-    entry = read_text(glossary.find(id="term-freelancer").find_next("dd"))
+    entry = read_text(pages["book/glossary.html"].find(id="term-freelancer").find_next("dd"))
     assert "Why people work flexibly, and why organisations hire" in entry
 
 
 def test_the_dictionary_describes_every_column(pages, root):
     page = pages["book/dictionary.html"]
-    described = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
-    for name in {resource["schema"].split("/")[1].removesuffix(".json") for resource in described["resources"]}:
-        schema = json.loads((root / "data" / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
-        rows = page.find(id=f"dictionary-{name.replace('_', '-')}").select("tbody tr")
-        assert [row.td.get_text(strip=True) for row in rows] == [field["name"] for field in schema["fields"]]
+    for path in (root / "data" / "schemas").glob("*.json"):
+        rows = page.find(id=f"dictionary-{path.stem.replace('_', '-')}").select("tbody tr")
+        fields = json.loads(path.read_text(encoding="utf-8"))["fields"]
+        assert [row.td.get_text(strip=True) for row in rows] == [field["name"] for field in fields]
 
 
 def test_the_reference_shows_what_each_function_says(pages):
@@ -159,12 +132,6 @@ def test_the_reference_shows_what_each_function_says(pages):
         assert described or page.select_one("article p"), room
         assert [part["id"] for part in described if not part.find_next("dd").get_text(strip=True)] == []
     assert rooms["evidence"].find(id="owlib.evidence.read.read_evidence")
-
-
-def test_every_general_statement_has_its_row(pages, evidence):
-    page = pages["book/statements.html"]
-    general = evidence.statements.loc[evidence.statements["case_id"] == "", "statement_id"]
-    assert {f"statement-{name}" for name in general} <= {element["id"] for element in page.find_all(id=True)}
 
 
 def test_the_evidence_behind_a_sentence_names_its_record(pages):
@@ -190,10 +157,12 @@ def test_a_reader_can_sort_and_filter_the_ledger_without_a_network(site, browser
         assert seen.outside == []
 
 
-def test_figures_and_tables_are_numbered_and_tables_have_header_cells(pages):
+def test_exhibits_are_numbered_tables_have_header_cells_and_code_is_folded(pages):
     for name, page in find_report_pages(pages).items():
         assert all(item.select_one(".caption-number") for item in page.select("figure, table.exhibit")), name
         assert all(table.select("thead th") for table in page.select("table")), name
+        assert page.select("details.code .cell_input"), name
+        assert [cell for cell in page.select(".cell_input") if not cell.find_parent("details")] == [], name
 
 
 def test_a_number_on_a_page_leads_to_its_source(pages):
@@ -202,20 +171,11 @@ def test_a_number_on_a_page_leads_to_its_source(pages):
     row = pages[f"book/{Path(address.path).name}"].find(id=address.fragment)
     for label in row.select(".cell-label"):
         label.decompose()
-    text = " ".join(row.get_text(" ", strip=True).split())
-    assert "printed: 865.000" in text
-    assert "864,500 to 865,500" in text
-    assert "interim report 2019 §2.2, line 174" in text
-
-
-def test_code_is_folded(pages):
-    for page in find_report_pages(pages).values():
-        assert page.select("details.code .cell_input")
-        assert not [cell for cell in page.select(".cell_input") if not cell.find_parent("details")]
+    for told in ("printed: 865.000", "864,500 to 865,500", "interim report 2019 §2.2, line 174"):
+        assert told in read_text(row)
 
 
 def test_the_data_package_comes_with_the_site(built, root):
-    described = json.loads((built / "html" / "data" / "datapackage.json").read_text(encoding="utf-8"))
-    for resource in described["resources"]:
-        shipped = built / "html" / "data" / resource["path"]
-        assert shipped.read_bytes() == (root / "data" / resource["path"]).read_bytes()
+    shipped = {path.relative_to(root) for path in (root / "data").rglob("*") if path.is_file()}
+    for name in shipped:
+        assert (built / "html" / name).read_bytes() == (root / name).read_bytes()

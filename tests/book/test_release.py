@@ -10,18 +10,12 @@ import frictionless
 import pytest
 
 from owlib.book import release
+from owlib.book.archives import pack_files
 from owlib.book.build import PDF_NAME
 from owlib.book.citation import read_facts
 from owlib.book.epub import EPUB_NAME
-from owlib.book.release import (
-    check_archive,
-    check_committed,
-    check_reports,
-    check_tag,
-    make_release,
-    pack_archive,
-    write_sums,
-)
+from owlib.book.metadata import list_papers
+from owlib.book.release import check_archive, check_committed, check_reports, check_tag, make_release
 from owlib.errors import BuildError
 from owlib.places import find_root
 
@@ -35,7 +29,7 @@ def project(root, tmp_path_factory):
     folder = tmp_path_factory.mktemp("clone") / "project"
     for part in ("data", "book/reports"):
         shutil.copytree(root / part, folder / part)
-    for name in (*release.PAPERS, "_config.yml"):
+    for name in (*(paper.path for paper in list_papers(read_facts(root))), "_config.yml"):
         shutil.copyfile(root / name, folder / name)
     (folder / ".gitignore").write_text("_build/\ndist/\n", encoding="utf-8")
     git(folder, "init", "--quiet")
@@ -168,16 +162,17 @@ def test_a_stale_report_is_refused(monkeypatch, root):
         check_reports(root)
 
 
-def test_an_archive_that_was_changed_is_found():
-    files = {"LICENSE": b"Free", "data/cases.csv": b"case_id"}
-    files["SHA256SUMS"] = write_sums(files).encode("utf-8")
-    assert check_archive(pack_archive(NAME, files, "2026-11-22")) == 2
-    for other in ({**files, "LICENSE": b"changed"}, {**files, "more.txt": b"more"}):
+@pytest.mark.usefixtures("current")
+def test_an_archive_that_was_changed_is_found(project, built, tmp_path):
+    files = read_archive(make_release(project, built, tmp_path / "dist").read_bytes())
+    assert check_archive(pack_files(files)) == len(files) - 1
+    paper = f"{NAME}/LICENSE"
+    for changed in ({paper: b"changed"}, {f"{NAME}/more.txt": b"more"}):
         with pytest.raises(BuildError, match="expected a file that agrees with SHA256SUMS"):
-            check_archive(pack_archive(NAME, other, "2026-11-22"))
-    less = {name: content for name, content in files.items() if name != "LICENSE"}
+            check_archive(pack_files({**files, **changed}))
+    del files[paper]
     with pytest.raises(BuildError, match="LICENSE: expected"):
-        check_archive(pack_archive(NAME, less, "2026-11-22"))
+        check_archive(pack_files(files))
 
 
 @pytest.mark.usefixtures("current")

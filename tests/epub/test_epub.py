@@ -14,9 +14,8 @@ from bs4 import BeautifulSoup
 
 from owlib.book.build import PDF_NAME, build_epub
 from owlib.book.citation import read_facts
-from owlib.book.pages import list_pages
 from owlib.book.epub import EPUB_NAME, make_epub
-from owlib.book.printing import is_left_out
+from owlib.book.pages import is_left_out, list_pages
 
 CHECKER = Path("/usr/share/java/epubcheck.jar")
 CONTENTS = {

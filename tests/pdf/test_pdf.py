@@ -12,9 +12,9 @@ from pypdf import PdfReader
 
 from owlib.book.build import PDF_NAME
 from owlib.book.citation import read_facts
-from owlib.book.pages import read_parts
+from owlib.book.pages import is_left_out, read_parts
 from owlib.book.pdf import render_pdf
-from owlib.book.printing import is_left_out, make_book_page, make_chapters
+from owlib.book.printing import make_book_page, make_chapters
 from owlib.evidence.read import Evidence
 from owlib.reports.catalog import list_reports
 

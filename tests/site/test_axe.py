@@ -1,7 +1,7 @@
 """Everyone can use the pages: axe-core's rules of WCAG 2.0 to 2.2, A and AA, and of best practice."""
 
 import pytest
-from browser import HANDFUL, THEMES, TOOLS, WIDTHS, Fault, expect_none, list_pages, need, visit
+from browser import THEMES, TOOLS, WIDTHS, Fault, expect_none, need, visit
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """async (tags) => {
@@ -40,15 +40,8 @@ def find_violations(browser, base, axe: str, names: list[str], width: str, theme
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_on_a_page_of_each_kind(browser, base, axe, width, theme):
-    expect_none(find_violations(browser, base, axe, list(HANDFUL), width, theme))
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_on_any_page(browser, base, axe, site, width, theme):
-    expect_none(find_violations(browser, base, axe, list_pages(site), width, theme))
+def test_axe_finds_nothing(browser, base, axe, looked_at, width, theme):
+    expect_none(find_violations(browser, base, axe, looked_at, width, theme))
 
 
 def test_axe_would_find_a_fault(browser, base, axe):

@@ -24,23 +24,9 @@ LEFT_BEHIND = (".git", ".venv*", "_build", "node_modules", ".*_cache", ".hypothe
 SCRIPT = re.compile(r"<script>([a-z-]+)\(\)", re.IGNORECASE)
 BARE = re.compile(r"([a-z]+(?:-[a-z]+)+)\(\)")
 BLOCKS = [
-    "p",
-    "li",
-    "td",
-    "th",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "dt",
-    "dd",
-    "figcaption",
-    "caption",
-    "pre",
-    "summary",
-    "script",
+    "p", "li", "td", "th", "h1", "h2", "h3", "h4", "dt", "dd", "figcaption", "caption", "pre", "summary", "script",
     "bdi",
-]
+]  # fmt: skip
 NOWHERE = {"calibration"}
 """Tables that no page shows: they steer the simulated answers."""
 

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from collections import Counter
 
 import pytest
 from browser import Fault, expect_none, visit
@@ -133,27 +134,14 @@ def window(browser, base):
         yield seen.page
 
 
-def measure_all(paths, window) -> tuple[list[Fault], dict[str, int]]:
-    """Return the faults of drawings, and how many texts and marks were seen."""
-    faults, kinds = [], {"text": 0, "mark": 0}
-    for path in paths:
+@pytest.mark.parametrize(("step", "least"), [(8, 50), pytest.param(1, 500, marks=pytest.mark.long)])
+def test_texts_and_marks_of_figures_stand_out_from_their_ground(site, window, step, least):
+    faults, kinds = [], Counter()
+    for path in sorted((site / "figures").glob("*.svg"))[::step]:
         rows = measure(window, path.read_text(encoding="utf-8"))
-        for kind, *_ in rows:
-            kinds[kind] += 1
+        kinds.update(kind for kind, *_ in rows)
         faults += find_contrast_faults(path.stem, rows)
-    return faults, kinds
-
-
-@pytest.mark.long
-def test_texts_and_marks_of_every_figure_stand_out_from_their_ground(site, window):
-    faults, kinds = measure_all(sorted((site / "figures").glob("*.svg")), window)
-    assert min(kinds.values()) > 500
-    expect_none(faults)
-
-
-def test_texts_and_marks_of_some_figures_stand_out_from_their_ground(site, window):
-    faults, kinds = measure_all(sorted((site / "figures").glob("*.svg"))[::8], window)
-    assert min(kinds.values()) > 50
+    assert min(kinds["text"], kinds["mark"]) > least
     expect_none(faults)
 
 
@@ -168,26 +156,8 @@ def test_a_pale_text_and_a_pale_mark_would_be_found(window):
 
 def list_figures(pages) -> dict[str, str]:
     """Return the name of each figure with the page on which it stands."""
-    return {
-        figure["id"]: name
-        for name, page in pages.items()
-        if name.startswith("book/reports/")
-        for figure in page.select("figure[id]")
-    }
-
-
-def test_each_figure_has_its_four_files_and_links_to_them(site, pages):
-    faults = []
-    figures = list_figures(pages)
-    assert len(figures) > 50
-    for figure, name in figures.items():
-        links = {link["href"].rpartition("/")[2] for link in pages[name].select("a[href*='figures/']")}
-        for ending in FILES:
-            if not (site / "figures" / f"{figure}.{ending}").is_file():
-                faults.append(Fault("no file", f"figures/NAME.{ending}", f"{name}#{figure}", "write it with the site"))
-            if f"{figure}.{ending}" not in links:
-                faults.append(Fault("no link", f".{ending}", f"{name}#{figure}", "link to it below the figure"))
-    expect_none(faults)
+    reports = find_report_pages(pages)
+    return {figure["id"]: name for name, page in reports.items() for figure in page.select("figure[id]")}
 
 
 def read_letters(text: str) -> str:
@@ -200,17 +170,22 @@ def read_json(site, figure: str) -> dict:
     return json.loads((site / "figures" / f"{figure}.json").read_text(encoding="utf-8"))
 
 
-def test_each_figure_says_its_source_licence_and_citation(site, pages):
-    faults = []
-    for figure, name in list_figures(pages).items():
-        told = read_json(site, figure)
+def test_each_figure_has_its_four_files_and_says_its_source_licence_and_citation(site, pages):
+    figures, reports, faults = list_figures(pages), find_report_pages(pages), []
+    assert len(figures) > 50
+    for figure, name in figures.items():
+        page, told = reports[name], read_json(site, figure)
+        links = {link["href"].rpartition("/")[2] for link in page.select("a[href*='figures/']")}
+        files = {f"{figure}.{ending}" for ending in FILES}
+        lacking = {file for file in files if not (site / "figures" / file).is_file()} | (files - links)
+        faults += [Fault("no file, or no link", file, f"{name}#{figure}", "link to it there") for file in lacking]
         rows = list(csv.reader(io.StringIO((site / "figures" / f"{figure}.csv").read_text(encoding="utf-8"))))
         faults += [Fault("not told", key, f"{figure}.json", "say it") for key in TOLD if not told.get(key)]
-        if (told["columns"], told["rows_n"]) != (rows[0], len(rows) - 1):
+        if (told["columns"], told["rows_n"]) != (rows[0], len(rows) - 1) or not told["rows_n"]:
             faults.append(Fault("other data than the CSV", "columns, rows_n", f"{figure}.json"))
-        if not told["page"].endswith(f"{name}#{figure}"):
+        if not told["page"].endswith(f"book/reports/{name}.html#{figure}"):
             faults.append(Fault("another page", told["page"], f"{figure}.json", f"name {name}#{figure}"))
-        if read_letters(told["title"]) not in read_letters(pages[name].find(id=figure).get_text()):
+        if read_letters(told["title"]) not in read_letters(page.find(id=figure).get_text()):
             faults.append(Fault("another title", told["title"], f"{figure}.json"))
     expect_none(faults)
 

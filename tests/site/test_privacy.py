@@ -5,7 +5,7 @@ import hashlib
 import re
 
 import pytest
-from browser import HANDFUL, HOME, Fault, expect_none, list_pages, visit
+from browser import HOME, THEMES, Fault, expect_none, visit
 
 DATA_BLOCKS = {"application/ld+json", "application/json"}
 LOADED = "script[src], img[src], link[rel~=stylesheet], link[rel~=icon], iframe, object, embed, video, audio, source"
@@ -109,16 +109,9 @@ def look_at_pages(browser, base, names, theme) -> list[Fault]:
     return faults
 
 
-def test_pages_ask_nothing_of_other_hosts_and_set_no_cookie(browser, base):
-    expect_none(look_at_pages(browser, base, [*HANDFUL, "404.html"], "light"))
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_page_at_all_asks_anything_of_other_hosts(browser, base, site, theme):
-    names = list_pages(site)
-    assert len(names) > 50
-    expect_none(look_at_pages(browser, base, names, theme))
+@pytest.mark.parametrize("theme", THEMES)
+def test_pages_ask_nothing_of_other_hosts_and_set_no_cookie(browser, base, looked_at, theme):
+    expect_none(look_at_pages(browser, base, looked_at, theme))
 
 
 def test_the_test_would_see_a_request_to_another_host(browser, base):

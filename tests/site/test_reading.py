@@ -16,11 +16,6 @@ FOCUSABLE = """() => {
   seen.forEach((part, number) => part.dataset.keyNumber = number);
   return seen.map((part) => part.outerHTML.slice(0, 120));
 }"""
-STYLE = """(part) => {
-  const read = (one) => { const s = getComputedStyle(one); return [s.outlineStyle === "none" ? "" :
-    s.outlineStyle + s.outlineWidth + s.outlineColor, s.boxShadow, s.backgroundColor, s.borderColor].join("|"); };
-  return read(part);
-}"""
 FOCUS = """() => {
   const part = document.activeElement;
   if (!part || part === document.body || !part.dataset.keyNumber) return null;

@@ -8,8 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-import pytest
-from browser import HANDFUL, TOOLS, Fault, expect_none, list_pages, need
+from browser import TOOLS, Fault, expect_none, need
 
 EXTERNAL = ("book", "external_links.csv")
 COLUMNS = ["address", "what", "looked_at", "how"]
@@ -19,45 +18,30 @@ NO_ORIGIN = "Resource violates Content Security Policy"
 """A file has no origin, so the checker takes 'self' to let nothing in; the browser tests see what a policy stops."""
 
 
-def read_markup_messages(site) -> list[dict]:
-    """Return what the Nu checker says of all pages in one run."""
+def find_markup_faults(site, names: list[str]) -> list[Fault]:
+    """Return the faults that the Nu checker finds in pages, in one run."""
     jar = TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
     need("java", shutil.which("java"), "install it (apt-get install default-jre-headless), as .ci/run does")
     need("vnu-jar", jar.is_file(), "make test installs it where npm is there")
-    names = list_pages(site)
     command = [shutil.which("java"), "-Xss4m", "-jar", str(jar), "--format", "json", "--exit-zero-always", *names]
     said = subprocess.run(command, cwd=site, capture_output=True, text=True, encoding="utf-8", check=True)
-    return json.loads(said.stderr or said.stdout)["messages"]
-
-
-def find_markup_faults(site, kinds: tuple[str, ...] = ("error", "non-document-error")) -> list[Fault]:
-    """Return the messages of the Nu checker of some kinds (``info`` has warnings), grouped by what they say."""
     faults = []
-    for message in read_markup_messages(site):
-        if message["type"] in kinds and not message["message"].startswith(NO_ORIGIN):
+    for message in json.loads(said.stderr or said.stdout)["messages"]:
+        if message["type"] != "info" and not message["message"].startswith(NO_ORIGIN):
             page = f"{message.get('url', '').partition(f'/{site.name}/')[2]}:{message.get('lastLine', '')}"
             extract = " ".join(message.get("extract", "").split())[:120]
             faults.append(Fault(f"{message['type']}: {message['message']}", "", f"{page} ({extract})"))
     return faults
 
 
-@pytest.mark.long
-def test_the_nu_checker_finds_no_fault_in_any_page(site):
-    expect_none(find_markup_faults(site))
-
-
-def test_the_nu_checker_finds_no_fault_in_a_page_of_each_kind(site, tmp_path):
-    for name in (*HANDFUL, "404.html"):
-        target = tmp_path / "html" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes((site / name).read_bytes())
-    expect_none(find_markup_faults(tmp_path / "html"))
+def test_the_nu_checker_finds_no_fault(site, looked_at):
+    expect_none(find_markup_faults(site, looked_at))
 
 
 def test_the_nu_checker_would_find_a_fault(tmp_path):
     page = "<!DOCTYPE html><html lang=en><title>A</title><p><div id=a>b</div></p><i id=a></i>"
     (tmp_path / "a.html").write_text(page, encoding="utf-8")
-    assert find_markup_faults(tmp_path) != []
+    assert find_markup_faults(tmp_path, ["a.html"]) != []
 
 
 def list_external(pages) -> Iterator[tuple[str, str]]:

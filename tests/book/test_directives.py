@@ -1,0 +1,24 @@
+"""Glossary and data dictionary: every term and column, in the language of the book."""
+
+import pytest
+
+from owlib.book.directives import list_dictionary, make_glossary
+from owlib.evidence.schema import read_package
+from owlib.exhibits import view_all
+from owlib.words import read_words
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_each_term_has_its_definition_and_its_dutch_name(evidence, language):
+    listed = make_glossary(view_all(evidence, language))
+    for row, item in zip(evidence.glossary.to_dict("records"), listed, strict=True):
+        assert item[0][0].astext() == row[f"term_{language}"]
+        assert row[f"definition_{language}"] in item.astext()
+        assert row["term_nl"].lower() in item.astext().lower()
+
+
+def test_the_rules_of_a_column_stand_in_the_dictionary_in_words(root):
+    tables = {table.name: table for table in list_dictionary(read_words("en"), read_package(root))}
+    rules = {row[0].text: row[2].small for row in tables["dictionary-numbers"].rows}
+    assert rules["number_id"].startswith("required; matches ")
+    assert rules["unit"].endswith("codes of the list unit")

@@ -1,0 +1,140 @@
+"""What the pages of the website tell programs, how what Sphinx writes is mended, and what stands beside the pages."""
+
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+
+import pytest
+from docutils import nodes
+
+from owlib.book.citation import Facts
+from owlib.book.links import list_dutch, make_pattern, replace_words
+from owlib.book.web import (
+    clear_unused,
+    cut_page_contents,
+    find_page_pdf,
+    list_meta,
+    make_sitemap,
+    mend_body,
+    mend_contents,
+)
+from owlib.words import read_words
+
+FACTS = Facts("A book: About work", "The Project", "1.0.0", "2026-01-31", "What it is about.", ("care", "work"))
+THERE = replace(FACTS, address="https://example.org/b/")
+NEEDS_ADDRESS = {"citation_pdf_url", "citation_public_url", "og:url", "og:image"}
+
+
+def test_nothing_pretends_to_have_an_address():
+    meta = dict(list_meta(FACTS, "A page", "About it.", "book/a.html", "book.pdf"))
+    assert NEEDS_ADDRESS & set(meta) == set()
+    assert not any("://" in content for content in meta.values())
+
+
+def test_scholars_and_messengers_find_what_they_need_where_there_is_an_address():
+    meta = dict(list_meta(THERE, "A page", "About it.", "book/a.html", "book.pdf"))
+    assert set(meta) >= NEEDS_ADDRESS
+    assert meta["citation_title"] == meta["og:title"] == "A page"
+    assert meta["citation_inbook_title"] == "A book: About work"
+    assert meta["citation_publication_date"] == "2026/01/31"
+    assert meta["citation_pdf_url"] == "https://example.org/b/book.pdf"
+    assert meta["keywords"] == "care, work"
+
+
+def test_the_report_on_a_case_leads_to_its_own_pdf():
+    meta = dict(list_meta(THERE, "A: final report", "x", "book/reports/a-final.html", "book.pdf"))
+    assert meta["citation_pdf_url"] == "https://example.org/b/pdf/a-final.pdf"
+    assert find_page_pdf("book/reports/reasons") == ""
+
+
+def test_the_sitemap_is_well_formed_and_lists_each_page():
+    tree = ET.fromstring(make_sitemap(THERE, ["book/index", "book/a"]))
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    assert [place.text for place in tree.iter(f"{space}loc")] == [
+        "https://example.org/b/book/index.html",
+        "https://example.org/b/book/a.html",
+    ]
+    assert {date.text for date in tree.iter(f"{space}lastmod")} == {"2026-01-31"}
+
+
+def test_what_no_page_uses_does_not_reach_the_site(tmp_path):
+    for name in (
+        "_static/site.css",
+        "_static/fontawesome.js",
+        "_static/locales/a.po",
+        "_images/a.svg",
+        "figures/a.svg",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    clear_unused(tmp_path)
+    left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert left == {"_static/site.css", "figures/a.svg"}
+
+
+def test_dutch_words_are_marked_whole_and_nothing_else(evidence):
+    pattern = make_pattern(["Ondernemend Werknemerschap", "zzp"])
+    told = "As zzp, by Ondernemend Werknemerschap; zzpx"
+    paragraph = nodes.paragraph("", told)
+    replace_words(paragraph[0], pattern, lambda found: nodes.inline("", found[0]))
+    assert [part.astext() for part in paragraph.findall(nodes.inline)] == ["zzp", "Ondernemend Werknemerschap"]
+    assert paragraph.astext() == told
+    words = list_dutch(evidence)
+    assert set(evidence.sources["title_nl"]) <= set(words)
+    assert "claim" not in words
+
+
+WORDS = read_words("en")
+FOLDED = (
+    '<details class="admonition hide above-input">\n<summary aria-label="Toggle hidden content">\n'
+    '<p class="collapsed admonition-title">Show code</p>\n'
+    '<p class="expanded admonition-title">Hide code</p>\n</summary>'
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "mended"),
+    [
+        (FOLDED, '<details class="code"><summary>Code</summary>'),
+        ('<th class="head number"><p>n</p></th>', '<th scope="col" class="head number"><p>n</p></th>'),
+        ('<col style="width: 33.4%" />', '<col class="w33">'),
+        ("<p>a</p>\n<script>kernelName = 'python3'</script>\n<p>b</p>", "<p>a</p>\n<p>b</p>"),
+        ('<div role="doc-biblioentry">', '<div role="listitem">'),
+        (
+            '<a class="headerlink" href="#a" title="Link to this heading">#</a>',
+            '<a class="headerlink" href="#a" title="Link to this heading" aria-label="Link to this heading">#</a>',
+        ),
+        ("<p>style: 33%</p>", "<p>style: 33%</p>"),
+        ('<img alt="A" src="../_images/photo.png" />', '<img alt="A" src="../_images/photo.png">'),
+    ],
+)
+def test_each_fault_is_mended_and_nothing_else(written, mended):
+    assert mend_body(written, {}, WORDS) == mended
+
+
+def test_a_figure_is_shown_from_its_permanent_address_with_its_size_and_later_ones_load_late():
+    drawn = {"one": '<svg viewBox="0 0 7.5 15">', "two": '<svg viewBox="0 0 22.5 30">'}
+    body = '<img alt="A" src="../../_images/one.svg" /><img alt="B" src="../../_images/two.svg" />'
+    assert mend_body(body, drawn, WORDS) == (
+        '<img alt="A" src="../../figures/one.svg" width="10" height="20">'
+        '<img alt="B" src="../../figures/two.svg" width="30" height="40" loading="lazy">'
+    )
+
+
+def test_the_page_that_is_shown_is_marked_in_the_contents_for_all_readers():
+    written = (
+        '<p aria-level="2" class="caption" role="heading"><span class="caption-text">The cases</span></p>'
+        '<ul><li><a class="current reference internal" href="#">A</a></li>'
+        '<li><a class="reference internal" href="b.html">B</a></li></ul>'
+    )
+    assert mend_contents(written) == (
+        '<p class="caption">The cases</p><ul><li><a aria-current="page" href="#">A</a></li>'
+        '<li><a href="b.html">B</a></li></ul>'
+    )
+
+
+def test_the_contents_of_a_page_leave_out_its_title_and_need_two_headings():
+    lines = "".join(f'<li><a class="reference internal" href="#{name}">{name}</a></li>' for name in "ab")
+    assert cut_page_contents(f'<ul>\n<li><a href="#">Title</a><ul>{lines}</ul>\n</li>\n</ul>') == (
+        '<ul><li><a href="#a">a</a></li><li><a href="#b">b</a></li></ul>'
+    )
+    assert cut_page_contents('<ul>\n<li><a href="#">Title</a></li>\n</ul>') == ""
