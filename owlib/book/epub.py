@@ -15,15 +15,12 @@ from markupsafe import Markup
 from owlib.book.archives import pack_files
 from owlib.book.citation import Facts, cite_page
 from owlib.book.metadata import LICENCES, MEDIA_TYPES
-from owlib.book.pages import fill_template, is_left_out, walk_pages
+from owlib.book.pages import WASTE, fill_template, is_left_out, walk_pages
 
 EPUB_NAME = "between-payroll-and-freelance.epub"
 FOLDER = "EPUB"
 STYLE = "style.css"
-WASTE = (
-    "script, style, link, button, .headerlink, .cell_input, details.hide, .toctree-wrapper, a.download, .cell-label, "
-    ".uses"
-)
+WEB_ALONE = f"{WASTE}, .toctree-wrapper, a.download"
 """What pages have for the web alone."""
 
 
@@ -86,7 +83,7 @@ def read_body(path: Path) -> Tag:
 
 def mend_page(page: str, body: Tag, pages: list[str], folder: Path) -> dict[str, bytes]:
     """Make a page fit for a book without a network, and return the pictures that it shows, by address."""
-    for waste in body.select(WASTE):
+    for waste in body.select(WEB_ALONE):
         waste.decompose()
     for tag in body.find_all(role=True):
         del tag["role"]

@@ -51,11 +51,10 @@ def read_results(root: Path, file: str) -> pd.DataFrame:
     frame = pd.read_csv(path, dtype=str, keep_default_na=False)
     if list(frame.columns) != COLUMNS[file]:
         raise refuse(f"the columns {', '.join(COLUMNS[file])}", ", ".join(frame.columns), 1)
-    for column in [column for column in NUMBERS if column in frame]:
+    for column in frame.columns.intersection(NUMBERS):
         numbers = pd.to_numeric(frame[column], errors="coerce")
-        if numbers.isna().any():
-            row = int(numbers.isna().to_numpy().argmax())
-            raise refuse("a number", f"'{frame[column].iloc[row]}'", row + 2, column)
+        for row, text in frame.loc[numbers.isna(), column].items():
+            raise refuse("a number", f"'{text}'", row + 2, column)
         frame[column] = numbers
     return frame
 

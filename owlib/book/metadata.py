@@ -43,7 +43,6 @@ MEDIA_TYPES = {
     ".svg": "image/svg+xml",
     ".xhtml": "application/xhtml+xml",
 }
-PLAIN = "text/plain"
 ISO_639_2 = {"en": "eng", "nl": "dut"}
 """The codes by which Zenodo knows the languages."""
 
@@ -80,9 +79,9 @@ def describe_page(facts: Facts, title: str, description: str, path: str, *, whol
         kind = {"@type": "ScholarlyArticle", "name": title, "headline": title}
     page = {"@context": SCHEMA, **kind, "description": description, **_describe_shared(facts)}
     page["inLanguage"] = facts.language
-    if url := facts.find_url(path):
-        page |= {"@id": url, "url": url}
-    return page | (_describe_doi(facts) if whole else {"isPartOf": _describe_whole(facts)})
+    url = facts.find_url(path)
+    page |= {"@id": url, "url": url, "identifier": facts.doi_link if whole else ""}
+    return _drop_empty(page | ({} if whole else {"isPartOf": _describe_whole(facts)}))
 
 
 def describe_data(facts: Facts, package: dict) -> dict:
@@ -90,19 +89,19 @@ def describe_data(facts: Facts, package: dict) -> dict:
 
     Files have no address while the site has none.
     """
-    files = [(MARKER.name, facts.words("metadata-datapackage"), MEDIA_TYPES[".json"])]
-    files += [(entry["path"], entry["title"], entry["mediatype"]) for entry in package["resources"]]
-    return {
+    described = {"path": MARKER.name, "title": facts.words("metadata-datapackage"), "mediatype": MEDIA_TYPES[".json"]}
+    data = {
         "@context": SCHEMA,
         "@type": "Dataset",
         "name": package["title"],
         "description": facts.abstract,
         **_describe_shared(facts),
         "inLanguage": list(LOCALES),
-        **_describe_address(facts),
+        "url": facts.address,
         "isPartOf": _describe_whole(facts),
-        "distribution": [_describe_download(facts, *file) for file in files],
+        "distribution": [_describe_download(facts, file) for file in (described, *package["resources"])],
     }
+    return _drop_empty(data)
 
 
 def read_described(root: Path) -> dict:
@@ -110,32 +109,27 @@ def read_described(root: Path) -> dict:
     return json.loads((root / MARKER).read_text(encoding="utf-8"))
 
 
-def _describe_download(facts: Facts, path: str, title: str, media_type: str) -> dict:
+def _describe_download(facts: Facts, file: dict) -> dict:
     """Return a file of the data package."""
-    url = facts.find_url(f"{MARKER.parent.as_posix()}/{path}")
-    download = {"@type": "DataDownload", "name": title, "encodingFormat": media_type}
-    return download | ({"contentUrl": url} if url else {})
+    url = facts.find_url(f"{MARKER.parent.as_posix()}/{file['path']}")
+    told = {"name": file["title"], "encodingFormat": file["mediatype"], "contentUrl": url}
+    return _drop_empty({"@type": "DataDownload", **told})
 
 
 def _describe_whole(facts: Facts) -> dict:
     """Return the publication as that which a page or the data belong to."""
     whole = {"@type": "Book", "name": facts.name, "author": _describe_author(facts)}
-    return {**whole, **_describe_doi(facts), **_describe_address(facts)}
+    return _drop_empty({**whole, "identifier": facts.doi_link, "url": facts.address})
+
+
+def _drop_empty(told: dict) -> dict:
+    """Return what is told without what is not: the address and the DOI, while there is none."""
+    return {key: value for key, value in told.items() if value}
 
 
 def _describe_author(facts: Facts) -> dict:
     """Return the author: the project as a group, without an id that nobody gave it."""
     return {"@type": "Organization", "name": facts.author}
-
-
-def _describe_address(facts: Facts) -> dict:
-    """Return the address of the site, where there is one."""
-    return {"url": facts.address} if facts.address else {}
-
-
-def _describe_doi(facts: Facts) -> dict:
-    """Return the DOI as an identifier, where there is one."""
-    return {"identifier": facts.doi_link} if facts.doi else {}
 
 
 def _describe_shared(facts: Facts) -> dict:
@@ -183,8 +177,8 @@ def make_crate(facts: Facts, parts: list[Part]) -> dict:
         "inLanguage": facts.language,
         "keywords": list(facts.keywords),
         "hasPart": [{"@id": entity["@id"]} for entity in described],
-        **_describe_doi(facts),
-        **_describe_address(facts),
+        "identifier": facts.doi_link,
+        "url": facts.address,
     }
     descriptor = {
         "@id": CRATE_FILE,
@@ -192,14 +186,14 @@ def make_crate(facts: Facts, parts: list[Part]) -> dict:
         "about": {"@id": "./"},
         "conformsTo": {"@id": CRATE_SPECIFICATION},
     }
-    author = {"@id": AUTHOR_ID, **_describe_author(facts), **_describe_address(facts)}
+    author = {"@id": AUTHOR_ID, **_describe_author(facts), "url": facts.address}
     licences = [
         {"@id": LICENCES[name][1], "@type": "CreativeWork", "name": LICENCES[name][0], "identifier": name}
         for name in (facts.licence, facts.code_licence)
     ]
     return {
         "@context": f"{CRATE_SPECIFICATION}/context",
-        "@graph": [descriptor, root, author, *licences, *described],
+        "@graph": [descriptor, _drop_empty(root), _drop_empty(author), *licences, *described],
     }
 
 
@@ -211,14 +205,12 @@ def _describe_part(part: Part) -> list[dict]:
         "@id": part.path,
         "@type": [kind, part.kind] if part.kind else kind,
         "name": part.name,
-        **({"description": part.about} if part.about else {}),
+        "description": part.about,
         "license": {"@id": LICENCES[part.licence][1]},
+        "encodingFormat": "" if folder else MEDIA_TYPES.get(Path(part.path).suffix, "text/plain"),
+        "hasPart": [{"@id": below.path} for below in part.parts],
     }
-    if not folder:
-        entity["encodingFormat"] = MEDIA_TYPES.get(Path(part.path).suffix, PLAIN)
-    if part.parts:
-        entity["hasPart"] = [{"@id": below.path} for below in part.parts]
-    return [entity, *(found for below in part.parts for found in _describe_part(below))]
+    return [_drop_empty(entity), *(found for below in part.parts for found in _describe_part(below))]
 
 
 def list_project_parts(root: Path, facts: Facts) -> list[Part]:
@@ -359,12 +351,9 @@ def make_samples(root: Path) -> dict[str, str]:
 
     Made twice: as it is, and as it would be with an address and a DOI, which are those kept free for examples.
     """
-    facts, package = read_facts(root), read_described(root)
-    made = {}
-    for name, own in (
-        ("as-it-is", facts),
-        ("with-address", replace(facts, address="https://example.org/book/", doi="10.5555/12345678")),
-    ):
+    facts, package, made = read_facts(root), read_described(root), {}
+    there = replace(facts, address="https://example.org/book/", doi="10.5555/12345678")
+    for name, own in (("as-it-is", facts), ("with-address", there)):
         made |= {
             f"whole-{name}.jsonld": describe_page(own, own.name, own.abstract, "", whole=True),
             f"page-{name}.jsonld": describe_page(own, "A page", "What it says.", "book/page.html"),

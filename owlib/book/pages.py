@@ -24,6 +24,9 @@ WEB_ALONE = ("book/library", "book/figures", "book/tables")
 """Pages, and those below them, that stand on the website alone: the reference of the library is looked up, not read,
 and print has lists of figures and tables of its own, with page numbers."""
 
+WASTE = "script, style, link, button, details.hide, .headerlink, .cell_input, .uses, .cell-label"
+"""What is of use on a screen only: scripts, links to headings, code and what is folded."""
+
 
 def read_contents(root: Path) -> dict:
     """Return what ``_toc.yml`` holds: the home page, and parts with their pages."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from importlib.resources import files
+from logging.handlers import BufferingHandler
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ FONTS = {
     "DejaVu Sans Mono": ("matplotlib", DEJAVU_FOLDER, "DejaVuSansMono", DEJAVU_FACES),
 }
 """Package, folder, stem and faces of each family; the last two for code and for letters that the first two lack."""
+MOST_MESSAGES = 10_000
 PANGO_HELP = (
     "WeasyPrint could not load Pango. What to do: install it (Debian and Ubuntu: apt install libpango-1.0-0 "
     "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango), or build the website alone with --no-pdf."
@@ -43,16 +45,9 @@ PANGO_HELP = (
 
 
 def render_pdf(page: str, style: str, folder: Path, *, strict: bool = False) -> bytes:
-    """Return a print document as PDF.
+    """Return a print document, as :func:`owlib.book.printing.make_book_page` gives it, as PDF.
 
-    Parameters
-    ----------
-    page
-        HTML, as :func:`owlib.book.printing.make_book_page` gives it.
-    style
-        Print style sheet.
-    folder
-        Where the pictures that the page names lie.
+    The ``folder`` is that in which the pictures lie that the page names.
 
     Raises
     ------
@@ -67,27 +62,16 @@ def render_pdf(page: str, style: str, folder: Path, *, strict: bool = False) -> 
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - the same
     except OSError as error:
         raise BuildError(f"{PANGO_HELP} ({error})") from error
-    heard = _Listener()
+    heard = BufferingHandler(MOST_MESSAGES)
+    heard.setLevel(logging.WARNING)
     weasyprint.LOGGER.handlers = [heard]
     document = weasyprint.HTML(string=page, base_url=f"{folder.resolve().as_uri()}/")
     fonts = FontConfiguration()
     sheets = [weasyprint.CSS(string=make_font_faces() + style, font_config=fonts)]
     pdf = document.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1", finisher=mend_tags)
-    if strict and heard.messages:
-        raise BuildError("\n".join(["The typesetter warns:", *heard.messages]))
+    if strict and heard.buffer:
+        raise BuildError("\n".join(["The typesetter warns:", *(record.getMessage() for record in heard.buffer)]))
     return pdf
-
-
-class _Listener(logging.Handler):
-    """Keeps what the typesetter warns of."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep one message."""
-        self.messages.append(record.getMessage())
 
 
 def make_font_faces() -> str:
@@ -152,12 +136,9 @@ def describe_links(document: Any, pdf: pydyf.PDF, elements: list[tuple[pydyf.Dic
         if "Annots" in page:
             page["Annots"] = pydyf.Array(link for link in page["Annots"] if link not in repeated)
     for element, _ in elements:
-        element["K"] = pydyf.Array(kid for kid in element["K"] if not _is_repeated(pdf, kid, repeated))
-
-
-def _is_repeated(pdf: pydyf.PDF, kid: bytes | int, repeated: set[bytes]) -> bool:
-    """Return whether what an element holds is one of these links."""
-    return isinstance(kid, bytes) and find_object(pdf, kid).get("Obj") in repeated
+        element["K"] = pydyf.Array(
+            kid for kid in element["K"] if isinstance(kid, int) or find_object(pdf, kid).get("Obj") not in repeated
+        )
 
 
 def scope_heads(elements: list[tuple[pydyf.Dictionary, pydyf.Dictionary]]) -> None:

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from owlib.book.citation import Facts
 from owlib.book.metadata import LICENCES
-from owlib.book.pages import HOME, fill_template, is_left_out
+from owlib.book.pages import HOME, WASTE, fill_template, is_left_out
 from owlib.words import Words
 
 PAGE_MARK = "document-"
@@ -59,17 +59,7 @@ def make_case_page(chapters: dict[str, Tag], page: str, edition: str, facts: Fac
     """Return the report of a case as a document: cover with the finding, report, sources and terms.
 
     What it leads to outside of itself is text, or an address where the website has one; the sources that it names and
-    the terms that it uses come with it.
-
-    Parameters
-    ----------
-    chapters
-        The chapters of the book by their ids, as :func:`make_chapters` gives them; they stay as they are.
-    page
-        The page of the report.
-    edition
-        ``interim`` or ``final``.
-
+    the terms that it uses come with it. The chapters of the book, by their ids, stay as they are.
     """
     report = copy.copy(chapters[name_chapter(page)])
     for section in find_commands(report):
@@ -115,8 +105,6 @@ def read_words(tag: Tag) -> str:
 # The chapters of the book, made plain
 
 
-WASTE_TAGS = {"script", "style", "link", "button"}
-WASTE_CLASSES = {"headerlink", "cell_input", "uses", "cell-label"}
 KEPT_SPANS = {"caption-number", "caption-text", "dutch", "evidence", "fn-bracket", "label", "remark"}
 KEPT_DIVS = {"exhibit", "citation", "citation-list"}
 
@@ -124,33 +112,20 @@ KEPT_DIVS = {"exhibit", "citation", "citation-list"}
 def make_chapters(single: str, parts: dict[str, str]) -> list[Tag]:
     """Return the chapters of the book from Sphinx's single page, made plain, each id once.
 
-    Parameters
-    ----------
-    single
-        HTML of Sphinx's single page.
-    parts
-        Name of the part that a page opens, by page.
-
+    ``parts`` has the name of the part that a page opens, by page.
     """
     body = BeautifulSoup(single, "html.parser").find("div", class_="body")
     for mark in body.select(f'span[id^="{PAGE_MARK}"]'):
         if not mark.decomposed and is_left_out(mark["id"].removeprefix(PAGE_MARK)):
             mark.find_next_sibling("section").decompose()
             mark.decompose()
-    for waste in body.find_all(is_waste):
+    for waste in body.select(WASTE):
         waste.extract()
     chapters = split_chapters(body, parts)
-    mend_ids(chapters)
     for chapter in chapters:
+        mend_ids(chapter)
         make_plain(chapter)
     return chapters
-
-
-def is_waste(tag: Tag) -> bool:
-    """Whether something is of use on a screen only: scripts, links to headings, code and what is folded."""
-    classes = tag.get("class") or ()
-    folded = tag.name == "details" and "hide" in classes
-    return folded or tag.name in WASTE_TAGS or not WASTE_CLASSES.isdisjoint(classes)
 
 
 def split_chapters(body: Tag, parts: dict[str, str]) -> list[Tag]:
@@ -183,13 +158,12 @@ def name_chapter(page: str) -> str:
     return (PAGE_MARK + page).replace("/", "-")
 
 
-def mend_ids(chapters: list[Tag]) -> None:
+def mend_ids(chapter: Tag) -> None:
     """Let each id stand once, by putting the name of its chapter before it, and let the links follow."""
-    for chapter in chapters:
-        for tag in chapter.find_all(id=True):
-            tag["id"] = chapter["id"] + ANCHOR_MARK + tag["id"]
-        for link in chapter.find_all("a", href=True):
-            link["href"] = _mend_href(link["href"], chapter["id"])
+    for tag in chapter.find_all(id=True):
+        tag["id"] = chapter["id"] + ANCHOR_MARK + tag["id"]
+    for link in chapter.find_all("a", href=True):
+        link["href"] = _mend_href(link["href"], chapter["id"])
 
 
 def _mend_href(href: str, chapter_id: str) -> str:
@@ -335,23 +309,14 @@ def list_targets(parts: list[Tag]) -> set[str]:
 
 def unlink(part: Tag, ids: Container[str], address: str) -> None:
     """Leave only the text of each link that leads to none of these ids; lead to the website where it has an address."""
-    for link in part.find_all("a", href=True):
+    for link in part.find_all("a", href=re.compile("^#")):
         target = link["href"].removeprefix("#")
-        if link["href"].startswith("#") and target not in ids:
-            if address:
-                page, _, anchor = target.removeprefix(PAGE_MARK).partition(ANCHOR_MARK)
-                link["href"] = make_address(address, page, anchor)
-            else:
-                link.unwrap()
-
-
-def make_address(address: str, page: str, anchor: str) -> str:
-    """Return the address on the website of a chapter, named as in its id, and of a place in it."""
-    for folder in ("book-reports-", "book-"):
-        if page.startswith(folder):
-            page = folder.replace("-", "/") + page.removeprefix(folder)
-            break
-    return f"{address.rstrip('/')}/{page}.html" + (f"#{anchor}" if anchor else "")
+        if target not in ids and address:
+            page, _, anchor = target.removeprefix(PAGE_MARK).partition(ANCHOR_MARK)
+            page = re.sub("^book-(reports-)?", lambda found: found[0].replace("-", "/"), page)
+            link["href"] = f"{address}{page}.html" + (f"#{anchor}" if anchor else "")
+        elif target not in ids:
+            link.unwrap()
 
 
 def add_page_numbers(part: Tag, kinds: dict[str, str], word: str) -> None:
