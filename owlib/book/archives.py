@@ -36,15 +36,7 @@ def pack_files(files: dict[str, bytes], day: str = FIRST_DAY, *, first: str = ""
 def make_figure_files(facts: Facts, exhibit: dict, svg: str, page: str, title: str) -> dict[str, bytes]:
     """Return picture, data, description and archive of a figure by their path from the root of the site.
 
-    Parameters
-    ----------
-    exhibit
-        The figure as plain values, as an exhibit's ``to_dict`` gives it.
-    svg
-        Its picture.
-    page, title
-        Address and title of the page on which it stands.
-
+    The figure is given as its ``to_dict`` has it, and with address and title of the page on which it stands.
     """
     name, reference = exhibit["name"], cite_page(facts, title, page)["apa"]
     address = f"{facts.address}{page}#{name}"

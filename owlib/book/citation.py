@@ -39,8 +39,6 @@ class Facts:
         SPDX identifiers: of text and data, and of the code.
     address
         Of the site; empty where none is set, else it ends with a slash.
-    language
-        That of the pages.
 
     """
 
@@ -108,14 +106,7 @@ def read_facts(root: Path) -> Facts:
 
 
 def parse_citation(citation: dict, address: str = "", language: str = COMPLETE) -> Facts:
-    """Return the facts that ``CITATION.cff`` has, with the address and the language of the site.
-
-    Raises
-    ------
-    BuildError
-        If one is missing.
-
-    """
+    """Return the facts that ``CITATION.cff`` has, with address and language of the site; refuse one that lacks any."""
     for key in ("title", "authors", "version", "date-released", "abstract", "license", "keywords"):
         if not citation.get(key):
             raise BuildError(f"{CITATION_FILE}: expected the key '{key}'; found none. What to do: write it there.")
@@ -142,14 +133,7 @@ def find_doi(citation: dict) -> str:
 
 
 def parse_address(text: str) -> str:
-    """Return the address of the site, ending with a slash; empty where none is set.
-
-    Raises
-    ------
-    BuildError
-        If it is no address of the web.
-
-    """
+    """Return the address of the site, ending with a slash; empty where none is set. Refuse what is none of the web."""
     text = str(text).strip()
     if not text:
         return ""

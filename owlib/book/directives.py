@@ -56,14 +56,7 @@ def use_view(env: BuildEnvironment) -> View:
 
 
 def choose(name: str, known: Collection[str]) -> str:
-    """Return a name that is one of those known.
-
-    Raises
-    ------
-    UnknownNameError
-        If it is another.
-
-    """
+    """Return a name that is one of those known; refuse any other."""
     if name not in known:
         raise UnknownNameError(f"expected one of {', '.join(known)}; found '{name}'")
     return name

@@ -62,27 +62,18 @@ class ShowUses(SphinxPostTransform):
     """Before the references of a page are resolved, which also resolves these."""
 
     def run(self, **_: object) -> None:
-        """Fill each place."""
-        pages = note_pages(self.env)
-        users: dict[str, list[str]] = {}
-        for docname in self.config.owlib_order:
-            for name in pages.get(docname, Noted()).links:
-                users.setdefault(name, []).append(docname)
+        """Fill each place; that of a case with the pages that lead to a row of its reports, these left out."""
+        noted = note_pages(self.env)
+        pages = {docname: noted.get(docname, Noted()).links for docname in self.config.owlib_order}
         for place in list(self.document.findall(uses)):
             case, home = place.get("case", ""), place["home"]
-            found = self._find_case(case) if case else users.get(place["prefix"], [])
-            place.replace_self(self._make_links([docname for docname in found if docname != home], home, case))
-
-    def _find_case(self, case: str) -> list[str]:
-        """Return the pages that lead to a row of a report on a case, its own reports left out."""
-        pages = note_pages(self.env)
-        marks = tuple(f"{case}-{edition}{PAGE_MARK}" for edition in EDITIONS)
-        own = {f"book/reports/{case}-{edition}" for edition in EDITIONS}
-        return [
-            docname
-            for docname in self.config.owlib_order
-            if docname not in own and any(name.startswith(marks) for name in pages.get(docname, Noted()).links)
-        ]
+            if case:
+                marks = tuple(f"{case}-{edition}{PAGE_MARK}" for edition in EDITIONS)
+                found = [docname for docname, names in pages.items() if any(name.startswith(marks) for name in names)]
+            else:
+                found = [docname for docname, names in pages.items() if place["prefix"] in names]
+            own = {home, *(f"book/reports/{case}-{edition}" for edition in EDITIONS)}
+            place.replace_self(self._make_links([docname for docname in found if docname not in own], home, case))
 
     def _make_links(self, docnames: list[str], home: str, case: str) -> list[nodes.Node]:
         """Return links to pages, parted by commas: the end of a sentence on a case, else a remark."""

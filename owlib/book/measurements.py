@@ -32,14 +32,7 @@ def show(words: Words, root: Path, name: str) -> Figure | Table:
 
 
 def read_results(root: Path, file: str) -> pd.DataFrame:
-    """Return what a script left, one row a measurement or a mutant; numbers as numbers.
-
-    Raises
-    ------
-    DataError
-        If the file is not there, or has other columns.
-
-    """
+    """Return what a script left, one row a measurement or a mutant; refuse a file that is not there, or not whole."""
     name, path = (RESULTS / file).as_posix(), root / RESULTS / file
     made = "make benchmark" if file == RERUNS else "make mutants"
 
@@ -60,14 +53,7 @@ def read_results(root: Path, file: str) -> pd.DataFrame:
 
 
 def take_parts(frame: pd.DataFrame, parts: list[str]) -> pd.DataFrame:
-    """Return the rows of these parts of the benchmark.
-
-    Raises
-    ------
-    DataError
-        If one of them was not measured.
-
-    """
+    """Return the rows of these parts of the benchmark; refuse a part that was not measured."""
     for part in parts:
         if part not in set(frame["part"]):
             name, found = (RESULTS / RERUNS).as_posix(), ", ".join(frame["part"].unique()) or "no row"

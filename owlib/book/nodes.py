@@ -23,25 +23,16 @@ SHORT_TABLE = 1200
 
 @dataclass
 class Noted:
-    """What a page has.
-
-    Parameters
-    ----------
-    links
-        The names that it leads to.
-    exhibits
-        Address and title of each, by kind: ``figure`` or ``table``.
-    downloads
-        The data behind its tables: the text of each file beside the pages, by path.
-    drawn
-        Each figure as plain values, and its picture, by name.
-
-    """
+    """What a page has."""
 
     links: set[str] = field(default_factory=set)
+    """The names that it leads to."""
     exhibits: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """Address and title of each, by list: ``figures`` or ``tables``."""
     downloads: dict[str, str] = field(default_factory=dict)
+    """The data behind its tables: the text of each file beside the pages, by path."""
     drawn: dict[str, tuple[dict, str]] = field(default_factory=dict)
+    """Each figure as plain values, and its picture, by name."""
 
 
 def note_pages(env: BuildEnvironment) -> dict[str, Noted]:

@@ -1,4 +1,7 @@
-"""The archive of a release: what readers get, with checksums, the same bytes each time."""
+"""The archive of a release: what readers get, with checksums, the same bytes each time.
+
+What would not be a release is refused by a :class:`~owlib.errors.BuildError`.
+"""
 
 from __future__ import annotations
 
@@ -53,14 +56,7 @@ def make_release(root: Path, built: Path, target: Path) -> Path:
 
 
 def check_tag(root: Path, tag: str) -> None:
-    """Look whether a tag is that of the version.
-
-    Raises
-    ------
-    BuildError
-        If it is another.
-
-    """
+    """Refuse a tag that is not that of the version."""
     expected = f"v{read_facts(root).version}"
     if tag != expected:
         raise BuildError(
@@ -70,14 +66,7 @@ def check_tag(root: Path, tag: str) -> None:
 
 
 def check_committed(root: Path) -> None:
-    """Look whether all files are as they were committed.
-
-    Raises
-    ------
-    BuildError
-        If one is not, or the folder is no clone.
-
-    """
+    """Refuse files that are not as they were committed, and a folder that is no clone."""
     command = ["git", "-C", str(root), "status", "--porcelain"]
     try:
         told = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
@@ -97,14 +86,7 @@ def check_committed(root: Path) -> None:
 
 
 def check_reports(root: Path) -> None:
-    """Look whether all reports are up to date.
-
-    Raises
-    ------
-    BuildError
-        If one is stale.
-
-    """
+    """Refuse a stale report."""
     evidence = read_evidence(root)
     for report in list_reports(evidence):
         why = find_stale(root, evidence, report)
@@ -118,11 +100,7 @@ def check_reports(root: Path) -> None:
 def collect_files(root: Path, built: Path, facts: Facts) -> dict[str, bytes]:
     """Return what the archive holds, by name: all parts, their description as a crate, and the sums of all.
 
-    Raises
-    ------
-    BuildError
-        If a part is missing, or was built of another version of the data.
-
+    Refuse a website that was built with other data.
     """
     files = {name: path.read_bytes() for name, path in find_files(root, built, facts).items()}
     for name in [name for name in files if name.startswith("data/")]:
@@ -137,14 +115,7 @@ def collect_files(root: Path, built: Path, facts: Facts) -> dict[str, bytes]:
 
 
 def find_files(root: Path, built: Path, facts: Facts) -> dict[str, Path]:
-    """Return the files of a release by their names in the archive.
-
-    Raises
-    ------
-    BuildError
-        If one that must be there is not.
-
-    """
+    """Return the files of a release by their names in the archive; refuse to go without one that must be there."""
     needed = {paper.path: root / paper.path for paper in list_papers(facts)}
     needed |= {PDF_NAME: built / "pdf" / PDF_NAME, EPUB_NAME: built / "epub" / EPUB_NAME}
     needed |= {"site/index.html": built / "html" / "index.html", f"data/{MARKER.name}": root / MARKER}
@@ -179,14 +150,7 @@ def list_parts(root: Path, facts: Facts, names: list[str]) -> list[Part]:
 
 
 def check_archive(content: bytes) -> int:
-    """Return how many files of an archive agree with its checksums.
-
-    Raises
-    ------
-    BuildError
-        If one does not, or is not named there.
-
-    """
+    """Return how many files an archive has; refuse it where one does not agree with its sum, or has none."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         files = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
     told = dict(line.split("  ", 1)[::-1] for line in files.pop(SUMS, b"").decode("utf-8").splitlines())

@@ -76,14 +76,9 @@ def test_changes_are_counted_by_kind():
     assert len(table.data_rows) == 3
 
 
-@pytest.mark.parametrize("file", [RERUNS, MUTANTS])
-def test_the_last_measurements_can_be_read_and_are_not_of_another_project(root, file):
-    frame = read_results(root, file)
-    assert len(frame) > 5
-    if file == RERUNS:
-        assert set(frame["part"]) == {"run", "review", "scale"}
-    else:
-        assert set(frame["found"]) <= {"yes", "no"}
+def test_the_last_measurements_can_be_read_and_are_not_of_another_project(root):
+    assert set(read_results(root, RERUNS)["part"]) == {"run", "review", "scale"}
+    assert set(read_results(root, MUTANTS)["found"]) <= {"yes", "no"}
 
 
 @pytest.mark.parametrize(
