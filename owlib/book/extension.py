@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
+from owlib.book import web
 from owlib.book.citation import read_facts
 from owlib.book.directives import (
     DIRECTIVES,
@@ -75,8 +76,10 @@ def prepare(_app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> dict:
     """Register all of it with Sphinx. Each build reads all pages anew, one after another."""
-    for name, default in (("owlib_pdf", ""), ("owlib_terms", {}), ("owlib_dutch", ""), ("owlib_order", [])):
-        app.add_config_value(name, default=default, rebuild="env")
+    for name in ("owlib_pdf", "owlib_epub", "owlib_dutch"):
+        app.add_config_value(name, default="", rebuild="env")
+    app.add_config_value("owlib_terms", default={}, rebuild="env")
+    app.add_config_value("owlib_order", default=[], rebuild="env")
     for name, tell in ROLES.items():
         app.add_role(name, Told(tell))
     for name, show in DIRECTIVES.items():
@@ -87,7 +90,6 @@ def setup(app: Sphinx) -> dict:
     for transform in (ShowUses, NameEvidence, MarkDutch):
         app.add_post_transform(transform)
     app.setup_extension("sphinx.ext.autodoc")
-    app.setup_extension("owlib.book.web")
     app.connect("config-inited", prepare)
     app.connect("autodoc-skip-member", leave_out)
     for listener in (note_links, note_exhibits, check_alternatives):
@@ -95,4 +97,8 @@ def setup(app: Sphinx) -> dict:
     app.connect("doctree-resolved", fill_lists, priority=400)
     app.connect("doctree-resolved", resolve_downloads)
     app.connect("doctree-resolved", keep_addresses)
+    app.connect("html-page-context", web.frame_page, priority=900)
+    app.connect("html-page-context", web.frame_lost_page, priority=950)
+    app.connect("html-collect-pages", web.add_pages)
+    app.connect("build-finished", web.write_beside, priority=900)
     return {"parallel_read_safe": False, "parallel_write_safe": True}

@@ -102,36 +102,32 @@ def draw_reruns(words: Words, frame: pd.DataFrame) -> Figure:
 
 
 def _draw_ways(axes: Axes, words: Words, shown: pd.DataFrame) -> None:
-    """Draw a bar for each way, below the name of each part."""
+    """Draw a bar for each way, beside how often the usual one would fit in, below the name of each part."""
     place, ticks = 0.0, []
     for part, rows in shown.groupby("part", sort=False):
-        ticks.append((place, words(f"measured-part-{part}"), True))
-        for row in rows.to_dict("records"):
+        ticks.append((place, words(f"measured-part-{part}"), "bold"))
+        usual = rows["seconds"].iloc[0]
+        for row in rows.itertuples():
             place -= 1
-            ticks.append((place, row["way"], False))
-            _draw_bar(axes, words, row, place, rows["seconds"].iloc[0])
+            ticks.append((place, row.way, "normal"))
+            own = row.way.startswith(OURS)
+            axes.barh(
+                place, row.seconds, height=0.62, color=BLUE if own else ORANGE, hatch="" if own else "//",
+                edgecolor="white", linewidth=0,
+            )  # fmt: skip
+            label = words(
+                "measured-bar-ours" if own else "measured-bar",
+                seconds=show_seconds(words, row.seconds),
+                times=show_times(words, usual, row.seconds),
+            )
+            axes.annotate(
+                label, (row.seconds, place), (4, 0), textcoords="offset points", va="center", color=INK, bbox=CLEAR
+            )
         place -= 1.4
     axes.set_yticks([at for at, _, _ in ticks], [label for _, label, _ in ticks])
-    for label, (_, _, heads) in zip(axes.get_yticklabels(), ticks, strict=True):
-        label.set_fontweight("bold" if heads else "normal")
+    for label, (_, _, weight) in zip(axes.get_yticklabels(), ticks, strict=True):
+        label.set_fontweight(weight)
     axes.set_ylim(place + 0.6, 0.7)
-
-
-def _draw_bar(axes: Axes, words: Words, row: dict, place: float, usual: float) -> None:
-    """Draw one way of doing it, beside the seconds of the usual one."""
-    own = row["way"].startswith(OURS)
-    axes.barh(
-        place, row["seconds"], height=0.62, color=BLUE if own else ORANGE, hatch="" if own else "//",
-        edgecolor="white", linewidth=0,
-    )  # fmt: skip
-    label = words(
-        "measured-bar-ours" if own else "measured-bar",
-        seconds=show_seconds(words, row["seconds"]),
-        times=show_times(words, usual, row["seconds"]),
-    )
-    axes.annotate(
-        label, (row["seconds"], place), (4, 0), textcoords="offset points", va="center", color=INK, bbox=CLEAR
-    )
 
 
 def table_scale(words: Words, frame: pd.DataFrame) -> Table:

@@ -1,6 +1,6 @@
 """The website around the text: frame, metadata, citations, search, and what a server shows for an unknown address.
 
-The pages' own content is made in :mod:`owlib.book.extension`; the frame is ``book/_templates/layout.html``. What
+The pages' own content is made in :mod:`owlib.book.nodes`; the frame is ``book/_templates/layout.html``. What
 Sphinx and its extensions write as HTML is mended: valid, without inline style, figures with their size.
 """
 
@@ -61,7 +61,8 @@ def frame_page(app: Sphinx, pagename: str, _template: str, context: dict, doctre
     """Give a page what its frame shows: metadata, citation, contents; and mend its text."""
     if app.builder.name != "html":
         return
-    facts, title = read_facts(find_root()), _read_title(app, pagename, context)
+    facts = read_facts(find_root())
+    title = _read_title(app, pagename, context, facts.words)
     about = describe(app.env, pagename, facts) if doctree is not None else ""
     drawn = {name: svg for noted in note_pages(app.env).values() for name, (_, svg) in noted.drawn.items()}
     context["body"] = mend_body(context.get("body", ""), drawn, facts.words)
@@ -86,11 +87,10 @@ def frame_page(app: Sphinx, pagename: str, _template: str, context: dict, doctre
     }
 
 
-def _read_title(app: Sphinx, pagename: str, context: dict) -> str:
+def _read_title(app: Sphinx, pagename: str, context: dict, words: Words) -> str:
     """Return the title of a page as plain text; that of a page without a text is in its template."""
     if pagename in app.env.titles:
         return app.env.titles[pagename].astext()
-    words = read_facts(find_root()).words
     return {"search": words("layout-search"), "genindex": words("layout-index")}.get(pagename, context.get("title", ""))
 
 
@@ -294,7 +294,8 @@ def write_beside(app: Sphinx, error: Exception | None) -> None:
     """Write what belongs to the site and is no page: figures, data, citations, notebooks, summaries, sitemap."""
     if error or app.builder.name != "html":
         return
-    facts, folder, root = read_facts(find_root()), Path(app.outdir), find_root()
+    root, folder = find_root(), Path(app.outdir)
+    facts = read_facts(root)
     files = {**_list_exhibit_files(app.env, facts), **_list_citation_files(app, facts)}
     told = {page: describe(app.env, page, facts) for page in app.config.owlib_order}
     summaries = f"const summaries = {json.dumps(told, ensure_ascii=False, indent=1)};\n"
@@ -323,9 +324,8 @@ def _list_exhibit_files(env: BuildEnvironment, facts: Facts) -> dict[str, bytes]
 
 def _list_citation_files(app: Sphinx, facts: Facts) -> dict[str, bytes]:
     """Return the files by which a reference manager takes over each page."""
-    found = (
-        form for page in app.config.owlib_order for form in list_citations(facts, _read_title(app, page, {}), page)
-    )
+    pages = app.config.owlib_order
+    found = (form for page in pages for form in list_citations(facts, app.env.titles[page].astext(), page))
     return {form["path"]: form["text"].encode("utf-8") for form in found if form["path"]}
 
 
@@ -350,13 +350,3 @@ def clear_unused(folder: Path) -> None:
     for name in ("_images", "_sources"):
         if (folder / name).is_dir() and not any((folder / name).iterdir()):
             (folder / name).rmdir()
-
-
-def setup(app: Sphinx) -> dict:
-    """Register all of it with Sphinx."""
-    app.add_config_value("owlib_epub", default="", rebuild="env")
-    app.connect("html-page-context", frame_page, priority=900)
-    app.connect("html-page-context", frame_lost_page, priority=950)
-    app.connect("html-collect-pages", add_pages)
-    app.connect("build-finished", write_beside, priority=900)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
