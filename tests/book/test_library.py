@@ -2,7 +2,6 @@
 
 import ast
 import builtins
-import importlib
 import pkgutil
 import re
 
@@ -12,26 +11,15 @@ import owlib
 from owlib.book import list_pages
 from owlib.places import list_code
 
-SHOWN = re.compile(r"^\.\. auto(?:module|class|function):: (owlib[\w.]*)$", flags=re.MULTILINE)
 REFERENCE = re.compile(r":(?:func|class|data|mod|exc|meth):`~?([\w.]+)`")
 
 
 def exists(name: str) -> bool:
     """Tell whether a dotted name is Python's own, a module, or something in one."""
-    if hasattr(builtins, name):
-        return True
-    for end in range(name.count(".") + 1, 0, -1):
-        parts = name.split(".")
-        try:
-            found = importlib.import_module(".".join(parts[:end]))
-        except ImportError:
-            continue
-        for part in parts[end:]:
-            if not hasattr(found, part):
-                return False
-            found = getattr(found, part)
-        return True
-    return False
+    try:
+        return hasattr(builtins, name) or pkgutil.resolve_name(name) is not None
+    except (ImportError, AttributeError, ValueError):
+        return False
 
 
 @pytest.mark.parametrize("package", [info.name for info in pkgutil.iter_modules(owlib.__path__) if info.ispkg])
@@ -40,13 +28,6 @@ def test_every_package_has_its_page_that_says_what_it_is_for(root, package):
     assert f".. automodule:: owlib.{package}\n" in text
     assert f"library/{package}`" in (root / "book" / "library.rst").read_text(encoding="utf-8")
     assert f"book/library/{package}" in list_pages(root)
-
-
-def test_every_name_that_the_reference_shows_exists_and_stands_once(root):
-    pages = sorted((root / "book" / "library").glob("*.rst"))
-    shown = [name for path in pages for name in SHOWN.findall(path.read_text(encoding="utf-8"))]
-    assert [name for name in shown if not exists(name)] == []
-    assert len(shown) == len(set(shown))
 
 
 def test_every_name_that_a_docstring_refers_to_exists():

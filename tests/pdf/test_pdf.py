@@ -143,13 +143,6 @@ def test_every_figure_and_table_is_in_the_pdf(text, pages, tree):
     assert len(tree.find("/Figure")) == sum(len(page.select("figure.exhibit")) for page in pages.values())
 
 
-def test_the_colophon_says_that_the_reference_of_the_library_stands_on_the_website(text):
-    colophon = text[find_page(text, "Colophon")]
-    assert "website" in colophon
-    assert "owlib" in colophon
-    assert "automodule" not in " ".join(text)
-
-
 def test_each_link_of_the_print_page_leads_to_one_place(single, root):
     page = BeautifulSoup(make_book_page(make_chapters(single, {}), read_facts(root)), "html.parser")
     ids = [tag["id"] for tag in page.find_all(id=True)]

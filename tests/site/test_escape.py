@@ -11,14 +11,15 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 from browser import Fault, expect_none, list_pages, serve, visit
 from bs4 import BeautifulSoup
 from conftest import call_owlib
-from poison import MARKS, list_free_columns, make_poison, poison_tables
 from pypdf import PdfReader
 
 from owlib.book.epub import EPUB_NAME
+from owlib.evidence.schema import read_package
 
 LEFT_BEHIND = (".git", ".venv*", "_build", "node_modules", ".*_cache", ".hypothesis", "__pycache__", "dist")
 SCRIPT = re.compile(r"<script>([a-z-]+)\(\)", re.IGNORECASE)
@@ -43,6 +44,62 @@ build_single(root, folder)
 build_case_pdfs(root, folder)
 """
 """Builds EPUB and case reports; the PDF of the whole book is made in the same way, and takes longest."""
+MARKS = "\u202e\u200f"
+"""Marks that turn the direction of what follows."""
+SPARED = {"answers"}
+"""Tables whose words are matched with what a survey tool wrote: another word is another answer, and is refused."""
+ALSO_FREE = {
+    ("sources", "publisher"),
+    ("sources", "authors"),
+    ("cases", "name"),
+    ("cases", "short_name"),
+    ("trends", "token"),
+}
+"""Free texts whose columns are not by language; what else has no language is a code, a number or a place."""
+
+
+def make_poison(table: str, column: str) -> str:
+    """Return markup, a link that runs, quotes and marks of direction, which tell the column they stand in.
+
+    Not emphasis (``*``): texts of the data are Markdown's plain notation, in which it does no harm.
+    """
+    place = f"{table}-{column}".replace("_", "-")
+    return f"<script>{place}()</script>\"'&<b>{place}</b>[{place}](javascript:{place}){MARKS}"
+
+
+def is_free_text(table: str, field: dict) -> bool:
+    """Tell whether people write a column of a table as they like."""
+    ruled = {"enum", "pattern"} & field.get("constraints", {}).keys()
+    by_language = field["name"].endswith(("_en", "_nl"))
+    return field["type"] == "string" and not ruled and (by_language or (table, field["name"]) in ALSO_FREE)
+
+
+def list_free_columns(root: Path) -> dict[str, list[str]]:
+    """Return the columns of free text of each table."""
+    return {
+        resource.table: [field["name"] for field in resource.fields if is_free_text(resource.table, field)]
+        for resource in read_package(root).resources
+        if resource.table not in SPARED
+    }
+
+
+def poison(text: str, harm: str) -> str:
+    """Return a text with harm after its first word."""
+    first, space, rest = text.partition(" ")
+    return f"{first} {harm} {rest}" if space else f"{text} {harm}"
+
+
+def poison_tables(root: Path) -> int:
+    """Put harm into every free-text cell of the evidence in a copy of the project, and return how many there were."""
+    columns, count = list_free_columns(root), 0
+    for resource in read_package(root).resources:
+        frame = pd.read_csv(resource.path, dtype=str, keep_default_na=False)
+        for column in columns.get(resource.table, []):
+            told, harm = frame[column].ne(""), make_poison(resource.table, column)
+            frame.loc[told, column] = [poison(text, harm) for text in frame.loc[told, column]]
+            count += int(told.sum())
+        frame.to_csv(resource.path, index=False, lineterminator="\n")
+    return count
 
 
 @pytest.fixture(scope="module")
