@@ -1,4 +1,8 @@
-"""Each page has one heading of its own and its parts in order; Dutch is marked as Dutch; pictures are told in words."""
+"""Each page has one heading of its own and its parts in order; Dutch is marked as Dutch; pictures are told in words.
+
+That landmarks, fields and buttons have their names is held by axe (``test_axe.py``), that no id stands twice by the Nu
+checker (``test_valid.py``).
+"""
 
 import re
 from pathlib import Path
@@ -44,19 +48,6 @@ def test_each_page_says_its_language_and_has_a_title_of_its_own(pages):
         titles.setdefault(page.title.get_text(strip=True), []).append(name)
     del titles[pages[HOME].title.get_text(strip=True)]  # the address of the site leads to the home page
     assert [names for names in titles.values() if len(names) > 1] == []
-
-
-def test_each_page_has_its_landmarks_once(pages):
-    faults = []
-    for name, page in pages.items():
-        for mark in ("main", "body > header", "body > footer"):
-            count = len(page.select(mark))
-            if count != 1 and name not in {"404.html", "index.html"}:
-                faults.append(Fault(f"{count} {mark}", mark, name, "have one"))
-        labels = [nav.get("aria-label") or nav.get("aria-labelledby") for nav in page.select("nav")]
-        if len(set(labels)) < len(labels) or (len(labels) > 1 and None in labels):
-            faults.append(Fault("navigation without a name of its own", str(labels), name, "give each an aria-label"))
-    expect_none(faults)
 
 
 def is_dutch(element) -> bool:
@@ -114,35 +105,4 @@ def test_each_picture_is_told_in_words_of_its_own(pages):
                     faults.append(Fault("alt says too little", alt[:80], name, "say what is drawn, not the caption"))
                 elif Path(image["src"]).stem.lower() in alt.lower():
                     faults.append(Fault("alt names the file", alt[:80], name, "say what is drawn"))
-    expect_none(faults)
-
-
-def tell(part) -> str:
-    """Return the name that is given to a part without words of its own."""
-    image = part.find("img", alt=True)
-    return part.get("aria-label") or (image["alt"] if image else "")
-
-
-def test_every_field_and_button_has_a_name(pages):
-    faults = []
-    for name, page in pages.items():
-        for part in page.select("input:not([type=hidden]), select, textarea"):
-            named = (
-                part.get("aria-label") or part.find_parent("label") or page.find("label", attrs={"for": part.get("id")})
-            )
-            if not named:
-                faults.append(Fault("field without a label", str(part)[:80], name, "give it a label"))
-        silent = [
-            part for part in page.select("button, summary, a[href]") if not (part.get_text(strip=True) or tell(part))
-        ]
-        faults += [Fault("button or link without words", str(part)[:80], name, "say what it does") for part in silent]
-    expect_none(faults)
-
-
-def test_no_id_stands_twice_on_a_page(pages):
-    faults = []
-    for name, page in pages.items():
-        ids = [element["id"] for element in page.find_all(id=True)]
-        twice = {one for one in ids if ids.count(one) > 1} if len(ids) > len(set(ids)) else set()
-        faults += [Fault("id twice", one, name) for one in twice]
     expect_none(faults)
