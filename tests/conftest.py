@@ -20,7 +20,7 @@ from owlib.evidence.read import Evidence, read_evidence
 from owlib.evidence.sources import read_texts
 from owlib.places import find_root
 
-PARTS = ("data", "notebooks", "book", "requirements.lock")
+PARTS = ("data", "notebooks", "book", "requirements.lock", "CITATION.cff", "_toc.yml")
 
 
 @pytest.fixture(scope="session")
