@@ -20,7 +20,7 @@ from owlib.evidence.read import Evidence, read_evidence
 from owlib.evidence.sources import read_texts
 from owlib.places import find_root
 
-PARTS = ("data", "notebooks", "book", "requirements.lock", "CITATION.cff", "_toc.yml")
+PARTS = ("data", "notebooks", "book", "requirements.lock")
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +51,13 @@ def copy_parts(root: Path, folder: Path) -> Path:
 def copy(root: Path, tmp_path: Path) -> Path:
     """A copy of data, templates and reports that a test may break."""
     return copy_parts(root, tmp_path)
+
+
+@pytest.fixture
+def book(copy: Path, root: Path) -> Path:
+    """A copy with what the review reads beside data, templates and reports."""
+    shutil.copyfile(root / "CITATION.cff", copy / "CITATION.cff")
+    return copy
 
 
 def call_owlib(folder: Path, *words: str, anew: bool = False) -> subprocess.CompletedProcess:

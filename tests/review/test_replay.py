@@ -51,22 +51,22 @@ HIDDEN = {
 
 
 @pytest.mark.parametrize("change", HIDDEN)
-def test_a_hidden_edit_is_found_by_the_replay(copy, owlib, change):
+def test_a_hidden_edit_is_found_by_the_replay(book, owlib, change):
     edit, expected, words = HIDDEN[change]
-    rewrite(copy, REPORT, edit)
-    result, rows = review(owlib, copy, *only("replay"), "--reports", SMALL)
+    rewrite(book, REPORT, edit)
+    result, rows = review(owlib, book, *only("replay"), "--reports", SMALL)
     assert result.returncode == 6, result.stdout + result.stderr
     found = [row for row in rows if row["report"] == SMALL and words in row["expected"] + row["found"]]
     assert any(expected.items() <= row.items() for row in found), rows
 
 
-def test_a_report_cut_short_is_told_and_not_taken_for_reproduced(copy, owlib):
-    path = copy / REPORT
+def test_a_report_cut_short_is_told_and_not_taken_for_reproduced(book, owlib):
+    path = book / REPORT
     path.write_bytes(path.read_bytes()[:3000])
-    result, rows = review(owlib, copy, *only("replay"), "--reports", SMALL)
+    result, rows = review(owlib, book, *only("replay"), "--reports", SMALL)
     assert result.returncode == 6
     assert [(row["check"], row["report"]) for row in rows] == [("replay", SMALL)]
-    manifest = yaml.safe_load((copy / "_build/review/codecheck.yml").read_text(encoding="utf-8"))["manifest"]
+    manifest = yaml.safe_load((book / "_build/review/codecheck.yml").read_text(encoding="utf-8"))["manifest"]
     said = {entry["file"]: entry["comment"].rpartition("; ")[2] for entry in manifest}
     assert said.pop(REPORT) == "differs from what is kept"
     assert set(said.values()) == {"not made again in this review"}

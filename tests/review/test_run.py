@@ -42,20 +42,20 @@ def only(*names):
     return [word for name in names for word in ("--only", name)]
 
 
-def test_a_book_that_is_as_it_should_be_passes(copy, owlib):
-    before = list_files(copy)
-    result, rows = review(owlib, copy, *only(*QUICK, "replay"), "--reports", SMALL)
+def test_a_book_that_is_as_it_should_be_passes(book, owlib):
+    before = list_files(book)
+    result, rows = review(owlib, book, *only(*QUICK, "replay"), "--reports", SMALL)
     assert result.returncode == 0, result.stdout + result.stderr
     assert rows == []
     assert f"All {len(QUICK) + 1} checks passed." in result.stdout
-    assert {name: text for name, text in list_files(copy).items() if not name.startswith("_build/")} == before
-    page = (copy / "_build" / "review" / "index.html").read_text(encoding="utf-8")
+    assert {name: text for name, text in list_files(book).items() if not name.startswith("_build/")} == before
+    page = (book / "_build" / "review" / "index.html").read_text(encoding="utf-8")
     assert "checks passed." in page
-    assert str(copy) not in page
-    manifest = yaml.safe_load((copy / "_build" / "review" / "codecheck.yml").read_text(encoding="utf-8"))
+    assert str(book) not in page
+    manifest = yaml.safe_load((book / "_build" / "review" / "codecheck.yml").read_text(encoding="utf-8"))
     assert manifest["version"] == "https://codecheck.org.uk/spec/config/1.0/"
-    assert all((copy / entry["file"]).is_file() and entry["comment"] for entry in manifest["manifest"])
-    assert len(manifest["manifest"]) == len(list((copy / "book" / "reports").glob("*.ipynb")))
+    assert all((book / entry["file"]).is_file() and entry["comment"] for entry in manifest["manifest"])
+    assert len(manifest["manifest"]) == len(list((book / "book" / "reports").glob("*.ipynb")))
     assert not {"codechecker", "certificate", "report", "check_time"} & set(manifest)
 
 
@@ -100,34 +100,34 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_each_fault_is_found_and_named(copy, owlib, fault):
+def test_each_fault_is_found_and_named(book, owlib, fault):
     spoil, checks, expected = FAULTS[fault]
-    spoil(copy)
-    result, rows = review(owlib, copy, *only(*checks), *(["--reports", SMALL] if (copy / REPORT).is_file() else []))
+    spoil(book)
+    result, rows = review(owlib, book, *only(*checks), *(["--reports", SMALL] if (book / REPORT).is_file() else []))
     assert result.returncode == 6, result.stdout + result.stderr
     assert "Traceback" not in result.stdout + result.stderr
     assert any(expected.items() <= row.items() for row in rows), rows
     assert any(expected.items() <= row.items() and row["report"] in result.stdout for row in rows)
 
 
-def test_without_the_texts_provenance_is_not_said_to_be_checked(copy, owlib, monkeypatch):
+def test_without_the_texts_provenance_is_not_said_to_be_checked(book, owlib, monkeypatch):
     monkeypatch.delenv("OWLIB_SOURCE_TEXTS", raising=False)
-    result, _ = review(owlib, copy, *only("provenance"))
+    result, _ = review(owlib, book, *only("provenance"))
     assert result.returncode == 0
     assert "All 0 checks passed. Not checked: provenance." in result.stdout
 
 
-def test_with_the_texts_a_wrong_place_is_found(copy, owlib, texts):
+def test_with_the_texts_a_wrong_place_is_found(book, owlib, texts):
     assert texts
-    edit(copy, "data/cases/zgao/statements.csv", ",3.2,326", ",3.2,330")
-    _, rows = review(owlib, copy, *only("provenance"))
+    edit(book, "data/cases/zgao/statements.csv", ",3.2,326", ",3.2,330")
+    _, rows = review(owlib, book, *only("provenance"))
     assert {row["check"] for row in rows} == {"provenance"}
     assert any("zgao" in row["report"] for row in rows)
 
 
 @pytest.mark.parametrize("words", [["--only", "nothing"], ["--reports", "nothing"]])
-def test_an_unknown_name_is_refused(copy, owlib, words):
-    result, _ = review(owlib, copy, *words)
+def test_an_unknown_name_is_refused(book, owlib, words):
+    result, _ = review(owlib, book, *words)
     assert result.returncode == 2
     assert "found 'nothing'" in result.stderr
 

@@ -231,7 +231,7 @@ def kill_pdf(root: Path, folder: Path, moment: float) -> None:
     pdf.write_bytes(b"the PDF of an earlier build")
     process = start(root, "book", "--output", str(folder))
     for line in process.stdout:
-        if line.startswith("[3/4] PDF"):
+        if line.startswith("[3/5] PDF"):
             break
     time.sleep(moment)
     os.killpg(process.pid, signal.SIGKILL)
