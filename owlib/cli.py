@@ -59,9 +59,7 @@ class Commands(click.Group):
             sys.exit(find_exit_code(OwlibError()))
 
 
-@click.group(
-    cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120}
-)
+@click.group(cls=Commands, epilog=EPILOG, context_settings=HELP)
 @click.version_option(package_name="owlib")
 def main() -> None:
     """Evidence on flexible work and entrepreneurial employeeship in Dutch care, from data to book."""

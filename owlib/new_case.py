@@ -341,8 +341,11 @@ def read_source_text(draft: Draft, path: Path | None) -> tuple[list[str], str]:
 
 def _is_text(raw: bytes) -> bool:
     """Return whether a file is plain text in UTF-8, with something in it."""
-    text = raw.decode("utf-8", errors="replace")
-    return bool(text.strip()) and not set(text) & {"\0", "\ufffd"} and not text.startswith(("\ufeff", "%PDF"))
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return bool(text.strip()) and "\0" not in text and not text.startswith(("\ufeff", "%PDF"))
 
 
 def settle_id(draft: Draft, part: str) -> str:

@@ -14,6 +14,7 @@ import forked
 import pytest
 from browser import base, browser, site  # noqa: F401 - fixtures for the tests of the website
 from bs4 import BeautifulSoup
+from copies import copy_project
 from filelock import FileLock
 
 from owlib.evidence.read import Evidence, read_evidence
@@ -37,14 +38,7 @@ def evidence(root: Path) -> Evidence:
 
 def copy_parts(root: Path, folder: Path) -> Path:
     """Copy data, templates and reports of the project into a folder, and return the copy."""
-    for part in PARTS:
-        source, target = root / part, folder / "project" / part
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir():
-            shutil.copytree(source, target)
-        else:
-            shutil.copyfile(source, target)
-    return folder / "project"
+    return copy_project(root, folder / "project", PARTS)
 
 
 @pytest.fixture

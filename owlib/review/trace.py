@@ -42,14 +42,7 @@ class Use:
 
 
 def find_record(evidence: Evidence, record_id: str) -> tuple[str, dict]:
-    """Return the table of a record, and its row.
-
-    Raises
-    ------
-    UnknownNameError
-        If there is no such record.
-
-    """
+    """Return the table of a record, which must be there, and its row."""
     for table in TRACED:
         frame = getattr(evidence, table)
         rows = frame[frame[find_id_column(frame)] == record_id]
@@ -83,8 +76,7 @@ def describe_record(evidence: Evidence, record_id: str) -> list[tuple[str, str]]
 
 def _describe_verdict(view: View, name: str) -> list[tuple[str, str]]:
     """Return how a claim is checked, and the verdict."""
-    claims = list_claims(view)
-    claim = claims[claims["claim_id"] == name].iloc[0]
+    claim = list_claims(view).set_index("claim_id", drop=False).loc[name]
     reason = f": {claim['reason']}" if claim["reason"] else ""
     return [
         ("Check", f"{claim['check']} ({', '.join(list_inputs(claim.to_dict())) or 'no inputs'})"),

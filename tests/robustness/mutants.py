@@ -31,7 +31,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import libcst
-from copies import copy_project
+from copies import COPIED, copy_project
 from libcst import CSTNode
 from libcst.metadata import MetadataWrapper, PositionProvider
 
@@ -452,7 +452,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="owlib-") as folder:
         projects = [Path(folder) / str(number) for number in range(count_cores())]
         for project in projects:
-            copy_project(root, project, PARTS)
+            copy_project(root, project, (*COPIED, *PARTS))
         clean = try_mutant(projects[0], Mutant(0, "none", "CITATION.cff", "", (root / "CITATION.cff").read_bytes(), ()))
         if clean.by:
             print(f"The project itself does not pass the review: {clean.said}")
