@@ -291,10 +291,8 @@ def audit(output: Path | None) -> None:
 @main.command(name="new-case")
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--template", is_flag=True, help="Print a file to fill in, with comments.")
-@click.option("--text", type=FILE,
-              help="The plain text of the source, in place of the one that the file names.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Show every fault, or every row that would be written; write nothing.")
-def new_case(file: Path | None, text: Path | None, *, template: bool, dry_run: bool) -> None:
+def new_case(file: Path | None, *, template: bool, dry_run: bool) -> None:
     r"""Add the case that the YAML FILE describes: all that belongs to it is written, or nothing.
 
     \b
@@ -314,7 +312,7 @@ def new_case(file: Path | None, text: Path | None, *, template: bool, dry_run: b
     if template:
         click.echo(cases.make_template(root), nl=False)
         return
-    plan = cases.plan_case(root, file, text)
+    plan = cases.plan_case(root, file)
     told = [*cases.list_changes(root, plan, whole=dry_run), *cases.tell_left(plan)]
     if dry_run:
         click.echo("\n".join([*told, "Nothing is written: this was a dry run."]))

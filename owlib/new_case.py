@@ -311,20 +311,20 @@ def _read_cell(draft: Draft, entry: dict, line: int, node: yaml.Node) -> str:
     return ";".join(re.findall(r"[^;,\s]+", text)) if entry.get("many") else text
 
 
-def read_source_text(draft: Draft, path: Path | None) -> tuple[list[str], str]:
-    """Return the lines of the source text, and its SHA-256; another path than the one of the case file goes first.
+def read_source_text(draft: Draft) -> tuple[list[str], str]:
+    """Return the lines of the source text, and its SHA-256.
 
     Where it cannot be used that is a fault, and lines without words stand in for it, so that all else is checked.
     """
     named, source = next(iter(draft.parts.get("text", [])), Record("text", 1)), draft.parts["source"][0]
-    path = (path or draft.file.parent / Path(named.cells.get("text", "")).expanduser()).resolve()
+    path = (draft.file.parent / Path(named.cells.get("text", "")).expanduser()).resolve()
     raw = path.read_bytes() if path.is_file() else b""
     sha256, sources = hashlib.sha256(raw).hexdigest(), draft.tables["sources"]
     same = list(sources.loc[sources["text_sha256"] == sha256, "source_id"])
     if path.is_relative_to(draft.root) and not path.is_relative_to(draft.root / PRIVATE_FOLDER):
         fault = ("a file outside the project", f"{path}", "keep the text elsewhere: it is not published")
     elif not path.is_file():
-        todo = "name it here, or with --text FILE; without it no record can be checked or added"
+        todo = "name it here; without it no record can be checked or added"
         fault = ("the plain text of the source", f"no such file: {path}", todo)
     elif not _is_text(raw):
         fault = ("plain text in UTF-8", "another format, or nothing", "save it as text, without a byte order mark")
@@ -515,10 +515,8 @@ def escape_latex(text: str) -> str:
     return re.sub(r"([&%$#_])", r"\\\1", re.sub(r"[\\{}~^]", "", text))
 
 
-def plan_case(root: Path, file: Path, text: Path | None = None) -> Plan:
+def plan_case(root: Path, file: Path) -> Plan:
     """Return what a case file changes, after building it in a copy of the data and checking that by all rules.
-
-    ``text`` is the plain text of the source, in place of the one that the file names.
 
     Raises
     ------
@@ -527,7 +525,7 @@ def plan_case(root: Path, file: Path, text: Path | None = None) -> Plan:
 
     """
     draft = read_draft(root, file)
-    lines, sha256 = read_source_text(draft, text)
+    lines, sha256 = read_source_text(draft)
     rows = make_rows(draft, lines, sha256)
     case_id, source_id = (rows["cases"][0][1][column] for column in ("case_id", "source_id"))
     contents, origins = make_contents(draft, rows)

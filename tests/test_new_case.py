@@ -140,7 +140,7 @@ def fill(template, told):
         lines = [
             line.removeprefix("# ") if part[0].startswith("#") else line for line in block[part.start() :].split("\n")
         ]
-        if isinstance(own, str):
+        if isinstance(own, (str, Path)):
             blocks.append(f"{comment}{part[1]}: {own}")
             continue
         records = own if isinstance(own, list) else [own]
@@ -374,12 +374,14 @@ def test_a_file_without_named_parts_is_refused(root, tmp_path, content):
 
 
 def test_a_text_is_plain_and_lies_outside_the_project(root, write_file, tmp_path):
-    draft, other = read_draft(root, write_file()), tmp_path / "other.txt"
+    other = tmp_path / "other.txt"
+    draft = read_draft(root, write_file(text="other.txt"))
     for content in (b"%PDF-1.7 x", b"caf\xe9", b" ", b"\xef\xbb\xbfx", b"x\0y"):
         other.write_bytes(content)
-        read_source_text(draft, other)
+        read_source_text(draft)
         assert "expected plain text in UTF-8" in str(draft.faults.pop())
-    read_source_text(draft, root / "README.md")
+    draft = read_draft(root, write_file(text=root / "README.md"))
+    read_source_text(draft)
     assert "expected a file outside the project" in str(draft.faults.pop())
     assert draft.faults == []
 

@@ -98,22 +98,10 @@ def test_the_anonymous_organisations_stay_anonymous(root):
         assert not found, path
 
 
-def call_make(root: Path, *words: str) -> list[str]:
-    """Return what make would do for a target, a line each."""
-    called = subprocess.run(["make", "--dry-run", *words], cwd=root, capture_output=True, text=True, check=True)
-    return called.stdout.splitlines()
-
-
 def test_make_has_what_people_expect(root):
     shown = subprocess.run(["make", "help"], cwd=root, capture_output=True, text=True, check=True).stdout
     for target in ("book", "test", "serve", "clean", "long", "nbval", "release"):
         assert re.search(rf"^  make {target} +\S", shown, flags=re.MULTILINE), target
-
-
-def test_make_test_checks_style_and_order_runs_the_tests_and_reviews(root):
-    done = "\n".join(call_make(root, "test"))
-    for command in ("ruff check", "ruff format --check", "lint-imports", "cffconvert", "pytest", "owlib review"):
-        assert command in done, command
 
 
 def test_continuous_integration_builds_anew_and_runs_all(root, tmp_path):

@@ -124,14 +124,19 @@ def test_a_case_of_the_study_that_has_nothing_to_compare_yet_leaves_the_other_ca
     assert set(find_changed(add_case("flex", "vvt", 0))) <= set(SCOPES)
 
 
-def test_a_number_of_a_case_is_seen_by_its_reports_and_by_the_audit():
-    changed = find_changed(change_cell("numbers", "label_en", "flex-sge-salaried-leave", "Something else"))
-    assert changed == {name: ["numbers"] for name in ("sge-interim", "sge-final", "audit")}
+PASSAGE = TABLES["passages"].loc[TABLES["passages"]["chapter_id"] == "plans", "passage_id"].iloc[0]
 
 
-def test_a_passage_is_seen_by_its_chapter_alone():
-    name = TABLES["passages"].loc[TABLES["passages"]["chapter_id"] == "plans", "passage_id"].iloc[0]
-    assert find_changed(change_cell("passages", "text_en", name, "Other words.")) == {"plans": ["passages"]}
+@pytest.mark.parametrize(
+    ("table", "column", "record_id", "reports"),
+    [
+        ("numbers", "label_en", "flex-sge-salaried-leave", ("sge-interim", "sge-final", "audit")),
+        ("passages", "text_en", PASSAGE, ("plans",)),
+    ],
+    ids=["a number of a case by its reports and the audit", "a passage by its chapter alone"],
+)
+def test_a_record_is_seen_where_it_is_shown(table, column, record_id, reports):
+    assert find_changed(change_cell(table, column, record_id, "Other words.")) == {name: [table] for name in reports}
 
 
 def test_the_words_of_a_statement_are_seen_where_they_are_shown():
