@@ -1,8 +1,6 @@
-"""The command that a reviewer runs.
+"""The command line: check, verify, audit and trace the data; add cases and surveys; run, review and publish.
 
-The commands of a release: metadata from one place, and the archive.
-
-The command line: check, verify, audit and trace the data; add cases and surveys; run the reports; build the book.
+Each command imports what it needs when it is called, so that all others, and all help, are there at once.
 """
 
 from __future__ import annotations
@@ -11,7 +9,10 @@ import hashlib
 import re
 import sys
 import time
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -19,122 +20,24 @@ from rich.table import Table as Grid
 
 from owlib import survey_cli
 from owlib.errors import DataError, OwlibError, ReviewError, UnknownNameError, find_exit_code, name_choices
-from owlib.evidence import read as evidence_module
 from owlib.places import find_root, relative_name, write_whole
 
-MOST_TOLD = 20
-"""Remarks of a check that the terminal shows; the page has all."""
-
-
-@click.command()
-@click.option(
-    "--texts", type=click.Path(exists=True, file_okay=False, path_type=Path), envvar="OWLIB_SOURCE_TEXTS",
-    show_envvar=True, help="Folder of the source texts; without it provenance stays unchecked, and the page says so.",
-)  # fmt: skip
-@click.option(
-    "--output", type=click.Path(file_okay=False, path_type=Path), help="Folder of the page; else _build/review."
-)
-@click.option("--only", multiple=True, metavar="CHECK", help="Only this check; may be given several times.")
-@click.option("--reports", multiple=True, metavar="ID", help="Run only this report again; may be given several times.")
-@click.option("--first", is_flag=True, help="Stop at the first check that finds something.")
-@click.option("--jobs", type=click.IntRange(min=1), help="How many reports run at once; one for each core if not told.")
-def review(
-    texts: Path | None,
-    output: Path | None,
-    only: tuple[str, ...],
-    reports: tuple[str, ...],
-    first: bool,
-    jobs: int | None,
-) -> None:
-    """Check the whole book: data, claims, sources, links, marks, and every report run again and compared.
-
-    Leaves one page, a table of what was found, and the manifest codecheck.yml. Exit code 6 where something differs.
-    """
-    from owlib.review.page import write_all  # noqa: PLC0415 - the same
-    from owlib.review.run import CHECKS, Wanted, review_book  # noqa: PLC0415 - keeps --help fast
-
-    root = find_root()
-    for name in only:
-        if name not in CHECKS:
-            raise UnknownNameError(f"expected a check; found '{name}'. What to do: use {name_choices(list(CHECKS))}.")
-    known = [path.stem for path in (root / "book" / "reports").glob("*.ipynb")]
-    for name in reports:
-        if name not in known:
-            raise UnknownNameError(f"expected a report; found '{name}'. What to do: see owlib list for their names.")
-    console = Console(highlight=False, soft_wrap=True, markup=False)
-    began = time.monotonic()
-    found = review_book(root, Wanted(texts, only, reports, first, jobs or 0), console.print)
-    folder = output or root / "_build" / "review"
-    for path, content in write_all(found, folder).items():
-        write_whole(path, content)
-    for check in found.checks:
-        for remark in check.remarks[:MOST_TOLD]:
-            console.print(str(remark))
-        if len(check.remarks) > MOST_TOLD:
-            console.print(f"... and {len(check.remarks) - MOST_TOLD} more of {check.check}")
-    console.print(f"{found.verdict} {found.environment}")
-    console.print(f"Page: {relative_name(folder / 'index.html', root)} ({time.monotonic() - began:.0f} s)")
-    if found.remarks:
-        raise ReviewError(f"the book is not what its data, code and templates make. {found.verdict}")
-
-
-@click.command()
-@click.option(
-    "--samples", type=click.Path(file_okay=False, path_type=Path),
-    help="Write to this folder, and nothing else: what search engines are told of the whole, a page and the data.",
-)  # fmt: skip
-def metadata(samples: Path | None) -> None:
-    """Take over title, version, date and address from CITATION.cff and _config.yml wherever they stand.
-
-    Writes .zenodo.json and ro-crate-metadata.json, and says which files changed; owlib check tells what differs.
-    """
-    from owlib.book.metadata import make_samples, write_facts  # noqa: PLC0415 - keeps --help fast
-
-    root = find_root()
-    if samples:
-        for name, content in make_samples(root).items():
-            write_whole(samples / name, content)
-        click.echo(f"Samples: {relative_name(samples, root)}")
-        return
-    changed = write_facts(root)
-    click.echo(f"Written anew: {', '.join(changed)}." if changed else "All files have the facts of CITATION.cff.")
-
-
-@click.command()
-@click.option(
-    "--built", type=click.Path(file_okay=False, path_type=Path), help="Where the book was built; _build if not told."
-)
-@click.option(
-    "--output", type=click.Path(file_okay=False, path_type=Path), help="Folder of the archive; dist if not told."
-)
-@click.option("--tag", default="", help="Refuse unless this is the tag of the version: v and the version.")
-def release(built: Path | None, output: Path | None, tag: str) -> None:
-    """Make one archive of site, PDF, EPUB, data, notebooks and what belongs to them, with checksums.
-
-    The same bytes each time. Refuses where something is missing, stale, or changed and not committed.
-    """
-    from owlib.book.release import check_archive, check_tag, make_release  # noqa: PLC0415 - keeps --help fast
-
-    root = find_root()
-    if tag:
-        check_tag(root, tag)
-    path = make_release(root, built or root / "_build", output or root / "dist")
-    content = path.read_bytes()
-    count = check_archive(content)
-    click.echo(f"{relative_name(path, root)}: {count} files, {len(content) / 1e6:.1f} MB, all as their checksums say.")
-    click.echo(f"SHA-256: {hashlib.sha256(content).hexdigest()}")
-
+if TYPE_CHECKING:
+    from owlib.evidence import Evidence
 
 EPILOG = """Exit codes: 0 all is well; 2 an unknown name or option; 3 faults in the data; 4 a report failed;
 5 the book was not built; 6 the review found a difference; 130 stopped with Ctrl-C; 1 anything else."""
-
-
 LINE = 240
 """Letters of a line where no terminal folds it."""
-
-
 STOPPED = 130
 """Exit code after Ctrl-C, as shells have it."""
+MOST_TOLD = 20
+"""Remarks of a check that the terminal shows; the page has all."""
+HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
+FOLDER = click.Path(file_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
+TEXTS = "OWLIB_SOURCE_TEXTS"
+"""Variable of the environment that names the folder of the source texts."""
 
 
 class Commands(click.Group):
@@ -156,15 +59,35 @@ class Commands(click.Group):
             sys.exit(find_exit_code(OwlibError()))
 
 
-@click.group(cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, epilog=EPILOG, context_settings=HELP)
 @click.version_option(package_name="owlib")
 def main() -> None:
     """Evidence on flexible work and entrepreneurial employeeship in Dutch care, from data to book."""
 
 
+for command in (survey_cli.new_survey, survey_cli.clean_survey, survey_cli.simulate):
+    main.add_command(command)
+
+
 def make_console() -> Console:
     """Return a console that writes plain lines where nobody watches."""
-    return Console(highlight=False, soft_wrap=True)
+    return Console(highlight=False, soft_wrap=True, markup=False)
+
+
+def make_grid(heads: Iterable[str], rows: Iterable[Iterable]) -> Grid:
+    """Return a table without lines."""
+    grid = Grid(*heads, box=None, pad_edge=False, show_header=bool(heads))
+    for row in rows:
+        grid.add_row(*map(str, row))
+    return grid
+
+
+def read_project() -> tuple[Path, Evidence]:
+    """Return the folder of the project, and its evidence."""
+    from owlib.evidence import read_evidence
+
+    root = find_root()
+    return root, read_evidence(root)
 
 
 @main.command()
@@ -175,17 +98,18 @@ def check() -> None:
     then messages that are missing, unused or not alike in all languages, and texts for readers that stand in code;
     then title, version and date where they differ from CITATION.cff.
     """
-    from owlib.book.metadata import check_facts  # noqa: PLC0415 - the same
-    from owlib.review.prose import check_prose  # noqa: PLC0415 - keeps --help fast
-    from owlib.review.words import check_words, count_untranslated  # noqa: PLC0415 - the same
-    from owlib.surveys.simulated_folders import check_simulated  # noqa: PLC0415 - the same
+    from owlib.book.metadata import check_facts
+    from owlib.evidence import check_data
+    from owlib.review.prose import check_prose
+    from owlib.review.words import check_words, count_untranslated
+    from owlib.surveys.simulated_folders import check_simulated
 
     root = find_root()
-    findings = [*evidence_module.check_data(root), *check_prose(root), *check_words(root)]
-    findings += [*check_simulated(root), *check_facts(root)]
+    checks = (check_data, check_prose, check_words, check_simulated, check_facts)
+    findings = [finding for find in checks for finding in find(root)]
     if findings:
         raise DataError(findings)
-    evidence = evidence_module.read_evidence(root)
+    _, evidence = read_project()
     console = make_console()
     for name in evidence.__dataclass_fields__:
         console.print(f"{len(getattr(evidence, name)):6d}  {name}")
@@ -196,27 +120,21 @@ def check() -> None:
 @main.command(name="list")
 def list_() -> None:
     """List cases, editions and reports, and say of each report whether it is up to date, or why not."""
-    from owlib.reports import list_reports  # noqa: PLC0415 - keeps --help fast
-    from owlib.reports.fingerprints import find_stale  # noqa: PLC0415 - keeps --help fast
+    from owlib.evidence.read import list_reported_cases
+    from owlib.reports import list_reports
+    from owlib.reports.fingerprints import find_stale
 
-    root = find_root()
-    evidence = evidence_module.read_evidence(root)
-    grid = Grid("report", "case", "edition", "state", box=None, pad_edge=False)
+    root, evidence = read_project()
+    rows = []
     for report in list_reports(evidence):
-        values = dict(report.parameters)
-        state = find_stale(root, evidence, report)
-        grid.add_row(
-            report.report_id,
-            values.get("case_id", ""),
-            values.get("edition", ""),
-            f"stale: {state}" if state else "up to date",
-        )
-    told = evidence_module.list_reported_cases(evidence)
+        values, state = dict(report.parameters), find_stale(root, evidence, report)
+        told = f"stale: {state}" if state else "up to date"
+        rows.append((report.report_id, values.get("case_id", ""), values.get("edition", ""), told))
     console = make_console()
     if not console.is_terminal:
         console.width = LINE  # a program that reads the list finds each report on one line
-    console.print(grid)
-    others = [case_id for case_id in evidence.cases["case_id"] if case_id not in told]
+    console.print(make_grid(("report", "case", "edition", "state"), rows))
+    others = [case_id for case_id in evidence.cases["case_id"] if case_id not in list_reported_cases(evidence)]
     if others:
         console.print(f"Cases without opening sentences, and so without reports: {', '.join(others)}.")
 
@@ -227,7 +145,7 @@ def list_() -> None:
 @click.option("--edition", default="", help="Only this edition: interim or final.")
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE",
               help="Give a template parameter another value; needs --output.")  # fmt: skip
-@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Write the notebooks to this folder.")
+@click.option("--output", type=FOLDER, help="Write the notebooks to this folder.")
 @click.option("--survey", default="", help="Run the report on a survey of your own; owlib new-survey takes one in.")
 @click.option("--wave", default="", help="With --survey: only this wave.")
 @click.option("--force", is_flag=True, help="Run reports that are up to date, too.")
@@ -241,19 +159,17 @@ def run(  # noqa: PLR0913, PLR0917 - click hands over each option
     wave: str, force: bool, jobs: int | None, kernels: str, scheduler: str,
 ) -> None:  # fmt: skip
     """Run REPORTS (all if none is named), those that are stale; owlib list has their names, and says why."""
-    from owlib.reports.catalog import select_reports  # noqa: PLC0415 - keeps --help fast
-    from owlib.reports.fingerprints import find_stale  # noqa: PLC0415 - keeps --help fast
-    from owlib.reports.runs import Means, run_reports  # noqa: PLC0415 - keeps --help fast
+    from owlib.reports.catalog import select_reports
+    from owlib.reports.fingerprints import find_stale
+    from owlib.reports.runs import Means, run_reports
 
-    root = find_root()
     if survey or wave:
         if not survey or reports or edition or parameters or output or scheduler:
-            raise click.UsageError(
-                "--survey goes with --case and --wave alone: its report lies in the survey's folder."
-            )
-        survey_cli.run_survey(root, survey, case_id, wave)
+            told = "--survey goes with --case and --wave alone: its report lies in the survey's folder."
+            raise click.UsageError(told)
+        survey_cli.run_survey(find_root(), survey, case_id, wave)
         return
-    evidence = evidence_module.read_evidence(root)
+    root, evidence = read_project()
     chosen = select_reports(evidence, list(reports), case_id, edition)
     if parameters:
         if not output:
@@ -265,9 +181,8 @@ def run(  # noqa: PLR0913, PLR0917 - click hands over each option
     if wanted:
         count = f"{len(wanted)} of {len(chosen)} report{'s' if len(chosen) > 1 else ''}"
         console.print(f"Running {count} into {relative_name(where, root)} ...")
-        run_reports(
-            root, wanted, evidence, output, Means(jobs or 0, kernels == "forked", scheduler), make_teller(console)
-        )
+        means = Means(jobs or 0, kernels == "forked", scheduler)
+        run_reports(root, wanted, evidence, output, means, make_teller(console))
     console.print(f"{len(wanted)} run, {len(chosen) - len(wanted)} up to date.")
 
 
@@ -293,8 +208,6 @@ def change_parameters(report, parameters: tuple[str, ...]):
         If one is not of the form NAME=VALUE.
 
     """
-    from dataclasses import replace  # noqa: PLC0415 - used here alone
-
     values = dict(report.parameters)
     for text in parameters:
         name, equals, value = text.partition("=")
@@ -313,15 +226,11 @@ def change_parameters(report, parameters: tuple[str, ...]):
 @click.argument("record_id", metavar="ID")
 def trace(record_id: str) -> None:
     """Show the path of the record ID: what it says, its rounding, its source and lines, and all that uses it."""
-    from owlib.review.trace import describe_record, find_uses  # noqa: PLC0415 - keeps --help fast
+    from owlib.review.trace import describe_record, find_uses
 
-    root = find_root()
-    evidence = evidence_module.read_evidence(root)
+    root, evidence = read_project()
     console = make_console()
-    grid = Grid(box=None, pad_edge=False, show_header=False)
-    for pair in describe_record(evidence, record_id):
-        grid.add_row(*pair)
-    console.print(grid)
+    console.print(make_grid((), describe_record(evidence, record_id)))
     uses = find_uses(root, evidence, record_id)
     console.print(f"Used in {len(uses)} place{'' if len(uses) == 1 else 's'}{':' if uses else '.'}")
     for use in uses:
@@ -329,57 +238,43 @@ def trace(record_id: str) -> None:
 
 
 @main.command()
-@click.option(
-    "--texts",
-    type=click.Path(file_okay=False, path_type=Path),
-    required=True,
-    envvar="OWLIB_SOURCE_TEXTS",
-    show_envvar=True,
-    help="The folder that holds the source texts, one <source_id>.txt each.",
-)
+@click.option("--texts", type=FOLDER, required=True, envvar=TEXTS, show_envvar=True,
+              help="The folder that holds the source texts, one <source_id>.txt each.")  # fmt: skip
 @click.option("--anchor", is_flag=True, help="Take the fingerprint of each record's lines anew, if all else is right.")
 def verify(texts: Path, anchor: bool) -> None:
     """Check every record against the source texts: numbers, lines, sections, and that no number is left out."""
-    from owlib.evidence import verify as verify_module  # noqa: PLC0415 - keeps --help fast
+    from owlib.evidence.read import read_checked_tables
+    from owlib.evidence.sources import read_texts
+    from owlib.evidence.verify import ANCHOR_FILE, verify_records, write_anchors
 
-    root = find_root()
+    root, console = find_root(), make_console()
     if anchor:
-        renewed = verify_module.write_anchors(root, texts)
-        place = verify_module.ANCHOR_FILE.as_posix()
+        renewed = write_anchors(root, texts)
         named = f": {', '.join(renewed)}" if renewed else "."
-        make_console().print(f"{len(renewed)} new fingerprints in {place}{named}")
-    tables = evidence_module.read_checked_tables(root)
-    told, findings = verify_module.verify_records(tables, verify_module.read_texts(tables["sources"], texts))
-    console = make_console()
-    grid = Grid("table", "records", "numbers", "faults", box=None, pad_edge=False)
-    for row in told.itertuples(index=False):
-        grid.add_row(*(str(value) for value in row))
-    console.print(grid)
+        console.print(f"{len(renewed)} new fingerprints in {ANCHOR_FILE.as_posix()}{named}")
+    tables = read_checked_tables(root)
+    told, findings = verify_records(tables, read_texts(tables["sources"], texts))
+    console.print(make_grid(("table", "records", "numbers", "faults"), told.itertuples(index=False)))
     if findings:
         raise DataError(findings)
-    left, total = len(tables["left_out"]), told["records"].sum()
-    console.print(f"{total} rows agree with the texts. Every number of the texts is in a record")
-    console.print(f"or in one of the {left} rows of data/left_out.csv, which say why it is none.")
+    console.print(f"{told['records'].sum()} rows agree with the texts. Every number of the texts is in a record")
+    console.print(f"or in one of the {len(tables['left_out'])} rows of data/left_out.csv, which say why it is none.")
 
 
 @main.command()
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the whole ledger to this file.")
+@click.option("--output", type=FILE, help="Write the whole ledger to this file.")
 def audit(output: Path | None) -> None:
     """Recompute every claim about numbers; exits with 3 if a verdict is no longer the reviewed one."""
-    from owlib.evidence.audit import check_verdicts, count_verdicts  # noqa: PLC0415 - keeps --help fast
-    from owlib.exhibits import view_all, write_csv  # noqa: PLC0415 - keeps --help fast
-    from owlib.exhibits.audit import ledger, list_claims, tell_failure_plainly  # noqa: PLC0415 - keeps --help fast
+    from owlib.evidence.audit import check_verdicts, count_verdicts
+    from owlib.exhibits import view_all, write_csv
+    from owlib.exhibits.audit import ledger, list_claims, tell_failure_plainly
 
-    root = find_root()
-    report = view_all(evidence_module.read_evidence(root), "en")
+    root, evidence = read_project()
+    report, console = view_all(evidence, "en"), make_console()
     claims = list_claims(report)
     counts = count_verdicts(claims, "source_id")
-    console = make_console()
-    grid = Grid("source", *counts.columns, box=None, pad_edge=False)
-    for source_id, row in counts.iterrows():
-        grid.add_row(str(source_id), *(str(value) for value in row))
-    grid.add_row("all", *(str(value) for value in counts.sum()))
-    console.print(grid)
+    rows = [*counts.itertuples(name=None), ("all", *counts.sum())]
+    console.print(make_grid(("source", *counts.columns), rows))
     for claim in claims[claims["verdict"] == "fails"].to_dict("records"):
         console.print(f"\n{tell_failure_plainly(report, claim)}")
     if output and (root / "data") in output.resolve().parents:
@@ -396,10 +291,8 @@ def audit(output: Path | None) -> None:
 @main.command(name="new-case")
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--template", is_flag=True, help="Print a file to fill in, with comments.")
-@click.option("--text", type=click.Path(dir_okay=False, path_type=Path),
-              help="The plain text of the source, in place of the one that the file names.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Show every fault, or every row that would be written; write nothing.")
-def new_case(file: Path | None, text: Path | None, *, template: bool, dry_run: bool) -> None:
+def new_case(file: Path | None, *, template: bool, dry_run: bool) -> None:
     r"""Add the case that the YAML FILE describes: all that belongs to it is written, or nothing.
 
     \b
@@ -411,7 +304,7 @@ def new_case(file: Path | None, text: Path | None, *, template: bool, dry_run: b
     Keep the file and the text of the source outside the project: from the text come the fingerprints by which each
     record can be checked, and no sentence of it. git takes a case back.
     """
-    from owlib import new_case as cases  # noqa: PLC0415 - keeps --help fast
+    from owlib import new_case as cases
 
     if bool(file) == template:
         raise click.UsageError("Name a FILE, or ask for a --template to fill in.")
@@ -419,7 +312,7 @@ def new_case(file: Path | None, text: Path | None, *, template: bool, dry_run: b
     if template:
         click.echo(cases.make_template(root), nl=False)
         return
-    plan = cases.plan_case(root, file, text)
+    plan = cases.plan_case(root, file)
     told = [*cases.list_changes(root, plan, whole=dry_run), *cases.tell_left(plan)]
     if dry_run:
         click.echo("\n".join([*told, "Nothing is written: this was a dry run."]))
@@ -430,23 +323,61 @@ def new_case(file: Path | None, text: Path | None, *, template: bool, dry_run: b
 
 
 @main.command()
-@click.option(
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Build into this folder; _build if not told.",
-)
+@click.option("--texts", type=click.Path(exists=True, file_okay=False, path_type=Path), envvar=TEXTS,
+              show_envvar=True, help="Folder of the source texts; without it provenance stays unchecked.")  # fmt: skip
+@click.option("--output", type=FOLDER, help="Folder of the page; else _build/review.")
+@click.option("--only", multiple=True, metavar="CHECK", help="Only this check; may be given several times.")
+@click.option("--reports", multiple=True, metavar="ID", help="Run only this report again; may be given several times.")
+@click.option("--first", is_flag=True, help="Stop at the first check that finds something.")
+@click.option("--jobs", type=click.IntRange(min=1), help="How many reports run at once; one for each core if not told.")
+def review(
+    texts: Path | None, output: Path | None, only: tuple[str, ...], reports: tuple[str, ...], first: bool,
+    jobs: int | None,
+) -> None:  # fmt: skip
+    """Check the whole book: data, claims, sources, links, marks, and every report run again and compared.
+
+    Leaves one page, a table of what was found, and the manifest codecheck.yml. Exit code 6 where something differs.
+    """
+    from owlib.review.page import write_all
+    from owlib.review.run import CHECKS, Wanted, review_book
+
+    root = find_root()
+    for name in only:
+        if name not in CHECKS:
+            raise UnknownNameError(f"expected a check; found '{name}'. What to do: use {name_choices(list(CHECKS))}.")
+    known = [path.stem for path in (root / "book" / "reports").glob("*.ipynb")]
+    for name in reports:
+        if name not in known:
+            raise UnknownNameError(f"expected a report; found '{name}'. What to do: see owlib list for their names.")
+    console, began = make_console(), time.monotonic()
+    found = review_book(root, Wanted(texts, only, reports, first, jobs or 0), console.print)
+    folder = output or root / "_build" / "review"
+    for path, content in write_all(found, folder).items():
+        write_whole(path, content)
+    for check in found.checks:
+        for remark in check.remarks[:MOST_TOLD]:
+            console.print(str(remark))
+        if len(check.remarks) > MOST_TOLD:
+            console.print(f"... and {len(check.remarks) - MOST_TOLD} more of {check.check}")
+    console.print(f"{found.verdict} {found.environment}")
+    console.print(f"Page: {relative_name(folder / 'index.html', root)} ({time.monotonic() - began:.0f} s)")
+    if found.remarks:
+        raise ReviewError(f"the book is not what its data, code and templates make. {found.verdict}")
+
+
+@main.command()
+@click.option("--output", type=FOLDER, help="Build into this folder; _build if not told.")
 @click.option("--strict", is_flag=True, help="Take every warning for a fault, as the tests do.")
 @click.option("--no-pdf", is_flag=True, help="Build the website only.")
 def book(output: Path | None, strict: bool, no_pdf: bool) -> None:
     """Run stale reports, then build website, PDF and EPUB, and say where they are."""
-    from owlib.book.build import build_case_pdfs, build_epub, build_pdf, build_site, hold_folder  # noqa: PLC0415 - keeps --help fast
-    from owlib.book.metadata import write_facts  # noqa: PLC0415 - keeps --help fast
-    from owlib.reports import list_reports  # noqa: PLC0415 - keeps --help fast
-    from owlib.reports.fingerprints import find_stale  # noqa: PLC0415 - keeps --help fast
-    from owlib.reports.runs import run_reports  # noqa: PLC0415 - keeps --help fast
+    from owlib.book.build import build_case_pdfs, build_epub, build_pdf, build_site, hold_folder
+    from owlib.book.metadata import write_facts
+    from owlib.reports import list_reports
+    from owlib.reports.fingerprints import find_stale
+    from owlib.reports.runs import run_reports
 
-    root = find_root()
-    evidence = evidence_module.read_evidence(root)
+    root, evidence = read_project()
     console = make_console()
     reports = list_reports(evidence)
     stale = [report for report in reports if find_stale(root, evidence, report)]
@@ -471,15 +402,45 @@ def book(output: Path | None, strict: bool, no_pdf: bool) -> None:
         console.print(f"{name}: {relative_name(path, root)}")
 
 
-for command in (
-    survey_cli.new_survey,
-    survey_cli.clean_survey,
-    survey_cli.simulate,
-    review,
-    metadata,
-    release,
-):
-    main.add_command(command)
+@main.command()
+@click.option("--samples", type=FOLDER, help="Write to this folder, and nothing else: what search engines are told of "
+              "the whole, a page and the data.")  # fmt: skip
+def metadata(samples: Path | None) -> None:
+    """Take over title, version, date and address from CITATION.cff and _config.yml wherever they stand.
+
+    Writes .zenodo.json and ro-crate-metadata.json, and says which files changed; owlib check tells what differs.
+    """
+    from owlib.book.metadata import make_samples, write_facts
+
+    root = find_root()
+    if samples:
+        for name, content in make_samples(root).items():
+            write_whole(samples / name, content)
+        click.echo(f"Samples: {relative_name(samples, root)}")
+        return
+    changed = write_facts(root)
+    click.echo(f"Written anew: {', '.join(changed)}." if changed else "All files have the facts of CITATION.cff.")
+
+
+@main.command()
+@click.option("--built", type=FOLDER, help="Where the book was built; _build if not told.")
+@click.option("--output", type=FOLDER, help="Folder of the archive; dist if not told.")
+@click.option("--tag", default="", help="Refuse unless this is the tag of the version: v and the version.")
+def release(built: Path | None, output: Path | None, tag: str) -> None:
+    """Make one archive of site, PDF, EPUB, data, notebooks and what belongs to them, with checksums.
+
+    The same bytes each time. Refuses where something is missing, stale, or changed and not committed.
+    """
+    from owlib.book.release import check_archive, check_tag, make_release
+
+    root = find_root()
+    if tag:
+        check_tag(root, tag)
+    path = make_release(root, built or root / "_build", output or root / "dist")
+    content = path.read_bytes()
+    count = check_archive(content)
+    click.echo(f"{relative_name(path, root)}: {count} files, {len(content) / 1e6:.1f} MB, all as their checksums say.")
+    click.echo(f"SHA-256: {hashlib.sha256(content).hexdigest()}")
 
 
 if __name__ == "__main__":

@@ -43,14 +43,7 @@ class OwlibError(Exception):
 
 
 class DataError(OwlibError):
-    """The data break one or more of their rules.
-
-    Parameters
-    ----------
-    findings
-        All faults that were seen, not only the first.
-
-    """
+    """The data break one or more of their rules; it holds all faults that were seen, not only the first."""
 
     def __init__(self, findings: list[Finding]) -> None:
         self.findings = sorted(findings)
@@ -77,8 +70,6 @@ class ReviewError(OwlibError):
 
 EXIT_CODES = {UnknownNameError: 2, DataError: 3, RunError: 4, BuildError: 5, ReviewError: 6, OwlibError: 1}
 """Exit code of the command line for each kind of error; 2 is also what a wrong option gives."""
-
-
 OUR_ERRORS = tuple(kind.__name__ for kind in EXIT_CODES)
 """Names of the errors whose words we wrote ourselves, so that they hold nothing of an individual."""
 

@@ -23,18 +23,11 @@ from babel import Locale
 from owlib.errors import DataError, Finding, name_choices
 from owlib.evidence import FINAL, INTERIM, check_data, read_evidence
 from owlib.evidence.coding import is_sampled
-from owlib.evidence.numbers import Tables, find_id_column, split_codes
-from owlib.evidence.rules import ANCHORED, FRAMES
+from owlib.evidence.numbers import Tables, split_codes
+from owlib.evidence.rules import FRAMES
 from owlib.evidence.schema import Package, read_package, read_text_tables
 from owlib.evidence.sources import parse_lines
-from owlib.evidence.verify import (
-    ANCHOR_FILE,
-    check_coverage,
-    check_frame,
-    make_anchor,
-    make_frame_anchor,
-    verify_records,
-)
+from owlib.evidence.verify import ANCHOR_FILE, check_coverage, check_frame, list_anchors, verify_records
 from owlib.places import MARKER, PRIVATE_FOLDER, write_whole
 
 PARTS = {
@@ -51,10 +44,8 @@ PARTS = {
 
 OWN_ID = {"case": "case_id", "source": "source_id", "study": "study_id"}
 """Parts that are one record, and the column of its id; a source or study that is there is told by its id alone."""
-
 OWNED = {"sections": "source", "stages": "study"}
 """Parts of what may be there already, and has them then."""
-
 BUILT = {
     "case_id", "source_id", "study_id", "section", "position", "statement_id", "fieldwork_id", "summary_id",
     "citation_key", "text_lines_n", "text_sha256",
@@ -88,9 +79,7 @@ FILLED = {
     "openings": {"edition": INTERIM, "evidence": "1"},
 }  # fmt: skip
 """What stands in the template already."""
-
 ID = "^[a-z0-9]+(-[a-z0-9]+)*$"
-
 FORMS = {
     ID: "small letters, digits and dashes",
     r"^\d{4}(-\d{2}(-\d{2})?)?$": "2024, 2024-05 or 2024-05-31",
@@ -98,26 +87,19 @@ FORMS = {
     "^[a-z]{2}$": "two letters",
 }
 """Patterns of the schemas as a person reads them."""
-
 FOLDED = {
     "fieldwork": "Fieldwork at {}", "statements": "Statements about {}",
     "summaries": "Opening sentences of the reports on {}",
 }  # fmt: skip
 """Tables with a file in the folder of a case, and the titles of their resources."""
-
 STAND_IN = "new-case"
 """The id with which all else is checked where the one told cannot be."""
-
 UNREAD = "0" * 64
 """The SHA-256 that stands in for that of a text which cannot be read."""
-
 COPIED = 8
 """Words in a row that a text of ours may not share with its source."""
-
 CASES = Path("data") / "cases"
-
 TOC = Path("_toc.yml")
-
 BIBLIOGRAPHY = Path("book") / "references.bib"
 
 
@@ -147,10 +129,8 @@ class Record:
 
 Form = dict[str, dict[str, dict]]
 """What the schemas say of each key of each part."""
-
 Rows = dict[str, list[tuple[Record, dict[str, str]]]]
 """New rows by table, with the record that each is made from."""
-
 Origins = dict[tuple[str, int], Record]
 """The record behind each new row, by its file and row."""
 
@@ -242,12 +222,7 @@ def list_codes(tables: Tables, name: str) -> dict[str, str]:
 def read_draft(root: Path, file: Path) -> Draft:
     """Return a case file by parts. Each scalar is text as it stands there: 1.10 is no number.
 
-    Raises
-    ------
-    DataError
-        If the data have faults of their own, a table has changed since its fingerprint was taken, or the file is no
-        YAML of named parts.
-
+    It is refused where the data have faults of their own, or a table has changed since its fingerprint was taken.
     """
     read_evidence(root)
     package = read_package(root)
@@ -273,14 +248,7 @@ def read_draft(root: Path, file: Path) -> Draft:
 
 
 def _compose(draft: Draft) -> yaml.MappingNode:
-    """Return the nodes of a case file.
-
-    Raises
-    ------
-    DataError
-        If it is no YAML of named parts.
-
-    """
+    """Return the nodes of a case file; what is no YAML of named parts is refused."""
     raw, line, found = draft.file.read_bytes(), 1, "another form"
     try:
         node = yaml.compose(raw.decode("utf-8"), Loader=yaml.BaseLoader)
@@ -343,20 +311,20 @@ def _read_cell(draft: Draft, entry: dict, line: int, node: yaml.Node) -> str:
     return ";".join(re.findall(r"[^;,\s]+", text)) if entry.get("many") else text
 
 
-def read_source_text(draft: Draft, path: Path | None) -> tuple[list[str], str]:
-    """Return the lines of the source text, and its SHA-256; another path than the one of the case file goes first.
+def read_source_text(draft: Draft) -> tuple[list[str], str]:
+    """Return the lines of the source text, and its SHA-256.
 
     Where it cannot be used that is a fault, and lines without words stand in for it, so that all else is checked.
     """
     named, source = next(iter(draft.parts.get("text", [])), Record("text", 1)), draft.parts["source"][0]
-    path = (path or draft.file.parent / Path(named.cells.get("text", "")).expanduser()).resolve()
+    path = (draft.file.parent / Path(named.cells.get("text", "")).expanduser()).resolve()
     raw = path.read_bytes() if path.is_file() else b""
     sha256, sources = hashlib.sha256(raw).hexdigest(), draft.tables["sources"]
     same = list(sources.loc[sources["text_sha256"] == sha256, "source_id"])
     if path.is_relative_to(draft.root) and not path.is_relative_to(draft.root / PRIVATE_FOLDER):
         fault = ("a file outside the project", f"{path}", "keep the text elsewhere: it is not published")
     elif not path.is_file():
-        todo = "name it here, or with --text FILE; without it no record can be checked or added"
+        todo = "name it here; without it no record can be checked or added"
         fault = ("the plain text of the source", f"no such file: {path}", todo)
     elif not _is_text(raw):
         fault = ("plain text in UTF-8", "another format, or nothing", "save it as text, without a byte order mark")
@@ -453,20 +421,24 @@ def name_sections(spans: dict[str, tuple[int, int]], lines: str) -> str:
 
 def check_copied(draft: Draft, lines: list[str]) -> None:
     """Tell where a text of ours has too many words in a row of the source; titles of a source are as it has them."""
-    words = _list_words(" ".join(lines))
-    runs = {tuple(words[start : start + COPIED]) for start in range(len(words) - COPIED + 1)}
+    runs = set(_list_runs(" ".join(lines)))
     for record in [record for part in PARTS if part != "source" for record in draft.parts[part]]:
         for column in [name for name in record.cells if name.endswith(("_en", "_nl"))]:
-            own = _list_words(record.cells[column])
-            found = [run for start in range(len(own)) if (run := tuple(own[start : start + COPIED])) in runs]
+            found = [run for run in _list_runs(record.cells[column]) if run in runs]
             if found:
                 expected, todo = f"your own words: fewer than {COPIED} in a row of the source", "say it in another way"
-                draft.tell(record.lines[column], column, expected, f"'{' '.join(found[0])}'", todo)
+                draft.tell(record.lines[column], column, expected, f"'{found[0]}'", todo)
 
 
-def _list_words(text: str) -> list[str]:
-    """Return the words of a text in small letters."""
-    return re.findall(r"\w+", text.lower())
+def _list_runs(text: str) -> list[str]:
+    """Return each so many words in a row of a text, in small letters."""
+    words = re.findall(r"\w+", text.lower())
+    return [" ".join(words[start : start + COPIED]) for start in range(len(words) - COPIED + 1)]
+
+
+def read_exactly(path: Path) -> str:
+    """Return a text file as it is, line ends included; nothing where there is none."""
+    return path.read_bytes().decode("utf-8") if path.exists() else ""
 
 
 def make_contents(draft: Draft, rows: Rows) -> tuple[dict[str, str], Origins]:
@@ -475,24 +447,20 @@ def make_contents(draft: Draft, rows: Rows) -> tuple[dict[str, str], Origins]:
     for table, new in rows.items():
         resource = next(resource for resource in draft.package.resources if resource.table == table)
         home = (CASES / case_id / f"{table}.csv").as_posix() if table in FOLDED else resource.file
-        old = ",".join(resource.columns) if table in FOLDED else _read(draft.root / home)
+        old = read_exactly(draft.root / home) or ",".join(resource.columns)
         old += "" if old.endswith("\n") else "\n"
         frame = pd.DataFrame([row for _, row in new]).reindex(columns=resource.columns)
         contents[home] = old + frame.to_csv(index=False, header=False, lineterminator="\n")
         origins |= {(home, number): record for number, (record, _) in enumerate(new, old.count("\n") + 1)}
     named = [table for table in FOLDED if table in rows]
-    contents[MARKER.as_posix()] = add_resources(_read(draft.root / MARKER), case_id, named)
+    contents[MARKER.as_posix()] = add_resources(read_exactly(draft.root / MARKER), case_id, named)
     cases = list(draft.tables["cases"]["case_id"])
-    contents[TOC.as_posix()] = add_to_contents(_read(draft.root / TOC), case_id, cases)
+    contents[TOC.as_posix()] = add_to_contents(read_exactly(draft.root / TOC), case_id, cases)
     for _, source in rows.get("sources", []):
-        bibliography = _read(draft.root / BIBLIOGRAPHY)
-        contents[BIBLIOGRAPHY.as_posix()] = add_reference(bibliography, source, draft.tables["codes"])
+        bibliography = read_exactly(draft.root / BIBLIOGRAPHY)
+        licences = list_codes(draft.tables, "licence")
+        contents[BIBLIOGRAPHY.as_posix()] = add_reference(bibliography, source, licences)
     return contents, origins
-
-
-def _read(path: Path) -> str:
-    """Return a text file as it is, line ends included."""
-    return path.read_bytes().decode("utf-8")
 
 
 def add_resources(text: str, case_id: str, tables: list[str]) -> str:
@@ -522,13 +490,12 @@ def add_to_contents(text: str, case_id: str, cases: list[str]) -> str:
     return text[:end] + "".join(f"{space}{line}\n" for line in new) + text[end:]
 
 
-def add_reference(text: str, source: dict[str, str], codes: pd.DataFrame) -> str:
+def add_reference(text: str, source: dict[str, str], licences: dict[str, str]) -> str:
     """Return the bibliography with the entry of a source, unless it has its key already."""
     if f"{{{source['citation_key']}," in text:
         return text
     names = [escape_latex(name.strip()) for name in source["authors"].split(";") if name.strip()]
     names = [f"{{{name}}}" if name.count(",") > 1 else name for name in names]  # more than BibTeX can part
-    licences = codes[codes["list"] == "licence"].set_index("code")["label_en"]
     language = Locale("en").languages.get(source["language"], source["language"])
     licence = "" if source["licence"] == "none-stated" else f". Licensed {licences.get(source['licence'], '')}"
     fields = {
@@ -548,13 +515,8 @@ def escape_latex(text: str) -> str:
     return re.sub(r"([&%$#_])", r"\\\1", re.sub(r"[\\{}~^]", "", text))
 
 
-def plan_case(root: Path, file: Path, text: Path | None = None) -> Plan:
+def plan_case(root: Path, file: Path) -> Plan:
     """Return what a case file changes, after building it in a copy of the data and checking that by all rules.
-
-    Parameters
-    ----------
-    text
-        The plain text of the source, in place of the one that the file names.
 
     Raises
     ------
@@ -563,7 +525,7 @@ def plan_case(root: Path, file: Path, text: Path | None = None) -> Plan:
 
     """
     draft = read_draft(root, file)
-    lines, sha256 = read_source_text(draft, text)
+    lines, sha256 = read_source_text(draft)
     rows = make_rows(draft, lines, sha256)
     case_id, source_id = (rows["cases"][0][1][column] for column in ("case_id", "source_id"))
     contents, origins = make_contents(draft, rows)
@@ -578,7 +540,8 @@ def plan_case(root: Path, file: Path, text: Path | None = None) -> Plan:
     faults = {*draft.faults, *locate(draft, findings, origins)}
     if faults:
         raise DataError(list(faults))
-    anchors = list_new_anchors(tables, {source_id: lines}, case_id)
+    kept = dict(zip(tables["anchors"]["record_id"], tables["anchors"]["anchor"], strict=True))
+    anchors = list_anchors(tables, {source_id: lines}, kept)
     contents[ANCHOR_FILE.as_posix()] = anchors.to_csv(index=False, lineterminator="\n")
     sampled = [row["statement_id"] for _, row in rows["statements"] if is_sampled(row["statement_id"])]
     missing = sum(int(finding.found.partition(" ")[0]) for finding in unread)
@@ -631,19 +594,6 @@ def locate(draft: Draft, findings: list[Finding], origins: Origins) -> list[Faul
     return list(faults.values())
 
 
-def list_new_anchors(tables: Tables, texts: dict[str, list[str]], case_id: str) -> pd.DataFrame:
-    """Return all fingerprints in their order, new ones for the records of a case and the tables that frame them."""
-    known = dict(zip(tables["anchors"]["record_id"], tables["anchors"]["anchor"], strict=True))
-    rows = []
-    for frame in (tables[table] for table in ANCHORED):
-        column = find_id_column(frame)
-        for record in frame.to_dict("records"):
-            new = record[column] not in known and record.get("case_id") == case_id
-            rows.append((record[column], make_anchor(record, texts) if new else known[record[column]]))
-    rows += [(name, make_frame_anchor(tables[name])) for name in FRAMES]
-    return pd.DataFrame(rows, columns=["record_id", "anchor"])
-
-
 def write_case(root: Path, plan: Plan) -> None:
     """Put the files of a plan in place, all or none: written beside those there are, then moved, or moved back."""
     with tempfile.TemporaryDirectory(prefix=".new-case-", dir=root) as scratch:
@@ -668,7 +618,7 @@ def list_changes(root: Path, plan: Plan, *, whole: bool) -> list[str]:
     """Return what a plan changes, a line a file; with all lines that it adds or takes where asked for."""
     shown = []
     for name, content in plan.contents.items():
-        before = _read(root / name).splitlines() if (root / name).exists() else []
+        before = read_exactly(root / name).splitlines()
         lines = list(difflib.unified_diff(before, content.splitlines(), n=0, lineterm=""))[2:]
         lines = [line for line in lines if not line.startswith("@@")]
         added = sum(line.startswith("+") for line in lines)

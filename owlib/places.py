@@ -12,35 +12,25 @@ from pathlib import Path
 from owlib.errors import OwlibError
 
 MARKER = Path("data") / "datapackage.json"
-
-
-ROOT_VARIABLE = "OWLIB_ROOT"
-PACKAGE = Path(__file__).resolve().parent
-"""The code of this library."""
-
-
 LOCK = Path("requirements.lock")
 INSTRUMENT_FOLDER = Path("data") / "instrument"
-
-
 SIMULATED_FOLDER = Path("data") / "simulated"
-
-
 PRIVATE_FOLDER = Path("private")
 """Where a researcher's own surveys lie; no part of the repository."""
+PACKAGE = Path(__file__).resolve().parent
+"""The code of this library."""
+ROOT_VARIABLE = "OWLIB_ROOT"
+LENGTH = 16
+"""Hexadecimal digits of a fingerprint: 64 bits."""
+PART = re.compile(r"\.([0-9]+)-.*\.part")
+"""Names of files that are being written: the process that writes them stands in front."""
 
 
 def find_root() -> Path:
-    """Return the project folder: the one that holds ``data/datapackage.json``.
+    """Return the project folder, which must be there: the one that holds ``data/datapackage.json``.
 
-    The variable ``OWLIB_ROOT`` goes first; then the working folder and the folders above it, and last the
-    folder that this package lies in.
-
-    Raises
-    ------
-    OwlibError
-        If there is no such folder.
-
+    The variable ``OWLIB_ROOT`` goes first; then the working folder and the folders above it, and last the folder that
+    this package lies in.
     """
     named = os.environ.get(ROOT_VARIABLE)
     here = Path.cwd()
@@ -78,10 +68,6 @@ def sign_files(root: Path, paths: Iterable[Path]) -> frozenset[tuple[str, int, i
     return frozenset((name, at.st_size, at.st_mtime_ns, at.st_ctime_ns) for name, at in states)
 
 
-LENGTH = 16
-"""Hexadecimal digits of a fingerprint: 64 bits."""
-
-
 def hash_content(content: bytes) -> str:
     """Return the fingerprint of some bytes."""
     return hashlib.sha256(content).hexdigest()[:LENGTH]
@@ -99,10 +85,6 @@ def hash_files(files: Mapping[str, Path], about: str = "") -> str:
         content = read_plain(path)
         parts += [f"\0{name}\0{len(content)}\0".encode(), content]
     return hash_content(b"".join(parts))
-
-
-PART = re.compile(r"\.([0-9]+)-.*\.part")
-"""Names of files that are being written: the process that writes them stands in front."""
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
@@ -141,6 +123,6 @@ def _is_running(process: int) -> bool:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    except OSError:
-        return True
+    except OSError:  # it belongs to someone else
+        pass
     return True

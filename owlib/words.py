@@ -125,14 +125,7 @@ def _prepare(name: str, value: object) -> object:
 
 @functools.cache
 def read_words(language: str) -> Words:
-    """Return the messages of a language; those it lacks are given in English.
-
-    Raises
-    ------
-    UnknownNameError
-        If there is no such language.
-
-    """
+    """Return the messages of a language of the book; those it lacks are given in English."""
     if language not in LOCALES:
         raise UnknownNameError(
             f"expected a language of the book; found '{language}'. What to do: use {name_choices(list(LOCALES))}."

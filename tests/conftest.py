@@ -14,6 +14,7 @@ import forked
 import pytest
 from browser import base, browser, looked_at, site  # noqa: F401 - fixtures for the tests of the website
 from bs4 import BeautifulSoup
+from copies import copy_project
 from filelock import FileLock
 
 from owlib.evidence.read import Evidence, read_evidence
@@ -37,20 +38,20 @@ def evidence(root: Path) -> Evidence:
 
 def copy_parts(root: Path, folder: Path) -> Path:
     """Copy data, templates and reports of the project into a folder, and return the copy."""
-    for part in PARTS:
-        source, target = root / part, folder / "project" / part
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir():
-            shutil.copytree(source, target)
-        else:
-            shutil.copyfile(source, target)
-    return folder / "project"
+    return copy_project(root, folder / "project", PARTS)
 
 
 @pytest.fixture
 def copy(root: Path, tmp_path: Path) -> Path:
     """A copy of data, templates and reports that a test may break."""
     return copy_parts(root, tmp_path)
+
+
+@pytest.fixture
+def book(copy: Path, root: Path) -> Path:
+    """A copy with what the review reads beside data, templates and reports."""
+    shutil.copyfile(root / "CITATION.cff", copy / "CITATION.cff")
+    return copy
 
 
 def call_owlib(folder: Path, *words: str, anew: bool = False) -> subprocess.CompletedProcess:

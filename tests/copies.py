@@ -2,25 +2,61 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
+import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 COPIED = ("data", "notebooks", "requirements.lock", "book", "_toc.yml", "_config.yml", "CITATION.cff")
 
 
-def copy_project(root: Path, folder: Path, more: tuple[str, ...] = ()) -> Path:
-    """Return a copy of the project in a folder, with ``more`` of its parts than runs, review and book need."""
-    for name in (*COPIED, *more):
-        source = root / name
+PATIENCE = 120
+"""Seconds after which something will not happen any more, on however busy a machine."""
+
+
+def copy_project(root: Path, folder: Path, parts: tuple[str, ...] = COPIED) -> Path:
+    """Return a copy of the project in a folder: of what runs, review and book need, or of other parts."""
+    for name in parts:
+        source, target = root / name, folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
         else:
-            folder.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, folder / name)
+            shutil.copyfile(source, target)
     return folder
 
 
 def owlib(*words: str) -> tuple[str, ...]:
     """Return a call of our command line."""
     return (sys.executable, "-m", "owlib.cli", *words)
+
+
+def start(project: Path, *words: str, **more: str) -> subprocess.Popen:
+    """Start a command of ours in a group of processes of its own."""
+    environment = {**os.environ, "OWLIB_ROOT": str(project), "COLUMNS": "200", **more}
+    return subprocess.Popen(
+        owlib(*words), env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        start_new_session=True, cwd=project,
+    )  # fmt: skip
+
+
+def list_group(group: int) -> list[str]:
+    """Return the processes of a group that are at work."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, its_group = path.read_text(encoding="utf-8").rpartition(")")[2].split()[:3]
+            found += [path.parent.name] if int(its_group) == group and state != "Z" else []
+    return found
+
+
+def wait_for(is_so: Callable[[], bool]) -> bool:
+    """Return whether something becomes true soon."""
+    until = time.monotonic() + PATIENCE
+    while not is_so() and time.monotonic() < until:
+        time.sleep(0.02)
+    return is_so()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -234,12 +234,12 @@ def write_anchors(root: Path, folder: Path) -> list[str]:
     return [row.record_id for row in anchors.itertuples() if (row.record_id, row.anchor) not in known]
 
 
-def list_anchors(tables: Tables, texts: Texts) -> pd.DataFrame:
-    """Return the fingerprint of each record with its lines, and of each table that frames them."""
+def list_anchors(tables: Tables, texts: Texts, kept: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Return the fingerprint of each record with its lines, or the one that is kept, and of each framing table."""
     rows = [
-        {"record_id": record[find_id_column(frame)], "anchor": make_anchor(record, texts)}
+        (name, (kept or {}).get(name) or make_anchor(record, texts))
         for frame in (tables[table] for table in ANCHORED)
-        for record in frame.to_dict("records")
+        for name, record in zip(frame[find_id_column(frame)], frame.to_dict("records"), strict=True)
     ]
-    rows += [{"record_id": name, "anchor": make_frame_anchor(tables[name])} for name in FRAMES]
+    rows += [(name, make_frame_anchor(tables[name])) for name in FRAMES]
     return pd.DataFrame(rows, columns=["record_id", "anchor"])

@@ -52,24 +52,15 @@ def list_reports(evidence: Evidence) -> list[Report]:
         for chapter in evidence.chapters.to_dict("records")
     ]
     for case_id in list_reported_cases(evidence):
-        study_id = evidence.find_case(case_id)["study_id"]
+        case = evidence.find_case(case_id)
         for edition in EDITIONS:
             parameters = (("case_id", case_id), ("edition", edition))
-            title = make_title(read_words("en"), evidence.find_case(case_id), edition)
-            reports.append(Report(f"{case_id}-{edition}", "case_report.ipynb", title, parameters, study_id, edition))
-    return [*reports, *list_demonstrations(evidence)]
-
-
-def list_demonstrations(evidence: Evidence) -> list[Report]:
-    """Return the reports on simulated answers."""
-    return [
-        make_survey_report(
-            f"survey-{row['demonstration_id']}",
-            SIMULATED_FOLDER / row["demonstration_id"],
-            f"{MARK}. {row['title_en']}",
-        )
-        for row in evidence.demonstrations.to_dict("records")
-    ]
+            title, report_id = make_title(read_words("en"), case, edition), f"{case_id}-{edition}"
+            reports.append(Report(report_id, "case_report.ipynb", title, parameters, case["study_id"], edition))
+    for row in evidence.demonstrations.to_dict("records"):
+        name, title = row["demonstration_id"], f"{MARK}. {row['title_en']}"
+        reports.append(make_survey_report(f"survey-{name}", SIMULATED_FOLDER / name, title))
+    return reports
 
 
 def make_survey_report(report_id: str, folder: Path, title: str, case_id: str = "", wave: str = "") -> Report:
@@ -79,14 +70,7 @@ def make_survey_report(report_id: str, folder: Path, title: str, case_id: str = 
 
 
 def select_reports(evidence: Evidence, names: list[str], case_id: str = "", edition: str = "") -> list[Report]:
-    """Return the reports with these ids, or of this case or edition; all of them where nothing is named.
-
-    Raises
-    ------
-    UnknownNameError
-        If a report, case or edition does not exist.
-
-    """
+    """Return the reports with these ids, or of this case or edition, which must exist; all where nothing is named."""
     reports = list_reports(evidence)
     known = [report.report_id for report in reports]
     for name in names:

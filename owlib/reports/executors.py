@@ -102,14 +102,7 @@ def follow_parent() -> None:
 
 @contextlib.contextmanager
 def open_cluster(address: str) -> Iterator[tuple[Executor, int]]:
-    """Give the workers of a dask.distributed cluster that is running.
-
-    Raises
-    ------
-    OwlibError
-        If the extra is not installed, or no scheduler answers there.
-
-    """
+    """Give the workers of a dask.distributed cluster that is running, where the extra is installed."""
     try:
         from distributed import Client  # noqa: PLC0415 - an extra
     except ImportError as error:

@@ -39,12 +39,7 @@ BY_HAND = "changed by hand"
 def hash_inputs(root: Path, evidence: Evidence, report: Report) -> dict[str, object]:
     """Return fingerprints of all that a report is made from, by kind of input.
 
-    Returns
-    -------
-    dict
-        ``template``, ``parameters`` and ``lock`` as they are; ``data`` by table, or by file where the report is on a
-        survey; ``code`` by module.
-
+    Those of ``data`` are told by table, or by file where the report is on a survey; those of ``code`` by module.
     """
     template = read_plain(root / TEMPLATES / report.template)
     return {

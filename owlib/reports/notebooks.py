@@ -31,22 +31,14 @@ def list_executed(root: Path) -> list[Path]:
 
 
 def read_executed(path: Path) -> NotebookNode:
-    """Return an executed notebook; texts that are kept as lists of lines are whole.
-
-    Raises
-    ------
-    RunError
-        If it is no notebook.
-
-    """
+    """Return an executed notebook, or raise RunError; texts that are kept as lists of lines are whole."""
     try:
-        notebook = nbformat.v4.reads(path.read_text(encoding="utf-8"))
+        return nbformat.v4.reads(path.read_text(encoding="utf-8"))
     except Exception as error:
         raise RunError(
             f"{path.name}: expected an executed notebook; found {type(error).__name__}. "
             "What to do: run owlib run --force, or restore it from the repository."
         ) from error
-    return notebook
 
 
 def read_cells(path: Path) -> list[NotebookNode]:
@@ -122,9 +114,8 @@ def finish_notebook(notebook: NotebookNode, report: Report, inputs: dict[str, ob
     for number, cell in enumerate(notebook.cells):
         if cell.cell_type == "markdown":
             cell.source = words.translate(cell.id, cell.source)
-        cell.metadata = nbformat.from_dict(
-            {"tags": [tag for tag in cell.metadata.get("tags", []) if tag != "papermill"]}
-        )
+        tags = [tag for tag in cell.metadata.get("tags", []) if tag != "papermill"]
+        cell.metadata = nbformat.from_dict({"tags": tags})
         if "injected-parameters" in cell.metadata.tags:
             cell.metadata.tags.append("remove-cell")
         cell.id = f"cell-{number:02d}"
@@ -134,11 +125,7 @@ def finish_notebook(notebook: NotebookNode, report: Report, inputs: dict[str, ob
             cell.outputs = merge_streams(cell.outputs)
     language = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"}
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    made = {
-        "report": report.report_id,
-        "parameters": dict(report.parameters),
-        "made_from": inputs,
-        "cells": hash_cells(notebook),
-    }
+    made = {"report": report.report_id, "parameters": dict(report.parameters), "made_from": inputs}
+    made["cells"] = hash_cells(notebook)
     notebook.metadata = nbformat.from_dict({"kernelspec": kernel, "language_info": language, "owlib": made})
     return notebook

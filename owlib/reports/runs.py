@@ -44,6 +44,8 @@ ANOTHER = (
 )
 QUIET = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 """Lets an ordinary kernel begin without a warning about frozen modules."""
+KERNEL = Config({"KernelManager": {"transport": "tcp" if os.name == "nt" else "ipc"}})
+"""Ordinary kernels are spoken to through files of this user, not through open ports."""
 ONE_AT_A_TIME = threading.Lock()
 """A kernel's environment is set for the whole process: its threads, if it has some, take turns."""
 
@@ -75,18 +77,10 @@ class Made:
 
 @dataclass(frozen=True)
 class Means:
-    """On what reports are run.
+    """On what reports are run: so many at once, one for each core if 0, on this machine if no scheduler is named.
 
-    Parameters
-    ----------
-    jobs
-        How many run at once; one for each core if 0.
-    forked
-        Whether cells run in processes forked from this one, where that can be; else in ordinary kernels.
-    scheduler
-        Address of a dask.distributed scheduler whose workers see the same project folder, and run ordinary kernels;
-        this machine if empty.
-
+    Where that can be, cells run in processes ``forked`` from this one, else in ordinary kernels. ``scheduler`` is the
+    address of a dask.distributed scheduler whose workers see the same project folder, and run ordinary kernels.
     """
 
     jobs: int = 0
@@ -95,35 +89,23 @@ class Means:
 
 
 def check_parameters(root: Path, reports: list[Report]) -> None:
-    """Refuse a parameter that a template does not have; papermill would run the default instead.
-
-    Raises
-    ------
-    UnknownNameError
-        If a name is not one of the template's parameters.
-    RunError
-        If a template is no notebook.
-
-    """
+    """Refuse a parameter that a template does not have; papermill would run the default instead."""
     import papermill  # noqa: PLC0415 - slow to import, and needed only to run
 
-    known: dict[str, list[str]] = {}
-    for report in reports:
-        name = report.template
+    for name in dict.fromkeys(report.template for report in reports):
         try:
-            if name not in known:
-                known[name] = list(papermill.inspect_notebook(str(root / TEMPLATES / name)))
+            known = list(papermill.inspect_notebook(str(root / TEMPLATES / name)))
         except Exception as error:
             raise RunError(
                 f"notebooks/{name}: expected a notebook; found {type(error).__name__}. "
                 "What to do: restore the template from the repository."
             ) from error
-        for parameter, _ in report.parameters:
-            if parameter not in known[name]:
-                raise UnknownNameError(
-                    f"notebooks/{name}: expected a parameter {name_choices(known[name])}; found '{parameter}'. "
-                    "What to do: mend its spelling."
-                )
+        given = {parameter for report in reports if report.template == name for parameter, _ in report.parameters}
+        for parameter in sorted(given - set(known)):
+            raise UnknownNameError(
+                f"notebooks/{name}: expected a parameter {name_choices(known)}; found '{parameter}'. "
+                "What to do: mend its spelling."
+            )
 
 
 def run_reports(
@@ -132,14 +114,12 @@ def run_reports(
 ) -> None:  # fmt: skip
     """Run reports side by side, and write each one that succeeds as a whole.
 
-    A report that fails leaves its earlier notebook as it was, and the others go on.
+    A report that fails leaves its earlier notebook as it was, and the others go on; all faults are told at the end.
 
     Parameters
     ----------
     folder
         Where the notebooks go; the book's reports if not told.
-    means
-        On what they run; on all cores of this machine, in forked processes, if not told.
     tell
         Called after each report with what came of it, how many are done, and how many there are.
 
@@ -148,7 +128,7 @@ def run_reports(
     UnknownNameError
         If a parameter does not exist; nothing was run then.
     RunError
-        If a report failed, once all have been tried; with the count, the names and the cells.
+        If a report failed.
 
     """
     folder = folder or root / REPORTS
@@ -172,9 +152,8 @@ def make_reports(root: Path, reports: list[Report], evidence: Evidence, means: M
     ordered = sorted(reports, key=lambda report: report.survey is None)  # the longest first: no core waits at the end
     project = hash_project(root) if means.scheduler else ""
     jobs = (make_job(root, evidence, report, project) for report in ordered)
-    opened = functools.partial(open_processes, count_jobs(means.jobs, len(reports)))
-    if means.scheduler:
-        opened = functools.partial(open_cluster, means.scheduler)
+    cluster, here = (open_cluster, means.scheduler), (open_processes, count_jobs(means.jobs, len(reports)))
+    opened = functools.partial(*(cluster if means.scheduler else here))
     forked = means.forked and CAN_FORK and not means.scheduler  # a worker of a cluster has threads, which no fork has
     if forked:
         prepare(root, reports)
@@ -222,11 +201,12 @@ def sign_inputs(root: Path, report: Report) -> frozenset[tuple[str, int, int, in
 def keep_report(made: Made, folder: Path) -> Made:
     """Write a report that was made, unless something it is made from changed in the meantime; return what is told."""
     job = made.job
-    changed = sorted(name for name, *_ in sign_inputs(job.root, job.report) ^ job.files) if not made.fault else []
+    if made.fault:
+        return made
+    changed = {name for name, *_ in sign_inputs(job.root, job.report) ^ job.files}
     if changed:
-        return replace(made, fault=CHANGED.format(name=changed[0]))
-    if not made.fault:
-        write_whole(folder / f"{job.report.report_id}.ipynb", made.content)
+        return replace(made, fault=CHANGED.format(name=min(changed)))
+    write_whole(folder / f"{job.report.report_id}.ipynb", made.content)
     return made
 
 
@@ -246,7 +226,7 @@ def make_report(job: Job, *, forked: bool = True) -> Made:
     report = job.report
     if _is_another(job):
         return Made(job, fault=ANOTHER.format(host=platform.node() or "a worker"))
-    engine = {"engine_name": "owlib"} if forked else {"config": make_kernel_config(), "shutdown_kernel": "immediate"}
+    engine = {"engine_name": "owlib"} if forked else {"config": KERNEL, "shutdown_kernel": "immediate"}
     with (
         ONE_AT_A_TIME,
         tempfile.TemporaryDirectory(prefix="owlib-") as scratch,
@@ -260,8 +240,10 @@ def make_report(job: Job, *, forked: bool = True) -> Made:
             )  # fmt: skip
         except papermill.PapermillExecutionError as error:
             return Made(job, fault=_word_fault(report, error))
-        except Exception as error:
-            return Made(job, fault=f"notebooks/{report.template} did not run: {_word_error(report, error)}")
+        except Exception as error:  # such as a process that died
+            words = type(error).__name__ if report.survey else f"{type(error).__name__}: {error}".rstrip(".")
+            todo = "see that there is memory enough, and run it again"
+            return Made(job, fault=f"notebooks/{report.template} did not run: {words}. What to do: {todo}")
     try:
         finished = finish_notebook(notebook, report, job.inputs)
     except OwlibError as error:
@@ -269,11 +251,6 @@ def make_report(job: Job, *, forked: bool = True) -> Made:
     if report.survey and (fault := find_unguarded(finished.cells, simulated=report.simulated)):
         return Made(job, fault=f"notebooks/{report.template}: {fault}")
     return Made(job, nbformat.writes(finished, indent=1) + "\n")
-
-
-def make_kernel_config() -> Config:
-    """Return a configuration in which kernels are spoken to through files of this user, not through open ports."""
-    return Config({"KernelManager": {"transport": "tcp" if os.name == "nt" else "ipc"}})
 
 
 @contextlib.contextmanager
@@ -301,22 +278,14 @@ def _word_fault(report: Report, error: Exception) -> str:
     return f"{place}: {error.ename}: {error.evalue}. What to do: open the template with these parameters and run it."
 
 
-def _word_error(report: Report, error: Exception) -> str:
-    """Return what kept a notebook from running to its end, such as a process that died."""
-    words = type(error).__name__ if report.survey else f"{type(error).__name__}: {error}"
-    return f"{words.rstrip('.')}. What to do: see that there is memory enough, and run it again"
-
-
 @contextlib.contextmanager
 def set_environment(wanted: dict[str, str]) -> Iterator[None]:
     """Set variables of the environment for a while: where the project is, and where a kernel keeps its history."""
-    before = {name: os.environ.get(name) for name in wanted}
+    before = {name: os.environ[name] for name in wanted if name in os.environ}
     os.environ.update(wanted)
     try:
         yield
     finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name)
-            else:
-                os.environ[name] = value
+        for name in wanted.keys() - before.keys():
+            os.environ.pop(name)
+        os.environ.update(before)

@@ -45,14 +45,12 @@ def list_columns() -> tuple[str, ...]:
     return tuple(item.name for item in fields(Remark))[:-1]
 
 
-def take_over(check: str, findings: Iterable[Finding]) -> list[Remark]:
+def take_over(check: str, findings: Iterable[Finding]) -> tuple[Remark, ...]:
     """Return findings about data as remarks of a check."""
-    return [
-        Remark(
-            check, item.file, "", str(item.row) if item.row else "", item.column, item.expected, item.found, item.todo
-        )
+    return tuple(
+        Remark(check, item.file, "", str(item.row or ""), item.column, item.expected, item.found, item.todo)
         for item in findings
-    ]
+    )
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,15 @@ from owlib.evidence.numbers import split_codes
 from owlib.evidence.rules import SENTENCES
 from owlib.exhibits import MIME, registers, view_all
 from owlib.exhibits.wording import map_addresses
+from owlib.places import relative_name
 from owlib.reports import REPORTS
 from owlib.reports.notebooks import list_executed, list_shown, read_cells
 from owlib.review.findings import Checked, Remark
 
 CHECK = "links"
-WHAT = "links, names and exhibits of the book"
+WHAT = "links and names of the book"
 MEND = "mend the link, or bring back what it leads to"
-MARKDOWN = "text/markdown"
+SVG, MARKDOWN = "image/svg+xml", "text/markdown"
 LINK = re.compile(r"\]\(\s*([^()\s]+)\s*\)")
 LABEL = re.compile(r"^\(([a-z0-9-]+)\)=\s*$", re.MULTILINE)
 HEADING = re.compile(r"^#+\s+(.+?)\s*$", re.MULTILINE)
@@ -33,24 +34,29 @@ COLUMNS = {"figure": (("columns", "rows"),), "table": (("columns", "rows"), ("da
 
 
 @dataclass
-class Book:
-    """What the pages of the book hold: exhibits with their page, links with their place, and what can be led to."""
+class Pages:
+    """What pages hold: exhibits with page and picture, links with their place, and names of what can be led to."""
 
-    exhibits: list[tuple[str, dict]] = field(default_factory=list)
+    root: Path
+    evidence: Evidence
+    exhibits: list[tuple[str, dict, str]] = field(default_factory=list)
     links: list[tuple[Remark, str]] = field(default_factory=list)
     names: list[tuple[str, str]] = field(default_factory=list)
-    count: int = 0
 
 
-def check_links(root: Path, evidence: Evidence) -> Checked:
-    """Check that each link leads to a page, an exhibit or a row, each name is there once, and exhibits are whole."""
-    book = read_book(root, evidence)
+def check_links(pages: Pages) -> Checked:
+    """Check that each link leads to a page, an exhibit or a row, and each name is there once."""
     remarks = [
-        *_check_targets(root, book), *_check_names(book), *_check_sentences(evidence, book), *_check_contents(root),
-        *(remark for page, exhibit in book.exhibits for remark in check_exhibit(page, exhibit)),
-        *(remark for path in list_texts(root) for remark in _check_roles(root, path, evidence)),
+        *_check_targets(pages), *_check_names(pages), *_check_sentences(pages), *_check_contents(pages.root),
+        *(remark for path in list_texts(pages.root) for remark in _check_roles(pages, path)),
     ]  # fmt: skip
-    return Checked(CHECK, WHAT, len(book.links) + len(book.names), tuple(dict.fromkeys(remarks)))
+    return Checked(CHECK, WHAT, len(pages.links) + len(pages.names), tuple(dict.fromkeys(remarks)))
+
+
+def check_exhibits(pages: Pages) -> Checked:
+    """Check that tables and figures have sources and data, and figures their message in words."""
+    remarks = [remark for exhibit in pages.exhibits for remark in check_exhibit(*exhibit)]
+    return Checked("exhibits", "tables and figures with source, data and words", len(pages.exhibits), tuple(remarks))
 
 
 def list_texts(root: Path) -> list[Path]:
@@ -58,59 +64,56 @@ def list_texts(root: Path) -> list[Path]:
     return sorted((root / "book").glob("*.md"))
 
 
-def read_book(root: Path, evidence: Evidence) -> Book:
+def read_pages(root: Path, evidence: Evidence) -> Pages:
     """Return exhibits, links and names of all pages, reports and tables of the evidence among them."""
-    book = Book()
+    pages = Pages(root, evidence)
     for path in list_executed(root):
         for cell in read_cells(path):
-            _take_text(book, path.stem, "text", cell.source if cell.cell_type == "markdown" else "")
+            _take_text(pages, path.stem, "text", cell.source if cell.cell_type == "markdown" else "")
             for data in list_shown([cell]):
                 if isinstance(data.get(MIME), dict):
-                    _take_exhibit(book, path.stem, data[MIME])
-                _take_text(book, path.stem, "text", data.get(MARKDOWN, ""))
+                    _take_exhibit(pages, path.stem, data[MIME], data.get(SVG, ""))
+                _take_text(pages, path.stem, "text", data.get(MARKDOWN, ""))
     for path in list_texts(root):
         page, text = path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
-        _take_text(book, page, "", text)
-        book.names += [(name, page) for name in LABEL.findall(text)]
+        _take_text(pages, page, "", text)
+        pages.names += [(name, page) for name in LABEL.findall(text)]
         for kind, _, name in ROLE.findall(text):
             if kind == "evidence-table" and name in registers.TABLES:
-                _take_exhibit(book, page, registers.TABLES[name](view_all(evidence, "en")).to_dict())
-    return book
+                _take_exhibit(pages, page, registers.TABLES[name](view_all(evidence, "en")).to_dict())
+    return pages
 
 
-def _take_text(book: Book, page: str, exhibit: str, text: str) -> None:
+def _take_text(pages: Pages, page: str, exhibit: str, text: str) -> None:
     """Note the links of a running text."""
     for number, line in enumerate(text.splitlines(), 1):
         place = Remark(CHECK, page, exhibit, "" if exhibit else str(number), todo=MEND)
-        book.links += [(place, target) for target in LINK.findall(line)]
+        pages.links += [(place, target) for target in LINK.findall(line)]
 
 
-def _take_exhibit(book: Book, page: str, exhibit: dict) -> None:
+def _take_exhibit(pages: Pages, page: str, exhibit: dict, svg: str = "") -> None:
     """Note an exhibit, what it can be led to by, and the links of its cells."""
-    book.exhibits.append((page, exhibit))
-    targets = list(exhibit.get("targets") or ())
-    book.names += [(name, page) for name in [exhibit.get("name", ""), *targets] if name]
-    if exhibit.get("kind") != "table":
-        return
-    for row in exhibit.get("rows", ()):
+    pages.exhibits.append((page, exhibit, svg))
+    pages.names += [(name, page) for name in [exhibit.get("name", ""), *(exhibit.get("targets") or ())] if name]
+    for row in exhibit.get("rows", ()) if exhibit.get("kind") == "table" else ():
         for cell in row:
             if cell.get("target"):
                 place = Remark(CHECK, page, f"table '{exhibit.get('name')}'", row[0].get("text", ""), todo=MEND)
-                book.links.append((place, f"#{cell['target']}"))
+                pages.links.append((place, f"#{cell['target']}"))
 
 
-def _check_targets(root: Path, book: Book) -> Iterator[Remark]:
+def _check_targets(pages: Pages) -> Iterator[Remark]:
     """Yield links that lead nowhere. A page of a report leads from its own folder."""
-    names = {name for name, _ in book.names}
+    names = {name for name, _ in pages.names}
     slugs = {
-        path.relative_to(root).as_posix(): {make_slug(title) for title in HEADING.findall(path.read_text("utf-8"))}
-        for path in list_texts(root)
+        relative_name(path, pages.root): {make_slug(title) for title in HEADING.findall(path.read_text("utf-8"))}
+        for path in list_texts(pages.root)
     }
-    for place, target in book.links:
+    for place, target in pages.links:
         if OUTSIDE.match(target):
             continue
         file, _, label = target.partition("#")
-        folder = root / (REPORTS if not place.report.endswith(".md") else "book")
+        folder = pages.root / (REPORTS if not place.report.endswith(".md") else "book")
         if file and file not in names and not (folder / file).is_file():
             yield replace(place, expected=f"something at '{file}'", found="no such page or label")
         elif label and not file and label not in names and label not in slugs.get(place.report, ()):
@@ -122,20 +125,20 @@ def make_slug(title: str) -> str:
     return re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", title.lower()))
 
 
-def _check_names(book: Book) -> Iterator[Remark]:
+def _check_names(pages: Pages) -> Iterator[Remark]:
     """Yield names that more than one exhibit, row or label has."""
-    for name, count in Counter(name for name, _ in book.names).items():
+    for name, count in Counter(name for name, _ in pages.names).items():
         if count > 1:
-            pages = ", ".join(sorted({page for other, page in book.names if other == name}))
+            where = ", ".join(sorted({page for other, page in pages.names if other == name}))
             todo = "give each its own name"
-            yield Remark(CHECK, pages, name, "", "", "a name that is there once", f"it {count} times", todo)
+            yield Remark(CHECK, where, name, "", "", "a name that is there once", f"it {count} times", todo)
 
 
-def _check_sentences(evidence: Evidence, book: Book) -> Iterator[Remark]:
+def _check_sentences(pages: Pages) -> Iterator[Remark]:
     """Yield evidence behind sentences that has no row in the book."""
-    addresses, names = map_addresses(evidence), {name for name, _ in book.names}
+    addresses, names = map_addresses(pages.evidence), {name for name, _ in pages.names}
     for table in SENTENCES:
-        for record in getattr(evidence, table).to_dict("records"):
+        for record in getattr(pages.evidence, table).to_dict("records"):
             for name in split_codes(record["evidence"]):
                 if addresses.get(name) not in names:
                     place = Remark(CHECK, record["file"], "", str(record["row"]), "evidence", todo=MEND)
@@ -161,34 +164,36 @@ def _check_contents(root: Path) -> Iterator[Remark]:
             yield replace(place, expected=f"the report {path.stem}", found="no entry for it")
 
 
-def _check_roles(root: Path, path: Path, evidence: Evidence) -> Iterator[Remark]:
+def _check_roles(pages: Pages, path: Path) -> Iterator[Remark]:
     """Yield what a page takes from the data, or cites, and that is not there."""
-    page = path.relative_to(root).as_posix()
+    entries = set(ENTRY.findall((pages.root / "book" / "references.bib").read_text(encoding="utf-8")))
     known = {
-        "num": set(evidence.numbers["number_id"]),
-        "count": set(evidence.__dataclass_fields__),
-        "cite": set(ENTRY.findall((root / "book" / "references.bib").read_text(encoding="utf-8"))),
-        "evidence-table": set(registers.TABLES),
+        "num": ("the id of a number", set(pages.evidence.numbers["number_id"])),
+        "count": ("a table", set(pages.evidence.__dataclass_fields__)),
+        "cite": ("an entry of references.bib", entries),
+        "evidence-table": ("a table of the evidence", set(registers.TABLES)),
     }
+    page = relative_name(path, pages.root)
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         for kind, words, name in ROLE.findall(line):
-            for part in (words or name).split(","):
-                if kind in known and part.strip() not in known[kind]:
-                    expected = {"num": "the id of a number", "count": "a table", "cite": "an entry of references.bib"}
-                    told = expected.get(kind, "a table of the evidence")
-                    yield Remark(CHECK, page, "", str(number), kind, told, f"'{part.strip()}'", "mend the name")
+            expected, names = known.get(kind, ("", ()))
+            for part in (words or name).split(",") if expected else ():
+                if part.strip() not in names:
+                    yield Remark(CHECK, page, "", str(number), kind, expected, f"'{part.strip()}'", "mend the name")
 
 
-def check_exhibit(page: str, exhibit: dict) -> Iterator[Remark]:
-    """Yield what an exhibit lacks: words, rows, data behind it, or cells in a row."""
+def check_exhibit(page: str, exhibit: dict, svg: str = "") -> Iterator[Remark]:
+    """Yield what an exhibit lacks: words, a picture, rows, data behind it, or cells in a row."""
     kind = exhibit.get("kind", "")
-    place = Remark(CHECK, page, f"{kind} '{exhibit.get('name', '')}'", todo="run the report anew")
+    place = Remark("exhibits", page, f"{kind} '{exhibit.get('name', '')}'", todo="run the report anew")
     if kind not in NEEDED:
         yield replace(place, expected="a table or a figure", found=f"'{kind}'")
         return
     for part in NEEDED[kind]:
         if not str(exhibit.get(part) or "").strip():
             yield replace(place, column=part, expected="some words", found="none")
+    if kind == "figure" and not svg:
+        yield replace(place, expected="its picture", found="none")
     for columns, rows in COLUMNS[kind]:
         width = len(exhibit.get(columns) or ())
         for number, row in enumerate(exhibit.get(rows) or (), 1):

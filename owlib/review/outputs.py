@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from owlib.exhibits import MIME
@@ -20,30 +20,39 @@ DRAWN = re.compile(r"<(title|desc)>(.*?)</|<!-- (.*?) -->", re.DOTALL)
 """Words of a picture: its title and description, and each text, which matplotlib repeats as a comment."""
 ROW_TOLD = 60
 """Letters of a row's name that are told."""
-WORDS = {"table": ("caption", "note", "source", "columns"), "figure": ("title", "caption", "alt", "source", "records")}
 DATA = {"table": ("data_columns", "data_rows"), "figure": ("columns", "rows")}
-PLAIN = ("text/plain", "text/html", "application/vnd.owlib.exhibit+json")
 
 
 def compare_cells(report: str, old: list[dict], new: list[dict], *, pinned: bool) -> list[Remark]:
-    """Return how the outputs of a cell differ from those that are kept.
+    """Return how the outputs of a cell, made anew, differ from those that are kept.
 
-    Parameters
-    ----------
-    old, new
-        Outputs as notebooks hold them: kept, and made anew.
-    pinned
-        Whether the environment is the one of the lock: then pictures must be the same to the byte, and numbers to the
-        last digit.
-
+    ``pinned``: the environment is the one of the lock; then pictures must be the same to the byte, and numbers to the
+    last digit.
     """
     if len(old) != len(new):
         return [
-            Remark(
-                CHECK, report, _name(old or new), "", "", f"{len(old)} outputs of this cell", f"{len(new)}", MEND
-            )
-        ]  # fmt: skip
-    return [remark for a, b in zip(old, new, strict=True) for remark in _compare_outputs(report, a, b, pinned=pinned)]
+            Remark(CHECK, report, _name(old or new), "", "", f"{len(old)} outputs of this cell", f"{len(new)}", MEND)
+        ]
+    new = new if pinned else [_settle(*pair) for pair in zip(old, new, strict=True)]
+    return [remark for pair in zip(old, new, strict=True) for remark in _compare_outputs(report, *pair)]
+
+
+def _settle(old: object, new: object) -> object:
+    """Return what was made anew with what other releases of libraries may change as it is kept.
+
+    These are last digits of numbers, and pictures with the same words: the drawing library writes them in other bytes,
+    and their data are compared with their exhibit.
+    """
+    if isinstance(old, dict) and isinstance(new, dict):
+        return {name: _settle(old.get(name), value) for name, value in new.items()}
+    if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        return [_settle(*pair) for pair in zip(old, new, strict=True)]
+    if old == new or (isinstance(old, str) and isinstance(new, str) and "<svg" in old and _read(old) == _read(new)):
+        return old
+    try:
+        return old if math.isclose(float(str(old)), float(str(new)), rel_tol=NEAR, abs_tol=NEAR) else new
+    except ValueError:
+        return new
 
 
 def _name(outputs: list[dict]) -> str:
@@ -52,88 +61,60 @@ def _name(outputs: list[dict]) -> str:
         data = output.get("data", {})
         if MIME in data:
             return f"{data[MIME]['kind']} '{data[MIME]['name']}'"
-        return f"text '{_join(data.get(MARKDOWN, data.get('text/plain', '')))[:40]}'"
+        return f"text '{data.get(MARKDOWN, data.get('text/plain', ''))[:40]}'"
     return ""
 
 
-def _join(text: object) -> str:
-    """Return a text of a notebook, which may be kept as a list of its lines."""
-    return "".join(text) if isinstance(text, list) else str(text)
-
-
-def _compare_outputs(report: str, old: dict, new: dict, *, pinned: bool) -> Iterator[Remark]:
+def _compare_outputs(report: str, old: dict, new: dict) -> Iterator[Remark]:
     """Yield how one output differs."""
     place = Remark(CHECK, report, _name([old]), todo=MEND)
-    kinds = [side.get("output_type", "") for side in (old, new)]
     before, after = old.get("data", {}), new.get("data", {})
-    if kinds[0] != kinds[1] or set(before) != set(after):
+    if old.get("output_type") != new.get("output_type") or set(before) != set(after):
         forms = [", ".join(sorted(side.get("data", {}))) or side.get("output_type", "") for side in (old, new)]
         yield replace(place, expected=f"an output of the forms {forms[0]}", found=forms[1])
         return
-    if not before:
-        if _join(old.get("text", "")) != _join(new.get("text", "")):
-            yield replace(place, expected=f"'{_join(old.get('text', ''))[:80]}'", found=_join(new.get("text", ""))[:80])
-        return
-    told = 0
-    if MIME in before:
-        for remark in compare_exhibits(place, before[MIME], after[MIME], pinned=pinned):
-            told += 1
-            yield remark
-    for remark in _compare_metadata(place, old.get("metadata", {}), new.get("metadata", {}), pinned=pinned):
-        told += 1
-        yield remark
-    if SVG in before:
-        for remark in _compare_drawings(place, _join(before[SVG]), _join(after[SVG]), pinned=pinned):
-            told += 1
-            yield remark
-    if MARKDOWN in before:
-        for remark in _compare_texts(place, _join(before[MARKDOWN]), _join(after[MARKDOWN]), pinned=pinned):
-            told += 1
-            yield remark
-    others = [form for form in before if form not in (MIME, SVG, MARKDOWN)]
-    for form in others if not told else ():
-        yield from _compare_texts(replace(place, column=form), _join(before[form]), _join(after[form]), pinned=pinned)
+    if old.get("text") != new.get("text"):
+        yield replace(place, expected=f"'{old.get('text', '')[:80]}'", found=new.get("text", "")[:80])
+    told = [*_compare_metadata(place, old.get("metadata", {}), new.get("metadata", {}))]
+    for form, compare in ((MIME, compare_exhibits), (SVG, _compare_drawings), (MARKDOWN, _compare_texts)):
+        told += compare(place, before[form], after[form]) if form in before else ()
+    yield from told
+    for form in before if not told else ():
+        if form not in (MIME, SVG, MARKDOWN):
+            yield from _compare_texts(replace(place, column=form), str(before[form]), str(after[form]))
 
 
-def _compare_metadata(place: Remark, old: dict, new: dict, *, pinned: bool) -> Iterator[Remark]:
+def _compare_metadata(place: Remark, old: dict, new: dict) -> Iterator[Remark]:
     """Yield how what stands beside an output differs: the book sets figures from there."""
     before, after = old.get("owlib"), new.get("owlib")
     beside = replace(place, exhibit=f"{place.exhibit} (as the book sets it)")
     if isinstance(before, dict) and isinstance(after, dict):
-        yield from compare_exhibits(beside, before, after, pinned=pinned)
+        yield from compare_exhibits(beside, before, after)
     elif before != after:
         yield replace(beside, expected=show(before), found=show(after))
     if {**old, "owlib": None} != {**new, "owlib": None}:
         yield replace(beside, column="metadata", expected=show(sorted(old)), found=show(sorted(new)))
 
 
-def compare_exhibits(place: Remark, old: dict, new: dict, *, pinned: bool) -> Iterator[Remark]:
-    """Yield how a table or figure differs: words around it, rows and cells, and the data behind it."""
+def compare_exhibits(place: Remark, old: dict, new: dict) -> Iterator[Remark]:
+    """Yield how a table or figure differs: rows and cells, the data behind it, and words and settings around it."""
     kind = old.get("kind", "")
     if kind != new.get("kind") or old.get("name") != new.get("name"):
         yield replace(place, expected=f"{kind} '{old.get('name')}'", found=f"{new.get('kind')} '{new.get('name')}'")
         return
-    known = set()
-    for part in WORDS.get(kind, ()):
-        known.add(part)
-        if not _is_same(old.get(part), new.get(part), pinned=pinned):
-            yield replace(place, column=part, expected=f"'{show(old.get(part))}'", found=f"'{show(new.get(part))}'")
-    if kind == "table":
-        columns = list(old.get("columns", ()))
-        rows = [[[_show_cell(cell) for cell in row] for row in side.get("rows", ())] for side in (old, new)]
-        targets = [list(side.get("targets", ())) for side in (old, new)]
-        yield from _compare_rows(place, columns, rows, targets, pinned=pinned)
-    columns_name, rows_name = DATA[kind]
-    known |= {"rows", columns_name, rows_name, "targets", "kind", "name"}
-    if not _is_same(old.get(columns_name), new.get(columns_name), pinned=pinned):
-        yield replace(place, column="data", expected=show(old.get(columns_name)), found=show(new.get(columns_name)))
-    else:
-        behind = replace(place, exhibit=f"{place.exhibit} (data behind it)")
-        rows = [[list(row) for row in side.get(rows_name, ())] for side in (old, new)]
-        yield from _compare_rows(behind, list(old.get(columns_name, ())), rows, ([], []), pinned=pinned)
-    for part in sorted((set(old) | set(new)) - known):
+    compared = {"rows", "targets", *DATA[kind]}
+    for part in [name for name in {**old, **new} if name not in compared]:
         if old.get(part) != new.get(part):
             yield replace(place, column=part, expected=f"'{show(old.get(part))}'", found=f"'{show(new.get(part))}'")
+    if kind == "table":
+        rows = [[[_show_cell(cell) for cell in row] for row in side.get("rows", ())] for side in (old, new)]
+        yield from _compare_rows(place, old.get("columns", ()), rows, [side.get("targets", ()) for side in (old, new)])
+    columns, rows = DATA[kind]
+    if old.get(columns) != new.get(columns):
+        yield replace(place, column="data", expected=show(old.get(columns)), found=show(new.get(columns)))
+        return
+    behind = replace(place, exhibit=f"{place.exhibit} (data behind it)")
+    yield from _compare_rows(behind, old.get(columns, ()), [side.get(rows, ()) for side in (old, new)], ((), ()))
 
 
 def show(value: object) -> str:
@@ -149,82 +130,72 @@ def _show_cell(cell: dict) -> str:
 
 
 def _compare_rows(
-    place: Remark, columns: list[str], rows: list[list[list[str]]], targets: tuple[list, list] | list, *, pinned: bool
+    place: Remark, columns: Sequence[str], both: list[Sequence], targets: Sequence[Sequence]
 ) -> Iterator[Remark]:
     """Yield rows that are gone, new or in another place, and cells that differ."""
     keys = [
         [at[number] if number < len(at) else (row[0] if row else "") for number, row in enumerate(side)]
-        for side, at in zip(rows, targets, strict=True)
+        for side, at in zip(both, targets, strict=True)
     ]
-    matcher = difflib.SequenceMatcher(None, *keys, autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal" or (kind == "replace" and b - a == d - c):
-            for one, other in zip(rows[0][a:b], rows[1][c:d], strict=True):
-                yield from _compare_row(place, columns, one, other, pinned=pinned)
-        else:
-            for row in rows[0][a:b]:
-                moved = row in rows[1]
-                words = "the row in its place" if moved else "this row"
-                found = "the row in another place, or another number of times" if moved else "no such row"
-                yield replace(place, row=row[0][:ROW_TOLD] if row else "", expected=words, found=found)
-            for row in rows[1][c:d]:
-                if row not in rows[0]:
-                    yield replace(place, row=row[0][:ROW_TOLD] if row else "", expected="no such row", found="this row")
-                elif b == a:
-                    yield replace(place, row=row[0][:ROW_TOLD], expected="the row once", found="the row once more")
+    old, new = both
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+        if b - a == d - c:
+            for pair in zip(old[a:b], new[c:d], strict=True):
+                yield from _compare_row(place, columns, *pair)
+            continue
+        for row in old[a:b]:
+            told = ("the row in its place", "the row in another place, or another number of times")
+            yield _tell_row(place, row, *(told if row in new else ("this row", "no such row")))
+        for row in new[c:d]:
+            if row not in old:
+                yield _tell_row(place, row, "no such row", "this row")
+            elif kind == "insert":
+                yield _tell_row(place, row, "the row once", "the row once more")
 
 
-def _compare_row(
-    place: Remark, columns: list[str], old: list[str], new: list[str], *, pinned: bool
-) -> Iterator[Remark]:
+def _tell_row(place: Remark, row: list[str], expected: str, found: str) -> Remark:
+    """Return a remark about a whole row."""
+    return replace(place, row=row[0][:ROW_TOLD] if row else "", expected=expected, found=found)
+
+
+def _compare_row(place: Remark, columns: Sequence[str], old: list[str], new: list[str]) -> Iterator[Remark]:
     """Yield cells of a row that differ."""
-    name = old[0][:ROW_TOLD] if old else ""
     if len(old) != len(new):
-        yield replace(place, row=name, expected=f"{len(old)} cells", found=f"{len(new)}")
+        yield _tell_row(place, old, f"{len(old)} cells", f"{len(new)}")
         return
     for number, (one, other) in enumerate(zip(old, new, strict=True)):
-        if not _is_same(one, other, pinned=pinned):
+        if one != other:
             column = columns[number] if number < len(columns) else str(number + 1)
-            yield replace(place, row=name, column=column, expected=f"'{show(one)}'", found=f"'{show(other)}'")
+            yield replace(_tell_row(place, old, f"'{show(one)}'", f"'{show(other)}'"), column=column)
 
 
-def _is_same(old: object, new: object, *, pinned: bool) -> bool:
-    """Return whether two values are the same; outside the pinned environment numbers may differ in the last digits."""
-    if old == new:
-        return True
-    if pinned:
-        return False
-    if isinstance(old, (list, tuple)) and isinstance(new, (list, tuple)):
-        return len(old) == len(new) and all(_is_same(a, b, pinned=False) for a, b in zip(old, new, strict=True))
-    try:
-        return math.isclose(float(str(old)), float(str(new)), rel_tol=NEAR, abs_tol=NEAR)
-    except ValueError:
-        return False
+def _read(svg: str) -> list[str]:
+    """Return the words of a picture."""
+    return [told or text for _, told, text in DRAWN.findall(svg)]
 
 
-def _compare_drawings(place: Remark, old: str, new: str, *, pinned: bool) -> Iterator[Remark]:
-    """Yield that two pictures differ, with both: in their words, or in the pinned environment in a byte.
-
-    Other releases of the drawing library write the same picture in other bytes; its data are compared with its exhibit.
-    """
+def _compare_drawings(place: Remark, old: str, new: str) -> Iterator[Remark]:
+    """Yield that two pictures differ, with both: in their words, or in another byte."""
     place = replace(place, column="picture", pictures=(old, new))
-    words = [[told or text for _, told, text in DRAWN.findall(svg)] for svg in (old, new)]
-    changed = difflib.SequenceMatcher(None, *words, autojunk=False).get_opcodes()
-    told = [(words[0][a:b], words[1][c:d]) for kind, a, b, c, d in changed if kind != "equal"]
+    told = [*_list_changes(_read(old), _read(new))]
     for gone, come in told:
         yield replace(place, expected=f"the words '{show(gone)}'", found=f"'{show(come)}'")
-    if pinned and not told and old != new:
+    if not told and old != new:
         yield replace(place, expected="the same picture to the byte", found="another, with the same words")
 
 
-def _compare_texts(place: Remark, old: str, new: str, *, pinned: bool) -> Iterator[Remark]:
+def _compare_texts(place: Remark, old: str, new: str) -> Iterator[Remark]:
     """Yield lines of a running text that differ."""
-    lines = [text.splitlines() for text in (old, new)]
-    matcher = difflib.SequenceMatcher(None, *lines, autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
-        one, other = " ".join(lines[0][a:b]), " ".join(lines[1][c:d])
-        if kind != "equal" and not _is_same(one, other, pinned=pinned):
-            yield replace(place, expected=f"'{_cut_same(one, other)}'", found=f"'{_cut_same(other, one)}'")
+    for gone, come in _list_changes(old.splitlines(), new.splitlines()):
+        one, other = " ".join(gone), " ".join(come)
+        yield replace(place, expected=f"'{_cut_same(one, other)}'", found=f"'{_cut_same(other, one)}'")
+
+
+def _list_changes(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the stretches of two lists that differ."""
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield old[a:b], new[c:d]
 
 
 def _cut_same(text: str, other: str) -> str:

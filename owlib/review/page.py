@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import base64
 import csv
-import html
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from jinja2 import Environment
 
 from owlib.review.findings import Checked, Remark, list_columns
 
@@ -25,7 +24,55 @@ tr { border-bottom: 1px solid #d5dbe1; } td { overflow-wrap: anywhere; } .name {
 .pair { display: flex; flex-wrap: wrap; gap: 1rem; } .pair figure { flex: 1 1 18rem; margin: 0; }
 .pair img { width: 100%; border: 1px solid #d5dbe1; } code { font-size: .95em; }
 """
-NAMES = {"": "", "picture": "its picture"}
+NAMES = {"picture": "its picture"}
+PAGE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
+    """
+<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Review of {{ review.title }}</title><style>{{ style | safe }}</style></head><body>
+<h1>Review of \u2018{{ review.title }}\u2019</h1>
+<p class="lead">{{ review.verdict }}</p>
+<p>{{ review.environment }}</p>
+<h2>What was checked</h2>
+<table><thead><tr><th>Check</th><th>What</th><th>Result</th></tr></thead><tbody>
+{% for check in review.checks %}
+<tr><td class="name">{{ check.check }}</td><td>{{ check.count or "" }} {{ check.what }}</td>
+<td>{{ check.verdict }}{{ ": " ~ check.left if check.left }}</td></tr>
+{% endfor %}
+</tbody></table>
+{% for place, remarks in found.items() %}
+{% if loop.first %}
+<h2>What to look at</h2>
+{% endif %}
+<section class="bad"><h3>{{ place }}</h3>
+<p>What to do:
+{% for todo in remarks | map(attribute="todo") | unique %}
+{{ todo[:1].upper() ~ todo[1:] }}.
+{% endfor %}
+</p>
+<table><thead><tr><th>Where</th><th>Row</th><th>Column</th><th>Expected</th><th>Found</th></tr></thead><tbody>
+{% for it in remarks %}
+<tr><td>{{ it.exhibit }}</td><td>{{ it.row }}</td><td>{{ names.get(it.column, it.column) }}</td>
+<td>{{ it.expected }}</td><td>{{ it.found }}</td></tr>
+{% endfor %}
+</tbody></table>
+{% for it in remarks | selectattr("pictures") | unique(attribute="exhibit") %}
+<div class="pair"><figure><figcaption>{{ it.exhibit }}, as kept</figcaption>
+<img alt="" src="{{ encode(it.pictures[0]) }}"></figure>
+<figure><figcaption>made again</figcaption><img alt="" src="{{ encode(it.pictures[1]) }}"></figure></div>
+{% endfor %}
+</section>
+{% endfor %}
+<h2>What was made again</h2>
+<table><thead><tr><th>File</th><th>Report</th><th>Tables</th><th>Figures</th></tr></thead><tbody>
+{% for file, title, tables, figures in review.reports %}
+<tr><td><code>{{ file }}</code></td><td>{{ title }}</td><td>{{ tables }}</td><td>{{ figures }}</td></tr>
+{% endfor %}
+</tbody></table>
+</body></html>
+""".lstrip()
+)
+"""The page, all of whose texts are escaped."""
 
 
 @dataclass(frozen=True)
@@ -70,62 +117,15 @@ class Review:
 
 def write_page(review: Review) -> str:
     """Return the page: the verdict first, then the checks, then what to look at, then what was reproduced."""
-    checks = "".join(
-        f'<tr><td class="name">{_e(check.check)}</td>'
-        f"<td>{check.count or ''} {_e(check.what)}</td><td>{_e(check.verdict)}"
-        f"{f': {_e(check.left)}' if check.left else ''}</td></tr>"
-        for check in review.checks
-    )
-    places = dict.fromkeys(remark.report for remark in review.remarks)
-    found = "".join(_write_place(place, [r for r in review.remarks if r.report == place]) for place in places)
-    made = "".join(
-        f"<tr><td><code>{_e(file)}</code></td><td>{_e(title)}</td><td>{tables}</td><td>{figures}</td></tr>"
-        for file, title, tables, figures in review.reports
-    )
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width">'
-        f"<title>Review of {_e(review.title)}</title><style>{STYLE}</style></head><body>\n"
-        f"<h1>Review of \u2018{_e(review.title)}\u2019</h1>\n"
-        f'<p class="lead">{_e(review.verdict)}</p>\n<p>{_e(review.environment)}</p>\n'
-        f"<h2>What was checked</h2>\n<table><thead><tr><th>Check</th><th>What</th><th>Result</th></tr></thead>"
-        f"<tbody>{checks}</tbody></table>\n"
-        + (f"<h2>What to look at</h2>\n{found}" if found else "")
-        + "<h2>What was made again</h2>\n<table><thead><tr><th>File</th><th>Report</th><th>Tables</th><th>Figures</th>"
-        f"</tr></thead><tbody>{made}</tbody></table>\n</body></html>\n"
-    )
+    found: dict[str, list[Remark]] = {}
+    for remark in review.remarks:
+        found.setdefault(remark.report, []).append(remark)
+    return PAGE.render(review=review, found=found, style=STYLE, names=NAMES, encode=encode)
 
 
-def _e(text: object) -> str:
-    """Return a text as HTML."""
-    return html.escape(str(text))
-
-
-def _write_place(place: str, remarks: Sequence[Remark]) -> str:
-    """Return what was found about one report or file."""
-    rows = "".join(
-        f"<tr><td>{_e(r.exhibit)}</td><td>{_e(r.row)}</td><td>{_e(NAMES.get(r.column, r.column))}</td>"
-        f"<td>{_e(r.expected)}</td><td>{_e(r.found)}</td></tr>"
-        for r in remarks
-    )
-    todos = " ".join(f"{todo[:1].upper()}{todo[1:]}." for todo in dict.fromkeys(r.todo for r in remarks))
-    drawn = {r.exhibit: r.pictures for r in remarks if r.pictures}
-    pictures = "".join(
-        f'<div class="pair"><figure><figcaption>{_e(name)}, as kept</figcaption>{_show(pair[0])}</figure>'
-        f"<figure><figcaption>made again</figcaption>{_show(pair[1])}</figure></div>"
-        for name, pair in drawn.items()
-    )
-    return (
-        f'<section class="bad"><h3>{_e(place)}</h3><p>What to do: {_e(todos)}</p><table><thead><tr><th>Where</th>'
-        f"<th>Row</th><th>Column</th><th>Expected</th><th>Found</th></tr></thead><tbody>{rows}</tbody></table>"
-        f"{pictures}</section>\n"
-    )
-
-
-def _show(svg: str) -> str:
-    """Return a picture that cannot disturb the page or another picture."""
-    data = base64.b64encode(svg.encode("utf-8")).decode("ascii")
-    return f'<img alt="" src="data:image/svg+xml;base64,{data}">'
+def encode(svg: str) -> str:
+    """Return the address of a picture that holds it, so that it can disturb neither the page nor another picture."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode('utf-8')).decode('ascii')}"
 
 
 def write_table(review: Review) -> str:

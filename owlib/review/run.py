@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -15,39 +15,29 @@ from packaging.requirements import Requirement
 
 from owlib.errors import OwlibError
 from owlib.evidence import Evidence, read_evidence
+from owlib.exhibits import MIME
 from owlib.places import LOCK, PACKAGE, relative_name
-from owlib.reports import REPORTS, Report, list_reports
+from owlib.reports import Report, list_reports
+from owlib.reports.catalog import find_report
 from owlib.reports.executors import begin_beside
-from owlib.review.checks import Shown
+from owlib.reports.notebooks import list_shown, read_cells
+from owlib.review import checks
 from owlib.review.findings import Checked, Remark, Tell
+from owlib.review.links import Pages, check_exhibits, check_links, read_pages
 from owlib.review.outputs import CHECK as REPLAY
 from owlib.review.page import Review
 from owlib.review.replay import check_replay
+from owlib.review.surveys import check_surveys
 
-CHECKS = (
-    "data", "audit", "prose", "words", "stamps", "exhibits", "links", "surveys", "simulated", "provenance", REPLAY,
-)  # fmt: skip
-"""Names of the checks, in their order."""
 NEEDS_DATA = "the data must be mended first"
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is to be reviewed.
+    """What is to be reviewed: checks by their names, and reports to run again, all if empty.
 
-    Parameters
-    ----------
-    texts
-        Folder of the source texts, if they are at hand.
-    only
-        Names of checks; all if empty.
-    reports
-        Reports to run again; all if empty.
-    first
-        Whether to stop at the first check that finds something.
-    jobs
-        How many reports run at once; one for each core if 0.
-
+    ``texts`` is the folder of the source texts, if they are at hand; with ``first`` a review stops at the first check
+    that finds something; ``jobs`` reports run at once, one for each core if 0.
     """
 
     texts: Path | None = None
@@ -61,104 +51,98 @@ def list_others(root: Path) -> tuple[str, ...]:
     """Return the packages whose release is not the one of the lock; none in the pinned environment."""
     found = []
     for line in (root / LOCK).read_text(encoding="utf-8").splitlines():
-        if not line.strip():
-            continue
         pin = Requirement(line)
-        if pin.marker and not pin.marker.evaluate():
-            continue
-        try:
-            installed = version(pin.name)
-        except PackageNotFoundError:
-            continue  # of an extra that was not asked for
-        if not pin.specifier.contains(installed, prereleases=True):
-            found.append(f"{pin.name} {installed}")
+        with suppress(PackageNotFoundError):  # of an extra that was not asked for
+            used = not pin.marker or pin.marker.evaluate()
+            if used and not pin.specifier.contains(version(pin.name), prereleases=True):
+                found.append(f"{pin.name} {version(pin.name)}")
     return tuple(found)
+
+
+@dataclass(frozen=True)
+class Book:
+    """A book under review: where it is, its evidence and reports, and how it is looked at."""
+
+    root: Path
+    evidence: Evidence
+    reports: list[Report]
+    wanted: Wanted
+    tell: Tell
+    pinned: bool
+
+    @functools.cached_property
+    def pages(self) -> Pages:
+        """What its pages hold."""
+        return read_pages(self.root, self.evidence)
+
+
+def run_again(book: Book) -> Checked:
+    """Run reports again: those that are wanted, or all."""
+    wanted = book.wanted
+    reports = [report for report in book.reports if not wanted.reports or report.report_id in wanted.reports]
+    options = {"pinned": book.pinned, "first": wanted.first}
+    return check_replay(book.root, book.evidence, reports, book.tell, wanted.jobs, **options)
+
+
+CHECKS: dict[str, Callable[[Book], Checked]] = {
+    "data": lambda book: checks.check_tables(book.root),
+    "audit": lambda book: checks.check_audit(book.evidence),
+    "prose": lambda book: checks.check_numbers(book.root),
+    "words": lambda book: checks.check_messages(book.root),
+    "stamps": lambda book: checks.check_stamps(book.root, book.evidence, book.reports),
+    "exhibits": lambda book: check_exhibits(book.pages),
+    "links": lambda book: check_links(book.pages),
+    "surveys": lambda book: check_surveys(book.root, book.reports),
+    "simulated": lambda book: checks.check_generated(book.root, book.evidence),
+    "provenance": lambda book: checks.check_provenance(book.root, book.wanted.texts),
+    REPLAY: run_again,
+}
+"""The checks by their names, in their order."""
 
 
 def review_book(root: Path, wanted: Wanted, tell: Tell) -> Review:
     """Do all checks that are wanted, and return what they found."""
-    others = list_others(root)
+    others, asked = list_others(root), [name for name in CHECKS if name in (wanted.only or CHECKS)]
+    data, book = _guard("data", lambda: checks.check_tables(root)), None
+    try:
+        if not data.remarks:
+            evidence = read_evidence(root)
+            book = Book(root, evidence, list_reports(evidence), wanted, tell, pinned=not others)
+    except Exception as error:
+        data = Checked("data", data.what, 1, (_tell_fault("data", error),))
     done: list[Checked] = []
-    facts = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
-    shown: list[Shown] = []
-    reports: list[Report] = []
-    for check in _do_checks(root, wanted, tell, shown, reports, pinned=not others):
+    for check in do_checks(book, asked, data) if book else _leave(asked, data):
         done.append(check)
         tell(f"{check.check}: {check.verdict} ({check.left or f'{check.count} {check.what}'})")
         if wanted.first and check.remarks:
             break
-    kinds = [(item.report, item.exhibit.get("kind")) for item in shown]
-    made = tuple(
-        (
-            (REPORTS / f"{report.report_id}.ipynb").as_posix(), report.title,
-            kinds.count((report.report_id, "table")), kinds.count((report.report_id, "figure")),
-        )
-        for report in reports
-    )  # fmt: skip
+    facts = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
     authors = tuple(author["name"] for author in facts["authors"] if "name" in author)
-    return Review(facts["title"], authors, others, tuple(done), made)
+    return Review(facts["title"], authors, others, tuple(done), tuple(_count_shown(book)) if book else ())
 
 
-def _do_checks(
-    root: Path, wanted: Wanted, tell: Tell, shown: list[Shown], reports: list[Report], *, pinned: bool
-) -> Iterator[Checked]:
-    """Yield what each wanted check found; fills what is shown and the reports for those who come later."""
-    asked = [name for name in CHECKS if name in (wanted.only or CHECKS)]
-    data = _guard("data", lambda: _check_tables(root))
-    try:
-        evidence = None if data.remarks else read_evidence(root)
-    except Exception as error:
-        evidence, data = None, Checked("data", "tables by schema and rule", 1, (_tell_fault("data", error),))
-    if evidence is None:
-        yield data
-        yield from (Checked(name, "", left=NEEDS_DATA) for name in asked if name != "data")
-        return
-    reports += list_reports(evidence)
-    beside = {REPLAY} if REPLAY in asked[1:] and not wanted.first else set()
-    find = functools.partial(_find_check, root, evidence, reports, shown, wanted, tell, pinned=pinned)
-    with begin_beside(functools.partial(_guard, REPLAY, find(REPLAY))) if beside else nullcontext() as wait:
-        shown += _list_shown(root, reports)
+def do_checks(book: Book, asked: list[str], data: Checked) -> Iterator[Checked]:
+    """Yield what each check found; reports are run again beside the others, which have what they need meanwhile."""
+    beside = {REPLAY} if REPLAY in asked[1:] and not book.wanted.first else set()
+    replay = functools.partial(_guard, REPLAY, functools.partial(run_again, book))
+    with begin_beside(replay) if beside else nullcontext() as wait:
         for name in asked:
-            yield data if name == "data" else _guard(name, wait if name in beside else find(name))
+            check = wait if name in beside else functools.partial(CHECKS[name], book)
+            yield data if name == "data" else _guard(name, check)
 
 
-def _check_tables(root: Path) -> Checked:
-    """Check the data, before all else."""
-    from owlib.review.checks import check_tables  # noqa: PLC0415 - slow to import; reports are run again meanwhile
-
-    return check_tables(root)
-
-
-def _list_shown(root: Path, reports: list[Report]) -> list[Shown]:
-    """Return the tables and figures that reports show."""
-    from owlib.review.checks import list_exhibits  # noqa: PLC0415 - the same
-
-    return list_exhibits(root, reports)
+def _leave(asked: list[str], data: Checked) -> Iterator[Checked]:
+    """Yield what is wrong with the data, and that nothing else can be checked before."""
+    yield data
+    yield from (Checked(name, "", left=NEEDS_DATA) for name in asked if name != "data")
 
 
-def _find_check(  # noqa: PLR0913 - all that some check needs
-    root: Path, evidence: Evidence, reports: list[Report], shown: list[Shown], wanted: Wanted, tell: Tell,
-    name: str, *, pinned: bool,
-) -> Callable[[], Checked]:  # fmt: skip
-    """Return a check, ready to be done."""
-    replayed = [report for report in reports if report.report_id in (wanted.reports or [r.report_id for r in reports])]
-    if name == REPLAY:
-        return lambda: check_replay(root, evidence, replayed, tell, wanted.jobs, pinned=pinned, first=wanted.first)
-    from owlib.review import checks  # noqa: PLC0415 - slow to import; reports are run again meanwhile
-    from owlib.review.links import check_links  # noqa: PLC0415 - the same
-    from owlib.review.surveys import check_surveys  # noqa: PLC0415 - the same
-
-    return {
-        "audit": lambda: checks.check_audit(evidence),
-        "prose": lambda: checks.check_numbers(root),
-        "words": lambda: checks.check_messages(root),
-        "stamps": lambda: checks.check_stamps(root, evidence, reports),
-        "exhibits": lambda: checks.check_exhibits(shown),
-        "links": lambda: check_links(root, evidence),
-        "surveys": lambda: check_surveys(root, reports),
-        "simulated": lambda: checks.check_generated(root, evidence),
-        "provenance": lambda: checks.check_provenance(root, wanted.texts),
-    }[name]
+def _count_shown(book: Book) -> Iterator[tuple[str, str, int, int]]:
+    """Yield of each report its file, its title, and how many tables and figures it has."""
+    for report in book.reports:
+        path = find_report(book.root, report)
+        kinds = [data[MIME].get("kind") for data in list_shown(read_cells(path)) if MIME in data]
+        yield relative_name(path, book.root), report.title, kinds.count("table"), kinds.count("figure")
 
 
 def _guard(name: str, check: Callable[[], Checked]) -> Checked:

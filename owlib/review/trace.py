@@ -28,6 +28,13 @@ TRACED = (
 """Tables whose records can be traced."""
 LABELS = ("label", "paraphrase", "statement", "what", "text", "who", "theme")
 """Columns that tell what a record is, by table; the first that it has."""
+ROW = "{file}, row {row}"
+NAMING = (
+    ("reason_links", "statement_id", ROW, "{force} of reason {reason}"),
+    ("recodings", "statement_id", ROW, "coded a second time"),
+    ("passages", "passage_id", f"{REPORTS.as_posix()}/{{chapter_id}}.ipynb", "sentence of the chapter"),
+)
+"""Tables that name a record: in which column, where that is, and what it is there."""
 ROLE = re.compile(r"\{num\}`([a-z0-9-]+)`")
 DIRECTIVE = re.compile(r"\{evidence-table\}\s+([a-z-]+)")
 LINK = re.compile(r"\(#([a-z0-9-]+)\)")
@@ -42,14 +49,7 @@ class Use:
 
 
 def find_record(evidence: Evidence, record_id: str) -> tuple[str, dict]:
-    """Return the table of a record, and its row.
-
-    Raises
-    ------
-    UnknownNameError
-        If there is no such record.
-
-    """
+    """Return the table of a record, which must be there, and its row."""
     for table in TRACED:
         frame = getattr(evidence, table)
         rows = frame[frame[find_id_column(frame)] == record_id]
@@ -83,8 +83,7 @@ def describe_record(evidence: Evidence, record_id: str) -> list[tuple[str, str]]
 
 def _describe_verdict(view: View, name: str) -> list[tuple[str, str]]:
     """Return how a claim is checked, and the verdict."""
-    claims = list_claims(view)
-    claim = claims[claims["claim_id"] == name].iloc[0]
+    claim = list_claims(view).set_index("claim_id", drop=False).loc[name]
     reason = f": {claim['reason']}" if claim["reason"] else ""
     return [
         ("Check", f"{claim['check']} ({', '.join(list_inputs(claim.to_dict())) or 'no inputs'})"),
@@ -111,15 +110,13 @@ def _find_in_data(evidence: Evidence, record_id: str) -> Iterator[Use]:
         for row in getattr(evidence, table).to_dict("records"):
             if record_id in split_codes(row["evidence"]):
                 yield Use(f"evidence of sentence {next(iter(row.values()))}", f"{row['file']}, row {row['row']}")
-    for row in evidence.reason_links[evidence.reason_links["statement_id"] == record_id].to_dict("records"):
-        yield Use(f"{row['force']} of reason {row['reason']}", f"{row['file']}, row {row['row']}")
-    for row in evidence.passages[evidence.passages["passage_id"] == record_id].to_dict("records"):
-        yield Use("sentence of the chapter", f"{REPORTS.as_posix()}/{row['chapter_id']}.ipynb")
+    for table, column, where, tell in NAMING:
+        frame = getattr(evidence, table)
+        for row in frame[frame[column] == record_id].to_dict("records"):
+            yield Use(tell.format(**row), where.format(**row))
     for row in evidence.summaries[evidence.summaries["summary_id"] == record_id].to_dict("records"):
         for edition in EDITIONS[EDITIONS.index(row["edition"]) :]:
             yield Use("sentence of the opening", f"{REPORTS.as_posix()}/{row['case_id']}-{edition}.ipynb")
-    for row in evidence.recodings[evidence.recodings["statement_id"] == record_id].to_dict("records"):
-        yield Use("coded a second time", f"{row['file']}, row {row['row']}")
 
 
 def _find_in_pages(root: Path, evidence: Evidence, table: str, record_id: str) -> Iterator[Use]:

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
-from fluent.syntax.visitor import Visitor
 
 from owlib.errors import Finding
 from owlib.places import PACKAGE
@@ -124,20 +123,13 @@ def count_untranslated(language: str, package: Path = PACKAGE) -> int:
     return len(complete - own)
 
 
-class _Placeables(Visitor):
-    """Collects the values that a message wants, and the messages that it refers to."""
-
-    def __init__(self) -> None:
-        self.values: set[str] = set()
-        self.refers: set[str] = set()
-
-    def visit_VariableReference(self, node: fluent.VariableReference) -> None:  # noqa: N802 - the library's name
-        """Note a value."""
-        self.values.add(node.id.name)
-
-    def visit_MessageReference(self, node: fluent.MessageReference) -> None:  # noqa: N802 - the library's name
-        """Note a message."""
-        self.refers.add(node.id.name)
+def _walk(node: fluent.BaseNode) -> Iterator[fluent.BaseNode]:
+    """Yield a part of a message file, and all parts below it."""
+    yield node
+    for value in vars(node).values():
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(part, fluent.BaseNode):
+                yield from _walk(part)
 
 
 def read_messages(package: Path, language: str) -> tuple[list[Message], list[Finding]]:
@@ -150,10 +142,10 @@ def read_messages(package: Path, language: str) -> tuple[list[Message], list[Fin
                 found, row = f"'{entry.content.splitlines()[0]}'", text.count("\n", 0, entry.span.start) + 1
                 findings.append(Finding(file, row, "", "a message", found, "mend how it is written"))
             elif isinstance(entry, fluent.Message):
-                held = _Placeables()
-                held.visit(entry)
                 row = text.count("\n", 0, entry.id.span.start) + 1
-                messages.append(Message(entry.id.name, file, row, frozenset(held.values), frozenset(held.refers)))
+                kinds = (fluent.VariableReference, fluent.MessageReference)
+                held = (frozenset(part.id.name for part in _walk(entry) if isinstance(part, kind)) for kind in kinds)
+                messages.append(Message(entry.id.name, file, row, *held))
     return messages, findings
 
 
@@ -270,7 +262,7 @@ def check_literals(package: Path) -> Iterator[Finding]:
     ]
     for path in sorted(package.rglob("*.py")):
         module = ".".join(path.relative_to(package).with_suffix("").parts)
-        if not _belongs(module, SPOKEN):
+        if not f"{module}.".startswith(tuple(f"{name}." for name in SPOKEN)):
             continue
         for row, text in list_literals(path.read_text(encoding="utf-8")):
             covering = {item for item in exceptions if item[1] == module and _covers(item[2], text)}
@@ -287,11 +279,6 @@ def check_literals(package: Path) -> Iterator[Finding]:
 def _covers(allowed: str, text: str) -> bool:
     """Return whether an exception is this text, or its beginning where it says that the text goes on."""
     return text == allowed or (allowed.endswith(MORE) and text.startswith(allowed.removesuffix(MORE)))
-
-
-def _belongs(module: str, names: tuple[str, ...]) -> bool:
-    """Return whether a module is one of these, or lies in one of these packages."""
-    return any(module == name or module.startswith(f"{name}.") for name in names)
 
 
 def list_literals(code: str) -> list[tuple[int, str]]:

@@ -5,12 +5,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import nbformat
 import papermill
 import pytest
+from copies import wait_for
 from nbclient.exceptions import DeadKernelError
 
 from owlib.reports.catalog import select_reports
@@ -20,8 +20,6 @@ from owlib.reports.runs import make_job, make_report
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="cells are forked on Linux alone")
 FORKED, ORDINARY = "owlib", None
-PATIENCE = 120
-"""Seconds after which something will not happen any more, on however busy a machine."""
 SOIL = """
 import builtins, json, os, pathlib, random, sys, types, warnings
 import matplotlib, numpy, pandas
@@ -160,14 +158,6 @@ def is_running(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
-
-
-def wait_for(is_so) -> bool:
-    """Return whether something becomes true soon."""
-    until = time.monotonic() + PATIENCE
-    while not is_so() and time.monotonic() < until:
-        time.sleep(0.02)
-    return is_so()
 
 
 @pytest.fixture(scope="module")

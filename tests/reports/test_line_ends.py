@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from copies import copy_project
+from copies import COPIED, copy_project
 
 SMALL = "ow-c-interim"
 GIT = ("git", "-c", "user.name=none", "-c", "user.email=none", "-c", "core.autocrlf=true")
@@ -21,7 +21,7 @@ def git(folder: Path, *words: str) -> None:
 def clone(request, root, tmp_path):
     """A clone of the project as it is, made by a git that writes text as Windows does, and whether it may."""
     told = request.param == "with attributes"
-    origin = copy_project(root, tmp_path / "origin", (".gitattributes",) if told else ())
+    origin = copy_project(root, tmp_path / "origin", (*COPIED, ".gitattributes") if told else COPIED)
     git(origin, "init", "--quiet")
     git(origin, "add", "--all")
     git(origin, "commit", "--quiet", "--message", "all")

@@ -3,10 +3,8 @@
 import re
 
 import nbformat
-from fluent.runtime import FluentBundle, FluentResource
 
 from owlib.reports.notebooks import drop_empty_parts
-from owlib.words import Words
 
 
 def test_no_report_has_a_heading_with_nothing_below_it(root):
@@ -38,14 +36,6 @@ def test_parts_that_show_nothing_are_dropped_and_the_rest_numbered_anew():
     assert [cell.source for cell in kept] == ["# Title", "x = 1", "## Half", "None", "x", "Prose alone."]
     assert [cell.execution_count for cell in kept if cell.cell_type == "code"] == [1, 2, 3]
     assert kept[4].outputs[0].execution_count == 3
-
-
-def test_a_language_may_have_prose_of_its_own_for_the_cells_of_a_template():
-    bundle = FluentBundle(["nl-NL"], use_isolating=False)
-    bundle.add_resource(FluentResource("prose-case-found = ## Wat\n    gevonden werd\n"))
-    words = Words("nl", (bundle,))
-    assert words.translate("case-found", "## What was found") == "## Wat gevonden werd"
-    assert words.translate("case-ahead", "## Ways forward") == "## Ways forward"
 
 
 def test_every_cell_of_prose_has_an_id_that_a_translation_can_name(root):

@@ -7,11 +7,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import pytest
 from conftest import list_files
+from copies import PATIENCE, list_group, start, wait_for
 from distributed import Client
 
 from owlib.places import clear_parts, write_whole
@@ -20,8 +19,6 @@ from owlib.reports.executors import AHEAD, TRIES, open_processes, work_off
 from owlib.reports.runs import Made, keep_report, make_job
 
 SMALL = ("ow-c-interim", "ow-c-final", "arkin-interim", "arkin-final")
-PATIENCE = 120
-"""Seconds after which a process that should have gone on is taken to hang."""
 
 
 def double(number):
@@ -107,14 +104,6 @@ def test_a_file_that_cannot_be_written_stays_as_it_was(tmp_path, monkeypatch):
 # the command
 
 
-def start(folder, *words, **more):
-    environment = {**os.environ, "OWLIB_ROOT": str(folder), "COLUMNS": "200", **more}
-    command = [sys.executable, "-m", "owlib.cli", *words]
-    return subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
-
-
 def read_until(process, word):
     """Return the lines that a command says up to one that has a word in it."""
     lines = []
@@ -125,23 +114,6 @@ def read_until(process, word):
     raise AssertionError(f"no '{word}' in {lines}, but: {process.stderr.read()}")
 
 
-def list_group(group):
-    """Return the processes of a group that are at work."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            state, _, its_group = path.read_text().rpartition(")")[2].split()[:3]
-            found += [path.parent.name] if int(its_group) == group and state != "Z" else []
-    return found
-
-
-def wait_until(is_so):
-    until = time.monotonic() + PATIENCE
-    while not is_so() and time.monotonic() < until:
-        time.sleep(0.05)
-    assert is_so()
-
-
 @pytest.mark.long
 def test_a_run_that_is_killed_leaves_whole_reports_and_no_process_and_the_next_one_finishes(copy, owlib):
     reports = copy / "book" / "reports"
@@ -150,7 +122,7 @@ def test_a_run_that_is_killed_leaves_whole_reports_and_no_process_and_the_next_o
     read_until(process, "[1/4]")
     os.kill(process.pid, signal.SIGKILL)
     process.communicate()
-    wait_until(lambda: not list_group(process.pid))
+    assert wait_for(lambda: not list_group(process.pid))
     (reports / f".{process.pid}-x.part").write_text("{")
     assert {name: text for name, text in list_files(reports).items() if name in before} == before
     (reports / "ow-c-final.ipynb").unlink()
@@ -167,7 +139,7 @@ def test_ctrl_c_stops_a_run_in_words(copy):
     assert process.returncode == 130
     assert said.splitlines()[-1].startswith("owlib: stopped. What was finished is kept")
     assert "Traceback" not in said
-    wait_until(lambda: not list_group(process.pid))
+    assert wait_for(lambda: not list_group(process.pid))
 
 
 @pytest.mark.parametrize("name", ["notebooks/case_report.ipynb", "data/themes.csv", "requirements.lock"])
@@ -207,7 +179,7 @@ def open_dask(folder, count):
     dask = [sys.executable, "-m", "distributed.cli.dask_scheduler", *where, "--port", "0"]
     processes = [subprocess.Popen(dask, **quiet)]
     try:
-        wait_until(lambda: file.is_file() and file.stat().st_size > 0)
+        assert wait_for(lambda: file.is_file() and file.stat().st_size > 0)
         address = json.loads(file.read_text())["address"]
         worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny"]
         worker += ["--host", "127.0.0.1", "--no-dashboard", "--local-directory", str(folder)]

@@ -23,7 +23,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from copies import copy_project, owlib
+from copies import copy_project, list_group, start, wait_for
 
 from owlib.book.build import PDF_NAME
 from owlib.places import find_root
@@ -32,7 +32,6 @@ REPORTS = ("ow-c-interim", "ow-c-final", "arkin-interim", "arkin-final", "derott
 """Small ones: most of a run is then the making, the writing and the moving, where a fault can do harm."""
 SMALL_DISK = "size=12m"
 MOUNT, UNMOUNT = "/bin/mount", "/bin/umount"
-END_SECONDS = 30
 
 
 class BrokenError(Exception):
@@ -43,15 +42,6 @@ def expect(holds: object, words: str) -> None:
     """Refuse what should have held and did not."""
     if not holds:
         raise BrokenError(words)
-
-
-def start(project: Path, *words: str, **more: str) -> subprocess.Popen:
-    """Start a command of ours in a group of processes of its own."""
-    environment = {**os.environ, "OWLIB_ROOT": str(project), "COLUMNS": "200", **more}
-    return subprocess.Popen(
-        owlib(*words), env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        start_new_session=True, cwd=project,
-    )  # fmt: skip
 
 
 def finish(process: subprocess.Popen) -> tuple[int, str]:
@@ -70,22 +60,9 @@ def list_reports(project: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (project / "book" / "reports").iterdir()}
 
 
-def list_left(group: int) -> list[str]:
-    """Return the processes of a group that are still at work."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            state, _, its_group = path.read_text(encoding="ascii").rpartition(")")[2].split()[:3]
-            found += [path.parent.name] if int(its_group) == group and state != "Z" else []
-    return found
-
-
 def expect_whole(project: Path, good: dict[str, bytes], group: int = 0) -> None:
     """Refuse half-made reports and processes that were left; then let the next run finish, and compare."""
-    until = time.monotonic() + END_SECONDS
-    while group and list_left(group) and time.monotonic() < until:
-        time.sleep(0.05)
-    expect(not group or not list_left(group), f"processes were left: {', '.join(list_left(group))}")
+    expect(not group or wait_for(lambda: not list_group(group)), f"processes were left: {list_group(group)}")
     for name, content in list_reports(project).items():
         expect(name.startswith(".") or content == good[name], f"{name} is neither as before nor as it should be")
     code, said = run(project, "run")
@@ -119,13 +96,22 @@ def let_cell_die(project: Path, good: dict[str, bytes]) -> None:
     expect_whole(project, good)
 
 
+@contextlib.contextmanager
+def mount(folder: Path, *words: str) -> Iterator[None]:
+    """Mount something at a folder for a while."""
+    subprocess.run([MOUNT, *words, str(folder)], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run([UNMOUNT, str(folder)], check=True)
+
+
 def fill_disk(project: Path, good: dict[str, bytes]) -> None:
     """Let the disk be full when reports are written."""
     reports, kept = project / "book" / "reports", project / "kept"
     shutil.move(reports, kept)
     reports.mkdir()
-    subprocess.run([MOUNT, "-t", "tmpfs", "-o", SMALL_DISK, "owlib", str(reports)], check=True)
-    try:
+    with mount(reports, "-t", "tmpfs", "-o", SMALL_DISK, "owlib"):
         for path in kept.iterdir():
             with contextlib.suppress(OSError):
                 shutil.copyfile(path, reports / path.name)
@@ -139,8 +125,6 @@ def fill_disk(project: Path, good: dict[str, bytes]) -> None:
         (reports / "filler").unlink()
         after = {name: len(content) for name, content in list_reports(project).items()}
         expect(after == before, "reports changed, or something was left")
-    finally:
-        subprocess.run([UNMOUNT, str(reports)], check=True)
     reports.rmdir()
     shutil.move(kept, reports)
     expect_whole(project, good)
@@ -158,15 +142,12 @@ def run_twice(project: Path, good: dict[str, bytes]) -> None:
 def forbid_writing(project: Path, good: dict[str, bytes]) -> None:
     """Let the folder of the reports be read-only, for root as well."""
     reports = project / "book" / "reports"
-    subprocess.run([MOUNT, "--bind", str(reports), str(reports)], check=True)
-    try:
+    with mount(reports, "--bind", str(reports)):
         subprocess.run([MOUNT, "-o", "remount,ro,bind", str(reports)], check=True)
         code, said = run(project, "run", "--force", REPORTS[0])
         expect(code == 1 and "Read-only file system" in said, f"the message does not say it: {said}")
         expect("What to do: " in said and "Traceback" not in said, f"no word of ours: {said}")
         expect(list_reports(project) == good, "something was written")
-    finally:
-        subprocess.run([UNMOUNT, str(reports)], check=True)
     expect_whole(project, good)
 
 
@@ -231,7 +212,7 @@ def kill_pdf(root: Path, folder: Path, moment: float) -> None:
     pdf.write_bytes(b"the PDF of an earlier build")
     process = start(root, "book", "--output", str(folder))
     for line in process.stdout:
-        if line.startswith("[3/4] PDF"):
+        if line.startswith("[3/5] PDF"):
             break
     time.sleep(moment)
     os.killpg(process.pid, signal.SIGKILL)

@@ -25,13 +25,13 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import libcst
-from copies import copy_project
+from copies import COPIED, copy_project
 from libcst import CSTNode
 from libcst.metadata import MetadataWrapper, PositionProvider
 
@@ -105,11 +105,16 @@ def list_tables(project: Path) -> list[Path]:
     return [project / "data" / entry["path"] for entry in package["resources"]]
 
 
+def read_rows(path: Path) -> list[list[str]]:
+    """Return the rows of a data file, its header first."""
+    return list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+
+
 def draw_row(project: Path, draw: random.Random, column: str = "") -> tuple[Path, list[list[str]], int]:
     """Return a data file, its rows with the header first, and a drawn row; of a table that has the column, if told."""
     files = []
     for path in list_tables(project):
-        rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+        rows = read_rows(path)
         places = range(1, len(rows))
         if column:
             at = rows[0].index(column) if column in rows[0] else -1
@@ -118,7 +123,7 @@ def draw_row(project: Path, draw: random.Random, column: str = "") -> tuple[Path
     return draw.choice(files)
 
 
-def write_rows(rows: list[list[str]]) -> bytes:
+def write_rows(rows: Iterable[Iterable[str]]) -> bytes:
     """Return rows as the project writes them."""
     stream = io.StringIO(newline="")
     csv.writer(stream, lineterminator="\n").writerows(rows)
@@ -137,12 +142,8 @@ def change_cell(column: str, change: Callable[[str, list[str], random.Random], s
             return None
         rows[place][at] = new
         name = path.relative_to(project).as_posix()
-        return (
-            name,
-            f"row {place + 1}, {column}: '{old[:40]}' to '{new[:40]}'",
-            write_rows(rows),
-            (rows[place][0], name),
-        )
+        what = f"row {place + 1}, {column}: '{old[:40]}' to '{new[:40]}'"
+        return name, what, write_rows(rows), (rows[place][0], name)
 
     return make
 
@@ -175,7 +176,7 @@ def change_rounding(project: Path, draw: random.Random) -> tuple:
     """Let a figure be rounded otherwise than its digits show, or no longer otherwise."""
     holding = [path for path in list_tables(project) if "rounding" in path.read_text(encoding="utf-8").split("\n")[0]]
     path = draw.choice(holding)
-    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+    rows = read_rows(path)
     at, place = rows[0].index("rounding"), draw.randrange(1, len(rows))
     old = rows[place][at]
     rows[place][at] = draw.choice([unit for unit in ("", "0.5", "5", "10", "1000") if unit != old])
@@ -184,20 +185,16 @@ def change_rounding(project: Path, draw: random.Random) -> tuple:
     return name, what, write_rows(rows), (rows[place][0], name)
 
 
-def drop_row(project: Path, draw: random.Random) -> tuple:
-    """Leave a row of the data out."""
-    path, rows, place = draw_row(project, draw)
-    name, record = path.relative_to(project).as_posix(), rows[place][0]
-    del rows[place]
-    return name, f"row {place + 1} left out: {record}", write_rows(rows), (record, name)
+def repeat_row(times: int) -> Maker:
+    """Return a maker that lets a row of the data stand so many times."""
 
+    def make(project: Path, draw: random.Random) -> tuple:
+        path, rows, place = draw_row(project, draw)
+        name, record = path.relative_to(project).as_posix(), rows[place][0]
+        rows[place : place + 1] = [rows[place]] * times
+        return name, f"row {place + 1}, {times} times: {record}", write_rows(rows), (record, name)
 
-def double_row(project: Path, draw: random.Random) -> tuple:
-    """Let a row of the data stand twice."""
-    path, rows, place = draw_row(project, draw)
-    name, record = path.relative_to(project).as_posix(), rows[place][0]
-    rows.insert(place, rows[place])
-    return name, f"row {place + 1} twice: {record}", write_rows(rows), (record, name)
+    return make
 
 
 # code
@@ -345,8 +342,8 @@ KINDS: dict[str, tuple[Maker, int, bool]] = {
     "label": (change_cell("label_en", change_word), 8, True),
     "words of a statement": (change_cell("paraphrase_en", change_word), 6, True),
     "words of a sentence": (change_cell("text_en", change_word), 4, True),
-    "row dropped": (drop_row, 8, False),
-    "row doubled": (double_row, 6, False),
+    "row dropped": (repeat_row(0), 8, False),
+    "row doubled": (repeat_row(2), 6, False),
     "source": (change_cell("source_id", change_value), 5, True),
     "section": (change_cell("section", change_value), 4, True),
     "lines": (change_cell("lines", change_digit), 6, True),
@@ -431,16 +428,11 @@ def find_reports(project: Path, said: str) -> list[str]:
 def write_verdicts(path: Path, verdicts: list[Verdict]) -> None:
     """Write what became of each mutant."""
     lines = [tuple(COLUMNS[MUTANTS])]
-    lines += [
-        (
-            str(v.mutant.number), v.mutant.kind, v.mutant.path, v.mutant.what, "renewed" if v.mutant.renewed else "old",
-            "yes" if v.found else "no", v.by,
-        )
-        for v in sorted(verdicts, key=lambda verdict: verdict.mutant.number)
-    ]  # fmt: skip
-    stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="\n").writerows(lines)
-    write_whole(path, stream.getvalue())
+    for verdict in sorted(verdicts, key=lambda verdict: verdict.mutant.number):
+        mutant, found = verdict.mutant, "yes" if verdict.found else "no"
+        stamps = "renewed" if mutant.renewed else "old"
+        lines.append((str(mutant.number), mutant.kind, mutant.path, mutant.what, stamps, found, verdict.by))
+    write_whole(path, write_rows(lines))
 
 
 def main() -> int:
@@ -460,7 +452,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="owlib-") as folder:
         projects = [Path(folder) / str(number) for number in range(count_cores())]
         for project in projects:
-            copy_project(root, project, PARTS)
+            copy_project(root, project, (*COPIED, *PARTS))
         clean = try_mutant(projects[0], Mutant(0, "none", "CITATION.cff", "", (root / "CITATION.cff").read_bytes(), ()))
         if clean.by:
             print(f"The project itself does not pass the review: {clean.said}")

@@ -10,19 +10,10 @@ import pytest
 import yaml
 from conftest import list_files
 
-from owlib.review.findings import Checked, Remark
-from owlib.review.page import Review, write_manifest, write_page, write_table
 from owlib.review.run import CHECKS, list_others
 
 SMALL = "ow-c-interim"
 QUICK = [name for name in CHECKS if name not in ("replay", "provenance", "data", "simulated")]
-
-
-@pytest.fixture
-def book(copy, root):
-    """A copy of the project with what the review reads beside data, templates and reports."""
-    shutil.copyfile(root / "CITATION.cff", copy / "CITATION.cff")
-    return copy
 
 
 def edit(folder, name, old, new):
@@ -119,19 +110,6 @@ def test_each_fault_is_found_and_named(book, owlib, fault):
     assert any(expected.items() <= row.items() and row["report"] in result.stdout for row in rows)
 
 
-def test_parts_left_out_are_run_again_too(book, owlib):
-    """A part that a report lost by hand, stamp and all, comes back in the replay."""
-    path = book / "book" / "reports" / "ow-c-final.ipynb"
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    place = next(at for at, cell in enumerate(notebook["cells"]) if "cases.unknown(" in "".join(cell["source"]))
-    del notebook["cells"][place - 1 : place + 1]
-    path.write_text(json.dumps(notebook), encoding="utf-8")
-    result, rows = review(owlib, book, *only("replay"), "--reports", "ow-c-final")
-    assert result.returncode == 6
-    assert {row["report"] for row in rows} == {"ow-c-final"}
-    assert any("What is not known" in row["exhibit"] for row in rows)
-
-
 def test_without_the_texts_provenance_is_not_said_to_be_checked(book, owlib, monkeypatch):
     monkeypatch.delenv("OWLIB_SOURCE_TEXTS", raising=False)
     result, _ = review(owlib, book, *only("provenance"))
@@ -160,31 +138,3 @@ def test_the_environment_of_the_lock_is_known(root, tmp_path):
     pin = re.search(r"^matplotlib==(.*)$", lock, re.MULTILINE)
     (tmp_path / "requirements.lock").write_text(lock.replace(pin[0], "matplotlib==1.0"), encoding="utf-8")
     assert list_others(tmp_path) == (f"matplotlib {pin[1]}",)
-
-
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><script>alert(1)</script></svg>'
-FOUND = Remark("replay", "zgao-final", "figure 'x'", "", "picture", "<b>one</b>", "another", "owlib run", (SVG, SVG))
-DONE = Review(
-    "A book", ("A project",), ("pandas 9.9",),
-    (Checked("replay", "reports", 1, (FOUND,), ran=("zgao-final",)), Checked("data", "tables", left="why")),
-    (("book/reports/zgao-final.ipynb", "ZGAO: final report", 3, 1),),
-)  # fmt: skip
-
-
-def test_the_page_holds_all_it_shows_and_runs_nothing():
-    page = write_page(DONE)
-    assert not re.search(r"(?:src|href)=\"(?!data:)", page)
-    assert "<script" not in page
-    assert "<b>" not in page
-    assert page.count("data:image/svg+xml;base64,") == 2
-    assert "1 things to look at" not in page
-    assert "pandas 9.9" in page
-    assert "not checked" in page
-    assert write_page(DONE) == page
-
-
-def test_findings_and_manifest_tell_the_same():
-    (row,) = csv.DictReader(io.StringIO(write_table(DONE), newline=""))
-    assert row == {"check": "replay", "report": "zgao-final", "exhibit": "figure 'x'", "row": "", "column": "picture",
-                   "expected": "<b>one</b>", "found": "another", "todo": "owlib run"}  # fmt: skip
-    assert "differs from what is kept" in yaml.safe_load(write_manifest(DONE))["manifest"][0]["comment"]

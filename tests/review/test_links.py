@@ -1,0 +1,43 @@
+"""Every link of the book leads somewhere, and every exhibit has what a reader needs of it."""
+
+import pytest
+
+from owlib.evidence.read import read_evidence
+from owlib.review.links import check_exhibit, check_links, read_pages
+
+
+def test_the_links_of_the_book_are_sound(root, evidence):
+    checked = check_links(read_pages(root, evidence))
+    assert checked.remarks == ()
+    assert checked.count > 1000
+
+
+PAGES = {
+    "a row that sentences rest on": (
+        "book/reports/ow-c-final.ipynb",
+        '"targets": [\n',
+        '"targets": [],\n       "was": [\n',
+        "a row of the book",
+    ),
+    "a page": ("book/method.md", "](reports/audit.ipynb)", "](reports/audits.ipynb)", "something at"),
+    "a label": ("book/register.md", "(register-of-trends)=", "(register-of-trend)=", "something at '#register"),
+    "a record": ("book/background.md", "", "{num}`no-such-number`\n", "the id of a number"),
+    "a work": ("book/method.md", "{cite}`wilson-1927`", "{cite}`wilson-1928`", "an entry of references.bib"),
+}
+
+
+@pytest.mark.parametrize("change", PAGES)
+def test_what_leads_nowhere_is_found(copy, change):
+    name, old, new, words = PAGES[change]
+    path = copy / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, -1 if old.startswith('"targets') else 1), encoding="utf-8")
+    found = check_links(read_pages(copy, read_evidence(copy))).remarks
+    assert any(words in remark.expected for remark in found), found
+
+
+def test_an_exhibit_that_lacks_something_is_named():
+    table = {"kind": "table", "name": "x", "caption": "", "source": "s", "columns": ["A", "B"], "rows": [["1"]],
+             "data_columns": [], "data_rows": [], "targets": ["a", "b"]}  # fmt: skip
+    assert [remark.column for remark in check_exhibit("page", table)] == ["caption", "rows", "targets"]
