@@ -29,19 +29,11 @@ from owlib.evidence.read import Evidence
 
 FARTHEST = 2**24
 """How many rounding units away from the printed number a value is looked for that would make a claim true."""
-
-
 OUTSIDE = 2
 """Side of a number that could not be printed, or that the check cannot take."""
-
-
 WITHOUT_REMEDY = ("all", "ranking", "granular", "granular-percent")
 """Checks that no single number, changed one way, would set right."""
-
-
 RESULTS = ("verdict", "computed", "low", "high", "reason", "remedies")
-
-
 ABOUT, PART, ROUNDING, NOTE = "about", "part", "rounding", "note"
 """Why a claim is left open: a number is printed as approximate, without saying how much that leaves; a claim that it
 rests on cannot be checked; rounding leaves it open; or what the note of the claim says."""

@@ -14,18 +14,10 @@ from functools import reduce
 from owlib.evidence.intervals import Interval, compute_growth, compute_ratio, make_exact
 
 HOLDS, FAILS, UNCLEAR, NOT_CHECKABLE = "holds", "fails", "unclear", "not-checkable"
-
-
 VERDICTS = (HOLDS, FAILS, UNCLEAR, NOT_CHECKABLE)
-
-
 HUNDRED, ONE = make_exact(100), make_exact(1)
-
-
 SAME, PERCENT, TIMES, DIFFERENCE = "same", "percent", "times", "difference"
 """Units that a check may ask of the reported number: that of its inputs, per cent, times, or a difference of them."""
-
-
 COUNTED = (
     "workers", "branches", "persons", "organisations", "cases", "teams", "meetings", "interviews", "items",
 )  # fmt: skip
@@ -172,8 +164,6 @@ def judge(name: str, reported: Interval | None, inputs: list[Interval]) -> Outco
 
 
 MANY = 99
-
-
 CHECKS = {
     "growth": Check(lambda r, x: compare(r, compute_growth(x[0], x[1])), 2, 2, PERCENT, positive=(0,)),
     "growth-of-rest": Check(

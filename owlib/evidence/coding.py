@@ -15,11 +15,7 @@ from owlib.evidence.read import Evidence
 
 FIELDS = ("kind", "view", "level", "direction", "determinant", "affected", "themes")
 """What is coded, by the column of ``statements``; each names its code list, ``themes`` that of the code book."""
-
-
 SAMPLED = 1 / 5
-
-
 NONE = "none"
 """The code of a statement that has none in an optional field."""
 

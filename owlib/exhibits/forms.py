@@ -15,8 +15,6 @@ from dataclasses import asdict, dataclass
 import pandas as pd
 
 MIME = "application/vnd.owlib.exhibit+json"
-
-
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 

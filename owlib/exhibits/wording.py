@@ -177,8 +177,6 @@ def wrap_words(text: str, width: int) -> str:
 
 PAGE_MARK = "--"
 """What stands between the name of a report and the id of a record in the address of its row."""
-
-
 ROW_MARK = re.compile(r"^(?:number|fieldwork|trend|claim|contradiction|statement)-|^[a-z0-9-]+?-(?:interim|final)--?")
 """What stands before the id of a record in the address of its row; Sphinx makes one hyphen of two."""
 

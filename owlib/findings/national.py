@@ -11,14 +11,8 @@ from owlib.evidence.numbers import find_interval
 
 NO_AMOUNT = ("ordinal", "quantifier", "reference", "year", "period")
 """Measures of numerals that count nothing; the register has them."""
-
-
 COMPARED_GROUPS = ("freelancers", "flexible-workers", "other-employment")
-
-
 COMPARED_BRANCHES = ("all-sectors", "care-welfare")
-
-
 OWN_NUMBER_BRANCHES = (
     "care-welfare", "hospital-care", "vvt", "mental-health", "gp-care", "disability-care", "youth-care",
 )  # fmt: skip
