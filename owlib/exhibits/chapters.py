@@ -29,7 +29,7 @@ from owlib.exhibits.drawing import (
     in_house_style,
     start_canvas,
 )
-from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, make_table
+from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, head_columns, make_table
 from owlib.exhibits.view import View, make_view
 from owlib.exhibits.wording import (
     link_evidence,
@@ -145,12 +145,9 @@ def _make_table(
     return make_table(columns, rows, name=name, caption=caption, source=show_places(report, used), **told)
 
 
-def _head(report: View, filtered: Iterable[str] = (), numeric: Iterable[str] = (), **widths: int) -> list[Column]:
+def _head(report: View, **told: object) -> list[Column]:
     """Return columns by the names of their headings, with their widths."""
-    return [
-        Column(report.words(f"chapters-column-{name.replace('_', '-')}"), width, name in numeric, name in filtered)
-        for name, width in widths.items()
-    ]
+    return head_columns(lambda name: report.words(f"chapters-column-{name.replace('_', '-')}"), **told)
 
 
 def _take_texts(report: View, frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -590,10 +587,7 @@ def ranks_table(report: View) -> Table:
     labels, sectors = evidence.map_labels("hr-theme"), evidence.map_labels("hr-sector")
     frame = ranks.tabulate_ranks(evidence).assign(spread=ranks.spread_ranks(ranks.tabulate_sectors(evidence))["spread"])
     frame = frame.sort_values("spread", ascending=False, kind="stable")
-    rows = [
-        (Cell(labels[theme], target=f"hr-theme-{theme}"), *(Cell(str(number)) for number in row))
-        for theme, row in frame.iterrows()
-    ]
+    rows = [(Cell(labels[theme], target=f"hr-theme-{theme}"), *row) for theme, row in frame.iterrows()]
     columns = [Column(label, 11, numeric=True) for label in sectors.values()]
     columns = [*_head(report, hr_theme=28), *columns, *_head(report, spread=9, numeric=["spread"])]
     return _make_table(report, "ranks-table", columns, rows, evidence.hr_themes, note=words("chapters-note-ranks"))
