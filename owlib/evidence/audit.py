@@ -16,15 +16,16 @@ from owlib.evidence.checks import (
     DIFFERENCE,
     FAILS,
     HOLDS,
-    NOT_CHECKABLE,
+    ONE,
     PERCENT,
     UNCLEAR,
+    VERDICTS,
     Outcome,
     join_verdicts,
     judge,
 )
 from owlib.evidence.intervals import Interval
-from owlib.evidence.numbers import find_bounds, split_codes
+from owlib.evidence.numbers import find_interval, split_codes
 from owlib.evidence.read import Evidence
 
 FARTHEST = 2**24
@@ -96,7 +97,7 @@ def _audit_one(name: str, claims: dict[str, dict], amounts: pd.DataFrame, verdic
     else:
         outcome = judge_claim(claim, amounts)
     verdict = outcome.verdict
-    about = verdict == FAILS and bool(amounts.loc[_list_amounts(claim, amounts), "about"].any())
+    about = verdict == FAILS and bool(amounts.loc[list(read_bounds(claim, amounts)), "about"].any())
     if about or (claim["comparable"] == "no" and verdict in (HOLDS, FAILS)):
         verdict = UNCLEAR
     verdicts[name] = {
@@ -126,36 +127,20 @@ def list_inputs(claim: dict) -> list[str]:
     return [name for name in [claim["reported"], *split_codes(claim["inputs"])] if name]
 
 
-def _list_amounts(claim: dict, amounts: pd.DataFrame) -> list[str]:
-    """Return the records with an amount that a claim rests on."""
-    return [name for name in list_inputs(claim) if name in amounts.index]
-
-
 def judge_claim(claim: dict, amounts: pd.DataFrame) -> Outcome:
-    """Return the outcome of the check of a claim.
-
-    Parameters
-    ----------
-    claim
-        ``check``, ``reported`` and ``inputs`` of a row of ``claims``.
-    amounts
-        As :func:`owlib.evidence.numbers.collect_amounts` gives them.
-
-    """
+    """Return the outcome of the check that a claim names, for amounts as evidence has them."""
     return _judge(claim, read_bounds(claim, amounts))
 
 
 def read_bounds(claim: dict, amounts: pd.DataFrame) -> dict[str, Interval]:
     """Return what rounding leaves of each number that a claim uses, by record."""
-    return {name: find_bounds(amounts, name) for name in _list_amounts(claim, amounts)}
+    return {name: find_interval(amounts.loc[name]) for name in list_inputs(claim) if name in amounts.index}
 
 
 def _judge(claim: dict, bounds: dict[str, Interval]) -> Outcome:
-    """Return the outcome of a claim for these bounds."""
-    names = split_codes(claim["inputs"])
-    counted = CHECKS[claim["check"]].inputs[0] == "any"
-    inputs = [Interval(1, 1)] * len(names) if counted else [bounds[name] for name in names]
-    return judge(claim["check"], bounds[claim["reported"]] if claim["reported"] else None, inputs)
+    """Return the outcome of a claim for these bounds; a record without an amount is counted as one."""
+    inputs = [bounds.get(name, ONE) for name in split_codes(claim["inputs"])]
+    return judge(claim["check"], bounds.get(claim["reported"]), inputs)
 
 
 def find_remedies(claim: dict, amounts: pd.DataFrame) -> list[Remedy]:
@@ -166,9 +151,7 @@ def find_remedies(claim: dict, amounts: pd.DataFrame) -> list[Remedy]:
     """
     if claim["check"] in WITHOUT_REMEDY:
         return []
-    counted = CHECKS[claim["check"]].inputs[0] == "any"
-    names = [claim["reported"]] if claim["reported"] else []
-    names += [] if counted else split_codes(claim["inputs"])
+    names = [claim["reported"]] if CHECKS[claim["check"]].inputs[0] == "any" else list_inputs(claim)
     bounds = read_bounds(claim, amounts)
     single = [name for name in dict.fromkeys(names) if not pd.isna(amounts.loc[name, "value"])]
     return [_find_remedy(claim, amounts.loc[name], name, bounds) for name in single]
@@ -214,24 +197,20 @@ def _find_gap(outcome: Outcome, reported: Interval | None) -> int:
 
 def _find_stretch(find_side, start: int, way: int) -> tuple[float, float] | None:
     """Return the first and last count, in one direction, at which a claim holds; nothing where it does at none."""
-    near, far = 0, 1
-    while find_side(way * far) == start:
+    first = _find_first(0, lambda count: find_side(way * count) != start)
+    if first is None or find_side(way * first) != 0:
+        return None
+    after = _find_first(first, lambda count: find_side(way * count) != 0)
+    return way * first, way * (math.inf if after is None else after - 1)
+
+
+def _find_first(near: int, changed) -> int | None:
+    """Return the first count after ``near`` at which something has changed; nothing where it never does."""
+    far = near + 1
+    while not changed(far):
         near, far = far, far * 2
         if far > FARTHEST:
             return None
-    first = _halve(near, far, lambda count: find_side(way * count) != start)
-    if find_side(way * first) != 0:
-        return None
-    near, far = first, first + 1
-    while find_side(way * far) == 0:
-        near, far = far, far * 2
-        if far > FARTHEST:
-            return way * first, way * math.inf
-    return way * first, way * (_halve(near, far, lambda count: find_side(way * count) != 0) - 1)
-
-
-def _halve(near: int, far: int, changed) -> int:
-    """Return the first count after ``near`` at which something has changed, as it has at ``far``."""
     while far - near > 1:
         middle = (near + far) // 2
         near, far = (near, middle) if changed(middle) else (middle, far)
@@ -248,4 +227,4 @@ def count_verdicts(audit: pd.DataFrame, column: str) -> pd.DataFrame:
 
     """
     counts = pd.crosstab(audit[column], audit["verdict"])
-    return counts.reindex(index=audit[column].unique(), columns=[HOLDS, FAILS, UNCLEAR, NOT_CHECKABLE], fill_value=0)
+    return counts.reindex(index=audit[column].unique(), columns=list(VERDICTS), fill_value=0)

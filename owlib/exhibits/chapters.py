@@ -34,6 +34,7 @@ from owlib.exhibits.view import View, make_view
 from owlib.exhibits.wording import (
     link_evidence,
     map_addresses,
+    name_cases,
     name_origins,
     show_places,
     show_reference,
@@ -145,7 +146,7 @@ def _make_table(
     return make_table(columns, rows, name=name, caption=caption, source=show_places(report, used), **told)
 
 
-def _head(report: View, **told: object) -> list[Column]:
+def _head(report: View, /, **told: object) -> list[Column]:
     """Return columns by the names of their headings, with their widths."""
     return head_columns(lambda name: report.words(f"chapters-column-{name.replace('_', '-')}"), **told)
 
@@ -167,7 +168,7 @@ def _make_kinds_table(report: View, part: str, study_id: str, kinds: list[str]) 
         named = ", ".join(themes[theme] for theme in row["themes"]) or words("chapters-no-theme")
         kind = words("chapters-view-themes", view=views[row["view"]], themes=named)
         cited = _cite(report, row, f"{origins[row['study_id'], row['case_id']]}; ")
-        rows.append((Cell(row["paraphrase"]), Cell(start_upper(labels[row["kind"]]), kind), cited))
+        rows.append((row["paraphrase"], Cell(start_upper(labels[row["kind"]]), kind), cited))
     return _make_table(report, part, _head(report, statement=56, kind=22, record=22), rows, own)
 
 
@@ -316,12 +317,12 @@ def sides_table(report: View) -> Table:
     frame = statements.order_rows(statements.select_sides(evidence).sort_values("side", kind="stable"), "theme", themes)
     rows = [
         (
-            Cell(start_upper(themes[row["theme"]])),
+            start_upper(themes[row["theme"]]),
             Cell(
                 words(f"chapters-side-{row['side']}"),
                 words("chapters-subject-view", subject=subjects[row["subject"]], view=views[row["view"]]),
             ),
-            Cell(row["paraphrase"]),
+            row["paraphrase"],
             _cite(report, row),
         )
         for row in frame.to_dict("records")
@@ -338,7 +339,7 @@ def sides_table(report: View) -> Table:
 def ways_figure(report: View) -> Figure:
     """Draw which cases name which ways forward: theme by case, by way."""
     words, evidence = report.words, report.evidence
-    frame, themes, names = statements.cross_ways(evidence), evidence.map_labels("theme"), _name_cases(report)
+    frame, themes, names = statements.cross_ways(evidence), evidence.map_labels("theme"), name_cases(report)
     cases, shared = statements.list_way_cases(evidence), frame.drop_duplicates("theme").set_index("theme")["cases"]
     rows = shared.index[shared >= LEAST_SHOWN]
     ways = {way: words(f"chapters-way-{way}") for way in WAYS}
@@ -357,19 +358,14 @@ def ways_figure(report: View) -> Figure:
     return _finish(report, "ways", canvas, frame, statements.select_ways(evidence), themes=lead, rows=rows, **counts)
 
 
-def _name_cases(report: View) -> dict[str, str]:
-    """Return the short name of each case."""
-    return report.evidence.cases.set_index("case_id")["short_name"].to_dict()
-
-
 def levels_table(report: View) -> Table:
     """Return how many directions each case has by level and aim."""
-    words, counts, names = report.words, statements.count_levels(report.evidence), _name_cases(report)
+    words, counts, names = report.words, statements.count_levels(report.evidence), name_cases(report)
     levels, aims = report.evidence.map_labels("level"), report.evidence.map_labels("direction")
     ways = statements.select_ways(report.evidence)
     heads = [Cell(names[case_id], target=f"{case_id}-final-glance") for case_id in counts.index]
     rows = [
-        (head, *(Cell(str(number)) for number in (*row, row.sum())))
+        (head, *row, row.sum())
         for head, row in zip([*heads, Cell(words("chapters-all"))], [*counts.to_numpy(), counts.sum()], strict=True)
     ]
     headings = [
@@ -382,7 +378,7 @@ def levels_table(report: View) -> Table:
 
 def ways_table(report: View) -> Table:
     """Return every direction and planned action by theme, and in how many cases the theme comes up."""
-    words, evidence, names = report.words, report.evidence, _name_cases(report)
+    words, evidence, names = report.words, report.evidence, name_cases(report)
     shared = statements.cross_ways(evidence).drop_duplicates("theme").set_index("theme")["cases"]
     themes, levels = evidence.map_labels("theme"), evidence.map_labels("level")
     aims = evidence.map_labels("direction") | {"planned": words("chapters-way-planned")}
@@ -394,7 +390,7 @@ def ways_table(report: View) -> Table:
     rows = [
         (
             Cell(start_upper(themes[row["theme"]]), common[row["theme"]]),
-            Cell(row["paraphrase"]),
+            row["paraphrase"],
             Cell(aims[row["way"]], levels.get(row["level"], "")),
             Cell(names[row["case_id"]], row["statement_id"], addresses[row["statement_id"]]),
         )
@@ -413,11 +409,11 @@ def pilots_table(report: View) -> Table:
     """Return the pilots side by side: what they are, what was held, how they ended, what is not known."""
     words, cases = report.words, report.evidence.cases[report.evidence.cases["study_id"] == statements.OW]
     rows = [
-        (Cell(words(f"chapters-pilot-{part.replace('_', '-')}")), *(Cell(text) for text in cases[part]))
+        (words(f"chapters-pilot-{part.replace('_', '-')}"), *cases[part])
         for part in ("about", "held", "ended", "not_known")
     ]
     links = [Cell(words("chapters-pilot-final"), target=f"{case_id}-final-glance") for case_id in cases["case_id"]]
-    rows.append((Cell(words("chapters-pilot-report")), *links))
+    rows.append((words("chapters-pilot-report"), *links))
     columns = [*_head(report, subject=13), *(Column(name, 29) for name in cases["short_name"])]
     return _make_table(report, "designs", columns, rows, cases, count=len(cases))
 
@@ -429,7 +425,7 @@ def determinants_figure(report: View) -> Figure:
     labels = report.evidence.map_labels("determinant")
     totals = frame.groupby("case_id", sort=False)[[statements.GAINS, statements.BURDENS]].sum()
     totals = totals[totals.sum(axis=1) >= LEAST_PILOT]
-    names = _name_cases(report) | {"": words("chapters-pilots")}
+    names = name_cases(report) | {"": words("chapters-pilots")}
     panels = {case: names[case] for case in totals.index}
     drawn = frame.rename(columns={"determinant": "row", "case_id": "panel"})
     canvas = draw_mirrors(
@@ -450,7 +446,7 @@ def dilemmas_table(report: View) -> Table:
 def determinants_table(report: View) -> Table:
     """Return what the pilots say it takes, determinant by determinant, and how many statements each pilot has."""
     words, frame = report.words, statements.compare_pilots(report.evidence)
-    names = _name_cases(report) | {"": words("chapters-column-general")}
+    names = name_cases(report) | {"": words("chapters-column-general")}
     codes = report.evidence.codes[report.evidence.codes["list"] == "determinant"]
     rows = []
     for code in codes.to_dict("records"):
@@ -632,7 +628,7 @@ def synthesis_table(report: View) -> Table:
         breadth = breadths.get(statements.weigh_evidence(evidence, names)["breadth"], "")
         cited = Cell(", ".join(names), target=addresses[names[0]]) if names else Cell(words("chapters-no-record"))
         label = Cell(start_upper(reason["label"]), reason["definition"])
-        rows.append((label, Cell(aspects[row["aspect"]], breadth), Cell(row["text"]), cited))
+        rows.append((label, Cell(aspects[row["aspect"]], breadth), row["text"], cited))
     columns = _head(report, leave=22, aspect=16, words=42, evidence=20, filtered=["leave", "aspect"])
     data = report.whole.synthesis[["cell_id", "reason", "aspect", "text_en", "text_nl", "evidence"]]
     used, note = _select(report, cells["evidence"]), words("chapters-note-synthesis")
@@ -648,8 +644,8 @@ def questions_table(report: View) -> Table:
         (
             Cell(asked[row["statement_id"]], row["statement_id"], addresses[row["statement_id"]]),
             Cell(row["answer"], row["evidence"].replace(";", ", ")),
-            Cell(row["missing"]),
-            Cell(far[row["far"]]),
+            row["missing"],
+            far[row["far"]],
         )
         for row in questions.to_dict("records")
     ]
@@ -719,7 +715,7 @@ def precision_table(report: View) -> Table:
         ]
         change = words.number(both[0]["change_sd"], decimals=2)
         count = Cell(words.number(both[0]["respondents"]), name, f"fieldwork-{name}")
-        rows.append((count, *(Cell(text) for text in (*spans, *rises, change))))
+        rows.append((count, *spans, *rises, change))
     widths = {"half": 16, "tenth": 16, "rise_half": 17, "rise_tenth": 17, "change": 18}
     columns = _head(report, respondents=16, **widths, numeric=widths)
     return _make_table(report, "precision-table", columns, rows, asked, note=words("chapters-note-precision"))

@@ -156,7 +156,7 @@ class Column:
 
 
 def head_columns(
-    told: Callable[[str], str], numeric: Iterable[str] = (), filtered: Iterable[str] = (), **widths: int
+    told: Callable[[str], str], /, numeric: Iterable[str] = (), filtered: Iterable[str] = (), **widths: int
 ) -> list[Column]:
     """Return columns by the names of their headings, which ``told`` gives in words, with their widths."""
     return [Column(told(name), width, name in numeric, name in filtered) for name, width in widths.items()]

@@ -30,7 +30,7 @@ LEAST_CODED = 10
 """Statements with a code, in either coding, from which on its kappa is shown."""
 
 
-def _head(words: Words, **told: object) -> list[Column]:
+def _head(words: Words, /, **told: object) -> list[Column]:
     """Return the columns of a table by the names that their headings have among the messages."""
     return head_columns(lambda name: words(f"registers-column-{name}"), **told)
 
