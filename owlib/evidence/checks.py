@@ -96,10 +96,8 @@ def _judge_highest(reported: Interval, others: list[Interval]) -> Outcome:
 
 
 def _judge_within(reported: Interval, inputs: list[Interval]) -> Outcome:
-    span = inputs[0]
-    if span.low <= reported.low and reported.high <= span.high:
-        return Outcome(HOLDS, span)
-    return Outcome(UNCLEAR if reported.overlaps(span) else FAILS, span)
+    outcome = _judge_in_period(reported, inputs)
+    return Outcome(UNCLEAR, inputs[0]) if outcome.verdict == FAILS and reported.overlaps(inputs[0]) else outcome
 
 
 def _judge_in_period(reported: Interval, inputs: list[Interval]) -> Outcome:
@@ -126,12 +124,9 @@ def _judge_granular(reported: Interval, inputs: list[Interval]) -> Outcome:
 
     Brown and Heathers (2017), The GRIM test, Social Psychological and Personality Science 8(4), 363-369.
     """
-    size = inputs[0]
-    products = reported * size
-    whole = math.floor(products.high) >= math.ceil(products.low)
-    if not whole:
-        return Outcome(FAILS)
-    return Outcome(HOLDS, Interval(math.ceil(products.low), math.floor(products.high)) / size)
+    products = reported * inputs[0]
+    least, most = math.ceil(products.low), math.floor(products.high)
+    return Outcome(FAILS) if most < least else Outcome(HOLDS, Interval(least, most) / inputs[0])
 
 
 def _judge_granular_percent(reported: Interval, inputs: list[Interval]) -> Outcome:

@@ -42,15 +42,7 @@ FRAMES = ("sources", "sections", "studies", "stages", "cases", "left_out", "seco
 def check_tables(package: Package, tables: Tables, *, anchored: bool = True) -> list[Finding]:
     """Return all findings about tables whose files can be read: about their cells, then about what these mean.
 
-    Parameters
-    ----------
-    package
-        Has the schema of each table, which names the code list of each coded column.
-    tables
-        Text tables, as :func:`owlib.evidence.schema.read_text_tables` gives them.
-    anchored
-        Whether each record must have its fingerprint.
-
+    If ``anchored``, each record must have its fingerprint.
     """
     records = list_records(tables)
     rules = (

@@ -39,8 +39,8 @@ from owlib.findings.statements import (
     count_told,
     find_branches,
     find_first_themes,
-    find_lane,
     find_peers,
+    map_parents,
     select_elsewhere,
     select_statements,
 )
@@ -174,7 +174,7 @@ def _list_targets(report: View, frame: pd.DataFrame) -> list[str]:
 def strength(report: View) -> Text | None:
     """Return whose view the findings are, and how many people stand behind them as far as the sources tell."""
     words, evidence = report.words, report.evidence
-    own = report.own[report.own["kind"].map(find_lane(evidence)).isin(FOUND)]
+    own = report.own[report.own["kind"].map(map_parents(evidence, "kind")).isin(FOUND)]
     if own.empty:
         return None
     views, activities = evidence.map_labels("view"), evidence.map_labels("activity")
@@ -492,7 +492,7 @@ def unknown(report: View) -> Text:
 
 def _list_missing(report: View) -> list[str]:
     """Return a sentence on the parts of a report that the sources leave empty; none where they leave none."""
-    words, lanes = report.words, report.own["kind"].map(find_lane(report.evidence))
+    words, lanes = report.words, report.own["kind"].map(map_parents(report.evidence, "kind"))
     absent = [words(f"case-missing-{part}") for part, group in PARTS.items() if not lanes.isin(group).any()]
     if not absent:
         return []
@@ -519,7 +519,7 @@ def added(report: View) -> Table | None:
     """Return how many statements the final edition has beside the interim one, or nothing where it has no more."""
     words, evidence = report.words, report.evidence
     later = report.own[~report.own["statement_id"].isin(report.interim.statements["statement_id"])]
-    later = later.assign(lane=later["kind"].map(find_lane(evidence)))
+    later = later.assign(lane=later["kind"].map(map_parents(evidence, "kind")))
     later = later[later["lane"] != SITUATION]
     others = select_elsewhere(evidence, report.case_id)
     records = pd.concat([later, others])

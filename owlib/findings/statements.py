@@ -35,16 +35,9 @@ def order_rows(frame: pd.DataFrame, column: str, order: Iterable[str]) -> pd.Dat
     return frame.sort_values(column, key=lambda codes: codes.map(list(order).index), kind="stable")
 
 
-def find_lane(evidence: Evidence) -> dict[str, str]:
-    """Return the lane of each kind of statement."""
-    kinds = evidence.codes[(evidence.codes["list"] == "kind") & (evidence.codes["parent"] != "")]
-    return dict(zip(kinds["code"], kinds["parent"], strict=True))
-
-
-def find_perspective(evidence: Evidence) -> dict[str, str]:
-    """Return the perspective of each view: whose side it is seen from."""
-    views = evidence.codes[evidence.codes["list"] == "view"]
-    return dict(zip(views["code"], views["parent"], strict=True))
+def map_parents(evidence: Evidence, list_name: str) -> dict[str, str]:
+    """Return what each code belongs to: the lane of a kind, the perspective of a view, the wider branch of a branch."""
+    return evidence.codes[evidence.codes["list"] == list_name].set_index("code")["parent"].to_dict()
 
 
 def take_main_theme(statements: pd.DataFrame) -> pd.Series:
@@ -55,7 +48,7 @@ def take_main_theme(statements: pd.DataFrame) -> pd.Series:
 def select_own(evidence: Evidence, case_ids: Iterable[str]) -> pd.DataFrame:
     """Return the statements of some cases with the lane of each."""
     own = evidence.statements[evidence.statements["case_id"].isin(list(case_ids))]
-    return own.assign(lane=own["kind"].map(find_lane(evidence)))
+    return own.assign(lane=own["kind"].map(map_parents(evidence, "kind")))
 
 
 def cross_themes(evidence: Evidence, case_ids: list[str], column: str) -> pd.DataFrame:
@@ -125,22 +118,16 @@ def find_first_themes(evidence: Evidence, case_id: str) -> tuple[str, ...]:
 def find_branches(evidence: Evidence, case_id: str) -> list[str]:
     """Return the branch of a case, and the wider branch it belongs to, if any."""
     branch = evidence.find_case(case_id)["branch"]
-    return [name for name in (branch, _map_parents(evidence)[branch]) if name]
+    return [name for name in (branch, map_parents(evidence, "branch")[branch]) if name]
 
 
 def find_peers(evidence: Evidence, case_id: str) -> tuple[list[str], list[str]]:
     """Return the other cases of the study of a case, and those of its branch in other studies; in their order."""
-    parents, cases = _map_parents(evidence), evidence.cases
-    widest = cases["branch"].map(parents).where(cases["branch"].map(parents) != "", cases["branch"])
+    cases, wider = evidence.cases, evidence.cases["branch"].map(map_parents(evidence, "branch"))
+    widest = wider.where(wider != "", cases["branch"])
     own, study = cases["case_id"] == case_id, cases["study_id"] == evidence.find_case(case_id)["study_id"]
     near = widest == widest[own].iloc[0]
     return list(cases.loc[study & ~own, "case_id"]), list(cases.loc[near & ~study, "case_id"])
-
-
-def _map_parents(evidence: Evidence) -> dict[str, str]:
-    """Return branch -> the wider branch it belongs to, empty if none."""
-    branches = evidence.codes[evidence.codes["list"] == "branch"]
-    return dict(zip(branches["code"], branches["parent"], strict=True))
 
 
 def select_elsewhere(evidence: Evidence, case_id: str) -> pd.DataFrame:
@@ -159,7 +146,7 @@ def select_elsewhere(evidence: Evidence, case_id: str) -> pd.DataFrame:
 
 def mark_findings(evidence: Evidence, statements: pd.DataFrame) -> pd.Series:
     """Return of each statement whether it is a finding that reports on cases of other studies may show."""
-    finding = ~statements["kind"].map(find_lane(evidence)).isin(NO_FINDINGS)
+    finding = ~statements["kind"].map(map_parents(evidence, "kind")).isin(NO_FINDINGS)
     finding &= statements["stage_id"].ne("preparation")
     many = evidence.studies.loc[evidence.studies["many_cases"], "study_id"]
     return finding & (statements["case_id"].eq("") | ~statements["study_id"].isin(many))
@@ -186,7 +173,7 @@ def collect_reasons(evidence: Evidence, actor: str) -> pd.DataFrame:
     own = evidence.reasons.loc[evidence.reasons["actor"] == actor, ["reason", "position"]]
     links = own.merge(evidence.reason_links[["reason", "statement_id", "force"]], on="reason")
     frame = drop_repeats(evidence, links.merge(evidence.statements, on="statement_id"), ("reason",))
-    frame = frame.assign(perspective=frame["view"].map(find_perspective(evidence)))
+    frame = frame.assign(perspective=frame["view"].map(map_parents(evidence, "view")))
     return frame.sort_values(["position", "statement_id"], kind="stable").reset_index(drop=True)
 
 
@@ -226,7 +213,7 @@ def select_sides(evidence: Evidence) -> pd.DataFrame:
     own = drop_repeats(evidence, own[own["subject"].isin(OF_FLEXIBLE_WORK)])
     return own.assign(
         theme=take_main_theme(own),
-        perspective=own["view"].map(find_perspective(evidence)),
+        perspective=own["view"].map(map_parents(evidence, "view")),
         side=own["kind"].map(SIDES),
     )
 
@@ -273,29 +260,25 @@ def find_both(evidence: Evidence) -> pd.DataFrame:
         sides.pivot_table(index="theme", columns="side", values=column, aggfunc=list, sort=False).dropna()
         for column in ("statement_id", "perspective")
     )
-    pairs = zip(views["benefits"], views["drawbacks"], strict=True)
-    frame = pd.DataFrame(
-        {
-            "benefits": ids["benefits"].map(len),
-            "drawbacks": ids["drawbacks"].map(len),
-            "benefit_ids": ids["benefits"],
-            "drawback_ids": ids["drawbacks"],
-            "same": [
-                [name for name in evidence.list_codes("perspective") if name in a and name in b] for a, b in pairs
-            ],
-        }
+    every, pairs = evidence.list_codes("perspective"), zip(views["benefits"], views["drawbacks"], strict=True)
+    frame = (
+        ids[["benefits", "drawbacks"]]
+        .map(len)
+        .assign(
+            benefit_ids=ids["benefits"],
+            drawback_ids=ids["drawbacks"],
+            same=[[name for name in every if name in a and name in b] for a, b in pairs],
+        )
     )
+    frame.columns.name = None
     return frame.loc[_order_most(frame["benefits"] + frame["drawbacks"])].reset_index()
 
 
 def select_ways(evidence: Evidence) -> pd.DataFrame:
     """Return the directions and planned actions of the cases of the flexible-work study, one row a theme of each.
 
-    Returns
-    -------
-    DataFrame
-        Columns of ``statements``, and ``theme`` and ``way``: ``reduce-flex``, ``use-flex-differently`` or ``planned``.
-
+    Beside the columns of ``statements`` there are ``theme`` and ``way``: ``reduce-flex``, ``use-flex-differently`` or
+    ``planned``.
     """
     own = evidence.statements
     own = own[(own["study_id"] == FLEX) & (own["case_id"] != "") & own["kind"].isin([DIRECTION, PLANNED])]
@@ -348,7 +331,7 @@ def list_way_cases(evidence: Evidence) -> list[str]:
 def select_determined(evidence: Evidence) -> pd.DataFrame:
     """Return the statements on the pilots that name a determinant, with the lane of each."""
     own = evidence.statements[(evidence.statements["study_id"] == OW) & (evidence.statements["determinant"] != "")]
-    return own.assign(lane=own["kind"].map(find_lane(evidence)))
+    return own.assign(lane=own["kind"].map(map_parents(evidence, "kind")))
 
 
 def compare_pilots(evidence: Evidence) -> pd.DataFrame:
