@@ -184,3 +184,4 @@ def test_the_ledger_is_written_whole_with_every_claim(copy, owlib, tmp_path):
     assert len(lines) == len(claims)
     assert "The text prints 18%. The other numbers give 24.0% to 24.3%." in result.stdout
     assert "freelancers, all sectors, 2010: 906,000 to 914,000 (printed: 865,000)" in result.stdout
+    assert "](" not in result.stdout  # no links in a terminal

@@ -69,13 +69,6 @@ def test_a_failure_gives_what_is_printed_what_is_allowed_and_what_would_fit(repo
     assert "- freelancers, all sectors, 2010: 906,000 to 914,000 (printed: [865,000](#number-" in told
 
 
-def test_a_failure_for_a_terminal_has_no_links(report):
-    claim = audit.list_claims(report).query("verdict == 'fails'").to_dict("records")[0]
-    told = audit.tell_failure_plainly(report, claim)
-    assert told.startswith(f"{claim['claim_id']}\n\nSaid: ")
-    assert "](" not in told
-
-
 def test_what_would_fail_is_told_apart(report, claims):
     table = audit.conditional(report)
     own = claims[(claims["verdict"] == UNCLEAR) & (claims["computed"] == FAILS)]
