@@ -56,16 +56,12 @@ class Remedy:
 def audit_claims(evidence: Evidence) -> pd.DataFrame:
     """Recompute every claim.
 
-    Returns
-    -------
-    DataFrame
-        One row a claim, in the order of the table: its columns (the verdict of the table as ``reviewed``), and
-        ``verdict`` (``holds``, ``fails``, ``unclear``, ``not-checkable``), ``computed`` (the same by the numbers
-        alone, as if they were of the same thing), ``low`` and ``high`` (what the inputs allow for the reported
-        number, in its unit; empty where the check gives no such values), ``reason`` (why it is left open: one of
-        ``about``, ``part``, ``rounding`` and ``note``; empty where it is not), ``remedies`` (a list of
-        :class:`Remedy`; of a failed claim only).
-
+    One row a claim, in the order of the table: its columns (the verdict of the table as ``reviewed``), and
+    ``verdict`` (``holds``, ``fails``, ``unclear``, ``not-checkable``), ``computed`` (the same by the numbers
+    alone, as if they were of the same thing), ``low`` and ``high`` (what the inputs allow for the reported
+    number, in its unit; empty where the check gives no such values), ``reason`` (why it is left open: one of
+    ``about``, ``part``, ``rounding`` and ``note``; empty where it is not), ``remedies`` (a list of
+    :class:`Remedy`; of a failed claim only).
     """
     verdicts: dict[str, dict] = {}
     claims = {claim["claim_id"]: claim for claim in evidence.claims.to_dict("records")}
@@ -220,11 +216,7 @@ def _find_first(near: int, changed) -> int | None:
 def count_verdicts(audit: pd.DataFrame, column: str) -> pd.DataFrame:
     """Return how many claims have each verdict, by a column such as ``source_id`` or ``kind``.
 
-    Returns
-    -------
-    DataFrame
-        Index: values of the column in the order in which they occur; columns: the verdicts that a claim can have.
-
+    Index: values of the column in the order in which they occur; columns: the verdicts that a claim can have.
     """
     counts = pd.crosstab(audit[column], audit["verdict"])
     return counts.reindex(index=audit[column].unique(), columns=list(VERDICTS), fill_value=0)

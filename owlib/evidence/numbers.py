@@ -287,14 +287,10 @@ def _measure_amount(record: dict, quantity: Quantity) -> dict:
 def collect_amounts(tables: Tables) -> pd.DataFrame:
     """Return all printed numbers that are amounts, of the text tables of :data:`TOKEN_COLUMNS`.
 
-    Returns
-    -------
-    DataFrame
-        One row a number, indexed by ``record_id``: ``table``, ``unit`` (a code of the list ``unit``), ``low``,
-        ``high`` (what rounding leaves, signed, rounded outward), ``value`` (the printed number; empty for a range),
-        ``rounding`` (0 for an exact number), ``about`` (whether the text says *about*), ``bound``
-        (``most``, ``least`` or ``above`` where one end is printed), ``provisional``.
-
+    One row a number, indexed by ``record_id``: ``table``, ``unit`` (a code of the list ``unit``), ``low``,
+    ``high`` (what rounding leaves, signed, rounded outward), ``value`` (the printed number; empty for a range),
+    ``rounding`` (0 for an exact number), ``about`` (whether the text says *about*), ``bound``
+    (``most``, ``least`` or ``above`` where one end is printed), ``provisional``.
     """
     amounts = read_amounts(list_records({table: tables[table] for table in TOKEN_COLUMNS}))
     rows = [{"record_id": name, **amount} for name, amount in amounts.items()]

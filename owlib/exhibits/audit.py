@@ -90,23 +90,22 @@ def _select_open(report: View) -> pd.DataFrame:
 def opening(report: View) -> Text:
     """Return how many claims hold, fail, are unclear or cannot be checked."""
     claims, counts = list_claims(report), count_outcomes(report)
-    growth = claims.loc[claims["kind"] == "growth", "verdict"]
+    growth = claims.loc[claims["kind"] == "growth", "verdict"].value_counts()
     hard = report.evidence.contradictions["strength"].eq("hard")
-    return Text(
-        report.words(
-            "audit-opening",
-            total=len(claims),
-            holds=counts[HOLDS],
-            fails=counts[FAILS],
-            unclear=counts[UNCLEAR],
-            unchecked=counts[NOT_CHECKABLE],
-            simple=(claims["kind"].isin(SIMPLE) & claims["verdict"].eq(HOLDS)).sum(),
-            growing=growth.eq(HOLDS).sum(),
-            failing=growth.eq(FAILS).sum(),
-            hard=hard.sum(),
-            soft=(~hard).sum(),
-        )
-    )
+    told = {
+        "holds": counts[HOLDS],
+        "fails": counts[FAILS],
+        "unclear": counts[UNCLEAR],
+        "unchecked": counts[NOT_CHECKABLE],
+    }
+    told |= {
+        "growing": growth.get(HOLDS, 0),
+        "failing": growth.get(FAILS, 0),
+        "hard": hard.sum(),
+        "soft": (~hard).sum(),
+    }
+    simple = (claims["kind"].isin(SIMPLE) & claims["verdict"].eq(HOLDS)).sum()
+    return Text(report.words("audit-opening", total=len(claims), simple=simple, **told))
 
 
 @in_house_style

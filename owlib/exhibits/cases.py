@@ -313,12 +313,8 @@ def _show_verdicts(report: View, claims: pd.DataFrame) -> Cell:
 def compare_case(evidence: Evidence, case_id: str) -> pd.DataFrame:
     """Count the statements of a case and its peers by theme, themes of the case alone, most frequent first.
 
-    Returns
-    -------
-    DataFrame
-        Index: themes; columns: the case, the other cases of its study, those of its branch in other studies, as far
-        as they have statements with a theme.
-
+    Index: themes; columns: the case, the other cases of its study, those of its branch in other studies, as far
+    as they have statements with a theme.
     """
     same, branch = find_peers(evidence, case_id)
     counts = count_by_case(evidence, [case_id, *same, *branch])

@@ -489,17 +489,10 @@ def concordance(report: View) -> Text:
     sectors = ranks.tabulate_sectors(report.evidence)
     found, spread = ranks.measure_concordance(sectors), ranks.spread_ranks(sectors)
     widest = spread.loc[spread["spread"].idxmax()]
-    return Text(
-        report.words(
-            "chapters-concordance",
-            sectors=found.columns,
-            themes=found.themes,
-            **_show_values(report, w=found.w, low=found.low, high=found.high),
-            theme=report.evidence.find_label("hr-theme", widest.name).lower(),
-            least=widest["least"],
-            most=widest["most"],
-        )
-    )
+    told = {"sectors": found.columns, "themes": found.themes, "least": widest["least"], "most": widest["most"]}
+    told |= _show_values(report, w=found.w, low=found.low, high=found.high)
+    theme = report.evidence.find_label("hr-theme", widest.name).lower()
+    return Text(report.words("chapters-concordance", **told, theme=theme))
 
 
 def _show_values(report: View, **values: float) -> dict[str, str]:
@@ -537,19 +530,10 @@ def ranks_figure(report: View) -> Figure:
     named = [
         words("chapters-rank-apart", **ends[theme] | {"theme": labels[theme].lower()}) for theme in frame.index[apart]
     ]
-    return _finish(
-        report,
-        "ranks",
-        canvas,
-        frame.reset_index(),
-        report.evidence.hr_themes,
-        agreed="no" if rows["spread"].iloc[0] else "yes",
-        first=labels[rows.index[0]].lower(),
-        themes=words.join(named),
-        count=len(rows),
-        sectors=sectors.shape[1],
-        rows="; ".join(words("chapters-rank-row", **row) for row in ends.values()),
-    )
+    told = {"agreed": "no" if rows["spread"].iloc[0] else "yes", "first": labels[rows.index[0]].lower()}
+    told |= {"themes": words.join(named), "count": len(rows), "sectors": sectors.shape[1]}
+    told["rows"] = "; ".join(words("chapters-rank-row", **row) for row in ends.values())
+    return _finish(report, "ranks", canvas, frame.reset_index(), report.evidence.hr_themes, **told)
 
 
 @in_house_style
@@ -657,16 +641,10 @@ def precision(report: View) -> Text:
     """Return what the pilots' numbers of respondents could show, in words."""
     words, asked = report.words, ranks.select_questionnaires(report.evidence)
     *large, small = sorted(asked["respondents_n"], reverse=True)
-    links = [f"[{row.respondents_n}](#fieldwork-{row.fieldwork_id})" for row in asked.itertuples()]
-    rise = 50 + ranks.estimate_precision(large)["change_pct"].max()
+    links = ", ".join(f"[{row.respondents_n}](#fieldwork-{row.fieldwork_id})" for row in asked.itertuples())
+    rise = words.number(50 + ranks.estimate_precision(large)["change_pct"].max(), "percent", 0)
     return Text(
-        words(
-            "chapters-precision",
-            links=", ".join(links),
-            large=words.join([str(count) for count in large]),
-            small=small,
-            rise=words.number(rise, "percent", 0),
-        )
+        words("chapters-precision", links=links, large=words.join(list(map(str, large))), small=small, rise=rise)
     )
 
 

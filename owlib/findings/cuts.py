@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -65,19 +66,11 @@ def _have(cells: pd.Series, values: Iterable[str]) -> pd.Series:
     return cells.explode().isin(set(values)).groupby(level=0).any()
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(NamedTuple):
     """What a chapter sees beside its own sentences and the records that they name.
 
-    Parameters
-    ----------
-    tables
-        Tables that it sees whole, with the records that they name.
-    study
-        The study whose cases, statements and fieldwork it sees whole.
-    national
-        Whether it sees the numbers about the nation.
-
+    These are ``tables`` as a whole, with the records that they name; the cases, statements and fieldwork of a
+    ``study``; and the numbers about the nation, if ``national``.
     """
 
     tables: tuple[str, ...] = ()

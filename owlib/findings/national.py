@@ -29,14 +29,10 @@ def _pick(numbers: pd.DataFrame, **values: object) -> pd.Series | None:
 def compare_growth(evidence: Evidence, first_year: int, last_year: int) -> pd.DataFrame:
     """Set growth as printed beside the growth that the printed levels allow.
 
-    Returns
-    -------
-    DataFrame
-        One row a group and branch. ``start``, ``end``: levels in workers; ``low``, ``high``: growth in per
-        cent that their rounding leaves (from the printed rate where no levels are printed); ``printed``,
-        ``printed_low``, ``printed_high``: the rate in the text; ``basis``: ``levels`` or ``printed``;
-        ``agrees``: whether levels and printed rate can both be right; ids of the numbers used.
-
+    One row a group and branch. ``start``, ``end``: levels in workers; ``low``, ``high``: growth in per
+    cent that their rounding leaves (from the printed rate where no levels are printed); ``printed``,
+    ``printed_low``, ``printed_high``: the rate in the text; ``basis``: ``levels`` or ``printed``;
+    ``agrees``: whether levels and printed rate can both be right; ids of the numbers used.
     """
     rows = []
     for group in COMPARED_GROUPS:
@@ -96,13 +92,9 @@ def _compare_one(numbers: pd.DataFrame, group: str, branch: str, first_year: int
 def collect_shares(evidence: Evidence, first_year: int, last_year: int) -> pd.DataFrame:
     """Return the share of flexible workers by branch: first, highest in between, last; words where no number.
 
-    Returns
-    -------
-    DataFrame
-        One row a branch: ``first``, ``peak``, ``peak_year``, ``last`` in per cent of employment (empty where
-        the text gives none), ``last_undated``: whether the text gives the last value without its year, and
-        ``words``: codes of the direction for branches without numbers, over the whole period; then on the way.
-
+    One row a branch: ``first``, ``peak``, ``peak_year``, ``last`` in per cent of employment (empty where
+    the text gives none), ``last_undated``: whether the text gives the last value without its year, and
+    ``words``: codes of the direction for branches without numbers, over the whole period; then on the way.
     """
     shares, trends = (
         frame[frame["group"].eq("flexible-workers") & frame["measure"].eq("share")]

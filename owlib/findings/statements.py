@@ -65,12 +65,8 @@ def cross_themes(evidence: Evidence, case_ids: list[str], column: str) -> pd.Dat
 def count_themes(evidence: Evidence, case_id: str) -> pd.DataFrame:
     """Count the statements of a case by theme and lane, those on the situation left out.
 
-    Returns
-    -------
-    DataFrame
-        Index: themes that occur, in the order of the code book; columns: lanes that occur, in the order of
-        their list; values: number of statements. A statement with two themes counts under both.
-
+    Index: themes that occur, in the order of the code book; columns: lanes that occur, in the order of
+    their list; values: number of statements. A statement with two themes counts under both.
     """
     counts = cross_themes(evidence, [case_id], "lane")
     return counts[[lane for lane in evidence.list_codes("lane") if lane in counts]]
@@ -79,12 +75,8 @@ def count_themes(evidence: Evidence, case_id: str) -> pd.DataFrame:
 def count_by_case(evidence: Evidence, case_ids: list[str]) -> pd.DataFrame:
     """Count the statements of some cases by theme, those on the situation left out.
 
-    Returns
-    -------
-    DataFrame
-        Index: themes in the order of the code book; columns: the cases; values: number of statements that have the
-        theme, as main one or not.
-
+    Index: themes in the order of the code book; columns: the cases; values: number of statements that have the
+    theme, as main one or not.
     """
     return cross_themes(evidence, case_ids, "case_id").reindex(columns=case_ids, fill_value=0)
 
@@ -163,12 +155,8 @@ def drop_repeats(evidence: Evidence, frame: pd.DataFrame, keys: tuple[str, ...] 
 def collect_reasons(evidence: Evidence, actor: str) -> pd.DataFrame:
     """Return which statements give, or question, each reason of workers or of organisations.
 
-    Returns
-    -------
-    DataFrame
-        One row a link: ``reason``, ``force`` (push, pull, questioned), ``perspective``, and the columns of the
-        statement; reasons in their order.
-
+    One row a link: ``reason``, ``force`` (push, pull, questioned), ``perspective``, and the columns of the
+    statement; reasons in their order.
     """
     own = evidence.reasons.loc[evidence.reasons["actor"] == actor, ["reason", "position"]]
     links = own.merge(evidence.reason_links[["reason", "statement_id", "force"]], on="reason")
@@ -180,12 +168,8 @@ def collect_reasons(evidence: Evidence, actor: str) -> pd.DataFrame:
 def count_reasons(evidence: Evidence, actor: str) -> pd.DataFrame:
     """Count the statements on each reason by perspective and force.
 
-    Returns
-    -------
-    DataFrame
-        One row a reason, perspective and force that occur: ``reason``, ``perspective``, ``force``, ``statements``.
-        Reasons are ordered by how many statements give them, most first; those that question them do not count.
-
+    One row a reason, perspective and force that occur: ``reason``, ``perspective``, ``force``, ``statements``.
+    Reasons are ordered by how many statements give them, most first; those that question them do not count.
     """
     links = collect_reasons(evidence, actor)
     counts = links.groupby(["reason", "perspective", "force"], sort=False).size().rename("statements").reset_index()
@@ -203,11 +187,7 @@ def select_sides(evidence: Evidence) -> pd.DataFrame:
 
     Those that compare internal with external flexible workers, or are of something else, are left out.
 
-    Returns
-    -------
-    DataFrame
-        Columns of ``statements``, and ``subject``, ``theme`` (the main one), ``perspective`` and ``side``.
-
+    Columns of ``statements``, and ``subject``, ``theme`` (the main one), ``perspective`` and ``side``.
     """
     own = evidence.statements.merge(evidence.effects[["statement_id", "subject"]], on="statement_id")
     own = drop_repeats(evidence, own[own["subject"].isin(OF_FLEXIBLE_WORK)])
@@ -248,12 +228,8 @@ def compare_sides(evidence: Evidence, statements: pd.DataFrame) -> pd.DataFrame:
 def find_both(evidence: Evidence) -> pd.DataFrame:
     """Return the themes that some name as a benefit of flexible work and some as a drawback.
 
-    Returns
-    -------
-    DataFrame
-        One row a theme: ``theme``, ``benefits``, ``drawbacks`` (numbers of statements), ``benefit_ids``,
-        ``drawback_ids`` (lists), ``same`` (perspectives that name it as both).
-
+    One row a theme: ``theme``, ``benefits``, ``drawbacks`` (numbers of statements), ``benefit_ids``,
+    ``drawback_ids`` (lists), ``same`` (perspectives that name it as both).
     """
     sides = select_sides(evidence).query("theme != ''")
     ids, views = (
@@ -289,12 +265,8 @@ def select_ways(evidence: Evidence) -> pd.DataFrame:
 def cross_ways(evidence: Evidence) -> pd.DataFrame:
     """Count directions and planned actions by theme, case and way; a statement with two themes counts under both.
 
-    Returns
-    -------
-    DataFrame
-        One row a theme and case that occur: ``theme``, ``case_id``, one column a way, and ``cases``: how many cases
-        have the theme. Themes with most cases first, then with most statements.
-
+    One row a theme and case that occur: ``theme``, ``case_id``, one column a way, and ``cases``: how many cases
+    have the theme. Themes with most cases first, then with most statements.
     """
     frame = select_ways(evidence)
     counts = pd.crosstab([frame["theme"], frame["case_id"]], frame["way"]).reset_index()
@@ -310,11 +282,7 @@ def cross_ways(evidence: Evidence) -> pd.DataFrame:
 def count_levels(evidence: Evidence) -> pd.DataFrame:
     """Count the directions of each case by level and aim.
 
-    Returns
-    -------
-    DataFrame
-        Index: cases in their order; columns: pairs of level and aim that occur, in the order of their lists.
-
+    Index: cases in their order; columns: pairs of level and aim that occur, in the order of their lists.
     """
     frame = select_ways(evidence).drop_duplicates("statement_id").query("kind == @DIRECTION")
     counts = pd.crosstab(frame["case_id"], [frame["level"], frame["direction"]])
@@ -337,12 +305,8 @@ def select_determined(evidence: Evidence) -> pd.DataFrame:
 def compare_pilots(evidence: Evidence) -> pd.DataFrame:
     """Count gains, burdens and needs of the pilots by determinant.
 
-    Returns
-    -------
-    DataFrame
-        One row a pilot and determinant: ``case_id`` (empty for the pilots in general), ``determinant``, ``gains``,
-        ``burdens``, ``needs`` in numbers of statements; all determinants of the list, in its order.
-
+    One row a pilot and determinant: ``case_id`` (empty for the pilots in general), ``determinant``, ``gains``,
+    ``burdens``, ``needs`` in numbers of statements; all determinants of the list, in its order.
     """
     own = select_determined(evidence)
     own = own[own["lane"].isin([GAINS, BURDENS, NEEDS])]
@@ -357,11 +321,7 @@ def weigh_evidence(evidence: Evidence, names: list[str]) -> dict:
 
     Statements of other studies do not count: none of them is about entrepreneurial employeeship.
 
-    Returns
-    -------
-    dict
-        ``statements``, ``views``: numbers; ``breadth``: a code of the list ``breadth``, empty where none counts.
-
+    ``statements``, ``views``: numbers; ``breadth``: a code of the list ``breadth``, empty where none counts.
     """
     own = evidence.statements[evidence.statements["statement_id"].isin(names) & (evidence.statements["study_id"] == OW)]
     pilots = own.loc[own["case_id"] != "", "case_id"].nunique()
@@ -372,12 +332,8 @@ def weigh_evidence(evidence: Evidence, names: list[str]) -> dict:
 def collect_synthesis(evidence: Evidence) -> pd.DataFrame:
     """Return each reason set against what entrepreneurial employeeship offers, costs and leaves open.
 
-    Returns
-    -------
-    DataFrame
-        One row a reason of workers and aspect, empty cells included: ``reason``, ``aspect``, ``cells`` (list of the
-        ids of sentences), ``evidence`` (list of ids of statements), and what :func:`weigh_evidence` gives for these.
-
+    One row a reason of workers and aspect, empty cells included: ``reason``, ``aspect``, ``cells`` (list of the
+    ids of sentences), ``evidence`` (list of ids of statements), and what :func:`weigh_evidence` gives for these.
     """
     workers = evidence.reasons.loc[evidence.reasons["actor"] == "worker", "reason"]
     rows = []
