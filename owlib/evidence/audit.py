@@ -16,32 +16,25 @@ from owlib.evidence.checks import (
     DIFFERENCE,
     FAILS,
     HOLDS,
-    NOT_CHECKABLE,
+    ONE,
     PERCENT,
     UNCLEAR,
+    VERDICTS,
     Outcome,
     join_verdicts,
     judge,
 )
 from owlib.evidence.intervals import Interval
-from owlib.evidence.numbers import find_bounds, split_codes
+from owlib.evidence.numbers import find_interval, split_codes
 from owlib.evidence.read import Evidence
 
 FARTHEST = 2**24
 """How many rounding units away from the printed number a value is looked for that would make a claim true."""
-
-
 OUTSIDE = 2
 """Side of a number that could not be printed, or that the check cannot take."""
-
-
 WITHOUT_REMEDY = ("all", "ranking", "granular", "granular-percent")
 """Checks that no single number, changed one way, would set right."""
-
-
 RESULTS = ("verdict", "computed", "low", "high", "reason", "remedies")
-
-
 ABOUT, PART, ROUNDING, NOTE = "about", "part", "rounding", "note"
 """Why a claim is left open: a number is printed as approximate, without saying how much that leaves; a claim that it
 rests on cannot be checked; rounding leaves it open; or what the note of the claim says."""
@@ -63,16 +56,12 @@ class Remedy:
 def audit_claims(evidence: Evidence) -> pd.DataFrame:
     """Recompute every claim.
 
-    Returns
-    -------
-    DataFrame
-        One row a claim, in the order of the table: its columns (the verdict of the table as ``reviewed``), and
-        ``verdict`` (``holds``, ``fails``, ``unclear``, ``not-checkable``), ``computed`` (the same by the numbers
-        alone, as if they were of the same thing), ``low`` and ``high`` (what the inputs allow for the reported
-        number, in its unit; empty where the check gives no such values), ``reason`` (why it is left open: one of
-        ``about``, ``part``, ``rounding`` and ``note``; empty where it is not), ``remedies`` (a list of
-        :class:`Remedy`; of a failed claim only).
-
+    One row a claim, in the order of the table: its columns (the verdict of the table as ``reviewed``), and
+    ``verdict`` (``holds``, ``fails``, ``unclear``, ``not-checkable``), ``computed`` (the same by the numbers
+    alone, as if they were of the same thing), ``low`` and ``high`` (what the inputs allow for the reported
+    number, in its unit; empty where the check gives no such values), ``reason`` (why it is left open: one of
+    ``about``, ``part``, ``rounding`` and ``note``; empty where it is not), ``remedies`` (a list of
+    :class:`Remedy`; of a failed claim only).
     """
     verdicts: dict[str, dict] = {}
     claims = {claim["claim_id"]: claim for claim in evidence.claims.to_dict("records")}
@@ -104,7 +93,7 @@ def _audit_one(name: str, claims: dict[str, dict], amounts: pd.DataFrame, verdic
     else:
         outcome = judge_claim(claim, amounts)
     verdict = outcome.verdict
-    about = verdict == FAILS and bool(amounts.loc[_list_amounts(claim, amounts), "about"].any())
+    about = verdict == FAILS and bool(amounts.loc[list(read_bounds(claim, amounts)), "about"].any())
     if about or (claim["comparable"] == "no" and verdict in (HOLDS, FAILS)):
         verdict = UNCLEAR
     verdicts[name] = {
@@ -134,36 +123,20 @@ def list_inputs(claim: dict) -> list[str]:
     return [name for name in [claim["reported"], *split_codes(claim["inputs"])] if name]
 
 
-def _list_amounts(claim: dict, amounts: pd.DataFrame) -> list[str]:
-    """Return the records with an amount that a claim rests on."""
-    return [name for name in list_inputs(claim) if name in amounts.index]
-
-
 def judge_claim(claim: dict, amounts: pd.DataFrame) -> Outcome:
-    """Return the outcome of the check of a claim.
-
-    Parameters
-    ----------
-    claim
-        ``check``, ``reported`` and ``inputs`` of a row of ``claims``.
-    amounts
-        As :func:`owlib.evidence.numbers.collect_amounts` gives them.
-
-    """
+    """Return the outcome of the check that a claim names, for amounts as evidence has them."""
     return _judge(claim, read_bounds(claim, amounts))
 
 
 def read_bounds(claim: dict, amounts: pd.DataFrame) -> dict[str, Interval]:
     """Return what rounding leaves of each number that a claim uses, by record."""
-    return {name: find_bounds(amounts, name) for name in _list_amounts(claim, amounts)}
+    return {name: find_interval(amounts.loc[name]) for name in list_inputs(claim) if name in amounts.index}
 
 
 def _judge(claim: dict, bounds: dict[str, Interval]) -> Outcome:
-    """Return the outcome of a claim for these bounds."""
-    names = split_codes(claim["inputs"])
-    counted = CHECKS[claim["check"]].inputs[0] == "any"
-    inputs = [Interval(1, 1)] * len(names) if counted else [bounds[name] for name in names]
-    return judge(claim["check"], bounds[claim["reported"]] if claim["reported"] else None, inputs)
+    """Return the outcome of a claim for these bounds; a record without an amount is counted as one."""
+    inputs = [bounds.get(name, ONE) for name in split_codes(claim["inputs"])]
+    return judge(claim["check"], bounds.get(claim["reported"]), inputs)
 
 
 def find_remedies(claim: dict, amounts: pd.DataFrame) -> list[Remedy]:
@@ -174,9 +147,7 @@ def find_remedies(claim: dict, amounts: pd.DataFrame) -> list[Remedy]:
     """
     if claim["check"] in WITHOUT_REMEDY:
         return []
-    counted = CHECKS[claim["check"]].inputs[0] == "any"
-    names = [claim["reported"]] if claim["reported"] else []
-    names += [] if counted else split_codes(claim["inputs"])
+    names = [claim["reported"]] if CHECKS[claim["check"]].inputs[0] == "any" else list_inputs(claim)
     bounds = read_bounds(claim, amounts)
     single = [name for name in dict.fromkeys(names) if not pd.isna(amounts.loc[name, "value"])]
     return [_find_remedy(claim, amounts.loc[name], name, bounds) for name in single]
@@ -222,24 +193,20 @@ def _find_gap(outcome: Outcome, reported: Interval | None) -> int:
 
 def _find_stretch(find_side, start: int, way: int) -> tuple[float, float] | None:
     """Return the first and last count, in one direction, at which a claim holds; nothing where it does at none."""
-    near, far = 0, 1
-    while find_side(way * far) == start:
+    first = _find_first(0, lambda count: find_side(way * count) != start)
+    if first is None or find_side(way * first) != 0:
+        return None
+    after = _find_first(first, lambda count: find_side(way * count) != 0)
+    return way * first, way * (math.inf if after is None else after - 1)
+
+
+def _find_first(near: int, changed) -> int | None:
+    """Return the first count after ``near`` at which something has changed; nothing where it never does."""
+    far = near + 1
+    while not changed(far):
         near, far = far, far * 2
         if far > FARTHEST:
             return None
-    first = _halve(near, far, lambda count: find_side(way * count) != start)
-    if find_side(way * first) != 0:
-        return None
-    near, far = first, first + 1
-    while find_side(way * far) == 0:
-        near, far = far, far * 2
-        if far > FARTHEST:
-            return way * first, way * math.inf
-    return way * first, way * (_halve(near, far, lambda count: find_side(way * count) != 0) - 1)
-
-
-def _halve(near: int, far: int, changed) -> int:
-    """Return the first count after ``near`` at which something has changed, as it has at ``far``."""
     while far - near > 1:
         middle = (near + far) // 2
         near, far = (near, middle) if changed(middle) else (middle, far)
@@ -249,11 +216,7 @@ def _halve(near: int, far: int, changed) -> int:
 def count_verdicts(audit: pd.DataFrame, column: str) -> pd.DataFrame:
     """Return how many claims have each verdict, by a column such as ``source_id`` or ``kind``.
 
-    Returns
-    -------
-    DataFrame
-        Index: values of the column in the order in which they occur; columns: the verdicts that a claim can have.
-
+    Index: values of the column in the order in which they occur; columns: the verdicts that a claim can have.
     """
     counts = pd.crosstab(audit[column], audit["verdict"])
-    return counts.reindex(index=audit[column].unique(), columns=[HOLDS, FAILS, UNCLEAR, NOT_CHECKABLE], fill_value=0)
+    return counts.reindex(index=audit[column].unique(), columns=list(VERDICTS), fill_value=0)

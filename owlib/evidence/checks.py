@@ -14,18 +14,10 @@ from functools import reduce
 from owlib.evidence.intervals import Interval, compute_growth, compute_ratio, make_exact
 
 HOLDS, FAILS, UNCLEAR, NOT_CHECKABLE = "holds", "fails", "unclear", "not-checkable"
-
-
 VERDICTS = (HOLDS, FAILS, UNCLEAR, NOT_CHECKABLE)
-
-
 HUNDRED, ONE = make_exact(100), make_exact(1)
-
-
 SAME, PERCENT, TIMES, DIFFERENCE = "same", "percent", "times", "difference"
 """Units that a check may ask of the reported number: that of its inputs, per cent, times, or a difference of them."""
-
-
 COUNTED = (
     "workers", "branches", "persons", "organisations", "cases", "teams", "meetings", "interviews", "items",
 )  # fmt: skip
@@ -104,10 +96,8 @@ def _judge_highest(reported: Interval, others: list[Interval]) -> Outcome:
 
 
 def _judge_within(reported: Interval, inputs: list[Interval]) -> Outcome:
-    span = inputs[0]
-    if span.low <= reported.low and reported.high <= span.high:
-        return Outcome(HOLDS, span)
-    return Outcome(UNCLEAR if reported.overlaps(span) else FAILS, span)
+    outcome = _judge_in_period(reported, inputs)
+    return Outcome(UNCLEAR, inputs[0]) if outcome.verdict == FAILS and reported.overlaps(inputs[0]) else outcome
 
 
 def _judge_in_period(reported: Interval, inputs: list[Interval]) -> Outcome:
@@ -134,12 +124,9 @@ def _judge_granular(reported: Interval, inputs: list[Interval]) -> Outcome:
 
     Brown and Heathers (2017), The GRIM test, Social Psychological and Personality Science 8(4), 363-369.
     """
-    size = inputs[0]
-    products = reported * size
-    whole = math.floor(products.high) >= math.ceil(products.low)
-    if not whole:
-        return Outcome(FAILS)
-    return Outcome(HOLDS, Interval(math.ceil(products.low), math.floor(products.high)) / size)
+    products = reported * inputs[0]
+    least, most = math.ceil(products.low), math.floor(products.high)
+    return Outcome(FAILS) if most < least else Outcome(HOLDS, Interval(least, most) / inputs[0])
 
 
 def _judge_granular_percent(reported: Interval, inputs: list[Interval]) -> Outcome:
@@ -172,8 +159,6 @@ def judge(name: str, reported: Interval | None, inputs: list[Interval]) -> Outco
 
 
 MANY = 99
-
-
 CHECKS = {
     "growth": Check(lambda r, x: compare(r, compute_growth(x[0], x[1])), 2, 2, PERCENT, positive=(0,)),
     "growth-of-rest": Check(

@@ -15,11 +15,7 @@ from owlib.evidence.read import Evidence
 
 FIELDS = ("kind", "view", "level", "direction", "determinant", "affected", "themes")
 """What is coded, by the column of ``statements``; each names its code list, ``themes`` that of the code book."""
-
-
 SAMPLED = 1 / 5
-
-
 NONE = "none"
 """The code of a statement that has none in an optional field."""
 
@@ -37,11 +33,7 @@ def is_sampled(statement_id: str) -> bool:
 def pair_codings(evidence: Evidence, field: str) -> pd.DataFrame:
     """Return both codings of each statement that was coded twice, one row a statement.
 
-    Returns
-    -------
-    DataFrame
-        Indexed by ``statement_id``; ``first`` and ``second``: the codes as a list, ``none`` where there is none.
-
+    Indexed by ``statement_id``; ``first`` and ``second``: the codes as a list, ``none`` where there is none.
     """
     first = evidence.statements.set_index("statement_id")[field]
     second = evidence.recodings.set_index("statement_id")[field]
@@ -75,12 +67,8 @@ def measure_agreement(evidence: Evidence) -> pd.DataFrame:
     Cohen (1960), A coefficient of agreement for nominal scales; the interval is that of statsmodels, from the
     asymptotic variance of kappa. For each code a statement either has it or not.
 
-    Returns
-    -------
-    DataFrame
-        One row a code that at least one coder used: ``field``, ``code``, ``both``, ``first_only``, ``second_only``,
-        ``neither`` (numbers of statements), ``kappa``, ``low``, ``high`` (empty where they are not defined).
-
+    One row a code that at least one coder used: ``field``, ``code``, ``both``, ``first_only``, ``second_only``,
+    ``neither`` (numbers of statements), ``kappa``, ``low``, ``high`` (empty where they are not defined).
     """
     rows = []
     for field in FIELDS:
@@ -120,13 +108,9 @@ def _compute_kappa(table: list[list[int]]) -> dict:
 def measure_overall(evidence: Evidence) -> pd.DataFrame:
     """Return agreement on each field as a whole.
 
-    Returns
-    -------
-    DataFrame
-        One row a field: ``field``, ``statements`` (coded twice, of those where the field applies), ``same`` (how many
-        have the same code, for themes the same main theme), ``given`` (how many have a code in both codings),
-        ``same_given`` (how many of these have the same), ``kappa``, ``low``, ``high``.
-
+    One row a field: ``field``, ``statements`` (coded twice, of those where the field applies), ``same`` (how many
+    have the same code, for themes the same main theme), ``given`` (how many have a code in both codings),
+    ``same_given`` (how many of these have the same), ``kappa``, ``low``, ``high``.
     """
     rows = []
     for field in FIELDS:

@@ -19,14 +19,7 @@ GROUPS = 2
 
 
 def check_instrument(tables: Records) -> Iterator[Finding]:
-    """Yield all findings about the questionnaires.
-
-    Parameters
-    ----------
-    tables
-        Records of ``surveys``, ``items``, ``answers``, ``calibration`` and ``numbers``.
-
-    """
+    """Yield all findings about the questionnaires."""
     scales: dict[str, list[str]] = {}
     for record in tables["answers"]:
         scales.setdefault(record["scale_id"], []).append(record["answer"])

@@ -14,11 +14,7 @@ from mpmath import MPIntervalContext
 
 DIGITS = 30
 """Decimal digits of the arithmetic; published numbers have at most seven."""
-
-
 ARITHMETIC = MPIntervalContext()
-
-
 ARITHMETIC.dps = DIGITS
 
 

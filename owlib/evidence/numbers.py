@@ -90,16 +90,7 @@ class Quantity:
 
 
 def clean_label(text: str, missing: Collection[str]) -> str:
-    """Return a cell with one way of writing: composed letters, single spaces, empty for a missing value.
-
-    Parameters
-    ----------
-    text
-        The cell as its file has it.
-    missing
-        Codes that stand for no value, such as ``n.v.t.``
-
-    """
+    """Return a cell with one way of writing: composed letters, single spaces; a code such as ``n.v.t.`` as empty."""
     text = " ".join(unicodedata.normalize("NFC", text).split())
     return "" if text in missing else text
 
@@ -294,21 +285,12 @@ def _measure_amount(record: dict, quantity: Quantity) -> dict:
 
 
 def collect_amounts(tables: Tables) -> pd.DataFrame:
-    """Return all printed numbers that are amounts.
+    """Return all printed numbers that are amounts, of the text tables of :data:`TOKEN_COLUMNS`.
 
-    Parameters
-    ----------
-    tables
-        Text tables; those of :data:`TOKEN_COLUMNS` are read.
-
-    Returns
-    -------
-    DataFrame
-        One row a number, indexed by ``record_id``: ``table``, ``unit`` (a code of the list ``unit``), ``low``,
-        ``high`` (what rounding leaves, signed, rounded outward), ``value`` (the printed number; empty for a range),
-        ``rounding`` (0 for an exact number), ``about`` (whether the text says *about*), ``bound``
-        (``most``, ``least`` or ``above`` where one end is printed), ``provisional``.
-
+    One row a number, indexed by ``record_id``: ``table``, ``unit`` (a code of the list ``unit``), ``low``,
+    ``high`` (what rounding leaves, signed, rounded outward), ``value`` (the printed number; empty for a range),
+    ``rounding`` (0 for an exact number), ``about`` (whether the text says *about*), ``bound``
+    (``most``, ``least`` or ``above`` where one end is printed), ``provisional``.
     """
     amounts = read_amounts(list_records({table: tables[table] for table in TOKEN_COLUMNS}))
     rows = [{"record_id": name, **amount} for name, amount in amounts.items()]
@@ -318,8 +300,3 @@ def collect_amounts(tables: Tables) -> pd.DataFrame:
 def find_interval(row: pd.Series | dict) -> Interval:
     """Return what rounding leaves of one number: ``low`` and ``high`` of its row."""
     return Interval(float(row["low"]), float(row["high"]))
-
-
-def find_bounds(amounts: pd.DataFrame, record_id: str) -> Interval:
-    """Return what rounding leaves of the number of a record."""
-    return find_interval(amounts.loc[record_id])

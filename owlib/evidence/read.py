@@ -202,24 +202,14 @@ def clean_tables(tables: dict[str, pd.DataFrame]) -> Evidence:
 
 
 def clean_numbers(numbers: pd.DataFrame, amounts: pd.DataFrame) -> pd.DataFrame:
-    """Return published numbers with what they amount to: ``value``, ``low``, ``high``, ``rounding``.
-
-    Parameters
-    ----------
-    numbers
-        Text columns, ``provisional`` and the periods among them.
-    amounts
-        As :func:`owlib.evidence.numbers.collect_amounts` gives them; a number that only names something is not there.
-
-    """
+    """Return published numbers with what they amount to; those that only name something have no amount."""
     own = amounts.reindex(numbers["number_id"]).set_index(numbers.index)
     return numbers.assign(
         **{column: own[column].astype(float) for column in ("value", "low", "high", "rounding")},
         about=own["about"].fillna(value=False).astype(bool),
         bound=own["bound"].fillna(""),
         provisional=numbers["provisional"] == "yes",
-        period_start=pd.to_numeric(numbers["period_start"]).astype("Int64"),
-        period_end=pd.to_numeric(numbers["period_end"]).astype("Int64"),
+        **{end: pd.to_numeric(numbers[end]).astype("Int64") for end in ("period_start", "period_end")},
     )
 
 
@@ -271,21 +261,16 @@ def choose_texts(frame: pd.DataFrame, language: str) -> pd.DataFrame:
     return kept.rename(columns={name: f"{to}_name" if to in frame else to for name, to in plain.items()})
 
 
-def drop_later(cases: pd.DataFrame) -> pd.DataFrame:
-    """Return cases without the columns that tell how things went, in whichever language."""
-    return cases[[name for name in cases if name.removesuffix("_en").removesuffix("_nl") not in KNOWN_LATER]]
-
-
 def cut_edition(evidence: Evidence, study_id: str, edition: str) -> Evidence:
     """Return the evidence that an edition of a study may show.
 
     The final edition is the evidence as it is. The interim edition keeps what belongs to the study itself,
     from stages that come no later than its interim point, and drops how its cases went on. Of the claims it keeps those
-    that rest on what was known.
+    that rest on nothing but what was known: they could be recomputed then as well as now.
     """
-    if check_edition(edition) == "final":
+    if check_edition(edition) == FINAL:
         return evidence
-    stages = evidence.stages[(evidence.stages["study_id"] == study_id) & (evidence.stages["edition"] == "interim")]
+    stages = evidence.stages[(evidence.stages["study_id"] == study_id) & (evidence.stages["edition"] == INTERIM)]
     kept = {}
     for field in fields(Evidence):
         frame = getattr(evidence, field.name)
@@ -294,21 +279,17 @@ def cut_edition(evidence: Evidence, study_id: str, edition: str) -> Evidence:
         if "study_id" in frame:
             frame = frame[frame["study_id"] == study_id]
         if field.name == "summaries":
-            frame = frame[(frame["edition"] == "interim") & frame["case_id"].isin(kept["cases"]["case_id"])]
+            frame = frame[(frame["edition"] == INTERIM) & frame["case_id"].isin(kept["cases"]["case_id"])]
         if "stage_id" in frame:
             frame = frame[frame["stage_id"].isin(stages["stage_id"])]
         kept[field.name] = frame
     own = [name for table in TOKEN_COLUMNS for name in kept[table].iloc[:, 0]]
-    kept["amounts"] = evidence.amounts[evidence.amounts.index.isin(own)]
-    kept["claims"] = _cut_claims(evidence.claims, kept)
-    kept["cases"] = drop_later(kept["cases"])
-    return replace(evidence, **kept)
-
-
-def _cut_claims(claims: pd.DataFrame, kept: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return the claims that rest on nothing but what was known: they could be recomputed then as well as now."""
     known = {name for table in CLAIMED for name in kept[table].iloc[:, 0]}
-    return claims[[bool(names) and known.issuperset(names) for names in list_used(claims)]]
+    kept["amounts"] = evidence.amounts[evidence.amounts.index.isin(own)]
+    kept["claims"] = evidence.claims[[bool(names) and known.issuperset(names) for names in list_used(evidence.claims)]]
+    later = [f"{name}{ending}" for name in KNOWN_LATER for ending in ("", *(f"_{language}" for language in LOCALES))]
+    kept["cases"] = kept["cases"].drop(columns=later, errors="ignore")
+    return replace(evidence, **kept)
 
 
 def list_used(claims: pd.DataFrame) -> pd.Series:

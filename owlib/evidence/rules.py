@@ -10,11 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
+from itertools import cycle
 
 from owlib.errors import Finding, name_choices
-from owlib.evidence.checks import CHECKS, COUNTED, DIFFERENCE, SAME, Check, judge
+from owlib.evidence.checks import CHECKS, COUNTED, DIFFERENCE, ONE, SAME, Check, judge
 from owlib.evidence.instrument_rules import check_instrument
-from owlib.evidence.intervals import Interval
 from owlib.evidence.numbers import (
     SHARES_IN_WORDS,
     TOKEN_COLUMNS,
@@ -42,15 +42,7 @@ FRAMES = ("sources", "sections", "studies", "stages", "cases", "left_out", "seco
 def check_tables(package: Package, tables: Tables, *, anchored: bool = True) -> list[Finding]:
     """Return all findings about tables whose files can be read: about their cells, then about what these mean.
 
-    Parameters
-    ----------
-    package
-        Has the schema of each table, which names the code list of each coded column.
-    tables
-        Text tables, as :func:`owlib.evidence.schema.read_text_tables` gives them.
-    anchored
-        Whether each record must have its fingerprint.
-
+    If ``anchored``, each record must have its fingerprint.
     """
     records = list_records(tables)
     rules = (
@@ -363,11 +355,8 @@ def check_years(tables: Records) -> Iterator[Finding]:
                 continue  # reported by check_published
             years = {str(quantity.low), str(quantity.high)}
             if years != period:
-                expected, found = (
-                    f"{', '.join(sorted(years))}, as the token tells",
-                    ", ".join(sorted(period)) or "nothing",
-                )
-                yield Finding.at(record, "period_start", expected, "mend one of them", found)
+                expected, found = f"{', '.join(sorted(years))}, as the token tells", ", ".join(sorted(period))
+                yield Finding.at(record, "period_start", expected, "mend one of them", found or "nothing")
         told = {column: set(FOUR_DIGITS.findall(record[column])) for column in ("label_en", "label_nl")}
         for column, years in told.items():
             if years != told["label_en"] or (years and period and not years <= period):
@@ -383,9 +372,14 @@ CLASSES = {**dict.fromkeys(COUNTED, "count"), "percentage-point": "difference of
 
 
 def check_claims(tables: Records) -> Iterator[Finding]:
-    """Yield a finding for each claim that cannot be recomputed as its row says."""
+    """Yield a finding for each claim that cannot be recomputed as its row says.
+
+    A check that counts takes any record, and sections, named source:section.
+    """
     claims, amounts = tables["claims"], read_amounts(tables)
-    names = {"claim": {find_id(claim) for claim in claims}, "any": list_countable(tables)}
+    countable = {f"{record['source_id']}:{record['section']}" for record in tables["sections"]}
+    countable |= {find_id(record) for table in COUNTABLE for record in tables[table]}
+    names = {"claim": {find_id(claim) for claim in claims}, "any": countable}
     for claim in claims:
         if claim["check"] in CHECKS:
             check = CHECKS[claim["check"]]
@@ -397,12 +391,6 @@ def check_claims(tables: Records) -> Iterator[Finding]:
             todo = "mend its spelling, or add the check to owlib/evidence/checks.py and its code to data/codes.csv"
             yield Finding.at(claim, "check", f"a check: {name_choices(sorted(CHECKS))}", todo)
     yield from _check_cycles(claims)
-
-
-def list_countable(tables: Records) -> set[str]:
-    """Return the ids of all records that a claim may count; sections are named source:section."""
-    sections = {f"{record['source_id']}:{record['section']}" for record in tables["sections"]}
-    return sections | {find_id(record) for table in COUNTABLE for record in tables[table]}
 
 
 def _check_inputs(claim: dict, check: Check, amounts: dict[str, dict], allowed: set[str]) -> Iterator[Finding]:
@@ -433,16 +421,16 @@ def _check_units(claim: dict, check: Check, amounts: dict[str, dict]) -> Iterato
     if check.inputs[0] in ("claim", "any") and check.reported != "count":
         return
     names = [] if check.inputs[0] == "any" else split_codes(claim["inputs"])
-    units = [find_class(amounts[name]["unit"]) for name in names]
-    wanted = [check.inputs[number % len(check.inputs)] for number in range(len(units))]
-    own = next((unit for unit, want in zip(units, wanted, strict=True) if want == SAME), "")
+    units = {name: CLASSES.get(amount["unit"], amount["unit"]) for name, amount in amounts.items()}
+    wanted = list(zip(names, cycle(check.inputs), strict=False))
+    own = next((units[name] for name, want in wanted if want == SAME), "")
     todo = "compare like with like"
-    for name, unit, want in zip(names, units, wanted, strict=True):
+    for name, want in wanted:
         expected = own if want == SAME else want
-        if unit != expected:
-            yield Finding.at(claim, "inputs", f"numbers in {expected}", todo, f"'{name}' in {unit}")
+        if units[name] != expected:
+            yield Finding.at(claim, "inputs", f"numbers in {expected}", todo, f"'{name}' in {units[name]}")
     if claim["reported"] and check.reported not in ("any", "number"):
-        unit = find_class(amounts[claim["reported"]]["unit"])
+        unit = units[claim["reported"]]
         difference = "difference of percent" if own == "percent" else own
         expected = {SAME: own, DIFFERENCE: difference}.get(check.reported, check.reported)
         if unit != expected:
@@ -454,20 +442,21 @@ def _check_units(claim: dict, check: Check, amounts: dict[str, dict]) -> Iterato
             yield Finding.at(claim, "inputs", "a divisor that is above zero", "choose another check or input", found)
 
 
-def find_class(unit: str) -> str:
-    """Return the class of a unit: all things that are counted are one."""
-    return CLASSES.get(unit, unit)
-
-
 def _check_computable(claim: dict, check: Check, amounts: dict[str, dict]) -> Iterator[Finding]:
     """Yield a finding where the check cannot be computed from these numbers."""
     if check.inputs[0] == "claim" or claim["check"] == "none":
         return
-    names = split_codes(claim["inputs"])
-    counted = check.inputs[0] == "any"
-    inputs = [Interval(1, 1) if counted else find_interval(amounts[name]) for name in names]
+    bounds = {
+        name: find_interval(amounts[name])
+        for name in [claim["reported"], *split_codes(claim["inputs"])]
+        if name in amounts
+    }
     try:
-        judge(claim["check"], find_interval(amounts[claim["reported"]]) if claim["reported"] else None, inputs)
+        judge(
+            claim["check"],
+            bounds.get(claim["reported"]),
+            [bounds.get(name, ONE) for name in split_codes(claim["inputs"])],
+        )
     except ValueError as error:
         expected = f"numbers that the check '{claim['check']}' can take"
         yield Finding.at(claim, "inputs", expected, "choose others", str(error))
@@ -546,11 +535,8 @@ def check_sentences(tables: Records) -> Iterator[Finding]:
                 if name not in cited:
                     yield Finding.at(record, "evidence", "ids of records of the evidence", "mend the id", f"'{name}'")
                 elif record.get("edition") == "interim" and name not in early:
-                    expected, todo = (
-                        "evidence that the interim edition may know",
-                        "move the sentence to the final edition",
-                    )
-                    yield Finding.at(record, "evidence", expected, todo, f"'{name}', from a later stage")
+                    expected, found = "evidence that the interim edition may know", f"'{name}', from a later stage"
+                    yield Finding.at(record, "evidence", expected, "move the sentence to the final edition", found)
             known = set().union(*map(list_told, names))
             for column in columns:
                 for number in sorted(list_numbers(record[column]) - known):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import operator
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
@@ -265,12 +266,10 @@ def _list_rules(field: dict) -> list[tuple[Callable[[str], object], str, str]]:
     if "pattern" in limits:
         expected = f"{field['title'].lower()} of the form {limits['pattern']}"
         rules.append((re.compile(limits["pattern"]).fullmatch, expected, "mend the cell"))
-    if "minimum" in limits:
-        rules.append(
-            (lambda cell: float(cell) >= limits["minimum"], f"a minimum of {limits['minimum']}", "mend the cell")
-        )
-    if "maximum" in limits:
-        rules.append(
-            (lambda cell: float(cell) <= limits["maximum"], f"a maximum of {limits['maximum']}", "mend the cell")
-        )
+    for name, keeps in (("minimum", operator.ge), ("maximum", operator.le)):
+        if name in limits:
+            expected = f"a {name} of {limits[name]}"
+            rules.append(
+                (lambda cell, keeps=keeps, limit=limits[name]: keeps(float(cell), limit), expected, "mend the cell")
+            )
     return rules

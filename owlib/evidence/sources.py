@@ -44,12 +44,7 @@ def parse_lines(text: str) -> list[tuple[int, int]]:
 def read_texts(sources: pd.DataFrame, folder: Path) -> Texts:
     """Return the lines of each source text, after checking that it is the text the records were made from.
 
-    Parameters
-    ----------
-    sources
-        The table ``sources``.
-    folder
-        Holds ``<source_id>.txt`` for each source.
+    The folder holds ``<source_id>.txt`` for each source.
 
     Raises
     ------

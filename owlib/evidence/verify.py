@@ -46,14 +46,7 @@ DIGITS_OF_TEXT = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)*(?![\w-])")
 def verify_records(tables: Tables, texts: Texts, *, anchored: bool = True) -> tuple[pd.DataFrame, list[Finding]]:
     """Check every record against the source texts.
 
-    Parameters
-    ----------
-    tables
-        Text tables, as :func:`owlib.evidence.schema.read_text_tables` gives them.
-    texts
-        Lines of each source text by source_id.
-    anchored
-        Whether records are compared with their fingerprints, too.
+    If ``anchored``, records are compared with their fingerprints, too.
 
     Returns
     -------

@@ -14,7 +14,7 @@ from owlib.evidence.audit import NOTE, Remedy, audit_claims, count_verdicts, lis
 from owlib.evidence.checks import FAILS, HOLDS, NOT_CHECKABLE, UNCLEAR, VERDICTS
 from owlib.evidence.numbers import split_codes
 from owlib.exhibits.drawing import BLUE, INK, ORANGE, PALE, finish_figure, in_house_style, start_canvas
-from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, make_table
+from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, head_columns, make_table
 from owlib.exhibits.view import View, make_view
 from owlib.exhibits.wording import (
     count_decimals,
@@ -31,7 +31,7 @@ from owlib.findings import read_chapter
 from owlib.words import Words
 
 NAME = "audit"
-DASH = Cell("\u2013")
+DASH = "\u2013"
 """Where there is nothing to tell."""
 COLOURS = {HOLDS: BLUE, UNCLEAR: PALE, NOT_CHECKABLE: "white", FAILS: ORANGE}
 """Colours of the verdicts in the order of the blocks of a bar; in grey they keep it, and failures are hatched, too."""
@@ -70,10 +70,15 @@ def _tell_reason(words: Words, claim: dict) -> str:
 
 def count_outcomes(report: View) -> dict[str, int]:
     """Return how many claims have each verdict, are decided or not, and would fail if their numbers are alike."""
-    claims = list_claims(report)
-    counts = {verdict: int((claims["verdict"] == verdict).sum()) for verdict in VERDICTS}
+    verdicts = list_claims(report)["verdict"]
+    counts = {verdict: int((verdicts == verdict).sum()) for verdict in VERDICTS}
     decided = counts[HOLDS] + counts[FAILS]
-    return {**counts, "decided": decided, "undecided": len(claims) - decided, "conditional": len(_select_open(report))}
+    return {
+        **counts,
+        "decided": decided,
+        "undecided": len(verdicts) - decided,
+        "conditional": len(_select_open(report)),
+    }
 
 
 def _select_open(report: View) -> pd.DataFrame:
@@ -85,23 +90,22 @@ def _select_open(report: View) -> pd.DataFrame:
 def opening(report: View) -> Text:
     """Return how many claims hold, fail, are unclear or cannot be checked."""
     claims, counts = list_claims(report), count_outcomes(report)
-    growth = claims.loc[claims["kind"] == "growth", "verdict"]
+    growth = claims.loc[claims["kind"] == "growth", "verdict"].value_counts()
     hard = report.evidence.contradictions["strength"].eq("hard")
-    return Text(
-        report.words(
-            "audit-opening",
-            total=len(claims),
-            holds=counts[HOLDS],
-            fails=counts[FAILS],
-            unclear=counts[UNCLEAR],
-            unchecked=counts[NOT_CHECKABLE],
-            simple=(claims["kind"].isin(SIMPLE) & claims["verdict"].eq(HOLDS)).sum(),
-            growing=growth.eq(HOLDS).sum(),
-            failing=growth.eq(FAILS).sum(),
-            hard=hard.sum(),
-            soft=(~hard).sum(),
-        )
-    )
+    told = {
+        "holds": counts[HOLDS],
+        "fails": counts[FAILS],
+        "unclear": counts[UNCLEAR],
+        "unchecked": counts[NOT_CHECKABLE],
+    }
+    told |= {
+        "growing": growth.get(HOLDS, 0),
+        "failing": growth.get(FAILS, 0),
+        "hard": hard.sum(),
+        "soft": (~hard).sum(),
+    }
+    simple = (claims["kind"].isin(SIMPLE) & claims["verdict"].eq(HOLDS)).sum()
+    return Text(report.words("audit-opening", total=len(claims), simple=simple, **told))
 
 
 @in_house_style
@@ -166,23 +170,20 @@ def verdicts_table(report: View) -> Table:
     by_kind = by_kind.loc[by_kind.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     counts = pd.concat([by_source, by_kind]).rename(names)
     counts = pd.concat([counts, by_kind.sum().rename(words("audit-kinds-total")).to_frame().T])[list(VERDICTS)]
-    return make_table(
-        name=f"{NAME}-kinds",
-        caption=words("audit-kinds", count=len(claims)),
-        columns=[
-            Column(words("audit-column-group"), 34),
-            *(
-                Column(labels[verdict], width, numeric=True)
-                for verdict, width in zip(VERDICTS, (12, 12, 14, 18), strict=True)
-            ),
-            Column(words("audit-column-all"), 10, numeric=True),
-        ],
-        rows=[
-            [Cell(name), *(Cell(str(number)) for number in row), Cell(str(row.sum()))]
-            for name, row in counts.iterrows()
-        ],
-        source=words("audit-kinds-source"),
-    )
+    widths = zip(VERDICTS, (12, 12, 14, 18), strict=True)
+    columns = [
+        *_head(words, group=34),
+        *(Column(labels[verdict], width, numeric=True) for verdict, width in widths),
+        *_head(words, numeric=["all"], all=10),
+    ]
+    rows = [(name, *row, row.sum()) for name, row in counts.iterrows()]
+    told = {"caption": words("audit-kinds", count=len(claims)), "source": words("audit-kinds-source")}
+    return make_table(columns, rows, name=f"{NAME}-kinds", **told)
+
+
+def _head(words: Words, /, **told: object) -> list[Column]:
+    """Return the columns of a table by the names of their headings, with their widths."""
+    return head_columns(lambda name: words(f"audit-column-{name}"), **told)
 
 
 def failures(report: View) -> Text:
@@ -286,51 +287,37 @@ def _label_record(report: View, record_id: str) -> str:
 def conditional(report: View) -> Table:
     """Return the claims that would fail if their numbers were of the same thing, which the texts do not say."""
     words, claims = report.words, _select_open(report)
-    return make_table(
-        name=f"{NAME}-conditional",
-        caption=words("audit-conditional", count=len(claims)),
-        columns=[
-            Column(words("audit-column-said"), 36),
-            Column(words("audit-column-printed"), 14, numeric=True),
-            Column(words("audit-column-allowed"), 16, numeric=True),
-            Column(words("audit-column-reason"), 34),
-        ],
-        rows=[
-            [
-                Cell(claim["statement"], show_reference(report, claim)),
-                _link_cell(report, claim["reported"]) if claim["reported"] else DASH,
-                Cell(_show_allowed(report, claim)) if _show_allowed(report, claim) else DASH,
-                Cell(claim["reason"]),
-            ]
-            for claim in claims.to_dict("records")
-        ],
-        source=show_sources(report, claims),
-    )
+    rows = [
+        (
+            Cell(claim["statement"], show_reference(report, claim)),
+            _link_cell(report, claim["reported"]) if claim["reported"] else DASH,
+            _show_allowed(report, claim) or DASH,
+            claim["reason"],
+        )
+        for claim in claims.to_dict("records")
+    ]
+    columns = _head(words, numeric=["printed", "allowed"], said=36, printed=14, allowed=16, reason=34)
+    told = {"caption": words("audit-conditional", count=len(claims)), "source": show_sources(report, claims)}
+    return make_table(columns, rows, name=f"{NAME}-conditional", **told)
 
 
 def ledger(report: View) -> Table:
     """Return every claim with its place, its check, what was reported, what is allowed, and the verdict."""
     words, claims = report.words, list_claims(report)
-    remedies = claims["remedies"].map(_write_remedies)
+    filtered = ["source", "kind", "verdict"]
     return make_table(
+        _head(words, filtered=filtered, statement=34, source=16, kind=18, reported=14, verdict=18),
+        [_show_claim(report, claim) for claim in claims.to_dict("records")],
         name=f"{NAME}-ledger",
         caption=words("audit-ledger", count=len(claims)),
-        columns=[
-            Column(words("audit-column-statement"), 34),
-            Column(words("audit-column-source"), 16, filtered=True),
-            Column(words("audit-column-kind"), 18, filtered=True),
-            Column(words("audit-column-reported"), 14),
-            Column(words("audit-column-verdict"), 18, filtered=True),
-        ],
-        rows=[_show_claim(report, claim) for claim in claims.to_dict("records")],
         source=show_sources(report),
-        targets=[f"claim-{claim_id}" for claim_id in claims["claim_id"]],
+        targets="claim-" + claims["claim_id"],
         sortable=True,
-        data=claims[DOWNLOADED].assign(remedies=remedies),
+        data=claims[DOWNLOADED].assign(remedies=claims["remedies"].map(_write_remedies)),
     )
 
 
-def _show_claim(report: View, claim: dict) -> list[Cell]:
+def _show_claim(report: View, claim: dict) -> list[Cell | str]:
     """Return one row of the ledger."""
     evidence, words = report.evidence, report.words
     source = start_upper(show_source(report, claim["source_id"]))
@@ -379,25 +366,19 @@ def contradictions(report: View) -> Table:
     usual = next(iter(frame["treatment"].mode()), "")
     ordered = frame.sort_values("strength", kind="stable")
     return make_table(
+        _head(words, filtered=["strength", "kind"], conflict=36, strength=10, kind=12, where=20, treatment=22),
+        [_show_contradiction(report, row, usual) for row in ordered.to_dict("records")],
         name="contradictions",
         caption=words("audit-contradictions", count=len(ordered)),
-        columns=[
-            Column(words("audit-column-conflict"), 36),
-            Column(words("audit-column-strength"), 10, filtered=True),
-            Column(words("audit-column-kind"), 12, filtered=True),
-            Column(words("audit-column-where"), 20),
-            Column(words("audit-column-treatment"), 22),
-        ],
-        rows=[_show_contradiction(report, row, usual) for row in ordered.to_dict("records")],
         source=show_sources(report),
         note=words("audit-treatment-note", treatment=usual),
-        targets=[f"contradiction-{name}" for name in ordered["contradiction_id"]],
+        targets="contradiction-" + ordered["contradiction_id"],
         sortable=True,
         data=whole.assign(cases=whole["cases"].str.join(";")).drop(columns=["file", "row"]),
     )
 
 
-def _show_contradiction(report: View, row: dict, usual: str) -> list[Cell]:
+def _show_contradiction(report: View, row: dict, usual: str) -> list[Cell | str]:
     """Return one row of the register of conflicts."""
     words, evidence = report.words, report.evidence
     name, cases = row["contradiction_id"], evidence.cases.set_index("case_id")["short_name"]
@@ -406,18 +387,16 @@ def _show_contradiction(report: View, row: dict, usual: str) -> list[Cell]:
     places = dict.fromkeys(show_reference(report, place) for place in (row, other))
     return [
         Cell(row["what"], words("audit-touches", contradiction=name, cases=touched) if touched else name),
-        Cell(evidence.find_label("strength", row["strength"])),
-        Cell(evidence.find_label("conflict", row["kind"])),
-        Cell("; ".join(places)),
-        Cell(words("audit-treatment-usual") if row["treatment"] == usual else row["treatment"]),
+        evidence.find_label("strength", row["strength"]),
+        evidence.find_label("conflict", row["kind"]),
+        "; ".join(places),
+        words("audit-treatment-usual") if row["treatment"] == usual else row["treatment"],
     ]
 
 
 def list_conflicts(evidence: Evidence) -> list[tuple[str, list[dict]]]:
     """Return each case with the contradictions that touch it, hard ones first; cases without any are left out."""
     ordered = evidence.contradictions.sort_values("strength", kind="stable").to_dict("records")
-    listed = [
-        (case["short_name"], [row for row in ordered if case["case_id"] in row["cases"]])
-        for case in evidence.cases.to_dict("records")
-    ]
+    cases = zip(evidence.cases["case_id"], evidence.cases["short_name"], strict=True)
+    listed = [(name, [row for row in ordered if case_id in row["cases"]]) for case_id, name in cases]
     return [(name, pairs) for name, pairs in listed if pairs]

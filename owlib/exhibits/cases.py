@@ -14,12 +14,13 @@ from owlib.evidence.audit import audit_claims, list_inputs
 from owlib.evidence.checks import VERDICTS
 from owlib.evidence.numbers import parse_token
 from owlib.exhibits.drawing import BLUE, GREY, INK, PALE, Grid, Style, draw_matrix, finish_figure, in_house_style
-from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, make_table
+from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, head_columns, make_table
 from owlib.exhibits.view import View, make_view
 from owlib.exhibits.wording import (
     link_evidence,
     make_address,
     map_addresses,
+    name_cases,
     name_origins,
     show_number,
     show_place,
@@ -38,8 +39,8 @@ from owlib.findings.statements import (
     count_told,
     find_branches,
     find_first_themes,
-    find_lane,
     find_peers,
+    map_parents,
     select_elsewhere,
     select_statements,
 )
@@ -96,29 +97,27 @@ def _map_own(report: View) -> dict[str, str]:
 def glance(report: View) -> Table:
     """Return who, where, which branch, what was held there and, if the edition may know it, how it ended."""
     case, study, words, evidence = report.case, report.study, report.words, report.evidence
-    facts = {
-        "name": case["name"],
-        "about": case["about"],
-        "place": case["place"],
-        "branch": evidence.find_label("branch", case["branch"]),
-        "study": study["title"],
-        "interim": study["interim_point"],
-    }
+    facts = {"name": case["name"], "about": case["about"], "place": case["place"]}
+    facts["branch"] = evidence.find_label("branch", case["branch"])
+    facts |= {"study": study["title"], "interim": study["interim_point"]}
     if "held" in case:
         status = evidence.find_label("status", case["status"])
         facts |= {"held": case["held"], "status": status, "ended": case["ended"]}
-    return make_table(
-        name=f"{report.name}-glance",
-        caption=words("case-glance", case=case["short_name"]),
-        columns=_make_columns(words, subject=22, told=78),
-        rows=[[Cell(words(f"case-glance-{fact}")), Cell(start_upper(text))] for fact, text in facts.items()],
-        source=show_places(report, case.to_frame().T),
-    )
+    rows = [(words(f"case-glance-{fact}"), start_upper(text)) for fact, text in facts.items()]
+    caption = words("case-glance", case=case["short_name"])
+    return _make_table(report, "glance", _head(words, subject=22, told=78), rows, case.to_frame().T, caption=caption)
 
 
-def _make_columns(words: Words, **widths: int) -> list[Column]:
-    """Return the columns of a table, by their relative widths."""
-    return [Column(words(f"case-column-{name}"), width) for name, width in widths.items()]
+def _head(words: Words, /, **told: object) -> list[Column]:
+    """Return the columns of a table by the names of their headings, with their widths."""
+    return head_columns(lambda name: words(f"case-column-{name}"), **told)
+
+
+def _make_table(
+    report: View, part: str, columns: list[Column], rows: list, frame: pd.DataFrame, **told: object
+) -> Table:
+    """Return a table that rests on these records; ``told`` has its caption."""
+    return make_table(columns, rows, name=f"{report.name}-{part}", source=show_places(report, frame), **told)
 
 
 def question(report: View) -> Text:
@@ -143,16 +142,11 @@ def statements_table(report: View, lane: str) -> Table | None:
     if lane in AHEAD:
         levels = [*evidence.map_labels("level"), ""]
         frame = frame.sort_values("level", key=lambda codes: codes.map(levels.index), kind="stable")
-    name, label = report.case["short_name"], evidence.find_label("lane", lane)
-    return make_table(
-        name=f"{report.name}-{lane}",
-        caption=words("case-statements", case=name, lane=label, count=len(frame)),
-        columns=_make_columns(words, statement=60, kind=22, themes=18),
-        rows=[[_show_statement(report, row), *_frame_statement(report, row)] for row in frame.to_dict("records")],
-        source=show_places(report, frame),
-        note=words("case-statements-note"),
-        targets=_list_targets(report, frame),
-    )
+    rows = [[_show_statement(report, row), *_frame_statement(report, row)] for row in frame.to_dict("records")]
+    label = evidence.find_label("lane", lane)
+    caption = words("case-statements", case=report.case["short_name"], lane=label, count=len(frame))
+    told = {"caption": caption, "note": words("case-statements-note"), "targets": _list_targets(report, frame)}
+    return _make_table(report, lane, _head(words, statement=60, kind=22, themes=18), rows, frame, **told)
 
 
 def _show_statement(report: View, row: dict) -> Cell:
@@ -160,7 +154,7 @@ def _show_statement(report: View, row: dict) -> Cell:
     return Cell(row["paraphrase"], f"{row['statement_id']} · {show_reference(report, row)}")
 
 
-def _frame_statement(report: View, row: dict) -> tuple[Cell, Cell]:
+def _frame_statement(report: View, row: dict) -> tuple[Cell, str]:
     """Return the cells beside a statement: kind with view, level and aim, and themes."""
     evidence, themes = report.evidence, report.evidence.map_labels("theme")
     remarks = [
@@ -169,7 +163,7 @@ def _frame_statement(report: View, row: dict) -> tuple[Cell, Cell]:
         if row[column]
     ]
     kind = Cell(evidence.find_label("kind", row["kind"]), "; ".join(remarks))
-    return kind, Cell(", ".join(themes[theme] for theme in row["themes"]) or DASH)
+    return kind, ", ".join(themes[theme] for theme in row["themes"]) or DASH
 
 
 def _list_targets(report: View, frame: pd.DataFrame) -> list[str]:
@@ -180,7 +174,7 @@ def _list_targets(report: View, frame: pd.DataFrame) -> list[str]:
 def strength(report: View) -> Text | None:
     """Return whose view the findings are, and how many people stand behind them as far as the sources tell."""
     words, evidence = report.words, report.evidence
-    own = report.own[report.own["kind"].map(find_lane(evidence)).isin(FOUND)]
+    own = report.own[report.own["kind"].map(map_parents(evidence, "kind")).isin(FOUND)]
     if own.empty:
         return None
     views, activities = evidence.map_labels("view"), evidence.map_labels("activity")
@@ -261,21 +255,19 @@ def numbers(report: View) -> Table | None:
     wider = wider[wider["case_id"].eq("") & wider["rounding"].gt(0)]
     people = evidence.fieldwork[evidence.fieldwork["case_id"] == report.case_id]
     people = people[people["respondents"] != ""]
-    if own.empty and wider.empty and people.empty:
+    frame = pd.concat([own, people, wider])
+    if frame.empty:
         return None
-    claims, count = _list_uses(evidence), len(own) + len(people)
-    return make_table(
-        name=f"{report.name}-numbers",
-        caption=words("case-numbers", case=report.case["short_name"], own=count, branch=len(wider)),
-        columns=_make_columns(words, what=40, number=18, audit=20, where=22),
-        rows=[
-            *(_show_number(report, row, "own", claims) for _, row in own.iterrows()),
-            *(_show_people(report, row, claims) for _, row in people.iterrows()),
-            *(_show_number(report, row, "branch", claims) for _, row in wider.iterrows()),
-        ],
-        source=show_places(report, pd.concat([own, people, wider])),
-        note=words("case-numbers-note"),
-    )
+    claims = _list_uses(evidence)
+    rows = [
+        *(_show_number(report, row, "own", claims) for _, row in own.iterrows()),
+        *(_show_people(report, row, claims) for _, row in people.iterrows()),
+        *(_show_number(report, row, "branch", claims) for _, row in wider.iterrows()),
+    ]
+    count = len(own) + len(people)
+    caption = words("case-numbers", case=report.case["short_name"], own=count, branch=len(wider))
+    columns = _head(words, what=40, number=18, audit=20, where=22)
+    return _make_table(report, "numbers", columns, rows, frame, caption=caption, note=words("case-numbers-note"))
 
 
 def _list_uses(evidence: Evidence) -> pd.DataFrame:
@@ -288,23 +280,20 @@ def _list_uses(evidence: Evidence) -> pd.DataFrame:
 def _show_number(report: View, row: pd.Series, whose: str, claims: pd.DataFrame) -> list[Cell]:
     """Return a published number as a row."""
     words, name = report.words, row["number_id"]
-    return [
-        Cell(row["label"], words(f"case-{whose}")),
-        Cell(show_number(words, row), words("case-printed", token=row["token"]), f"number-{name}"),
-        _show_verdicts(report, claims[claims["record_id"] == name]),
-        Cell(show_source(report, row["source_id"]), show_place(words, row)),
-    ]
+    shown = Cell(show_number(words, row), words("case-printed", token=row["token"]), f"number-{name}")
+    return [Cell(row["label"], words(f"case-{whose}")), shown, *_show_audit(report, row, claims)]
 
 
 def _show_people(report: View, row: pd.Series, claims: pd.DataFrame) -> list[Cell]:
     """Return a number of the fieldwork as a row."""
-    words, name = report.words, row["fieldwork_id"]
-    return [
-        Cell(row["who"], words("case-own")),
-        Cell(row["respondents"], words("case-as-printed"), f"fieldwork-{name}"),
-        _show_verdicts(report, claims[claims["record_id"] == name]),
-        Cell(show_source(report, row["source_id"]), show_place(words, row)),
-    ]
+    shown = Cell(row["respondents"], report.words("case-as-printed"), f"fieldwork-{row['fieldwork_id']}")
+    return [Cell(row["who"], report.words("case-own")), shown, *_show_audit(report, row, claims)]
+
+
+def _show_audit(report: View, row: pd.Series, claims: pd.DataFrame) -> list[Cell]:
+    """Return the verdicts on a number, and where it stands; the first cell of its row is its id."""
+    where = Cell(show_source(report, row["source_id"]), show_place(report.words, row))
+    return [_show_verdicts(report, claims[claims["record_id"] == row.iloc[0]]), where]
 
 
 def _show_verdicts(report: View, claims: pd.DataFrame) -> Cell:
@@ -324,12 +313,8 @@ def _show_verdicts(report: View, claims: pd.DataFrame) -> Cell:
 def compare_case(evidence: Evidence, case_id: str) -> pd.DataFrame:
     """Count the statements of a case and its peers by theme, themes of the case alone, most frequent first.
 
-    Returns
-    -------
-    DataFrame
-        Index: themes; columns: the case, the other cases of its study, those of its branch in other studies, as far
-        as they have statements with a theme.
-
+    Index: themes; columns: the case, the other cases of its study, those of its branch in other studies, as far
+    as they have statements with a theme.
     """
     same, branch = find_peers(evidence, case_id)
     counts = count_by_case(evidence, [case_id, *same, *branch])
@@ -369,7 +354,7 @@ def _tell_near(report: View, near: pd.DataFrame) -> list[str]:
     """Return the cases of the branch of a case in other studies, and the themes common to all of them."""
     if near.empty:
         return []
-    words, evidence, names = report.words, report.evidence, _name_cases(report)
+    words, evidence, names = report.words, report.evidence, name_cases(report)
     themes = evidence.map_labels("theme")
     both = [themes[theme] for theme in near.index[(near > 0).all(axis=1)][:MOST_NAMED]]
     return [
@@ -382,11 +367,6 @@ def _tell_near(report: View, near: pd.DataFrame) -> list[str]:
     ]
 
 
-def _name_cases(report: View) -> dict[str, str]:
-    """Return the short name of each case."""
-    return dict(zip(report.evidence.cases["case_id"], report.evidence.cases["short_name"], strict=True))
-
-
 @in_house_style
 def comparison_figure(report: View) -> Figure | None:
     """Draw the themes of a case beside those of its peers, or nothing where it has none."""
@@ -394,7 +374,7 @@ def comparison_figure(report: View) -> Figure | None:
     counts = compare_case(evidence, report.case_id)
     if counts.empty or counts.shape[1] == 1:
         return None
-    labels, names = evidence.map_labels("theme"), _name_cases(report)
+    labels, names = evidence.map_labels("theme"), name_cases(report)
     shown = counts.head(MOST_ROWS)
     canvas = _draw_comparison(shown, labels, names)
     peers = (counts.drop(columns=report.case_id) > 0).sum(axis=1)
@@ -453,46 +433,32 @@ def elsewhere_table(report: View) -> Table | None:
         return None
     origins = name_origins(report)
     kinds, themes, views = (evidence.map_labels(name) for name in ("kind", "theme", "view"))
-    return make_table(
-        name=f"{report.name}-elsewhere",
-        caption=words("case-elsewhere-table", case=report.case["short_name"]),
-        columns=_make_columns(words, statement=60, theme=18, origin=22),
-        rows=[
-            [
-                _show_statement(report, row),
-                Cell(themes[row["themes"][0]]),
-                Cell(
-                    origins[row["study_id"], row["case_id"]],
-                    f"{kinds[row['kind']]}; {words('case-remark-view', label=views[row['view']])}",
-                ),
-            ]
-            for row in frame.to_dict("records")
-        ],
-        source=show_places(report, frame),
-        targets=_list_targets(report, frame),
-    )
+    rows = []
+    for row in frame.to_dict("records"):
+        remark = f"{kinds[row['kind']]}; {words('case-remark-view', label=views[row['view']])}"
+        origin = Cell(origins[row["study_id"], row["case_id"]], remark)
+        rows.append((_show_statement(report, row), themes[row["themes"][0]], origin))
+    caption = words("case-elsewhere-table", case=report.case["short_name"])
+    columns, targets = _head(words, statement=60, theme=18, origin=22), _list_targets(report, frame)
+    return _make_table(report, "elsewhere", columns, rows, frame, caption=caption, targets=targets)
 
 
 def fieldwork(report: View) -> Table:
     """Return the fieldwork behind a case: its own, then what its study reports without splitting it by case."""
     words, frame = report.words, _select_fieldwork(report)
     kinds = report.evidence.map_labels("activity")
-    return make_table(
-        name=f"{report.name}-fieldwork",
-        caption=words("case-fieldwork", case=report.case["short_name"]),
-        columns=_make_columns(words, activity=16, number=12, who=30, known=42),
-        rows=[
-            [
-                Cell(kinds[row["activity"]], words("case-own" if row["case_id"] else "case-study")),
-                _show_respondents(words, row["respondents"]),
-                Cell(row["who"]),
-                Cell(row["note"], f"{row['fieldwork_id']} · {show_place(words, row)}"),
-            ]
-            for row in frame.to_dict("records")
-        ],
-        source=show_places(report, frame),
-        targets=_list_targets(report, frame),
-    )
+    rows = [
+        (
+            Cell(kinds[row["activity"]], words("case-own" if row["case_id"] else "case-study")),
+            _show_respondents(words, row["respondents"]),
+            row["who"],
+            Cell(row["note"], f"{row['fieldwork_id']} · {show_place(words, row)}"),
+        )
+        for row in frame.to_dict("records")
+    ]
+    told = {"caption": words("case-fieldwork", case=report.case["short_name"]), "targets": _list_targets(report, frame)}
+    columns = _head(words, activity=16, number=12, who=30, known=42)
+    return _make_table(report, "fieldwork", columns, rows, frame, **told)
 
 
 def _select_fieldwork(report: View) -> pd.DataFrame:
@@ -522,7 +488,7 @@ def unknown(report: View) -> Text:
 
 def _list_missing(report: View) -> list[str]:
     """Return a sentence on the parts of a report that the sources leave empty; none where they leave none."""
-    words, lanes = report.words, report.own["kind"].map(find_lane(report.evidence))
+    words, lanes = report.words, report.own["kind"].map(map_parents(report.evidence, "kind"))
     absent = [words(f"case-missing-{part}") for part, group in PARTS.items() if not lanes.isin(group).any()]
     if not absent:
         return []
@@ -549,7 +515,7 @@ def added(report: View) -> Table | None:
     """Return how many statements the final edition has beside the interim one, or nothing where it has no more."""
     words, evidence = report.words, report.evidence
     later = report.own[~report.own["statement_id"].isin(report.interim.statements["statement_id"])]
-    later = later.assign(lane=later["kind"].map(find_lane(evidence)))
+    later = later.assign(lane=later["kind"].map(map_parents(evidence, "kind")))
     later = later[later["lane"] != SITUATION]
     others = select_elsewhere(evidence, report.case_id)
     records = pd.concat([later, others])
@@ -558,20 +524,15 @@ def added(report: View) -> Table | None:
     lanes, studies = evidence.map_labels("lane"), evidence.studies.set_index("study_id")["title"]
     stages = evidence.stages.set_index(["study_id", "stage_id"])["label"]
     rows = [
-        [Cell(words("case-added-stage", stage=stages[study, stage])), Cell(lanes[lane]), Cell(str(len(group)))]
-        for (study, stage, lane), group in later.groupby(["study_id", "stage_id", "lane"], sort=False)
+        (words("case-added-stage", stage=stages[study, stage]), lanes[lane], count)
+        for (study, stage, lane), count in later.groupby(["study_id", "stage_id", "lane"], sort=False).size().items()
     ]
     rows += [
-        [Cell(studies[study]), Cell(words("case-added-themes")), Cell(str(len(group)))]
-        for study, group in others.groupby("study_id")
+        (studies[name], words("case-added-themes"), count) for name, count in others.groupby("study_id").size().items()
     ]
-    return make_table(
-        name=f"{report.name}-added",
-        caption=words("case-added", own=len(later), others=len(others)),
-        columns=[*_make_columns(words, stage=40, added=44), Column(words("case-column-count"), 16, numeric=True)],
-        rows=rows,
-        source=show_places(report, records),
-    )
+    caption = words("case-added", own=len(later), others=len(others))
+    columns = _head(words, stage=40, added=44, count=16, numeric=["count"])
+    return _make_table(report, "added", columns, rows, records, caption=caption)
 
 
 def citation(report: View) -> Text:

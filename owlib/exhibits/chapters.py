@@ -29,11 +29,12 @@ from owlib.exhibits.drawing import (
     in_house_style,
     start_canvas,
 )
-from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, make_table
+from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, head_columns, make_table
 from owlib.exhibits.view import View, make_view
 from owlib.exhibits.wording import (
     link_evidence,
     map_addresses,
+    name_cases,
     name_origins,
     show_places,
     show_reference,
@@ -42,42 +43,7 @@ from owlib.exhibits.wording import (
     start_upper,
     wrap_words,
 )
-from owlib.findings import read_chapter
-from owlib.findings.ranks import (
-    OVERALL,
-    correlate_ranks,
-    estimate_precision,
-    measure_concordance,
-    select_questionnaires,
-    spread_ranks,
-    tabulate_ranks,
-    tabulate_sectors,
-)
-from owlib.findings.statements import (
-    BURDENS,
-    FACTORS,
-    GAINS,
-    LIMBURG,
-    NEEDS,
-    OW,
-    QUESTIONED,
-    SIDES,
-    collect_reasons,
-    collect_synthesis,
-    compare_pilots,
-    compare_sides,
-    count_levels,
-    count_reasons,
-    cross_ways,
-    find_both,
-    list_way_cases,
-    order_rows,
-    select_determined,
-    select_factors,
-    select_sides,
-    select_ways,
-    weigh_evidence,
-)
+from owlib.findings import ranks, read_chapter, statements
 
 ANSWER = "answer"
 """The part of a chapter that opens it."""
@@ -89,7 +55,11 @@ MOST_NAMED = 2
 """Themes that a title names."""
 LEAST_PILOT = 5
 """Statements on gains and burdens from which on a pilot is drawn; the early end of one left it with fewer."""
-FORCES = {"push": Style(ORANGE, "white", "s"), "pull": Style(BLUE, "white"), QUESTIONED: Style("white", INK, "D")}
+FORCES = {
+    "push": Style(ORANGE, "white", "s"),
+    "pull": Style(BLUE, "white"),
+    statements.QUESTIONED: Style("white", INK, "D"),
+}
 """Marks of a reason that pushes, pulls or is questioned."""
 WAYS = {
     "reduce-flex": Style(BLUE, "white"),
@@ -176,12 +146,9 @@ def _make_table(
     return make_table(columns, rows, name=name, caption=caption, source=show_places(report, used), **told)
 
 
-def _head(report: View, filtered: Iterable[str] = (), numeric: Iterable[str] = (), **widths: int) -> list[Column]:
+def _head(report: View, /, **told: object) -> list[Column]:
     """Return columns by the names of their headings, with their widths."""
-    return [
-        Column(report.words(f"chapters-column-{name.replace('_', '-')}"), width, name in numeric, name in filtered)
-        for name, width in widths.items()
-    ]
+    return head_columns(lambda name: report.words(f"chapters-column-{name.replace('_', '-')}"), **told)
 
 
 def _take_texts(report: View, frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -192,16 +159,16 @@ def _take_texts(report: View, frame: pd.DataFrame, *columns: str) -> pd.DataFram
 
 def _make_kinds_table(report: View, part: str, study_id: str, kinds: list[str]) -> Table:
     """Return the statements of a study of some kinds, kind by kind, each leading to its row in the book."""
-    words, statements = report.words, report.evidence.statements
-    own = statements[(statements["study_id"] == study_id) & statements["kind"].isin(kinds)]
-    own, origins = order_rows(own, "kind", kinds), name_origins(report)
+    words, own = report.words, report.evidence.statements
+    own = own[(own["study_id"] == study_id) & own["kind"].isin(kinds)]
+    own, origins = statements.order_rows(own, "kind", kinds), name_origins(report)
     themes, labels, views = (report.evidence.map_labels(key) for key in ("theme", "kind", "view"))
     rows = []
     for row in own.to_dict("records"):
         named = ", ".join(themes[theme] for theme in row["themes"]) or words("chapters-no-theme")
         kind = words("chapters-view-themes", view=views[row["view"]], themes=named)
         cited = _cite(report, row, f"{origins[row['study_id'], row['case_id']]}; ")
-        rows.append((Cell(row["paraphrase"]), Cell(start_upper(labels[row["kind"]]), kind), cited))
+        rows.append((row["paraphrase"], Cell(start_upper(labels[row["kind"]]), kind), cited))
     return _make_table(report, part, _head(report, statement=56, kind=22, record=22), rows, own)
 
 
@@ -212,7 +179,11 @@ def _make_kinds_table(report: View, part: str, study_id: str, kinds: list[str]) 
 def reasons_figure(report: View, actor: str) -> Figure:
     """Draw who gives which reason, and whether it pushes, pulls or is questioned: reason by perspective."""
     words, evidence = report.words, report.evidence
-    counts, links, labels = count_reasons(evidence, actor), collect_reasons(evidence, actor), _label_reasons(report)
+    counts, links, labels = (
+        statements.count_reasons(evidence, actor),
+        statements.collect_reasons(evidence, actor),
+        _label_reasons(report),
+    )
     views, forces = evidence.map_labels("perspective"), evidence.map_labels("force")
     grid = Grid(
         {reason: start_upper(labels[reason]) for reason in counts["reason"]},
@@ -222,7 +193,7 @@ def reasons_figure(report: View, actor: str) -> Figure:
     canvas, axes = draw_matrix(grid, marks, FORCES)
     draw_key(axes, FORCES, {force: forces[force] for force in counts["force"]})
     top = links[links["reason"] == counts["reason"].iloc[0]]
-    doubt = int(top["force"].eq(QUESTIONED).sum())
+    doubt = int(top["force"].eq(statements.QUESTIONED).sum())
     texts = [
         words("chapters-reason-count", count=row.statements, force=forces[row.force], view=views[row.perspective])
         for row in counts.itertuples()
@@ -246,7 +217,7 @@ def _tell_rows(frame: pd.DataFrame, column: str, labels: dict[str, str]) -> str:
 def reasons_table(report: View, actor: str) -> Table:
     """Return the reasons of workers or organisations, each with the statements that give or question it."""
     words, evidence = report.words, report.evidence
-    links, labels = collect_reasons(evidence, actor), _label_reasons(report)
+    links, labels = statements.collect_reasons(evidence, actor), _label_reasons(report)
     forces, views = evidence.map_labels("force"), evidence.map_labels("view")
     rows = [
         (
@@ -269,15 +240,17 @@ def reasons_table(report: View, actor: str) -> Table:
 def sides_figure(report: View) -> Figure:
     """Draw benefits and drawbacks of flexible work by theme, one panel a perspective."""
     words, evidence = report.words, report.evidence
-    used = select_sides(evidence)
-    frame = compare_sides(evidence, used)
+    used = statements.select_sides(evidence)
+    frame = statements.compare_sides(evidence, used)
     themes, views = evidence.map_labels("theme"), evidence.map_labels("perspective")
-    totals = frame.groupby("theme", sort=False)[[*SIDES.values()]].sum().sum(axis=1)
+    totals = frame.groupby("theme", sort=False)[[*statements.SIDES.values()]].sum().sum(axis=1)
     rows = {theme: themes[theme] for theme in totals.index if theme and totals[theme] >= LEAST_SHOWN}
     panels = {view: views[view] for view in views if view in set(frame["perspective"])}
     drawn = frame.rename(columns={"theme": "row", "perspective": "panel"})
     drawn = drawn[drawn["row"].isin(list(rows))]
-    canvas = draw_mirrors(drawn, rows, panels, {side: words(f"chapters-axis-{side}") for side in SIDES.values()})
+    canvas = draw_mirrors(
+        drawn, rows, panels, {side: words(f"chapters-axis-{side}") for side in statements.SIDES.values()}
+    )
     told = {"least": LEAST_SHOWN, "rows": _tell_sides(report, drawn, rows, panels)}
     return _finish(report, "sides", canvas, frame, used, **_name_first(report, used), **told)
 
@@ -296,8 +269,12 @@ def _name_first(report: View, used: pd.DataFrame) -> dict[str, object]:
 def _tell_sides(report: View, frame: pd.DataFrame, rows: dict[str, str], panels: dict[str, str]) -> str:
     """Return mirrored bars in words, panel by panel."""
     words = report.words
-    sides = [side for side in (*SIDES.values(), *FACTORS.values(), GAINS, BURDENS) if side in frame]
-    frame = order_rows(frame[frame["panel"].isin(list(panels))], "panel", panels)
+    sides = [
+        side
+        for side in (*statements.SIDES.values(), *statements.FACTORS.values(), statements.GAINS, statements.BURDENS)
+        if side in frame
+    ]
+    frame = statements.order_rows(frame[frame["panel"].isin(list(panels))], "panel", panels)
     texts = [
         words(
             "chapters-bars",
@@ -311,14 +288,14 @@ def _tell_sides(report: View, frame: pd.DataFrame, rows: dict[str, str], panels:
 
 def both_table(report: View) -> Table:
     """Return what is named as a benefit of flexible work by some and as a drawback by others, or by the same."""
-    words, frame = report.words, find_both(report.evidence)
+    words, frame = report.words, statements.find_both(report.evidence)
     themes, views = report.evidence.map_labels("theme"), report.evidence.map_labels("perspective")
     told = report.evidence.statements.set_index("statement_id")["paraphrase"]
     rows = []
     for row in frame.to_dict("records"):
         same = ", ".join(views[view] for view in row["same"])
         by = words("chapters-same", sides=same) if same else words("chapters-same-none")
-        sides = [(row[side], row[f"{kind}_ids"]) for kind, side in SIDES.items()]
+        sides = [(row[side], row[f"{kind}_ids"]) for kind, side in statements.SIDES.items()]
         cells = [Cell(f"{number}: {told[names[0]]}", _list_ids(report, names)) for number, names in sides]
         rows.append((Cell(start_upper(themes[row["theme"]]), by), *cells))
     data = frame.assign(**{name: frame[name].map(";".join) for name in ("benefit_ids", "drawback_ids", "same")})
@@ -337,15 +314,15 @@ def sides_table(report: View) -> Table:
     words, evidence = report.words, report.evidence
     themes = evidence.map_labels("theme") | {"": words("chapters-no-theme")}
     views, subjects = evidence.map_labels("view"), evidence.map_labels("subject")
-    frame = order_rows(select_sides(evidence).sort_values("side", kind="stable"), "theme", themes)
+    frame = statements.order_rows(statements.select_sides(evidence).sort_values("side", kind="stable"), "theme", themes)
     rows = [
         (
-            Cell(start_upper(themes[row["theme"]])),
+            start_upper(themes[row["theme"]]),
             Cell(
                 words(f"chapters-side-{row['side']}"),
                 words("chapters-subject-view", subject=subjects[row["subject"]], view=views[row["view"]]),
             ),
-            Cell(row["paraphrase"]),
+            row["paraphrase"],
             _cite(report, row),
         )
         for row in frame.to_dict("records")
@@ -362,8 +339,8 @@ def sides_table(report: View) -> Table:
 def ways_figure(report: View) -> Figure:
     """Draw which cases name which ways forward: theme by case, by way."""
     words, evidence = report.words, report.evidence
-    frame, themes, names = cross_ways(evidence), evidence.map_labels("theme"), _name_cases(report)
-    cases, shared = list_way_cases(evidence), frame.drop_duplicates("theme").set_index("theme")["cases"]
+    frame, themes, names = statements.cross_ways(evidence), evidence.map_labels("theme"), name_cases(report)
+    cases, shared = statements.list_way_cases(evidence), frame.drop_duplicates("theme").set_index("theme")["cases"]
     rows = shared.index[shared >= LEAST_SHOWN]
     ways = {way: words(f"chapters-way-{way}") for way in WAYS}
     marks = frame[frame["theme"].isin(rows)].set_index(["theme", "case_id"])[[*WAYS]].stack()
@@ -378,22 +355,17 @@ def ways_figure(report: View) -> Figure:
     scope = "all" if shared.max() == len(cases) else "some"
     counts = {"shared": shared.max(), "cases": len(cases), "single": shared.eq(1).sum(), "scope": scope}
     rows = _tell_rows(told, "row", themes)
-    return _finish(report, "ways", canvas, frame, select_ways(evidence), themes=lead, rows=rows, **counts)
-
-
-def _name_cases(report: View) -> dict[str, str]:
-    """Return the short name of each case."""
-    return report.evidence.cases.set_index("case_id")["short_name"].to_dict()
+    return _finish(report, "ways", canvas, frame, statements.select_ways(evidence), themes=lead, rows=rows, **counts)
 
 
 def levels_table(report: View) -> Table:
     """Return how many directions each case has by level and aim."""
-    words, counts, names = report.words, count_levels(report.evidence), _name_cases(report)
+    words, counts, names = report.words, statements.count_levels(report.evidence), name_cases(report)
     levels, aims = report.evidence.map_labels("level"), report.evidence.map_labels("direction")
-    ways = select_ways(report.evidence)
+    ways = statements.select_ways(report.evidence)
     heads = [Cell(names[case_id], target=f"{case_id}-final-glance") for case_id in counts.index]
     rows = [
-        (head, *(Cell(str(number)) for number in (*row, row.sum())))
+        (head, *row, row.sum())
         for head, row in zip([*heads, Cell(words("chapters-all"))], [*counts.to_numpy(), counts.sum()], strict=True)
     ]
     headings = [
@@ -406,17 +378,19 @@ def levels_table(report: View) -> Table:
 
 def ways_table(report: View) -> Table:
     """Return every direction and planned action by theme, and in how many cases the theme comes up."""
-    words, evidence, names = report.words, report.evidence, _name_cases(report)
-    shared = cross_ways(evidence).drop_duplicates("theme").set_index("theme")["cases"]
+    words, evidence, names = report.words, report.evidence, name_cases(report)
+    shared = statements.cross_ways(evidence).drop_duplicates("theme").set_index("theme")["cases"]
     themes, levels = evidence.map_labels("theme"), evidence.map_labels("level")
     aims = evidence.map_labels("direction") | {"planned": words("chapters-way-planned")}
-    frame = order_rows(select_ways(evidence).sort_values("statement_id", kind="stable"), "theme", shared.index)
-    addresses, cases_n = map_addresses(evidence), len(list_way_cases(evidence))
+    frame = statements.order_rows(
+        statements.select_ways(evidence).sort_values("statement_id", kind="stable"), "theme", shared.index
+    )
+    addresses, cases_n = map_addresses(evidence), len(statements.list_way_cases(evidence))
     common = {theme: words("chapters-shared", shared=number, cases=cases_n) for theme, number in shared.items()}
     rows = [
         (
             Cell(start_upper(themes[row["theme"]]), common[row["theme"]]),
-            Cell(row["paraphrase"]),
+            row["paraphrase"],
             Cell(aims[row["way"]], levels.get(row["level"], "")),
             Cell(names[row["case_id"]], row["statement_id"], addresses[row["statement_id"]]),
         )
@@ -433,13 +407,13 @@ def ways_table(report: View) -> Table:
 
 def pilots_table(report: View) -> Table:
     """Return the pilots side by side: what they are, what was held, how they ended, what is not known."""
-    words, cases = report.words, report.evidence.cases[report.evidence.cases["study_id"] == OW]
+    words, cases = report.words, report.evidence.cases[report.evidence.cases["study_id"] == statements.OW]
     rows = [
-        (Cell(words(f"chapters-pilot-{part.replace('_', '-')}")), *(Cell(text) for text in cases[part]))
+        (words(f"chapters-pilot-{part.replace('_', '-')}"), *cases[part])
         for part in ("about", "held", "ended", "not_known")
     ]
     links = [Cell(words("chapters-pilot-final"), target=f"{case_id}-final-glance") for case_id in cases["case_id"]]
-    rows.append((Cell(words("chapters-pilot-report")), *links))
+    rows.append((words("chapters-pilot-report"), *links))
     columns = [*_head(report, subject=13), *(Column(name, 29) for name in cases["short_name"])]
     return _make_table(report, "designs", columns, rows, cases, count=len(cases))
 
@@ -447,40 +421,45 @@ def pilots_table(report: View) -> Table:
 @in_house_style
 def determinants_figure(report: View) -> Figure:
     """Draw what the pilots brought and what weighed, by determinant, a panel a pilot."""
-    words, frame = report.words, compare_pilots(report.evidence)
+    words, frame = report.words, statements.compare_pilots(report.evidence)
     labels = report.evidence.map_labels("determinant")
-    totals = frame.groupby("case_id", sort=False)[[GAINS, BURDENS]].sum()
+    totals = frame.groupby("case_id", sort=False)[[statements.GAINS, statements.BURDENS]].sum()
     totals = totals[totals.sum(axis=1) >= LEAST_PILOT]
-    names = _name_cases(report) | {"": words("chapters-pilots")}
+    names = name_cases(report) | {"": words("chapters-pilots")}
     panels = {case: names[case] for case in totals.index}
     drawn = frame.rename(columns={"determinant": "row", "case_id": "panel"})
-    canvas = draw_mirrors(drawn, labels, panels, {side: words(f"chapters-axis-{side}") for side in (GAINS, BURDENS)})
+    canvas = draw_mirrors(
+        drawn, labels, panels, {side: words(f"chapters-axis-{side}") for side in (statements.GAINS, statements.BURDENS)}
+    )
     told = {"least": LEAST_PILOT, "rows": _tell_sides(report, drawn, labels, panels)}
     for place, (case, row) in zip(("first", "second"), totals.iterrows(), strict=False):
         told[place] = start_lower(panels[case])
-        told |= {f"{place}_{side}": row[side] for side in (GAINS, BURDENS)}
-    return _finish(report, "determinants", canvas, frame, select_determined(report.evidence), **told)
+        told |= {f"{place}_{side}": row[side] for side in (statements.GAINS, statements.BURDENS)}
+    return _finish(report, "determinants", canvas, frame, statements.select_determined(report.evidence), **told)
 
 
 def dilemmas_table(report: View) -> Table:
     """Return the dilemmas and open questions of the pilots."""
-    return _make_kinds_table(report, "dilemmas", OW, ["dilemma", "open-question"])
+    return _make_kinds_table(report, "dilemmas", statements.OW, ["dilemma", "open-question"])
 
 
 def determinants_table(report: View) -> Table:
     """Return what the pilots say it takes, determinant by determinant, and how many statements each pilot has."""
-    words, frame = report.words, compare_pilots(report.evidence)
-    names = _name_cases(report) | {"": words("chapters-column-general")}
+    words, frame = report.words, statements.compare_pilots(report.evidence)
+    names = name_cases(report) | {"": words("chapters-column-general")}
     codes = report.evidence.codes[report.evidence.codes["list"] == "determinant"]
     rows = []
     for code in codes.to_dict("records"):
         cells = [
-            Cell(str(row[NEEDS]), words("chapters-brought-weighed", gains=row[GAINS], burdens=row[BURDENS]))
+            Cell(
+                str(row[statements.NEEDS]),
+                words("chapters-brought-weighed", gains=row[statements.GAINS], burdens=row[statements.BURDENS]),
+            )
             for row in frame[frame["determinant"] == code["code"]].to_dict("records")
         ]
         rows.append((Cell(start_upper(code["label"]), code["definition"]), *cells))
     cases = [Column(start_upper(names[case]), 15, numeric=True) for case in frame["case_id"].unique()]
-    columns, used = [*_head(report, determinant=40), *cases], select_determined(report.evidence)
+    columns, used = [*_head(report, determinant=40), *cases], statements.select_determined(report.evidence)
     return _make_table(report, "conditions", columns, rows, used, note=words("chapters-note-conditions"), data=frame)
 
 
@@ -490,11 +469,11 @@ def determinants_table(report: View) -> Table:
 @in_house_style
 def factors_figure(report: View) -> Figure:
     """Draw what helps and what hinders working together in Limburg, by theme."""
-    words, used = report.words, select_factors(report.evidence)
-    frame, themes = compare_sides(report.evidence, used), report.evidence.map_labels("theme")
+    words, used = report.words, statements.select_factors(report.evidence)
+    frame, themes = statements.compare_sides(report.evidence, used), report.evidence.map_labels("theme")
     rows = {theme: themes[theme] for theme in frame["theme"] if theme}
     drawn = frame[frame["theme"] != ""].rename(columns={"theme": "row", "perspective": "panel"})
-    sides = {side: words(f"chapters-axis-{side}") for side in FACTORS.values()}
+    sides = {side: words(f"chapters-axis-{side}") for side in statements.FACTORS.values()}
     canvas = draw_mirrors(drawn, rows, {"interviewed": words("chapters-factors")}, sides)
     told = _tell_sides(report, drawn, rows, {"interviewed": words("chapters-limburg")})
     return _finish(report, "factors", canvas, frame, used, **_name_first(report, used), rows=told)
@@ -502,25 +481,18 @@ def factors_figure(report: View) -> Figure:
 
 def themes_table(report: View) -> Table:
     """Return the core values and themes for joint work."""
-    return _make_kinds_table(report, "themes", LIMBURG, ["core-value", "joint-theme"])
+    return _make_kinds_table(report, "themes", statements.LIMBURG, ["core-value", "joint-theme"])
 
 
 def concordance(report: View) -> Text:
     """Return how far the sectors agree in ranking HR themes."""
-    sectors = tabulate_sectors(report.evidence)
-    found, spread = measure_concordance(sectors), spread_ranks(sectors)
+    sectors = ranks.tabulate_sectors(report.evidence)
+    found, spread = ranks.measure_concordance(sectors), ranks.spread_ranks(sectors)
     widest = spread.loc[spread["spread"].idxmax()]
-    return Text(
-        report.words(
-            "chapters-concordance",
-            sectors=found.columns,
-            themes=found.themes,
-            **_show_values(report, w=found.w, low=found.low, high=found.high),
-            theme=report.evidence.find_label("hr-theme", widest.name).lower(),
-            least=widest["least"],
-            most=widest["most"],
-        )
-    )
+    told = {"sectors": found.columns, "themes": found.themes, "least": widest["least"], "most": widest["most"]}
+    told |= _show_values(report, w=found.w, low=found.low, high=found.high)
+    theme = report.evidence.find_label("hr-theme", widest.name).lower()
+    return Text(report.words("chapters-concordance", **told, theme=theme))
 
 
 def _show_values(report: View, **values: float) -> dict[str, str]:
@@ -532,9 +504,9 @@ def _show_values(report: View, **values: float) -> dict[str, str]:
 def ranks_figure(report: View) -> Figure:
     """Draw the ranks of HR themes in each sector, with the overall rank, and mark those furthest apart."""
     words, labels = report.words, report.evidence.map_labels("hr-theme")
-    ranks, sectors = tabulate_ranks(report.evidence), tabulate_sectors(report.evidence)
-    frame = ranks.join(spread_ranks(sectors))
-    rows = frame.sort_values(OVERALL, kind="stable")
+    sectors = ranks.tabulate_sectors(report.evidence)
+    frame = ranks.tabulate_ranks(report.evidence).join(ranks.spread_ranks(sectors))
+    rows = frame.sort_values(ranks.OVERALL, kind="stable")
     apart = frame["spread"] == frame["spread"].max()
     canvas, axes = start_canvas(1.1 + 0.33 * len(rows))
     for place, (theme, row) in enumerate(rows.iterrows()):
@@ -544,7 +516,7 @@ def ranks_figure(report: View) -> Figure:
             solid_capstyle="round",
         )  # fmt: skip
         axes.scatter(sectors.loc[theme], [-place] * sectors.shape[1], s=26, color=GREY, zorder=2)
-        axes.scatter(row[OVERALL], -place, s=70, color=BLUE, marker="D", zorder=3)
+        axes.scatter(row[ranks.OVERALL], -place, s=70, color=BLUE, marker="D", zorder=3)
         text = words("span", low=least, high=most) if least < most else words.number(least)
         axes.text(most + 0.5, -place, text, va="center", color=ORANGE if apart[theme] else GREY)
     axes.set_yticks([-place for place in range(len(rows))], [wrap_words(labels[theme], 30) for theme in rows.index])
@@ -552,32 +524,23 @@ def ranks_figure(report: View) -> Figure:
     axes.set_xticks([1, 5, 10, len(rows)])
     axes.grid(axis="x")
     ends = {
-        theme: {"theme": labels[theme], "rank": row[OVERALL], "least": row["least"], "most": row["most"]}
+        theme: {"theme": labels[theme], "rank": row[ranks.OVERALL], "least": row["least"], "most": row["most"]}
         for theme, row in rows.iterrows()
     }
     named = [
         words("chapters-rank-apart", **ends[theme] | {"theme": labels[theme].lower()}) for theme in frame.index[apart]
     ]
-    return _finish(
-        report,
-        "ranks",
-        canvas,
-        frame.reset_index(),
-        report.evidence.hr_themes,
-        agreed="no" if rows["spread"].iloc[0] else "yes",
-        first=labels[rows.index[0]].lower(),
-        themes=words.join(named),
-        count=len(rows),
-        sectors=sectors.shape[1],
-        rows="; ".join(words("chapters-rank-row", **row) for row in ends.values()),
-    )
+    told = {"agreed": "no" if rows["spread"].iloc[0] else "yes", "first": labels[rows.index[0]].lower()}
+    told |= {"themes": words.join(named), "count": len(rows), "sectors": sectors.shape[1]}
+    told["rows"] = "; ".join(words("chapters-rank-row", **row) for row in ends.values())
+    return _finish(report, "ranks", canvas, frame.reset_index(), report.evidence.hr_themes, **told)
 
 
 @in_house_style
 def correlations_figure(report: View) -> Figure:
     """Draw how far the rankings of each pair of sectors agree, with intervals."""
-    words, sectors = report.words, tabulate_sectors(report.evidence)
-    frame, whole = correlate_ranks(sectors), measure_concordance(sectors)
+    words, sectors = report.words, ranks.tabulate_sectors(report.evidence)
+    frame, whole = ranks.correlate_ranks(sectors), ranks.measure_concordance(sectors)
     labels = report.evidence.map_labels("hr-sector")
     canvas, axes = start_canvas(0.9 + 0.5 * len(frame))
     told = []
@@ -602,12 +565,9 @@ def ranks_table(report: View) -> Table:
     """Return the ranks of HR themes by sector with their spread, furthest apart first."""
     words, evidence = report.words, report.evidence
     labels, sectors = evidence.map_labels("hr-theme"), evidence.map_labels("hr-sector")
-    frame = tabulate_ranks(evidence).assign(spread=spread_ranks(tabulate_sectors(evidence))["spread"])
+    frame = ranks.tabulate_ranks(evidence).assign(spread=ranks.spread_ranks(ranks.tabulate_sectors(evidence))["spread"])
     frame = frame.sort_values("spread", ascending=False, kind="stable")
-    rows = [
-        (Cell(labels[theme], target=f"hr-theme-{theme}"), *(Cell(str(number)) for number in row))
-        for theme, row in frame.iterrows()
-    ]
+    rows = [(Cell(labels[theme], target=f"hr-theme-{theme}"), *row) for theme, row in frame.iterrows()]
     columns = [Column(label, 11, numeric=True) for label in sectors.values()]
     columns = [*_head(report, hr_theme=28), *columns, *_head(report, spread=9, numeric=["spread"])]
     return _make_table(report, "ranks-table", columns, rows, evidence.hr_themes, note=words("chapters-note-ranks"))
@@ -621,7 +581,7 @@ def synthesis_figure(report: View) -> Figure:
     """Draw each reason against what entrepreneurial employeeship offers and costs, by how widely that is told."""
     words, labels = report.words, _label_reasons(report)
     aspects, breadths = report.evidence.map_labels("aspect"), report.evidence.map_labels("breadth")
-    frame = collect_synthesis(report.evidence).query("aspect != 'open'")
+    frame = statements.collect_synthesis(report.evidence).query("aspect != 'open'")
     frame = frame.assign(note=frame["breadth"].map(breadths | {"": words("chapters-nothing")}))
     grid = Grid(
         {reason: start_upper(labels[reason]) for reason in frame["reason"]},
@@ -645,14 +605,14 @@ def synthesis_table(report: View) -> Table:
     words, evidence, addresses = report.words, report.evidence, map_addresses(report.evidence)
     aspects, breadths = evidence.map_labels("aspect"), evidence.map_labels("breadth")
     reasons = evidence.reasons.set_index("reason")
-    cells = order_rows(order_rows(evidence.synthesis, "aspect", aspects), "reason", reasons.index)
+    cells = statements.order_rows(statements.order_rows(evidence.synthesis, "aspect", aspects), "reason", reasons.index)
     rows = []
     for row in cells.to_dict("records"):
         reason, names = reasons.loc[row["reason"]], split_codes(row["evidence"])
-        breadth = breadths.get(weigh_evidence(evidence, names)["breadth"], "")
+        breadth = breadths.get(statements.weigh_evidence(evidence, names)["breadth"], "")
         cited = Cell(", ".join(names), target=addresses[names[0]]) if names else Cell(words("chapters-no-record"))
         label = Cell(start_upper(reason["label"]), reason["definition"])
-        rows.append((label, Cell(aspects[row["aspect"]], breadth), Cell(row["text"]), cited))
+        rows.append((label, Cell(aspects[row["aspect"]], breadth), row["text"], cited))
     columns = _head(report, leave=22, aspect=16, words=42, evidence=20, filtered=["leave", "aspect"])
     data = report.whole.synthesis[["cell_id", "reason", "aspect", "text_en", "text_nl", "evidence"]]
     used, note = _select(report, cells["evidence"]), words("chapters-note-synthesis")
@@ -668,8 +628,8 @@ def questions_table(report: View) -> Table:
         (
             Cell(asked[row["statement_id"]], row["statement_id"], addresses[row["statement_id"]]),
             Cell(row["answer"], row["evidence"].replace(";", ", ")),
-            Cell(row["missing"]),
-            Cell(far[row["far"]]),
+            row["missing"],
+            far[row["far"]],
         )
         for row in questions.to_dict("records")
     ]
@@ -679,26 +639,20 @@ def questions_table(report: View) -> Table:
 
 def precision(report: View) -> Text:
     """Return what the pilots' numbers of respondents could show, in words."""
-    words, asked = report.words, select_questionnaires(report.evidence)
+    words, asked = report.words, ranks.select_questionnaires(report.evidence)
     *large, small = sorted(asked["respondents_n"], reverse=True)
-    links = [f"[{row.respondents_n}](#fieldwork-{row.fieldwork_id})" for row in asked.itertuples()]
-    rise = 50 + estimate_precision(large)["change_pct"].max()
+    links = ", ".join(f"[{row.respondents_n}](#fieldwork-{row.fieldwork_id})" for row in asked.itertuples())
+    rise = words.number(50 + ranks.estimate_precision(large)["change_pct"].max(), "percent", 0)
     return Text(
-        words(
-            "chapters-precision",
-            links=", ".join(links),
-            large=words.join([str(count) for count in large]),
-            small=small,
-            rise=words.number(rise, "percent", 0),
-        )
+        words("chapters-precision", links=links, large=words.join(list(map(str, large))), small=small, rise=rise)
     )
 
 
 @in_house_style
 def precision_figure(report: View) -> Figure:
     """Draw what questionnaires of these sizes can show: the interval around a half, and the smallest change."""
-    words, asked = report.words, select_questionnaires(report.evidence)
-    frame = estimate_precision(list(asked["respondents_n"])).assign(fieldwork_id=list(asked["fieldwork_id"]))
+    words, asked = report.words, ranks.select_questionnaires(report.evidence)
+    frame = ranks.estimate_precision(list(asked["respondents_n"])).assign(fieldwork_id=list(asked["fieldwork_id"]))
     frame = frame.sort_values("respondents", ascending=False, kind="stable").reset_index(drop=True)
     canvas, axes = start_canvas(0.9 + 0.9 * len(frame))
     told = []
@@ -729,8 +683,8 @@ def _show_span(report: View, row: dict) -> str:
 
 def precision_table(report: View) -> Table:
     """Return what questionnaires of these sizes can show, for shares of a half and of a tenth."""
-    words, asked = report.words, select_questionnaires(report.evidence)
-    shares = [estimate_precision(list(asked["respondents_n"]), share).to_dict("records") for share in (0.5, 0.1)]
+    words, asked = report.words, ranks.select_questionnaires(report.evidence)
+    shares = [ranks.estimate_precision(list(asked["respondents_n"]), share).to_dict("records") for share in (0.5, 0.1)]
     rows = []
     for name, *both in zip(asked["fieldwork_id"], *shares, strict=True):
         spans = [_show_span(report, row) for row in both]
@@ -739,7 +693,7 @@ def precision_table(report: View) -> Table:
         ]
         change = words.number(both[0]["change_sd"], decimals=2)
         count = Cell(words.number(both[0]["respondents"]), name, f"fieldwork-{name}")
-        rows.append((count, *(Cell(text) for text in (*spans, *rises, change))))
+        rows.append((count, *spans, *rises, change))
     widths = {"half": 16, "tenth": 16, "rise_half": 17, "rise_tenth": 17, "change": 18}
     columns = _head(report, respondents=16, **widths, numeric=widths)
     return _make_table(report, "precision-table", columns, rows, asked, note=words("chapters-note-precision"))

@@ -70,19 +70,13 @@ STYLE = {
 }
 
 
-def find_font_files() -> list[str]:
-    """Return the font files, from the packages that carry them."""
-    folder = files("font_source_sans_pro") / "files"
-    return [str(folder / f"SourceSansPro-{name}.ttf") for name in FONT_FILES]
-
-
 @functools.cache
 def use_packaged_font() -> None:
     """Let matplotlib know the packaged font, and no other of the same name that a machine may have."""
-    manager = font_manager.fontManager
+    manager, folder = font_manager.fontManager, files("font_source_sans_pro") / "files"
     manager.ttflist = [entry for entry in manager.ttflist if entry.name != FONT]
-    for path in find_font_files():
-        manager.addfont(path)
+    for name in FONT_FILES:
+        manager.addfont(str(folder / f"SourceSansPro-{name}.ttf"))
 
 
 def in_house_style(draw: Callable[..., Drawn]) -> Callable[..., Drawn]:
@@ -102,12 +96,6 @@ def in_house_style(draw: Callable[..., Drawn]) -> Callable[..., Drawn]:
 def start_canvas(height: float) -> tuple[Canvas, Axes]:
     """Return an empty picture, ``height`` inches high, with its axes."""
     return plt.subplots(figsize=(WIDTH, height))
-
-
-def start_panels(height: float, count: int) -> tuple[Canvas, list[Axes]]:
-    """Return an empty picture with panels side by side that share their rows."""
-    canvas, axes = plt.subplots(1, count, figsize=(WIDTH, height), sharey=True, squeeze=False)
-    return canvas, list(axes[0])
 
 
 def render_svg(canvas: Canvas, title: str, description: str) -> str:
@@ -258,7 +246,9 @@ def draw_mirrors(frame: pd.DataFrame, rows: dict[str, str], panels: dict[str, st
         Code and label of each; the first side goes to the right.
 
     """
-    canvas, every = start_panels(1.0 + 0.34 * len(rows), len(panels))
+    size = (WIDTH, 1.0 + 0.34 * len(rows))
+    canvas, axes_rows = plt.subplots(1, len(panels), figsize=size, sharey=True, squeeze=False)
+    every = axes_rows[0]
     reach = 1.45 * int(frame[list(sides)].to_numpy().max())
     for axes, (panel, label) in zip(every, panels.items(), strict=True):
         _draw_mirror(axes, frame[frame["panel"] == panel], list(rows), list(sides))

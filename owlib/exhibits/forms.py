@@ -9,14 +9,12 @@ from __future__ import annotations
 import csv
 import html
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 import pandas as pd
 
 MIME = "application/vnd.owlib.exhibit+json"
-
-
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -157,10 +155,17 @@ class Column:
     filtered: bool = False
 
 
+def head_columns(
+    told: Callable[[str], str], /, numeric: Iterable[str] = (), filtered: Iterable[str] = (), **widths: int
+) -> list[Column]:
+    """Return columns by the names of their headings, which ``told`` gives in words, with their widths."""
+    return [Column(told(name), width, name in numeric, name in filtered) for name, width in widths.items()]
+
+
 def make_table(
-    columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, data: pd.DataFrame | None = None, **told: object
+    columns: Sequence[Column], rows: Iterable[Sequence[object]], *, data: pd.DataFrame | None = None, **told: object
 ) -> Table:
-    """Return a table of rows of cells, described by its columns.
+    """Return a table of rows of cells, described by its columns; a text or number by itself is a cell, too.
 
     Parameters
     ----------
@@ -173,7 +178,7 @@ def make_table(
     data_columns, data_rows = make_data_rows(data) if data is not None else ((), ())
     return Table(
         columns=tuple(column.heading for column in columns),
-        rows=tuple(tuple(row) for row in rows),
+        rows=tuple(tuple(cell if isinstance(cell, Cell) else Cell(str(cell)) for cell in row) for row in rows),
         widths=tuple(column.width for column in columns if column.width),
         numeric=tuple(place for place, column in enumerate(columns) if column.numeric),
         filters=tuple(place for place, column in enumerate(columns) if column.filtered),

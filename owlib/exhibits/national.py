@@ -17,7 +17,7 @@ from owlib.exhibits.drawing import (
     in_house_style,
     start_canvas,
 )
-from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, make_table
+from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, head_columns, make_table
 from owlib.exhibits.view import View, make_view
 from owlib.exhibits.wording import (
     cite_number,
@@ -103,26 +103,23 @@ def _tell_levels(report: View, row: dict, first_year: int, last_year: int) -> st
     """Return both levels of a group, and the rate where one is printed."""
     return report.words(
         "national-levels-rate" if row["printed_id"] else "national-levels",
-        start=cite_number(report, row["start_id"]),
-        end=cite_number(report, row["end_id"]),
-        rate=cite_number(report, row["printed_id"]) if row["printed_id"] else "",
-        group=report.evidence.find_label("group", row["group"]),
+        **_cite_pair(report, row),
         first=str(first_year),
         last=str(last_year),
     )
 
 
+def _cite_pair(report: View, row: dict) -> dict[str, str]:
+    """Return the group of a pair, its levels and its printed rate, if any, as links to their rows."""
+    links = {end: cite_number(report, row[f"{end}_id"]) for end in ("start", "end", "printed") if row[f"{end}_id"]}
+    return {"group": report.evidence.find_label("group", row["group"]), **links}
+
+
 def _tell_difference(report: View, row: dict) -> str:
     """Return a pair that does not agree, plainly and without a guess at the cause."""
-    return report.words(
-        "national-difference",
-        group=report.evidence.find_label("group", row["group"]),
-        branch=report.evidence.find_label("branch", row["branch"]),
-        start=cite_number(report, row["start_id"]),
-        end=cite_number(report, row["end_id"]),
-        printed=cite_number(report, row["printed_id"]),
-        span=show_span(report.words, row["low"], row["high"]),
-    )
+    branch = report.evidence.find_label("branch", row["branch"])
+    span = show_span(report.words, row["low"], row["high"])
+    return report.words("national-difference", **_cite_pair(report, row), branch=branch, span=span)
 
 
 @in_house_style
@@ -231,46 +228,46 @@ def growth_table(report: View, first_year: int, last_year: int) -> Table:
     notes = [show_provisional(words, used), words("national-growth-note")]
     notes += [words("national-growth-note-differ")] if frame["agrees"].eq(other=False).any() else []
     notes += [words("national-growth-note-open")] if frame["agrees"].isna().any() else []
+    columns = [
+        *_head(words, group=30),
+        *(Column(str(year), 14, numeric=True) for year in (first_year, last_year)),
+        *_head(words, numeric=["levels", "printed"], levels=18, printed=14, pair=14),
+    ]
     return make_table(
+        columns,
+        [_show_growth(report, row) for row in frame.to_dict("records")],
         name=f"{NAME}-growth-table",
         caption=words(
             "national-growth-table",
             first=str(first_year), last=str(last_year),
             agree=sum(frame["agrees"].eq(other=True)), pairs=frame["agrees"].notna().sum(),
         ),
-        columns=[
-            Column(words("national-column-group"), 30),
-            Column(str(first_year), 14, numeric=True),
-            Column(str(last_year), 14, numeric=True),
-            Column(words("national-column-levels"), 18, numeric=True),
-            Column(words("national-column-printed"), 14, numeric=True),
-            Column(words("national-column-pair"), 14),
-        ],
-        rows=[_show_growth(report, row) for row in frame.to_dict("records")],
         source=show_places(report, used),
         note=" ".join(notes).strip(),
     )  # fmt: skip
 
 
-def _show_growth(report: View, row: dict) -> list[Cell]:
+def _head(words: Words, /, **told: object) -> list[Column]:
+    """Return the columns of a table by the names of their headings, with their widths."""
+    return head_columns(lambda name: words(f"national-column-{name}"), **told)
+
+
+def _show_growth(report: View, row: dict) -> list[Cell | str]:
     """Return one row of the table of growth."""
     words, levels = report.words, row["basis"] == "levels"
     groups, branches = report.evidence.map_labels("group"), report.evidence.map_labels("branch")
-    missing = Cell(words("not-given"))
     verdict = "unknown" if row["agrees"] is None else "agree" if row["agrees"] else "differ"
-    ends = [
-        Cell(words.number(row[end]), target=f"number-{row[f'{end}_id']}") if levels else missing
-        for end in ("start", "end")
-    ]
+    missing = words("not-given")
+    ends = [Cell(words.number(row[end]), target=f"number-{row[f'{end}_id']}") for end in ("start", "end") if levels]
     printed = missing
     if row["printed_id"]:
         printed = Cell(words.number(row["printed"], "percent"), target=f"number-{row['printed_id']}")
     return [
-        Cell(f"{groups[row['group']]}, {branches[row['branch']]}"),
-        *ends,
-        Cell(show_span(words, row["low"], row["high"]) if levels else DASH),
+        f"{groups[row['group']]}, {branches[row['branch']]}",
+        *(ends or [missing] * 2),
+        show_span(words, row["low"], row["high"]) if levels else DASH,
         printed,
-        Cell(words(f"national-pair-{verdict}")),
+        words(f"national-pair-{verdict}"),
     ]
 
 
@@ -402,14 +399,10 @@ def _describe_share(words: Words, row: dict, years: dict[str, str]) -> str:
     if row["words"]:
         return words("national-share-worded", branch=row["branch_label"], words=row["words"])
     parts = [words("national-share-in", share=row["first_text"], year=years["first"])]
-    parts += [] if pd.isna(row["peak"]) else [
-        words("national-share-in", share=row["peak_text"], year=str(row["peak_year"]))
-    ]  # fmt: skip
-    parts += [
-        words("national-share-undated", share=row["last_text"])
-        if row["last_undated"]
-        else words("national-share-in", share=row["last_text"], year=years["last"])
-    ]
+    if not pd.isna(row["peak"]):
+        parts.append(words("national-share-in", share=row["peak_text"], year=str(row["peak_year"])))
+    last = "undated" if row["last_undated"] else "in"
+    parts.append(words(f"national-share-{last}", share=row["last_text"], year=years["last"]))
     return f"{row['branch_label']}: {', '.join(parts)}"
 
 
@@ -447,27 +440,19 @@ def shares_table(report: View, first_year: int, last_year: int) -> Table:
     frame = _word_shares(report, first_year, last_year)
     labels = evidence.map_labels("branch")
     used = select_numbers(evidence, frame["number_ids"])
-    return make_table(
-        name=f"{NAME}-shares-table",
-        caption=words("national-shares-table", first=str(first_year), last=str(last_year)),
-        columns=[
-            Column(words("national-column-branch"), 32),
-            Column(str(first_year), 14, numeric=True),
-            Column(words("national-column-peak"), 16, numeric=True),
-            Column(words("national-column-last"), 16, numeric=True),
-            Column(words("national-column-words"), 22),
-        ],
-        rows=[
-            [
-                Cell(labels[row["branch"]]),
-                *(_show_share(report, row[f"{end}_id"]) for end in ("first", "peak", "last")),
-                Cell(row["words"] or DASH),
-            ]
-            for row in frame.to_dict("records")
-        ],
-        source=show_places(report, used),
-        note=show_provisional(words, used),
-    )
+    columns = [
+        *_head(words, branch=32),
+        Column(str(first_year), 14, numeric=True),
+        *_head(words, numeric=["peak", "last"], peak=16, last=16, words=22),
+    ]
+    ends = ("first_id", "peak_id", "last_id")
+    rows = [
+        (labels[row["branch"]], *(_show_share(report, row[end]) for end in ends), row["words"] or DASH)
+        for row in frame.to_dict("records")
+    ]
+    caption = words("national-shares-table", first=str(first_year), last=str(last_year))
+    told = {"source": show_places(report, used), "note": show_provisional(words, used)}
+    return make_table(columns, rows, name=f"{NAME}-shares-table", caption=caption, **told)
 
 
 def _show_share(report: View, number_id: str) -> Cell:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pandas as pd
 
 from owlib.evidence.coding import FIELDS, NONE, measure_agreement, measure_overall
 from owlib.evidence.read import list_reported_cases
-from owlib.exhibits.forms import Cell, Column, Table, make_table
+from owlib.exhibits.forms import Cell, Column, Table, head_columns, make_table
 from owlib.exhibits.view import View
 from owlib.exhibits.wording import (
     show_bounds,
@@ -30,37 +30,25 @@ LEAST_CODED = 10
 """Statements with a code, in either coding, from which on its kappa is shown."""
 
 
-def _list_columns(
-    words: Words, widths: dict[str, int], numeric: Sequence[str] = (), filtered: Sequence[str] = ()
-) -> list[Column]:
-    """Return the columns of a table by the names that their headings have among the messages, with their widths."""
-    return [
-        Column(words(f"registers-column-{name}"), width, name in numeric, name in filtered)
-        for name, width in widths.items()
-    ]
+def _head(words: Words, /, **told: object) -> list[Column]:
+    """Return the columns of a table by the names that their headings have among the messages."""
+    return head_columns(lambda name: words(f"registers-column-{name}"), **told)
 
 
 def cases(report: View) -> Table:
     """Return all cases: what each is, what was held there, how it ended, and where its report is."""
-    words, frame = report.words, report.evidence.cases
-    told = list_reported_cases(report.evidence)
-    return make_table(
-        name="table-cases",
-        caption=words("registers-cases", count=len(frame), told=len(told), untold=len(frame) - len(told)),
-        columns=_list_columns(words, {"case": 22, "about": 36, "ended": 30, "report": 12}),
-        rows=[
-            [
-                Cell(case["name"], _name_place(report, case)),
-                Cell(case["about"], case["held"]),
-                Cell(case["ended"]),
-                Cell(words("registers-case-report"), target=f"{case['case_id']}-final-glance")
-                if case["case_id"] in told
-                else Cell(DASH),
-            ]
-            for case in frame.to_dict("records")
-        ],
-        source=show_places(report, frame),
-    )
+    words, frame, told = report.words, report.evidence.cases, list_reported_cases(report.evidence)
+    links = [
+        Cell(words("registers-case-report"), target=f"{case_id}-final-glance") if case_id in told else DASH
+        for case_id in frame["case_id"]
+    ]
+    rows = [
+        (Cell(case["name"], _name_place(report, case)), Cell(case["about"], case["held"]), case["ended"], link)
+        for case, link in zip(frame.to_dict("records"), links, strict=True)
+    ]
+    caption = words("registers-cases", count=len(frame), told=len(told), untold=len(frame) - len(told))
+    columns = _head(words, case=22, about=36, ended=30, report=12)
+    return make_table(columns, rows, name="table-cases", caption=caption, source=show_places(report, frame))
 
 
 def _name_place(report: View, case: dict) -> str:
@@ -108,23 +96,24 @@ def _name_study(report: View, study_id: str) -> str:
 def _table_numbers(report: View, frame: pd.DataFrame, name: str, caption: str) -> Table:
     """Return published numbers, one row each, each with its own address."""
     words = report.words
-    return make_table(
-        name=name,
-        caption=caption,
-        columns=_list_columns(words, {"what": 34, "number": 20, "range": 20, "place": 26}),
-        rows=[
-            [
-                Cell(number["label"], number["number_id"]),
-                Cell(show_number(words, number), "; ".join(_list_remarks(words, number))),
-                Cell(show_bounds(words, number)),
-                _show_origin(report, number),
-            ]
-            for number in frame.to_dict("records")
-        ],
-        source=show_sources(report, frame),
-        targets="number-" + frame["number_id"],
-        sortable=True,
-    )
+    rows = [
+        (
+            Cell(number["label"], number["number_id"]),
+            Cell(show_number(words, number), "; ".join(_list_remarks(words, number))),
+            show_bounds(words, number),
+            _show_origin(report, number),
+        )
+        for number in frame.to_dict("records")
+    ]
+    return _address(report, name, "number", _head(words, what=34, number=20, range=20, place=26), rows, frame, caption)
+
+
+def _address(
+    report: View, name: str, kind: str, columns: list[Column], rows: list, frame: pd.DataFrame, caption: str
+) -> Table:
+    """Return a table for sorting, a row a record, each with its address: the kind of record and its id."""
+    told = {"name": name, "caption": caption, "source": show_sources(report, frame)}
+    return make_table(columns, rows, **told, targets=f"{kind}-" + frame[f"{kind}_id"], sortable=True)
 
 
 def _list_remarks(words: Words, number: dict) -> Iterator[str]:
@@ -151,14 +140,11 @@ def hr_themes(report: View) -> Table:
     words, frame = report.words, report.evidence.hr_themes
     themes, sectors = report.evidence.map_labels("hr-theme"), report.evidence.map_labels("hr-sector")
     ranks = frame.pivot_table(index="theme", columns="sector", values="token", aggfunc="first", sort=False)
-    return make_table(
-        name="table-hr-themes",
-        caption=words("registers-hr-themes", count=len(ranks), year=frame["period"].iloc[0]),
-        columns=_list_columns(words, {"theme": 40}) + [Column(label, 10, numeric=True) for label in sectors.values()],
-        rows=[[Cell(themes[theme], theme), *map(Cell, row)] for theme, row in ranks[list(sectors)].iterrows()],
-        source=show_places(report, frame),
-        targets="hr-theme-" + ranks.index,
-    )
+    rows = [(Cell(themes[theme], theme), *row) for theme, row in ranks[list(sectors)].iterrows()]
+    columns = [*_head(words, theme=40), *(Column(label, 10, numeric=True) for label in sectors.values())]
+    caption = words("registers-hr-themes", count=len(ranks), year=frame["period"].iloc[0])
+    told = {"name": "table-hr-themes", "caption": caption, "source": show_places(report, frame)}
+    return make_table(columns, rows, **told, targets="hr-theme-" + ranks.index)
 
 
 def study_statements(report: View, study_id: str) -> Table:
@@ -166,51 +152,38 @@ def study_statements(report: View, study_id: str) -> Table:
     words = report.words
     frame = report.evidence.statements.query("case_id == '' and study_id == @study_id")
     kinds, views, themes = (report.evidence.map_labels(name) for name in ("kind", "view", "theme"))
-    return make_table(
-        name=f"table-statements-{study_id}",
-        caption=words("registers-statements", study=_name_study(report, study_id), count=len(frame)),
-        columns=_list_columns(
-            words, {"statement": 44, "kind": 13, "view": 13, "themes": 15, "place": 15}, filtered=("kind", "view")
-        ),
-        rows=[
-            [
-                Cell(row["paraphrase"], row["statement_id"]),
-                Cell(kinds[row["kind"]]),
-                Cell(views[row["view"]]),
-                Cell(", ".join(themes[theme] for theme in row["themes"]) or DASH),
-                _show_origin(report, row),
-            ]
-            for row in frame.to_dict("records")
-        ],
-        source=show_sources(report, frame),
-        targets="statement-" + frame["statement_id"],
-        sortable=True,
-    )
+    rows = [
+        (
+            Cell(row["paraphrase"], row["statement_id"]),
+            kinds[row["kind"]],
+            views[row["view"]],
+            ", ".join(themes[theme] for theme in row["themes"]) or DASH,
+            _show_origin(report, row),
+        )
+        for row in frame.to_dict("records")
+    ]
+    widths = {"statement": 44, "kind": 13, "view": 13, "themes": 15, "place": 15}
+    columns = _head(words, filtered=("kind", "view"), **widths)
+    caption = words("registers-statements", study=_name_study(report, study_id), count=len(frame))
+    return _address(report, f"table-statements-{study_id}", "statement", columns, rows, frame, caption)
 
 
 def fieldwork(report: View) -> Table:
     """Return every activity of fieldwork, with the number of people or things where the sources give one."""
     words, activities = report.words, report.evidence.map_labels("activity")
-    frame = report.evidence.fieldwork
-    frame = frame.sort_values("respondents", key=lambda tokens: tokens == "", kind="stable")
-    numbered = int(frame["respondents"].ne("").sum())
-    return make_table(
-        name="table-fieldwork",
-        caption=words("registers-fieldwork", count=len(frame), numbered=numbered),
-        columns=_list_columns(words, {"who": 40, "number": 18, "activity": 16, "place": 26}),
-        rows=[
-            [
-                Cell(row["who"], row["fieldwork_id"]),
-                _show_respondents(report, row),
-                Cell(activities[row["activity"]]),
-                _show_origin(report, row),
-            ]
-            for row in frame.to_dict("records")
-        ],
-        source=show_sources(report, frame),
-        targets="fieldwork-" + frame["fieldwork_id"],
-        sortable=True,
-    )
+    frame = report.evidence.fieldwork.sort_values("respondents", key=lambda tokens: tokens == "", kind="stable")
+    rows = [
+        (
+            Cell(row["who"], row["fieldwork_id"]),
+            _show_respondents(report, row),
+            activities[row["activity"]],
+            _show_origin(report, row),
+        )
+        for row in frame.to_dict("records")
+    ]
+    columns = _head(words, who=40, number=18, activity=16, place=26)
+    caption = words("registers-fieldwork", count=len(frame), numbered=int(frame["respondents"].ne("").sum()))
+    return _address(report, "table-fieldwork", "fieldwork", columns, rows, frame, caption)
 
 
 def _show_respondents(report: View, row: dict) -> Cell:
@@ -227,26 +200,19 @@ def _show_respondents(report: View, row: dict) -> Cell:
 def trends(report: View) -> Table:
     """Return every development that the sources give in words only."""
     words, frame = report.words, report.evidence.trends
-    labels = {name: report.evidence.map_labels(name) for name in ("trend", "branch", "group", "measure")}
-    return make_table(
-        name="table-trends",
-        caption=words("registers-trends", count=len(frame)),
-        columns=_list_columns(words, {"what": 34, "direction": 20, "whom": 22, "place": 24}),
-        rows=[
-            [
-                Cell(row["label"], row["trend_id"]),
-                Cell(labels["trend"][row["trend"]], _tell_trend(words, row)),
-                Cell(
-                    f"{labels['group'][row['group']]}, {labels['branch'][row['branch']]}",
-                    labels["measure"][row["measure"]],
-                ),
-                _show_origin(report, row),
-            ]
-            for row in frame.to_dict("records")
-        ],
-        source=show_places(report, frame),
-        targets="trend-" + frame["trend_id"],
-    )
+    ways, branches, groups, measures = map(report.evidence.map_labels, ("trend", "branch", "group", "measure"))
+    rows = [
+        (
+            Cell(row["label"], row["trend_id"]),
+            Cell(ways[row["trend"]], _tell_trend(words, row)),
+            Cell(f"{groups[row['group']]}, {branches[row['branch']]}", measures[row["measure"]]),
+            _show_origin(report, row),
+        )
+        for row in frame.to_dict("records")
+    ]
+    columns = _head(words, what=34, direction=20, whom=22, place=24)
+    told = {"caption": words("registers-trends", count=len(frame)), "source": show_places(report, frame)}
+    return make_table(columns, rows, name="table-trends", **told, targets="trend-" + frame["trend_id"])
 
 
 def _tell_trend(words: Words, row: dict) -> str:
@@ -260,22 +226,18 @@ def sources(report: View) -> Table:
     """Return the sources with their licence, what that lets us carry over, and the text we worked from."""
     words, frame = report.words, report.evidence.sources
     licences = report.evidence.codes.query("list == 'licence'").set_index("code")
-    return make_table(
-        name="table-sources",
-        caption=words("registers-sources", count=len(frame)),
-        columns=_list_columns(words, {"short": 18, "source": 40, "licence": 26, "text": 16}),
-        rows=[
-            [
-                Cell(start_upper(row["short"]), f"{row['kind']}; {row['source_id']}"),
-                Cell(row["title_nl"], f"{row['title']}; {row['publisher']}, {row['published']}"),
-                Cell(*licences.loc[row["licence"], ["label", "definition"]]),
-                Cell(words("registers-lines", lines=row["text_lines_n"]), f"SHA-256 {row['text_sha256'][:12]}\u2026"),
-            ]
-            for row in frame.to_dict("records")
-        ],
-        source=words("registers-from-sources"),
-        targets="source-" + frame["source_id"],
-    )
+    rows = [
+        (
+            Cell(start_upper(row["short"]), f"{row['kind']}; {row['source_id']}"),
+            Cell(row["title_nl"], f"{row['title']}; {row['publisher']}, {row['published']}"),
+            Cell(*licences.loc[row["licence"], ["label", "definition"]]),
+            Cell(words("registers-lines", lines=row["text_lines_n"]), f"SHA-256 {row['text_sha256'][:12]}\u2026"),
+        )
+        for row in frame.to_dict("records")
+    ]
+    columns = _head(words, short=18, source=40, licence=26, text=16)
+    told = {"caption": words("registers-sources", count=len(frame)), "source": words("registers-from-sources")}
+    return make_table(columns, rows, name="table-sources", **told, targets="source-" + frame["source_id"])
 
 
 def themes(report: View) -> Table:
@@ -311,48 +273,39 @@ def codes(report: View) -> Table:
 
 def _table_codes(words: Words, frame: pd.DataFrame, name: str, caption: str, first: str) -> Table:
     """Return codes with their definitions, when each is used and when not, and how often it is."""
-    return make_table(
-        name=name,
-        caption=caption,
-        columns=_list_columns(words, {first: 24, "definition": 32, "when": 34, "used": 10}, numeric=("used",)),
-        rows=[
-            [
-                Cell(row["label"], row["name"]),
-                Cell(row["definition"]),
-                Cell(row["when"], words("registers-when-not", when=row["when_not"])),
-                Cell(str(row["used"])),
-            ]
-            for row in frame.to_dict("records")
-        ],
-        source=words("registers-from-coding"),
-    )
+    rows = [
+        (
+            Cell(row["label"], row["name"]),
+            row["definition"],
+            Cell(row["when"], words("registers-when-not", when=row["when_not"])),
+            row["used"],
+        )
+        for row in frame.to_dict("records")
+    ]
+    columns = _head(words, numeric=("used",), **{first: 24, "definition": 32, "when": 34, "used": 10})
+    return make_table(columns, rows, name=name, caption=caption, source=words("registers-from-coding"))
 
 
 def agreement(report: View) -> Table:
     """Return how far two codings agree on each field."""
     words, frame = report.words, measure_overall(report.evidence)
+    rows = [
+        (
+            start_upper(words(f"registers-{'main' if row['field'] == 'themes' else 'list'}-{row['field']}")),
+            Cell(
+                words("registers-part", part=row["same"], total=row["statements"]),
+                words.number(100 * row["same"] / row["statements"], "percent", 0),
+            ),
+            words("registers-part", part=row["same_given"], total=row["given"]),
+            _show_kappa(words, row),
+        )
+        for row in frame.to_dict("records")
+    ]
     kappas = _show_span(words, frame["kappa"].min(), frame["kappa"].max())
-    return make_table(
-        name="table-agreement",
-        caption=words("registers-agreement", count=len(report.evidence.recodings), kappas=kappas),
-        columns=_list_columns(
-            words, {"coded": 28, "same": 24, "given": 24, "kappa": 24}, numeric=("same", "given", "kappa")
-        ),
-        rows=[
-            [
-                Cell(start_upper(words(f"registers-{'main' if row['field'] == 'themes' else 'list'}-{row['field']}"))),
-                Cell(
-                    words("registers-part", part=row["same"], total=row["statements"]),
-                    words.number(100 * row["same"] / row["statements"], "percent", 0),
-                ),
-                Cell(words("registers-part", part=row["same_given"], total=row["given"])),
-                _show_kappa(words, row),
-            ]
-            for row in frame.to_dict("records")
-        ],
-        source=words("registers-from-coding"),
-        note=words("registers-agreement-note"),
-    )
+    caption = words("registers-agreement", count=len(report.evidence.recodings), kappas=kappas)
+    told = {"source": words("registers-from-coding"), "note": words("registers-agreement-note")}
+    columns = _head(words, numeric=("same", "given", "kappa"), coded=28, same=24, given=24, kappa=24)
+    return make_table(columns, rows, name="table-agreement", caption=caption, **told)
 
 
 def _show_kappa(words: Words, row: dict) -> Cell:
@@ -374,24 +327,21 @@ def agreement_by_code(report: View) -> Table:
     counts = ["both", "first_only", "second_only"]
     shown = frame[frame[counts].sum(axis=1) >= LEAST_CODED].sort_values("kappa", kind="stable")
     absent, every = (int(rows["code"].eq(NONE).sum()) for rows in (shown, frame))
+    rows = [
+        (
+            Cell(_name_code(report, row), row["code"]),
+            words(f"registers-list-{row['field']}"),
+            *(row[column] for column in counts),
+            _show_kappa(words, row),
+        )
+        for row in shown.to_dict("records")
+    ]
+    widths = {"code": 30, "list": 18, "both": 10, "first": 12, "second": 14, "kappa": 16}
     return make_table(
+        _head(words, numeric=("both", "first", "second", "kappa"), filtered=("list",), **widths),
+        rows,
         name="table-agreement-by-code",
         caption=words("registers-by-code", count=len(shown) - absent, least=LEAST_CODED, lists=absent),
-        columns=_list_columns(
-            words,
-            {"code": 30, "list": 18, "both": 10, "first": 12, "second": 14, "kappa": 16},
-            numeric=("both", "first", "second", "kappa"),
-            filtered=("list",),
-        ),
-        rows=[
-            [
-                Cell(_name_code(report, row), row["code"]),
-                Cell(words(f"registers-list-{row['field']}")),
-                *(Cell(str(row[column])) for column in counts),
-                _show_kappa(words, row),
-            ]
-            for row in shown.to_dict("records")
-        ],
         source=words("registers-from-coding"),
         note=words("registers-by-code-note", codes=len(frame) - every, none=every),
         sortable=True,
@@ -411,21 +361,11 @@ def readings(report: View) -> Table:
     labels = report.evidence.map_labels("reading")
     counts = pd.crosstab(frame["settled"], frame["source_id"], margins=True, margins_name="")
     shown = [name for name in report.evidence.sources["source_id"] if name in counts.columns]
-    return make_table(
-        name="table-readings",
-        caption=words("registers-readings", count=len(frame), held=int(frame["settled"].eq("recorded").sum())),
-        columns=[
-            *_list_columns(words, {"settled": 0}),
-            *(Column(show_source(report, source_id), numeric=True) for source_id in shown),
-            *_list_columns(words, {"all": 0}, numeric=("all",)),
-        ],
-        rows=[
-            [Cell(start_upper(label)), *(Cell(str(count)) for count in counts.loc[code, [*shown, ""]])]
-            for code, label in labels.items()
-            if code in counts.index
-        ],
-        source=show_sources(report),
-    )
+    rows = [(start_upper(labels[code]), *counts.loc[code, [*shown, ""]]) for code in labels if code in counts.index]
+    named = [Column(show_source(report, source_id), numeric=True) for source_id in shown]
+    columns = [*_head(words, settled=0), *named, *_head(words, numeric=("all",), all=0)]
+    caption = words("registers-readings", count=len(frame), held=int(frame["settled"].eq("recorded").sum()))
+    return make_table(columns, rows, name="table-readings", caption=caption, source=show_sources(report))
 
 
 TABLES = {

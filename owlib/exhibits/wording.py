@@ -135,12 +135,16 @@ def cite_number(report: View, number_id: str) -> str:
     return f"[{show_number(report.words, report.evidence.find_number(number_id))}](#number-{number_id})"
 
 
+def name_cases(report: View) -> dict[str, str]:
+    """Return the short name of each case."""
+    return report.evidence.cases.set_index("case_id")["short_name"].to_dict()
+
+
 def name_origins(report: View) -> dict[tuple[str, str], str]:
     """Return what a statement is about, by study and case: the case, or the study across its cases."""
-    cases, studies = report.evidence.cases, report.evidence.studies
-    names = dict(zip(zip(cases["study_id"], cases["case_id"], strict=True), cases["short_name"], strict=True))
-    titles = zip(studies["study_id"], studies["title"], strict=True)
-    return names | {(study_id, ""): report.words("origin-across", study=title) for study_id, title in titles}
+    names = report.evidence.cases.set_index(["study_id", "case_id"])["short_name"].to_dict()
+    titles = report.evidence.studies.set_index("study_id")["title"]
+    return names | {(study_id, ""): report.words("origin-across", study=title) for study_id, title in titles.items()}
 
 
 def select_numbers(evidence: Evidence, ids: pd.Series) -> pd.DataFrame:
@@ -177,8 +181,6 @@ def wrap_words(text: str, width: int) -> str:
 
 PAGE_MARK = "--"
 """What stands between the name of a report and the id of a record in the address of its row."""
-
-
 ROW_MARK = re.compile(r"^(?:number|fieldwork|trend|claim|contradiction|statement)-|^[a-z0-9-]+?-(?:interim|final)--?")
 """What stands before the id of a record in the address of its row; Sphinx makes one hyphen of two."""
 

@@ -1,22 +1,22 @@
 """What a report can see of the evidence: the rows that it shows, compares with or links to, and no others.
 
 A report works on its cut alone. So a fingerprint of the cut covers all that can reach its page, and nothing else: a
-new case changes the cuts of those reports that set it beside their own, and leaves the others as they are. Rows are
-found by an index: what a cut costs follows from its own rows, however many others there are.
+new case changes the cuts of those reports that set it beside their own, and leaves the others as they are.
 """
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
-from owlib.evidence import EDITIONS, FINAL, INTERIM, Evidence, cut_edition, read_evidence
-from owlib.evidence.numbers import TOKEN_COLUMNS, split_codes
-from owlib.evidence.read import check_edition, list_reported_cases, list_used
+from owlib.evidence import FINAL, INTERIM, Evidence, cut_edition, read_evidence
+from owlib.evidence.numbers import TOKEN_COLUMNS
+from owlib.evidence.read import check_edition, list_used
 from owlib.findings.national import COMPARED_BRANCHES, NO_AMOUNT, OWN_NUMBER_BRANCHES
 from owlib.findings.statements import (
     LEAST_TOLD,
@@ -48,84 +48,29 @@ AUDITED = ["claim_id", "check", "reported", "inputs", "comparable", "verdict", "
 """Columns of claims that a verdict follows from."""
 SOURCED = ("source_id", "other_source_id")
 """Columns that name a source."""
-Chosen = dict[str, set[int]]
-"""Positions of rows by table."""
-
-
-class RowIndex:
-    """Finds the rows of an evidence by what is in them; each column is gone through once for all reports."""
-
-    def __init__(self, evidence: Evidence) -> None:
-        frames = {field.name: getattr(evidence, field.name) for field in fields(Evidence)}
-        self.evidence = Evidence(**{name: _hide_place(frame) for name, frame in frames.items()})
-        self.used, statements, numbers = list_used(evidence.claims), evidence.statements, evidence.numbers
-        counting = ~numbers["measure"].isin(NO_AMOUNT)
-        wider = counting & numbers["case_id"].eq("") & numbers["rounding"].gt(0)
-        self._columns = {
-            ("claims", "used"): self.used,
-            ("statements", "found"): take_main_theme(statements).where(mark_findings(evidence, statements), ""),
-            ("numbers", "told"): numbers["case_id"].where(counting, ""),
-            ("numbers", "wider"): numbers["branch"].where(wider, ""),
-        }
-        self._places: dict[tuple[str, str], dict[str, list[int]]] = {}
-        self._empty = {name: frame.iloc[:0] for name, frame in frames.items()}
-        self._named = {name: _add_cleared(getattr(self.evidence, name), kept) for name, kept in NAMED.items()}
-
-    def find(self, table: str, column: str, values: Iterable[str]) -> set[int]:
-        """Return the positions of rows that have one of these values in a column, or in a list that stands there.
-
-        Beside the columns of the tables there are ``used`` of claims, the records that they rest on; ``found`` of
-        statements, the main theme of those that reports on other studies may show; ``told`` of numbers, the case of
-        amounts; and ``wider``, the branch of amounts of no case.
-        """
-        key = (table, column)
-        if key not in self._places:
-            cells = self._columns[key] if key in self._columns else getattr(self.evidence, table)[column]
-            cells = cells.reset_index(drop=True).explode()
-            self._places[key] = {value: list(places) for value, places in cells.index.groupby(cells).items()}
-        places = self._places[key]
-        return {place for value in values for place in places.get(value, ())}
-
-    def take(self, table: str, places: set[int]) -> pd.DataFrame:
-        """Return rows of a table in their order."""
-        return getattr(self.evidence, table).iloc[sorted(places)] if places else self._empty[table]
-
-    def take_named(self, table: str, places: set[int], whole: set[int]) -> pd.DataFrame:
-        """Return rows in their order; of those that are not whole there is nothing but what :data:`NAMED` has."""
-        count = len(getattr(self.evidence, table))
-        return self._named[table].iloc[[place if place in whole else place + count for place in sorted(places)]]
-
-
-def _hide_place(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return rows without their place in a file."""
-    return frame.assign(file="", row=0) if set(PLACE) <= set(frame) else frame
-
-
-def _add_cleared(frame: pd.DataFrame, kept: tuple[str, ...]) -> pd.DataFrame:
-    """Return rows, and below them the same without the text of the columns that are not kept."""
-    cleared = frame[[*kept, *PLACE]].reindex(columns=frame.columns, fill_value="")
-    return pd.concat([frame, cleared.astype(frame.dtypes)])
+Chosen = dict[str, pd.Series]
+"""Which rows of each table are taken."""
 
 
 @functools.lru_cache(maxsize=2)
-def index_rows(evidence: Evidence, study_id: str = "", edition: str = FINAL) -> RowIndex:
-    """Return the index of what an edition of a study may know, with all sources; final editions have one in common."""
-    return RowIndex(replace(cut_edition(evidence, study_id, edition), sources=evidence.sources))
+def _see(evidence: Evidence, study_id: str = "", edition: str = FINAL) -> Evidence:
+    """Return what an edition of a study may know, with all sources, and no row with its place in a file."""
+    seen = replace(cut_edition(evidence, study_id, edition), sources=evidence.sources)
+    tables = {field.name: getattr(seen, field.name) for field in fields(Evidence)}
+    placed = {name: frame.assign(file="", row=0) for name, frame in tables.items() if set(PLACE) <= set(frame)}
+    return replace(seen, **placed)
 
 
-@dataclass(frozen=True)
-class Scope:
+def _have(cells: pd.Series, values: Iterable[str]) -> pd.Series:
+    """Return which cells are one of these values, or hold one in their list."""
+    return cells.explode().isin(set(values)).groupby(level=0).any()
+
+
+class Scope(NamedTuple):
     """What a chapter sees beside its own sentences and the records that they name.
 
-    Parameters
-    ----------
-    tables
-        Tables that it sees whole, with the records that they name.
-    study
-        The study whose cases, statements and fieldwork it sees whole.
-    national
-        Whether it sees the numbers about the nation.
-
+    These are ``tables`` as a whole, with the records that they name; the cases, statements and fieldwork of a
+    ``study``; and the numbers about the nation, if ``national``.
     """
 
     tables: tuple[str, ...] = ()
@@ -156,14 +101,6 @@ def read_chapter(chapter_id: str, root: Path | None = None) -> Evidence:
     return cut_chapter(read_evidence(root), chapter_id)
 
 
-def keep_cuts() -> None:
-    """Read the evidence once for this process and those forked from it, and go through its tables for the cuts."""
-    evidence = read_evidence()
-    for case_id in list_reported_cases(evidence)[:1]:
-        for edition in EDITIONS:
-            cut_report(evidence, case_id, edition)
-
-
 def cut_report(evidence: Evidence, case_id: str, edition: str) -> Evidence:
     """Return what the report on a case may see, row by row.
 
@@ -180,28 +117,31 @@ def cut_report(evidence: Evidence, case_id: str, edition: str) -> Evidence:
     """
     check_edition(edition)
     study_id = evidence.find_case(case_id)["study_id"]
-    index = index_rows(evidence, study_id, edition) if edition == INTERIM else index_rows(evidence)
-    seen, find = index.evidence, index.find
-    own, study = find("statements", "case_id", [case_id]), find("statements", "study_id", [study_id])
-    alone, branches = replace(seen, statements=index.take("statements", own)), find_branches(seen, case_id)
+    seen = _see(evidence, study_id, edition) if edition == INTERIM else _see(evidence)
+    statements, numbers, fieldwork = seen.statements, seen.numbers, seen.fieldwork
+    own, branches = statements["case_id"].eq(case_id), find_branches(seen, case_id)
+    alone = replace(seen, statements=statements[own])
+    found = take_main_theme(statements).isin(find_first_themes(alone, case_id)) & mark_findings(seen, statements)
+    wider = numbers["case_id"].eq("") & numbers["rounding"].gt(0) & numbers["branch"].isin(branches)
     chosen: Chosen = {
-        "statements": own | find("statements", "found", find_first_themes(alone, case_id)) - study,
-        "numbers": find("numbers", "told", [case_id]) | find("numbers", "wider", branches),
-        "fieldwork": find("fieldwork", "case_id", [case_id, ""]) & find("fieldwork", "study_id", [study_id]),
-        "summaries": find("summaries", "case_id", [case_id]),
-        "contradictions": find("contradictions", "cases", [case_id]),
-        "stages": find("stages", "study_id", [study_id]),
+        "statements": own | (found & statements["study_id"].ne(study_id)),
+        "numbers": ~numbers["measure"].isin(NO_AMOUNT) & (numbers["case_id"].eq(case_id) | wider),
+        "fieldwork": fieldwork["case_id"].isin([case_id, ""]) & fieldwork["study_id"].eq(study_id),
+        "summaries": seen.summaries["case_id"].eq(case_id),
+        "contradictions": _have(seen.contradictions["cases"], [case_id]),
+        "stages": seen.stages["study_id"].eq(study_id),
     }
-    people = index.take("fieldwork", find("fieldwork", "case_id", [case_id]))["fieldwork_id"]
-    chosen["claims"] = find("claims", "used", [*index.take("numbers", chosen["numbers"])["number_id"], *people])
-    _add_named(index, chosen, "summaries")
-    whole = {"statements": set(chosen["statements"]), "cases": find("cases", "case_id", [case_id])}
-    whole["studies"] = find("studies", "study_id", [study_id])
-    _add_inputs(index, chosen)
+    people = fieldwork.loc[fieldwork["case_id"] == case_id, "fieldwork_id"]
+    used = [*numbers.loc[chosen["numbers"], "number_id"], *people]
+    chosen["claims"] = _have(list_used(seen.claims), used)
+    _add_named(seen, chosen, "summaries")
+    whole = {"statements": chosen["statements"], "cases": seen.cases["case_id"].eq(case_id)}
+    whole["studies"] = seen.studies["study_id"].eq(study_id)
+    _add_inputs(seen, chosen)
     if count_told(alone, case_id) >= LEAST_TOLD:
         same, branch = find_peers(seen, case_id)
-        chosen["statements"] |= find("statements", "case_id", [*same, *branch])
-    cut = _take_rows(index, chosen, whole, branches)
+        chosen["statements"] = chosen["statements"] | statements["case_id"].isin([*same, *branch])
+    cut = _take_rows(seen, chosen, whole, branches)
     return replace(cut, claims=cut.claims[AUDITED], codes=cut.codes[LABELS], themes=cut.themes[["theme", *LABELS[2:]]])
 
 
@@ -209,42 +149,49 @@ def cut_chapter(evidence: Evidence, chapter_id: str) -> Evidence:
     """Return what a chapter may see: its sentences, the records that they name, and what :data:`SCOPES` tells."""
     if chapter_id not in SCOPES:
         return evidence
-    scope, index = SCOPES[chapter_id], index_rows(evidence)
-    chosen: Chosen = {name: set(range(len(getattr(evidence, name)))) for name in scope.tables}
-    chosen |= {name: index.find(name, "chapter_id", [chapter_id]) for name in ("chapters", "passages")}
-    chosen |= {name: index.find(name, "study_id", [scope.study]) for name in ("statements", "fieldwork")}
+    scope, seen = SCOPES[chapter_id], _see(evidence)
+    chosen: Chosen = {name: getattr(seen, name).iloc[:, 0].notna() for name in scope.tables}
+    chosen |= {name: getattr(seen, name)["chapter_id"].eq(chapter_id) for name in ("chapters", "passages")}
+    chosen |= {name: getattr(seen, name)["study_id"].eq(scope.study) for name in ("statements", "fieldwork")}
     if scope.national:
-        chosen["numbers"] = set(range(len(evidence.numbers))) - index.find("numbers", "branch", [""])
+        chosen["numbers"] = seen.numbers["branch"].ne("")
     for name in NAMING_TABLES:
-        _add_named(index, chosen, name)
-    _add_inputs(index, chosen)
-    whole = {"statements": chosen["statements"], "cases": index.find("cases", "study_id", [scope.study])}
-    return _take_rows(index, chosen, whole, [*COMPARED_BRANCHES, *OWN_NUMBER_BRANCHES])
+        _add_named(seen, chosen, name)
+    _add_inputs(seen, chosen)
+    whole = {"statements": chosen["statements"], "cases": seen.cases["study_id"].eq(scope.study)}
+    return _take_rows(seen, chosen, whole, [*COMPARED_BRANCHES, *OWN_NUMBER_BRANCHES])
 
 
-def _add_named(index: RowIndex, chosen: Chosen, table: str) -> None:
+def _take(seen: Evidence, chosen: Chosen, table: str) -> pd.DataFrame:
+    """Return the chosen rows of a table; none of one of which nothing is chosen."""
+    frame = getattr(seen, table)
+    return frame[chosen[table]] if table in chosen else frame.iloc[:0]
+
+
+def _add_named(seen: Evidence, chosen: Chosen, table: str) -> None:
     """Add the records that the chosen rows of a table name."""
-    rows = index.take(table, chosen.get(table, set()))
-    cells = [cell for column in NAMING if column in rows for cell in rows[column]]
-    _add_records(index, chosen, {name for cell in cells for name in split_codes(cell)})
+    rows = _take(seen, chosen, table)
+    _add_records(
+        seen, chosen, [name for column in NAMING if column in rows for name in ";".join(rows[column]).split(";")]
+    )
 
 
-def _add_records(index: RowIndex, chosen: Chosen, names: set[str]) -> None:
+def _add_records(seen: Evidence, chosen: Chosen, names: Iterable[str]) -> None:
     """Add the rows of these records."""
     for table in RECORDS:
-        ids = getattr(index.evidence, table).columns[0]
-        chosen[table] = chosen.get(table, set()) | index.find(table, ids, names)
+        rows = getattr(seen, table).iloc[:, 0].isin(list(names))
+        chosen[table] = chosen[table] | rows if table in chosen else rows
 
 
-def _add_inputs(index: RowIndex, chosen: Chosen) -> None:
+def _add_inputs(seen: Evidence, chosen: Chosen) -> None:
     """Add what the chosen claims rest on; where these are claims, what they rest on, too."""
-    seen: set[int] = set()
-    while new := chosen["claims"] - seen:
-        seen |= new
-        _add_records(index, chosen, {name for place in new for name in index.used.iat[place]})
+    used, count = list_used(seen.claims), -1
+    while (now := chosen["claims"].sum()) > count:
+        count = now
+        _add_records(seen, chosen, used[chosen["claims"]].explode())
 
 
-def _take_rows(index: RowIndex, chosen: Chosen, whole: Chosen, branches: Iterable[str]) -> Evidence:
+def _take_rows(seen: Evidence, chosen: Chosen, whole: Chosen, branches: Iterable[str]) -> Evidence:
     """Return the chosen rows, with the cases, studies, sources, numbers and codes that they need; no others.
 
     Parameters
@@ -255,22 +202,23 @@ def _take_rows(index: RowIndex, chosen: Chosen, whole: Chosen, branches: Iterabl
         Branches whose labels are there in any case.
 
     """
-    find, evidence = index.find, index.evidence
     tables = [field.name for field in fields(Evidence) if field.name != "amounts"]
-    cut = {table: index.take(table, chosen.get(table, set())) for table in tables}
+    cut = {table: _take(seen, chosen, table) for table in tables}
     named = {*cut["statements"]["case_id"], *cut["contradictions"]["cases"].explode()}
-    chosen = {**chosen, "cases": whole["cases"] | find("cases", "case_id", named)}
-    named = {*index.take("cases", chosen["cases"])["study_id"], *cut["statements"]["study_id"]}
-    chosen["studies"] = find("studies", "study_id", named)
-    cut |= {table: index.take_named(table, chosen[table], whole.get(table, set())) for table in NAMED}
+    chosen = {**chosen, "cases": whole["cases"] | seen.cases["case_id"].isin(named)}
+    named = {*_take(seen, chosen, "cases")["study_id"], *cut["statements"]["study_id"]}
+    chosen["studies"] = seen.studies["study_id"].isin(named)
+    for table, kept in NAMED.items():
+        cut[table] = _take(seen, chosen, table).copy()
+        rows = ~whole[table][chosen[table]] if table in whole else [True] * len(cut[table])
+        cut[table].loc[rows, cut[table].columns.difference([*kept, *PLACE])] = ""
     if "sources" not in chosen:
         columns = [rows[name] for table, rows in cut.items() if table != "claims" for name in SOURCED if name in rows]
-        named = {name for column in columns for name in column}
-        cut["sources"] = index.take("sources", find("sources", "source_id", named))
-    places = evidence.amounts.index.get_indexer([name for table in TOKEN_COLUMNS for name in cut[table].iloc[:, 0]])
+        cut["sources"] = seen.sources[seen.sources["source_id"].isin({name for column in columns for name in column})]
+    ids = [name for table in TOKEN_COLUMNS for name in cut[table].iloc[:, 0]]
     needed = {*branches, *cut["cases"]["branch"], *cut["numbers"]["branch"], *cut["trends"]["branch"]}
-    cut |= {"themes": evidence.themes, "codes": _keep_branches(evidence.codes, needed)}
-    return Evidence(**cut, amounts=evidence.amounts.iloc[sorted(place for place in places if place >= 0)])
+    cut |= {"themes": seen.themes, "codes": _keep_branches(seen.codes, needed)}
+    return Evidence(**cut, amounts=seen.amounts[seen.amounts.index.isin(ids)])
 
 
 def _keep_branches(codes: pd.DataFrame, branches: set[str]) -> pd.DataFrame:

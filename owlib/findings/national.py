@@ -11,14 +11,8 @@ from owlib.evidence.numbers import find_interval
 
 NO_AMOUNT = ("ordinal", "quantifier", "reference", "year", "period")
 """Measures of numerals that count nothing; the register has them."""
-
-
 COMPARED_GROUPS = ("freelancers", "flexible-workers", "other-employment")
-
-
 COMPARED_BRANCHES = ("all-sectors", "care-welfare")
-
-
 OWN_NUMBER_BRANCHES = (
     "care-welfare", "hospital-care", "vvt", "mental-health", "gp-care", "disability-care", "youth-care",
 )  # fmt: skip
@@ -35,14 +29,10 @@ def _pick(numbers: pd.DataFrame, **values: object) -> pd.Series | None:
 def compare_growth(evidence: Evidence, first_year: int, last_year: int) -> pd.DataFrame:
     """Set growth as printed beside the growth that the printed levels allow.
 
-    Returns
-    -------
-    DataFrame
-        One row a group and branch. ``start``, ``end``: levels in workers; ``low``, ``high``: growth in per
-        cent that their rounding leaves (from the printed rate where no levels are printed); ``printed``,
-        ``printed_low``, ``printed_high``: the rate in the text; ``basis``: ``levels`` or ``printed``;
-        ``agrees``: whether levels and printed rate can both be right; ids of the numbers used.
-
+    One row a group and branch. ``start``, ``end``: levels in workers; ``low``, ``high``: growth in per
+    cent that their rounding leaves (from the printed rate where no levels are printed); ``printed``,
+    ``printed_low``, ``printed_high``: the rate in the text; ``basis``: ``levels`` or ``printed``;
+    ``agrees``: whether levels and printed rate can both be right; ids of the numbers used.
     """
     rows = []
     for group in COMPARED_GROUPS:
@@ -64,6 +54,11 @@ def disagrees(row: pd.Series | dict) -> bool:
     return row["agrees"] is not None and not row["agrees"]
 
 
+def _get(row: pd.Series | None, column: str, missing: object = None) -> object:
+    """Return a value of a row, if there is such a row."""
+    return missing if row is None else row[column]
+
+
 def _compare_one(numbers: pd.DataFrame, group: str, branch: str, first_year: int, last_year: int) -> dict | None:
     """Return one row of the comparison, or nothing where neither levels nor a rate are printed."""
     place = {"group": group, "branch": branch}
@@ -79,63 +74,47 @@ def _compare_one(numbers: pd.DataFrame, group: str, branch: str, first_year: int
         return None
     both = basis == "levels" and from_rate is not None
     return {
-        "start": None if start is None else start["value"],
-        "end": None if end is None else end["value"],
+        "start": _get(start, "value"),
+        "end": _get(end, "value"),
         "low": growth.low,
         "high": growth.high,
-        "printed": None if printed is None else printed["value"],
-        "printed_low": None if from_rate is None else from_rate.low,
-        "printed_high": None if from_rate is None else from_rate.high,
+        "printed": _get(printed, "value"),
+        "printed_low": _get(printed, "low"),
+        "printed_high": _get(printed, "high"),
         "basis": basis,
         "agrees": growth.overlaps(from_rate) if both else None,
-        "start_id": "" if start is None else start["number_id"],
-        "end_id": "" if end is None else end["number_id"],
-        "printed_id": "" if printed is None else printed["number_id"],
+        "start_id": _get(start, "number_id", ""),
+        "end_id": _get(end, "number_id", ""),
+        "printed_id": _get(printed, "number_id", ""),
     }
 
 
 def collect_shares(evidence: Evidence, first_year: int, last_year: int) -> pd.DataFrame:
     """Return the share of flexible workers by branch: first, highest in between, last; words where no number.
 
-    Returns
-    -------
-    DataFrame
-        One row a branch: ``first``, ``peak``, ``peak_year``, ``last`` in per cent of employment (empty where
-        the text gives none), ``last_undated``: whether the text gives the last value without its year, and
-        ``words``: codes of the direction for branches without numbers, over the whole period; then on the way.
-
+    One row a branch: ``first``, ``peak``, ``peak_year``, ``last`` in per cent of employment (empty where
+    the text gives none), ``last_undated``: whether the text gives the last value without its year, and
+    ``words``: codes of the direction for branches without numbers, over the whole period; then on the way.
     """
-    shares = evidence.numbers[
-        (evidence.numbers["group"] == "flexible-workers") & (evidence.numbers["measure"] == "share")
-    ]
-    trends = evidence.trends[(evidence.trends["group"] == "flexible-workers") & (evidence.trends["measure"] == "share")]
+    shares, trends = (
+        frame[frame["group"].eq("flexible-workers") & frame["measure"].eq("share")]
+        for frame in (evidence.numbers, evidence.trends)
+    )
     rows = []
     for branch in OWN_NUMBER_BRANCHES:
         own = shares[shares["branch"] == branch]
         first, last = _pick(own, period_start=first_year), _pick(own, period_start=last_year)
         undated = _pick(own, period_start=None) if last is None else None
         between = own[(own["period_start"] > first_year) & (own["period_start"] < last_year)].nlargest(1, "value")
-        told = trends[(trends["branch"] == branch)]
-        rows.append(
-            {
-                "branch": branch,
-                "first": None if first is None else first["value"],
-                "peak": between["value"].iloc[0] if len(between) else None,
-                "peak_year": int(between["period_start"].iloc[0]) if len(between) else None,
-                "last": next((row["value"] for row in (last, undated) if row is not None), None),
-                "last_undated": undated is not None,
-                "words": "" if len(own) else _join_trends(told),
-                "first_id": "" if first is None else first["number_id"],
-                "peak_id": between["number_id"].iloc[0] if len(between) else "",
-                "last_id": next((row["number_id"] for row in (last, undated) if row is not None), ""),
-                "number_ids": ";".join(
-                    row["number_id"]
-                    for row in (first, *(r for _, r in between.iterrows()), last, undated)
-                    if row is not None
-                ),
-            }
-        )
-    return pd.DataFrame(rows).astype({"peak_year": "Int64"})
+        peak = None if between.empty else between.iloc[0]
+        ends = {"first": first, "peak": peak, "last": undated if last is None else last}
+        row = {"branch": branch, **{end: _get(number, "value") for end, number in ends.items()}}
+        row |= {"peak_year": _get(peak, "period_start"), "last_undated": undated is not None}
+        row["words"] = "" if len(own) else _join_trends(trends[trends["branch"] == branch])
+        ids = {f"{end}_id": _get(number, "number_id", "") for end, number in ends.items()}
+        rows.append({**row, **ids, "number_ids": ";".join(filter(None, ids.values()))})
+    columns = ["branch", "first", "peak", "peak_year", "last", "last_undated", "words"]
+    return pd.DataFrame(rows)[[*columns, "first_id", "peak_id", "last_id", "number_ids"]].astype({"peak_year": "Int64"})
 
 
 def _join_trends(told: pd.DataFrame) -> str:

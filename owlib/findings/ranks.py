@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -36,8 +36,7 @@ def tabulate_sectors(evidence: Evidence) -> pd.DataFrame:
     return tabulate_ranks(evidence).drop(columns=OVERALL)
 
 
-@dataclass(frozen=True)
-class Concordance:
+class Concordance(NamedTuple):
     """Kendall's coefficient of concordance.
 
     ``w`` lies between 0 (no agreement) and 1 (the same order throughout); ``low`` and ``high`` are the least and
@@ -52,18 +51,10 @@ class Concordance:
 
 
 def measure_concordance(ranks: pd.DataFrame) -> Concordance:
-    """Return Kendall's W of several rankings of the same things.
+    """Return Kendall's W of several rankings of the same things: a row a thing, a column a ranking, 1 the highest.
 
-    Parameters
-    ----------
-    ranks
-        One row a thing, one column a ranking; whole ranks, 1 the highest.
-
-    Notes
-    -----
     W is Friedman's chi-squared over its highest value (Kendall & Babington Smith 1939, Annals of Mathematical
     Statistics 10:275-287).
-
     """
     without = [_compute_w(ranks.drop(columns=column)) for column in ranks]
     return Concordance(_compute_w(ranks), min(without), max(without), *ranks.shape)
@@ -75,18 +66,11 @@ def _compute_w(ranks: pd.DataFrame) -> float:
 
 
 def correlate_ranks(ranks: pd.DataFrame) -> pd.DataFrame:
-    """Return Spearman's rank correlation of each pair of columns, with its 95% interval.
+    """Return Spearman's rank correlation of each pair of columns, with its 95% interval, highest first.
 
-    Returns
-    -------
-    DataFrame
-        One row a pair, highest first: ``first``, ``second``, ``rho``, ``low``, ``high``.
-
-    Notes
-    -----
     The interval is Fisher's with the standard error of Bonett & Wright (2000, Psychometrika 65:23-28). It takes the
-    rows for a sample of the things that might have been ranked.
-
+    rows for a sample of the things that might have been ranked. Columns: ``first``, ``second``, ``rho``, ``low``,
+    ``high``.
     """
     rows = []
     for first, second in combinations(ranks, 2):

@@ -35,16 +35,9 @@ def order_rows(frame: pd.DataFrame, column: str, order: Iterable[str]) -> pd.Dat
     return frame.sort_values(column, key=lambda codes: codes.map(list(order).index), kind="stable")
 
 
-def find_lane(evidence: Evidence) -> dict[str, str]:
-    """Return the lane of each kind of statement."""
-    kinds = evidence.codes[(evidence.codes["list"] == "kind") & (evidence.codes["parent"] != "")]
-    return dict(zip(kinds["code"], kinds["parent"], strict=True))
-
-
-def find_perspective(evidence: Evidence) -> dict[str, str]:
-    """Return the perspective of each view: whose side it is seen from."""
-    views = evidence.codes[evidence.codes["list"] == "view"]
-    return dict(zip(views["code"], views["parent"], strict=True))
+def map_parents(evidence: Evidence, list_name: str) -> dict[str, str]:
+    """Return what each code belongs to: the lane of a kind, the perspective of a view, the wider branch of a branch."""
+    return evidence.codes[evidence.codes["list"] == list_name].set_index("code")["parent"].to_dict()
 
 
 def take_main_theme(statements: pd.DataFrame) -> pd.Series:
@@ -55,7 +48,7 @@ def take_main_theme(statements: pd.DataFrame) -> pd.Series:
 def select_own(evidence: Evidence, case_ids: Iterable[str]) -> pd.DataFrame:
     """Return the statements of some cases with the lane of each."""
     own = evidence.statements[evidence.statements["case_id"].isin(list(case_ids))]
-    return own.assign(lane=own["kind"].map(find_lane(evidence)))
+    return own.assign(lane=own["kind"].map(map_parents(evidence, "kind")))
 
 
 def cross_themes(evidence: Evidence, case_ids: list[str], column: str) -> pd.DataFrame:
@@ -72,12 +65,8 @@ def cross_themes(evidence: Evidence, case_ids: list[str], column: str) -> pd.Dat
 def count_themes(evidence: Evidence, case_id: str) -> pd.DataFrame:
     """Count the statements of a case by theme and lane, those on the situation left out.
 
-    Returns
-    -------
-    DataFrame
-        Index: themes that occur, in the order of the code book; columns: lanes that occur, in the order of
-        their list; values: number of statements. A statement with two themes counts under both.
-
+    Index: themes that occur, in the order of the code book; columns: lanes that occur, in the order of
+    their list; values: number of statements. A statement with two themes counts under both.
     """
     counts = cross_themes(evidence, [case_id], "lane")
     return counts[[lane for lane in evidence.list_codes("lane") if lane in counts]]
@@ -86,12 +75,8 @@ def count_themes(evidence: Evidence, case_id: str) -> pd.DataFrame:
 def count_by_case(evidence: Evidence, case_ids: list[str]) -> pd.DataFrame:
     """Count the statements of some cases by theme, those on the situation left out.
 
-    Returns
-    -------
-    DataFrame
-        Index: themes in the order of the code book; columns: the cases; values: number of statements that have the
-        theme, as main one or not.
-
+    Index: themes in the order of the code book; columns: the cases; values: number of statements that have the
+    theme, as main one or not.
     """
     return cross_themes(evidence, case_ids, "case_id").reindex(columns=case_ids, fill_value=0)
 
@@ -125,22 +110,16 @@ def find_first_themes(evidence: Evidence, case_id: str) -> tuple[str, ...]:
 def find_branches(evidence: Evidence, case_id: str) -> list[str]:
     """Return the branch of a case, and the wider branch it belongs to, if any."""
     branch = evidence.find_case(case_id)["branch"]
-    return [name for name in (branch, _map_parents(evidence)[branch]) if name]
+    return [name for name in (branch, map_parents(evidence, "branch")[branch]) if name]
 
 
 def find_peers(evidence: Evidence, case_id: str) -> tuple[list[str], list[str]]:
     """Return the other cases of the study of a case, and those of its branch in other studies; in their order."""
-    parents, cases = _map_parents(evidence), evidence.cases
-    widest = cases["branch"].map(parents).where(cases["branch"].map(parents) != "", cases["branch"])
+    cases, wider = evidence.cases, evidence.cases["branch"].map(map_parents(evidence, "branch"))
+    widest = wider.where(wider != "", cases["branch"])
     own, study = cases["case_id"] == case_id, cases["study_id"] == evidence.find_case(case_id)["study_id"]
     near = widest == widest[own].iloc[0]
     return list(cases.loc[study & ~own, "case_id"]), list(cases.loc[near & ~study, "case_id"])
-
-
-def _map_parents(evidence: Evidence) -> dict[str, str]:
-    """Return branch -> the wider branch it belongs to, empty if none."""
-    branches = evidence.codes[evidence.codes["list"] == "branch"]
-    return dict(zip(branches["code"], branches["parent"], strict=True))
 
 
 def select_elsewhere(evidence: Evidence, case_id: str) -> pd.DataFrame:
@@ -159,7 +138,7 @@ def select_elsewhere(evidence: Evidence, case_id: str) -> pd.DataFrame:
 
 def mark_findings(evidence: Evidence, statements: pd.DataFrame) -> pd.Series:
     """Return of each statement whether it is a finding that reports on cases of other studies may show."""
-    finding = ~statements["kind"].map(find_lane(evidence)).isin(NO_FINDINGS)
+    finding = ~statements["kind"].map(map_parents(evidence, "kind")).isin(NO_FINDINGS)
     finding &= statements["stage_id"].ne("preparation")
     many = evidence.studies.loc[evidence.studies["many_cases"], "study_id"]
     return finding & (statements["case_id"].eq("") | ~statements["study_id"].isin(many))
@@ -176,29 +155,21 @@ def drop_repeats(evidence: Evidence, frame: pd.DataFrame, keys: tuple[str, ...] 
 def collect_reasons(evidence: Evidence, actor: str) -> pd.DataFrame:
     """Return which statements give, or question, each reason of workers or of organisations.
 
-    Returns
-    -------
-    DataFrame
-        One row a link: ``reason``, ``force`` (push, pull, questioned), ``perspective``, and the columns of the
-        statement; reasons in their order.
-
+    One row a link: ``reason``, ``force`` (push, pull, questioned), ``perspective``, and the columns of the
+    statement; reasons in their order.
     """
     own = evidence.reasons.loc[evidence.reasons["actor"] == actor, ["reason", "position"]]
     links = own.merge(evidence.reason_links[["reason", "statement_id", "force"]], on="reason")
     frame = drop_repeats(evidence, links.merge(evidence.statements, on="statement_id"), ("reason",))
-    frame = frame.assign(perspective=frame["view"].map(find_perspective(evidence)))
+    frame = frame.assign(perspective=frame["view"].map(map_parents(evidence, "view")))
     return frame.sort_values(["position", "statement_id"], kind="stable").reset_index(drop=True)
 
 
 def count_reasons(evidence: Evidence, actor: str) -> pd.DataFrame:
     """Count the statements on each reason by perspective and force.
 
-    Returns
-    -------
-    DataFrame
-        One row a reason, perspective and force that occur: ``reason``, ``perspective``, ``force``, ``statements``.
-        Reasons are ordered by how many statements give them, most first; those that question them do not count.
-
+    One row a reason, perspective and force that occur: ``reason``, ``perspective``, ``force``, ``statements``.
+    Reasons are ordered by how many statements give them, most first; those that question them do not count.
     """
     links = collect_reasons(evidence, actor)
     counts = links.groupby(["reason", "perspective", "force"], sort=False).size().rename("statements").reset_index()
@@ -216,17 +187,13 @@ def select_sides(evidence: Evidence) -> pd.DataFrame:
 
     Those that compare internal with external flexible workers, or are of something else, are left out.
 
-    Returns
-    -------
-    DataFrame
-        Columns of ``statements``, and ``subject``, ``theme`` (the main one), ``perspective`` and ``side``.
-
+    Columns of ``statements``, and ``subject``, ``theme`` (the main one), ``perspective`` and ``side``.
     """
     own = evidence.statements.merge(evidence.effects[["statement_id", "subject"]], on="statement_id")
     own = drop_repeats(evidence, own[own["subject"].isin(OF_FLEXIBLE_WORK)])
     return own.assign(
         theme=take_main_theme(own),
-        perspective=own["view"].map(find_perspective(evidence)),
+        perspective=own["view"].map(map_parents(evidence, "view")),
         side=own["kind"].map(SIDES),
     )
 
@@ -261,41 +228,33 @@ def compare_sides(evidence: Evidence, statements: pd.DataFrame) -> pd.DataFrame:
 def find_both(evidence: Evidence) -> pd.DataFrame:
     """Return the themes that some name as a benefit of flexible work and some as a drawback.
 
-    Returns
-    -------
-    DataFrame
-        One row a theme: ``theme``, ``benefits``, ``drawbacks`` (numbers of statements), ``benefit_ids``,
-        ``drawback_ids`` (lists), ``same`` (perspectives that name it as both).
-
+    One row a theme: ``theme``, ``benefits``, ``drawbacks`` (numbers of statements), ``benefit_ids``,
+    ``drawback_ids`` (lists), ``same`` (perspectives that name it as both).
     """
     sides = select_sides(evidence).query("theme != ''")
     ids, views = (
         sides.pivot_table(index="theme", columns="side", values=column, aggfunc=list, sort=False).dropna()
         for column in ("statement_id", "perspective")
     )
-    pairs = zip(views["benefits"], views["drawbacks"], strict=True)
-    frame = pd.DataFrame(
-        {
-            "benefits": ids["benefits"].map(len),
-            "drawbacks": ids["drawbacks"].map(len),
-            "benefit_ids": ids["benefits"],
-            "drawback_ids": ids["drawbacks"],
-            "same": [
-                [name for name in evidence.list_codes("perspective") if name in a and name in b] for a, b in pairs
-            ],
-        }
+    every, pairs = evidence.list_codes("perspective"), zip(views["benefits"], views["drawbacks"], strict=True)
+    frame = (
+        ids[["benefits", "drawbacks"]]
+        .map(len)
+        .assign(
+            benefit_ids=ids["benefits"],
+            drawback_ids=ids["drawbacks"],
+            same=[[name for name in every if name in a and name in b] for a, b in pairs],
+        )
     )
+    frame.columns.name = None
     return frame.loc[_order_most(frame["benefits"] + frame["drawbacks"])].reset_index()
 
 
 def select_ways(evidence: Evidence) -> pd.DataFrame:
     """Return the directions and planned actions of the cases of the flexible-work study, one row a theme of each.
 
-    Returns
-    -------
-    DataFrame
-        Columns of ``statements``, and ``theme`` and ``way``: ``reduce-flex``, ``use-flex-differently`` or ``planned``.
-
+    Beside the columns of ``statements`` there are ``theme`` and ``way``: ``reduce-flex``, ``use-flex-differently`` or
+    ``planned``.
     """
     own = evidence.statements
     own = own[(own["study_id"] == FLEX) & (own["case_id"] != "") & own["kind"].isin([DIRECTION, PLANNED])]
@@ -306,12 +265,8 @@ def select_ways(evidence: Evidence) -> pd.DataFrame:
 def cross_ways(evidence: Evidence) -> pd.DataFrame:
     """Count directions and planned actions by theme, case and way; a statement with two themes counts under both.
 
-    Returns
-    -------
-    DataFrame
-        One row a theme and case that occur: ``theme``, ``case_id``, one column a way, and ``cases``: how many cases
-        have the theme. Themes with most cases first, then with most statements.
-
+    One row a theme and case that occur: ``theme``, ``case_id``, one column a way, and ``cases``: how many cases
+    have the theme. Themes with most cases first, then with most statements.
     """
     frame = select_ways(evidence)
     counts = pd.crosstab([frame["theme"], frame["case_id"]], frame["way"]).reset_index()
@@ -327,11 +282,7 @@ def cross_ways(evidence: Evidence) -> pd.DataFrame:
 def count_levels(evidence: Evidence) -> pd.DataFrame:
     """Count the directions of each case by level and aim.
 
-    Returns
-    -------
-    DataFrame
-        Index: cases in their order; columns: pairs of level and aim that occur, in the order of their lists.
-
+    Index: cases in their order; columns: pairs of level and aim that occur, in the order of their lists.
     """
     frame = select_ways(evidence).drop_duplicates("statement_id").query("kind == @DIRECTION")
     counts = pd.crosstab(frame["case_id"], [frame["level"], frame["direction"]])
@@ -348,18 +299,14 @@ def list_way_cases(evidence: Evidence) -> list[str]:
 def select_determined(evidence: Evidence) -> pd.DataFrame:
     """Return the statements on the pilots that name a determinant, with the lane of each."""
     own = evidence.statements[(evidence.statements["study_id"] == OW) & (evidence.statements["determinant"] != "")]
-    return own.assign(lane=own["kind"].map(find_lane(evidence)))
+    return own.assign(lane=own["kind"].map(map_parents(evidence, "kind")))
 
 
 def compare_pilots(evidence: Evidence) -> pd.DataFrame:
     """Count gains, burdens and needs of the pilots by determinant.
 
-    Returns
-    -------
-    DataFrame
-        One row a pilot and determinant: ``case_id`` (empty for the pilots in general), ``determinant``, ``gains``,
-        ``burdens``, ``needs`` in numbers of statements; all determinants of the list, in its order.
-
+    One row a pilot and determinant: ``case_id`` (empty for the pilots in general), ``determinant``, ``gains``,
+    ``burdens``, ``needs`` in numbers of statements; all determinants of the list, in its order.
     """
     own = select_determined(evidence)
     own = own[own["lane"].isin([GAINS, BURDENS, NEEDS])]
@@ -374,11 +321,7 @@ def weigh_evidence(evidence: Evidence, names: list[str]) -> dict:
 
     Statements of other studies do not count: none of them is about entrepreneurial employeeship.
 
-    Returns
-    -------
-    dict
-        ``statements``, ``views``: numbers; ``breadth``: a code of the list ``breadth``, empty where none counts.
-
+    ``statements``, ``views``: numbers; ``breadth``: a code of the list ``breadth``, empty where none counts.
     """
     own = evidence.statements[evidence.statements["statement_id"].isin(names) & (evidence.statements["study_id"] == OW)]
     pilots = own.loc[own["case_id"] != "", "case_id"].nunique()
@@ -389,12 +332,8 @@ def weigh_evidence(evidence: Evidence, names: list[str]) -> dict:
 def collect_synthesis(evidence: Evidence) -> pd.DataFrame:
     """Return each reason set against what entrepreneurial employeeship offers, costs and leaves open.
 
-    Returns
-    -------
-    DataFrame
-        One row a reason of workers and aspect, empty cells included: ``reason``, ``aspect``, ``cells`` (list of the
-        ids of sentences), ``evidence`` (list of ids of statements), and what :func:`weigh_evidence` gives for these.
-
+    One row a reason of workers and aspect, empty cells included: ``reason``, ``aspect``, ``cells`` (list of the
+    ids of sentences), ``evidence`` (list of ids of statements), and what :func:`weigh_evidence` gives for these.
     """
     workers = evidence.reasons.loc[evidence.reasons["actor"] == "worker", "reason"]
     rows = []

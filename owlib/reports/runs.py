@@ -18,8 +18,7 @@ import nbformat
 from traitlets.config import Config
 
 from owlib.errors import OUR_ERRORS, OwlibError, RunError, UnknownNameError, name_choices
-from owlib.evidence import Evidence
-from owlib.findings.cuts import keep_cuts
+from owlib.evidence import Evidence, read_evidence
 from owlib.places import (
     LOCK,
     ROOT_VARIABLE,
@@ -166,7 +165,7 @@ def prepare(root: Path, reports: list[Report]) -> None:
     for name in ("owlib.reports.engine", *(f"owlib.{name}" for name in sorted(names))):
         importlib.import_module(name)
     with set_environment({ROOT_VARIABLE: str(root)}):
-        keep_cuts()
+        read_evidence()
     gc.collect()
     gc.freeze()
 

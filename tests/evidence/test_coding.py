@@ -41,14 +41,6 @@ def test_each_code_is_counted_over_the_statements_for_which_its_field_is_coded(e
     assert (defined["kappa"] <= defined["high"]).all()
 
 
-def test_kappa_by_hand_for_one_code(evidence):
-    row = measure_agreement(evidence).set_index(["field", "code"]).loc[("kind", "insight")]
-    both, first, second, neither = (row[name] for name in ("both", "first_only", "second_only", "neither"))
-    total = both + first + second + neither
-    chance = ((both + first) * (both + second) + (neither + first) * (neither + second)) / total**2
-    assert row["kappa"] == pytest.approx(((both + neither) / total - chance) / (1 - chance))
-
-
 def test_same_codes_are_counted_as_they_stand_in_the_two_tables(evidence):
     overall = measure_overall(evidence).set_index("field")
     first = evidence.statements.set_index("statement_id")["kind"]

@@ -4,18 +4,8 @@ import frictionless
 import pytest
 
 from owlib.evidence.numbers import list_records
-from owlib.evidence.schema import check_cells, read_package, read_text_tables
+from owlib.evidence.schema import check_cells
 from owlib.places import MARKER
-
-
-@pytest.fixture(scope="module")
-def package(root):
-    return read_package(root)
-
-
-@pytest.fixture(scope="module")
-def tables(package):
-    return read_text_tables(package)
 
 
 def test_the_data_are_a_valid_data_package_to_other_tools(root):

@@ -10,21 +10,10 @@ from conftest import Content
 from owlib.evidence.audit import audit_claims, check_verdicts
 from owlib.evidence.read import clean_tables
 from owlib.evidence.rules import ANCHORED, FRAMES, check_tables
-from owlib.evidence.schema import read_package, read_text_tables
 from owlib.evidence.verify import TOKENS, verify_records
 
 BREAKS = 25
 """Digits broken in each table by the random test; the same ones each time."""
-
-
-@pytest.fixture(scope="module")
-def package(root):
-    return read_package(root)
-
-
-@pytest.fixture(scope="module")
-def tables(package):
-    return read_text_tables(package)
 
 
 def test_all_records_agree_and_none_is_left_out(tables, texts):
@@ -36,9 +25,14 @@ def test_all_records_agree_and_none_is_left_out(tables, texts):
     )
 
 
-def break_digit(text: str, place: re.Match, digit: str) -> str:
-    """Replace one digit by another."""
-    return text[: place.start()] + digit + text[place.end() :]
+def break_digit(tables, table: str, row: int, column: str, draw: random.Random) -> dict:
+    """Replace one digit of a cell by another, in a copy."""
+    text = tables[table].at[row, column]
+    place = draw.choice(list(re.finditer(r"\d", text)))
+    digit = draw.choice([digit for digit in "0123456789" if digit != place[0]])
+    frame = tables[table].copy()
+    frame.at[row, column] = text[: place.start()] + digit + text[place.end() :]
+    return {**tables, table: frame}
 
 
 def find_faults(package, tables, texts) -> list:
@@ -61,42 +55,30 @@ def test_a_broken_digit_in_any_record_is_found(package, tables, texts, table):
         for row in frame.index[frame[column].str.contains(r"\d", regex=True)]
     ]
     for row, column in draw.sample(cells, min(BREAKS, len(cells))):
-        text = frame.at[row, column]
-        place = draw.choice(list(re.finditer(r"\d", text)))
-        wrong = break_digit(text, place, draw.choice([digit for digit in "0123456789" if digit != place[0]]))
-        broken = {**tables, table: frame.copy()}
-        broken[table].at[row, column] = wrong
-        assert find_faults(package, broken, texts), (table, column, text, wrong)
+        broken = break_digit(tables, table, row, column, draw)
+        assert find_faults(package, broken, texts), (table, column, broken[table].at[row, column])
 
 
 @pytest.mark.parametrize("table", ["numbers", "hr_themes", "fieldwork", "left_out"])
 def test_each_printed_number_is_protected_without_its_fingerprint(tables, texts, table):
     """A broken digit is found by looking for the number itself, and by counting the numbers of the text."""
     draw, column = random.Random(table), TOKENS[table]
-    frame = tables[table]
-    rows = frame.index[frame[column].str.contains(r"\d", regex=True)]
+    rows = tables[table].index[tables[table][column].str.contains(r"\d", regex=True)]
     for row in draw.sample(list(rows), min(40, len(rows))):
-        text = frame.at[row, column]
-        place = draw.choice(list(re.finditer(r"\d", text)))
-        wrong = break_digit(text, place, str((int(place[0]) + 1) % 10))
-        broken = {**tables, table: frame.copy()}
-        broken[table].at[row, column] = wrong
+        broken = break_digit(tables, table, row, column, draw)
         _, findings = verify_records(broken, texts, anchored=False)
-        assert findings, (table, text, wrong)
+        assert findings, (table, broken[table].at[row, column])
 
 
-def test_a_number_without_a_record_is_found(tables, texts):
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("national-freelancers-all-2010", "'865.000' in line 174"), ("flex-red-thread-sections", "'negen' in line 302")],
+)
+def test_a_number_or_number_word_without_a_record_is_found(tables, texts, name, found):
     numbers = tables["numbers"]
-    broken = {**tables, "numbers": numbers[numbers["number_id"] != "national-freelancers-all-2010"]}
+    broken = {**tables, "numbers": numbers[numbers["number_id"] != name]}
     _, findings = verify_records(broken, texts)
-    assert any("'865.000' in line 174 of flex-interim-2019" in finding.found for finding in findings)
-
-
-def test_a_number_word_without_a_record_is_found_too(tables, texts):
-    numbers = tables["numbers"]
-    broken = {**tables, "numbers": numbers[numbers["number_id"] != "flex-red-thread-sections"]}
-    _, findings = verify_records(broken, texts)
-    assert any("'negen' in line 302 of flex-interim-2019" in finding.found for finding in findings)
+    assert any(f"{found} of flex-interim-2019" in finding.found for finding in findings)
 
 
 def test_a_reason_for_a_number_that_is_not_there_is_found(tables, texts):
@@ -138,22 +120,22 @@ def test_a_token_that_is_not_in_its_lines_is_named_by_file_row_and_column(copy, 
 
 def test_fingerprints_are_taken_anew_only_where_all_else_is_right(copy, owlib, texts):
     assert texts
-    folder = os.environ["OWLIB_SOURCE_TEXTS"]
-    anchors, path = copy / "data" / "anchors.csv", copy / "data" / "national" / "trends.csv"
-    before, good = Content(anchors.read_bytes()), path.read_text(encoding="utf-8")
-    path.write_text(good.replace(",up-strongly,", ",upwards,", 1), encoding="utf-8", newline="\n")
-    assert owlib(copy, "verify", "--texts", folder, "--anchor").returncode == 3
-    assert Content(anchors.read_bytes()) == before
-    numbers = copy / "data" / "national" / "numbers.csv"
-    text = numbers.read_text(encoding="utf-8")
-    path.write_text(good, encoding="utf-8", newline="\n")
-    numbers.write_text(text.replace(",865.000,", ",866.000,"), encoding="utf-8", newline="\n")
-    assert owlib(copy, "verify", "--texts", folder, "--anchor").returncode == 3
-    assert Content(anchors.read_bytes()) == before
-    numbers.write_text(text, encoding="utf-8", newline="\n")
-    path.write_text(good.replace(",up-strongly,", ",up,", 1), encoding="utf-8", newline="\n")
-    assert owlib(copy, "verify", "--texts", folder).returncode == 3
-    result = owlib(copy, "verify", "--texts", folder, "--anchor")
+    verify = ("verify", "--texts", os.environ["OWLIB_SOURCE_TEXTS"])
+    anchors = copy / "data" / "anchors.csv"
+    before = Content(anchors.read_bytes())
+    for name, good, bad in (("trends", ",up-strongly,", ",upwards,"), ("numbers", ",865.000,", ",866.000,")):
+        path = copy / "data" / "national" / f"{name}.csv"
+        sound = path.read_text(encoding="utf-8")
+        path.write_text(sound.replace(good, bad, 1), encoding="utf-8", newline="\n")
+        assert owlib(copy, *verify, "--anchor").returncode == 3
+        assert Content(anchors.read_bytes()) == before
+        path.write_text(sound, encoding="utf-8", newline="\n")
+    path = copy / "data" / "national" / "trends.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(",up-strongly,", ",up,", 1), encoding="utf-8", newline="\n"
+    )
+    assert owlib(copy, *verify).returncode == 3
+    result = owlib(copy, *verify, "--anchor")
     assert result.returncode == 0
     assert result.stdout.startswith("1 new fingerprints in data/anchors.csv: national-trend-")
     assert Content(anchors.read_bytes()) != before

@@ -63,21 +63,10 @@ def test_the_blocks_of_each_bar_and_the_rows_of_each_table_add_up(report, claims
     assert [cell.text for cell in table.rows[-1][1:5]] == [str((claims["verdict"] == name).sum()) for name in VERDICTS]
 
 
-def test_the_figure_is_the_same_to_the_byte_when_drawn_again(report):
-    assert audit.verdicts_figure(report) == audit.verdicts_figure(report)
-
-
 def test_a_failure_gives_what_is_printed_what_is_allowed_and_what_would_fit(report):
     told = audit.failures(report).markdown
     assert "[18%](#number-national-freelancers-all-growth-2010-2018). The other numbers give 24.0% to 24.3%." in told
     assert "- freelancers, all sectors, 2010: 906,000 to 914,000 (printed: [865,000](#number-" in told
-
-
-def test_a_failure_for_a_terminal_has_no_links(report):
-    claim = audit.list_claims(report).query("verdict == 'fails'").to_dict("records")[0]
-    told = audit.tell_failure_plainly(report, claim)
-    assert told.startswith(f"{claim['claim_id']}\n\nSaid: ")
-    assert "](" not in told
 
 
 def test_what_would_fail_is_told_apart(report, claims):

@@ -69,13 +69,6 @@ def test_a_sample_too_small_to_show_even_all_has_no_change():
     assert math.isnan(estimate_precision([3]).iloc[0]["change_pct"])
 
 
-def test_larger_samples_are_more_precise():
-    frame = estimate_precision([17, 75, 85])
-    widths = frame["high_pct"] - frame["low_pct"]
-    assert list(widths) == sorted(widths, reverse=True)
-    assert frame["change_pct"].is_monotonic_decreasing
-
-
 def test_each_sector_ranks_each_hr_theme_once(evidence):
     ranks = tabulate_ranks(evidence)
     assert ranks.shape == (15, 6)

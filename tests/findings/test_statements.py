@@ -9,7 +9,7 @@ from owlib.findings.statements import (
     compare_sides,
     cross_ways,
     find_both,
-    find_perspective,
+    map_parents,
     select_sides,
     weigh_evidence,
 )
@@ -56,9 +56,9 @@ def test_communication_is_the_theme_of_all_cases_with_a_team(evidence):
 
 
 def test_every_view_belongs_to_a_side(evidence):
-    sides = evidence.list_codes("perspective")
-    assert set(find_perspective(evidence)) == set(evidence.list_codes("view"))
-    assert set(find_perspective(evidence).values()) == set(sides)
+    sides = map_parents(evidence, "view")
+    assert set(sides) == set(evidence.list_codes("view"))
+    assert set(sides.values()) == set(evidence.list_codes("perspective"))
 
 
 def test_pilots_are_compared_on_every_determinant(evidence):

@@ -25,7 +25,7 @@ national-rate-grew-unchecked = grew by { $rate } as printed, without levels to c
 ## Growth by group
 
 national-levels = Care and welfare had { $start } { $group } in { $first } and { $end } in { $last }.
-national-levels-rate = Care and welfare had { $start } { $group } in { $first } and { $end } in { $last }, a growth of { $rate }.
+national-levels-rate = Care and welfare had { $start } { $group } in { $first } and { $end } in { $last }, a growth of { $printed }.
 national-difference = One pair does not agree. For { $group } in { $branch } the text gives { $start } and { $end }, which
     leaves a growth of { $span }; it prints { $printed }. We report both and do not guess at the cause.
 
