@@ -134,9 +134,11 @@ def read_bounds(claim: dict, amounts: pd.DataFrame) -> dict[str, Interval]:
 
 
 def _judge(claim: dict, bounds: dict[str, Interval]) -> Outcome:
-    """Return the outcome of a claim for these bounds; a record without an amount is counted as one."""
-    inputs = [bounds.get(name, ONE) for name in split_codes(claim["inputs"])]
-    return judge(claim["check"], bounds.get(claim["reported"]), inputs)
+    """Return the outcome of a claim for these bounds."""
+    names = split_codes(claim["inputs"])
+    counted = CHECKS[claim["check"]].inputs[0] == "any"
+    inputs = [ONE] * len(names) if counted else [bounds[name] for name in names]
+    return judge(claim["check"], bounds[claim["reported"]] if claim["reported"] else None, inputs)
 
 
 def find_remedies(claim: dict, amounts: pd.DataFrame) -> list[Remedy]:
