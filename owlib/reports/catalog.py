@@ -61,14 +61,14 @@ def list_reports(evidence: Evidence) -> list[Report]:
 
 
 def list_demonstrations(evidence: Evidence) -> list[Report]:
-    """Return the reports on simulated answers."""
+    """Return the reports on simulated answers that the book has."""
     return [
         make_survey_report(
             f"survey-{row['demonstration_id']}",
             SIMULATED_FOLDER / row["demonstration_id"],
             f"{MARK}. {row['title_en']}",
         )
-        for row in evidence.demonstrations.to_dict("records")
+        for row in evidence.demonstrations.query("in_book == 'yes'").to_dict("records")
     ]
 
 

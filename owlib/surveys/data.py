@@ -6,122 +6,18 @@ Answers of people stay inside :func:`read_survey` and :func:`make_survey`; what 
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
-
-import pandas as pd
 
 from owlib.errors import UnknownNameError, name_choices
 from owlib.evidence.schema import read_some_tables
 from owlib.places import PRIVATE_FOLDER, SIMULATED_FOLDER, find_root
 from owlib.surveys.cleaning import clean_responses
-from owlib.surveys.gate import (
-    RESPONDENTS,
-    SCORE,
-    TOP,
-    VALID,
-    Counts,
-    count_people,
-    list_options,
-    make_record_keys,
-    protect_flow,
-    read_secret,
-)
+from owlib.surveys.counts import Counts, Survey
+from owlib.surveys.gate import count_people, make_record_keys, protect_flow, read_secret
 from owlib.surveys.instrument import Instrument, in_language, read_instrument
 from owlib.surveys.mapping import SLUG, read_survey_export
 from owlib.surveys.responses import Responses, code_responses, subset_responses
-from owlib.words import COMPLETE, Words, read_words
-
-
-@dataclass(frozen=True, eq=False)
-class Survey:
-    """A survey as its report may show it: protected counts, the questionnaire, and names.
-
-    Parameters
-    ----------
-    survey
-        Row of the table ``surveys``.
-    instrument
-        The questionnaires in the language of the report.
-    counts
-        Of the one wave that there is, or of the last: a person counts once.
-    flow
-        Protected record of cleaning.
-    waves, first
-        The waves in their order, and the counts of the first of several.
-    populations
-        Number of persons who were asked, by case, where the settings tell.
-    case_names
-        Names of cases by their id.
-
-    """
-
-    name: str
-    survey: pd.Series
-    instrument: Instrument
-    counts: Counts
-    flow: pd.DataFrame
-    waves: list[str] = field(default_factory=list)
-    first: Counts | None = None
-    populations: dict[str, int] = field(default_factory=dict)
-    case_names: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def simulated(self) -> bool:
-        """Whether its answers are made by a generator."""
-        return self.counts.simulated
-
-    @property
-    def respondents_n(self) -> int:
-        """Number of responses analysed, protected."""
-        return int(self.counts.find(RESPONDENTS, VALID))
-
-    @property
-    def cases(self) -> list[str]:
-        """Names of the cases, if there are several, those kept back included."""
-        return [self.name_case(case) for case in self.counts.list_subgroups("case")]
-
-    @property
-    def outcome(self) -> str:
-        """The item that the report looks at most closely."""
-        return self.survey["outcome_item"]
-
-    @property
-    def words(self) -> Words:
-        """The messages of the language of the report."""
-        return read_words(self.instrument.language)
-
-    @property
-    def questions(self) -> list[str]:
-        """The items of which pages show one share, scores last."""
-        rows = self.counts.frame
-        return list(dict.fromkeys(rows.loc[rows["answer"] == TOP, "item_id"]))
-
-    def find_block(self, item_id: str) -> str:
-        """Return the block in which a question stands; alone it is one by its own id."""
-        return "scores" if item_id.startswith(SCORE) else self.instrument.find_item(item_id)["block"] or item_id
-
-    def label(self, item_id: str) -> str:
-        """Return an item in our wording, or the name of a score."""
-        if item_id.startswith(SCORE):
-            return self.words("survey-score", score=item_id.removeprefix(SCORE).replace("-", " "))
-        return self.instrument.find_item(item_id)["text"]
-
-    def label_answers(self, item_id: str) -> dict[str, str]:
-        """Return the answers of an item, or the bands of a number, with their labels."""
-        item = self.instrument.find_item(item_id)
-        codes = list_options(self.instrument, item)
-        if item["kind"] != "number":
-            labels = self.instrument.list_answers(item["scale_id"]).set_index("answer")["label"]
-            return {code: labels[code] for code in codes}
-        ends = [code.split("-") for code in codes]
-        bands = [self.words("survey-band", low=low, end=end) for (low, _), (end, _) in pairwise(ends)]
-        return dict(zip(codes, [*bands, self.words("span", low=ends[-1][0], high=ends[-1][1])], strict=True))
-
-    def name_case(self, case_id: str) -> str:
-        """Return the name of a case; its id where the data do not know it."""
-        return self.case_names.get(case_id, case_id)
+from owlib.words import COMPLETE
 
 
 def find_survey_folder(root: Path, name: str) -> Path:

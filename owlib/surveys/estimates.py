@@ -21,7 +21,9 @@ HOLDS = 0.05
 Z = float(norm.ppf((1 + CONFIDENCE) / 2))
 
 
-def estimate_shares(hits: pd.Series, bases: pd.Series, populations: pd.Series | None = None) -> pd.DataFrame:
+def estimate_shares(
+    hits: pd.Series, bases: pd.Series, populations: pd.Series | None = None, noise: float = VARIANCE
+) -> pd.DataFrame:
     """Return shares with their intervals.
 
     Parameters
@@ -31,6 +33,8 @@ def estimate_shares(hits: pd.Series, bases: pd.Series, populations: pd.Series | 
         of its own, hits may pass their base: they are all of it then.
     populations
         Numbers of people of whom these are a part; NaN where unknown.
+    noise
+        Variance of the noise that each count has; so in the other functions here.
 
     Returns
     -------
@@ -50,7 +54,7 @@ def estimate_shares(hits: pd.Series, bases: pd.Series, populations: pd.Series | 
         left = (populations - bases).clip(lower=1)
         counted = bases * ((populations - 1) / left).clip(lower=1).fillna(1)
     low, high = proportion_confint(share * counted, counted, 1 - CONFIDENCE, method="wilson")
-    reach = Z * np.sqrt(_vary_by_noise(share, bases))
+    reach = Z * np.sqrt(_vary_by_noise(share, bases, noise))
     return pd.DataFrame({
         "hits": hits, "n": bases, "share_pct": 100 * share,
         "low_pct": 100 * (share - np.hypot(share - low, reach)).clip(lower=0),
@@ -58,12 +62,12 @@ def estimate_shares(hits: pd.Series, bases: pd.Series, populations: pd.Series | 
     }).where(share.notna())  # fmt: skip
 
 
-def _vary_by_noise(share: pd.Series, bases: pd.Series) -> pd.Series:
+def _vary_by_noise(share: pd.Series, bases: pd.Series, noise: float) -> pd.Series:
     """Return the variance of a ratio of two counts that noise gives."""
-    return VARIANCE * (1 + share**2) / bases**2
+    return noise * (1 + share**2) / bases**2
 
 
-def compare_shares(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+def compare_shares(first: pd.DataFrame, second: pd.DataFrame, noise: float = VARIANCE) -> pd.DataFrame:
     """Return the difference of the shares of two groups of different people, item by item.
 
     Parameters
@@ -87,7 +91,9 @@ def compare_shares(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     low = p2 - p1 - np.hypot(p2 - second["low_pct"], first["high_pct"] - p1)
     high = p2 - p1 + np.hypot(second["high_pct"] - p2, p1 - first["low_pct"])
     pooled = (first["hits"] + second["hits"]).clip(upper=first["n"] + second["n"]) / (first["n"] + second["n"])
-    variance = sum(pooled * (1 - pooled) / part["n"] + _vary_by_noise(pooled, part["n"]) for part in (first, second))
+    variance = sum(
+        pooled * (1 - pooled) / part["n"] + _vary_by_noise(pooled, part["n"], noise) for part in (first, second)
+    )
     p = pd.Series(2 * norm.sf(((p2 - p1) / 100).abs() / np.sqrt(variance)), index=first.index)
     adjusted = adjust_holm(p)
     return pd.DataFrame({
@@ -96,7 +102,7 @@ def compare_shares(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def compare_groups(shares: pd.DataFrame) -> pd.DataFrame:
+def compare_groups(shares: pd.DataFrame, noise: float = VARIANCE) -> pd.DataFrame:
     """Return whether the shares of several groups differ by more than chance and noise, item by item.
 
     Parameters
@@ -118,7 +124,7 @@ def compare_groups(shares: pd.DataFrame) -> pd.DataFrame:
     known = shares[shares["share_pct"].notna()]
     by = known["item_id"]
     pooled = known["hits"].groupby(by).transform("sum") / known["n"].groupby(by).transform("sum")
-    variance = pooled * (1 - pooled) / known["n"] + _vary_by_noise(pooled, known["n"])
+    variance = pooled * (1 - pooled) / known["n"] + _vary_by_noise(pooled, known["n"], noise)
     terms = (known["share_pct"] / 100 - pooled) ** 2 / variance
     found = known.groupby("item_id", sort=False)["share_pct"].agg(groups_n="size", lowest_pct="min", highest_pct="max")
     found = found[found["groups_n"] > 1]
@@ -139,7 +145,7 @@ def adjust_holm(pvalues: pd.Series) -> pd.Series:
     return adjusted
 
 
-def fit_model(shares: pd.DataFrame) -> pd.DataFrame:
+def fit_model(shares: pd.DataFrame, noise: float = VARIANCE) -> pd.DataFrame:
     """Return the odds of an answer in each case and in each group of respondents, the other being equal.
 
     Parameters
@@ -170,7 +176,7 @@ def fit_model(shares: pd.DataFrame) -> pd.DataFrame:
     spread = (
         (share * n + 2) / (n + 4) * (1 - (share * n + 2) / (n + 4))
     )  # nearer to a half, as Agresti and Coull (1998)
-    worth = spread / (spread / n + _vary_by_noise(share, n))
+    worth = spread / (spread / n + _vary_by_noise(share, n, noise))
     counts = np.column_stack([share * worth, (1 - share) * worth])
     fit = sm.GLM(counts, effects.to_numpy(), family=sm.families.Binomial()).fit()
     contrasts = np.eye(effects.shape[1])

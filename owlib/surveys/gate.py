@@ -9,7 +9,7 @@ Session on Statistical Data Confidentiality), as the European censuses of 2021 w
    :mod:`owlib.surveys.perturbation`: the same people have the same noise, in whatever table they stand.
 2. A total, a base and its parts are cells like any other: each has its own noise, so that they need not add up.
 3. A count of none stays none. A count below the threshold after noise is kept back, none included: *nobody said no*
-   tells what everyone said.
+   tells what everyone said. What is kept back takes with it what it is the base of.
 4. Record keys are made anew when an answer changes, comes or goes. If they were not, the counts that differ between
    two runs would be those of the one person who left.
 
@@ -22,29 +22,28 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from owlib.errors import OwlibError
-from owlib.evidence.numbers import split_codes
 from owlib.places import PRIVATE_FOLDER
+from owlib.surveys.counts import (
+    ALL,
+    BOTH,
+    RESPONDENTS,
+    SCORE,
+    TOP,
+    VALID,
+    Counts,
+    find_tops,
+    list_options,
+)
 from owlib.surveys.instrument import Instrument
 from owlib.surveys.perturbation import find_noise
 from owlib.surveys.responses import MARK, Responses
 
-ALL = ""
-"""The subgroup of everyone, and the breakdown that has it alone."""
-RESPONDENTS = "respondents"
-"""In place of an item: the respondents themselves."""
-TOP, VALID = "top", "valid"
-"""In place of an answer: those that count in the share of an item, and all that are one."""
-SCORE = "score-"
-"""Begins the id by which a scale score is counted as an item."""
-BOTH = "+"
-"""Joins two breakdowns, and the subgroups of both, where a model needs them together."""
 SHOWN_ROLES = ("background", "question", "open")
 KEY_FILE = "survey-key"
 KEY_BITS = 28
@@ -52,61 +51,6 @@ KEY_BITS = 28
 HALF = 0.5
 """Part of the items of a score that a person must have answered (the half rule: Fairclough and Cella 1996, *Quality of
 Life Research* 5:457-464)."""
-
-
-@dataclass(frozen=True, eq=False)
-class Counts:
-    """Protected counts: all that is known of a survey behind the gate.
-
-    Parameters
-    ----------
-    frame
-        One row a cell: ``item_id``, ``answer`` (a code, a band, ``top``, ``valid``), ``by``, ``subgroup`` and
-        ``shown_n``, empty where kept back.
-    threshold
-        The least count that is shown.
-    simulated
-        Whether the answers were made by a generator.
-
-    """
-
-    frame: pd.DataFrame
-    threshold: int
-    simulated: bool
-
-    def __post_init__(self) -> None:
-        """Keep the counts by their cell."""
-        cells = zip(*(self.frame[name] for name in ("item_id", "answer", "by", "subgroup")), strict=True)
-        known = dict(zip(cells, self.frame["shown_n"].astype("Float64").to_numpy(float, na_value=np.nan), strict=True))
-        object.__setattr__(self, "_known", known)
-
-    def find(self, item_id: str, answer: str, by: str = ALL, subgroup: str = ALL) -> float:
-        """Return a count; NaN where it is kept back or not counted."""
-        return self._known.get((item_id, answer, by, subgroup), np.nan)
-
-    def list_subgroups(self, by: str) -> list[str]:
-        """Return the subgroups of a breakdown, those that are kept back included."""
-        rows = self.frame[(self.frame["item_id"] == RESPONDENTS) & (self.frame["by"] == by)]
-        return list(rows["subgroup"]) if by else []
-
-    def list_items(self) -> list[str]:
-        """Return the items that are counted, scores included, in their order."""
-        return [name for name in self.frame["item_id"].unique() if name != RESPONDENTS]
-
-
-def find_tops(instrument: Instrument, item: dict) -> list[str]:
-    """Return the answers that count in the share of an item; none where it is counted answer by answer."""
-    if item["kind"] != "single" or item["role"] != "question":
-        return []
-    return list(instrument.tops.get(item["scale_id"], []))
-
-
-def list_options(instrument: Instrument, item: dict) -> list[str]:
-    """Return the answers of an item, or the bands of a number, as codes."""
-    if item["kind"] == "number":
-        return split_codes(item["bands"])
-    answers = instrument.list_answers(item["scale_id"])
-    return list(answers.loc[answers["missing"] == "", "answer"])
 
 
 def list_scores(instrument: Instrument, survey_id: str, columns: pd.Index) -> dict[str, pd.DataFrame]:
@@ -192,7 +136,14 @@ def protect(cells: pd.DataFrame, threshold: int, *, simulated: bool) -> Counts:
 
     """
     shown = add_noise(cells["count_n"].to_numpy(), cells["key"].to_numpy(), threshold)
-    counts = Counts(cells.drop(columns=["count_n", "key"]).assign(shown_n=shown), threshold, simulated)
+    frame = cells.drop(columns=["count_n", "key"]).assign(shown_n=shown)
+    for base in (frame["item_id"], RESPONDENTS):
+        place = pd.MultiIndex.from_frame(frame[["by", "subgroup"]].assign(item=base, answer=VALID))
+        kept = frame[frame["shown_n"].isna()].assign(item=frame["item_id"])
+        frame["shown_n"] = frame["shown_n"].mask(
+            place.isin(pd.MultiIndex.from_frame(kept[["by", "subgroup", "item", "answer"]]))
+        )
+    counts = Counts(frame, threshold, simulated)
     if np.isnan(counts.find(RESPONDENTS, VALID)):
         raise OwlibError(
             f"expected {threshold} or more respondents; found fewer, so that anything shown could tell of one of them. "

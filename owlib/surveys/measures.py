@@ -7,10 +7,8 @@ import functools
 import numpy as np
 import pandas as pd
 
-from owlib.surveys.cleaning import BLOCK
-from owlib.surveys.data import Survey
+from owlib.surveys.counts import ALL, BOTH, SCORE, TOP, VALID, Counts, Survey, find_tops
 from owlib.surveys.estimates import compare_groups, compare_shares, estimate_shares, fit_model
-from owlib.surveys.gate import ALL, BOTH, SCORE, TOP, VALID, Counts, find_tops
 from owlib.surveys.instrument import join_choices
 from owlib.surveys.responses import TICKED
 
@@ -91,7 +89,7 @@ def tell_flow(survey: Survey) -> pd.DataFrame:
     return flow.assign(
         step=[words(f"survey-step-{step}") for step in flow["step"]],
         told=told,
-        why=[words(f"survey-why-{why}", least=BLOCK) for why in flow["why"]],
+        why=[words(f"survey-why-{why}") for why in flow["why"]],
     )
 
 

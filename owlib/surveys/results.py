@@ -25,7 +25,8 @@ from owlib.exhibits.drawing import (
     start_canvas,
 )
 from owlib.exhibits.wording import start_upper, wrap_words
-from owlib.surveys.data import Survey, read_survey
+from owlib.surveys.counts import Survey
+from owlib.surveys.data import read_survey
 from owlib.surveys.guard import mark_canvas, mark_figure, mark_table, mark_text, name_source
 from owlib.surveys.measures import (
     compare_cases,
