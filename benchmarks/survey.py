@@ -2,8 +2,7 @@
 
 Simulated answers are written to a temporary folder. Then, in processes of their own and in turn, (a) pandas reads the
 file with its defaults, and (b) owlib reads, checks, codes, cleans, counts and protects it, and makes the tables of a
-report. The exit code is 1 if ours takes more than 8 times the time of (a), or more than 3 times the memory of the
-frame of (a).
+report. The exit code is 1 if ours takes more than 3 times the time of (a), or more memory than the frame of (a).
 """
 
 # ruff: noqa: PLC0415 - each process imports what it measures, and nothing else
@@ -21,15 +20,16 @@ import tempfile
 import time
 from pathlib import Path
 
-TIME_GOAL, MEMORY_GOAL = 8, 3
+TIME_GOAL, MEMORY_GOAL = 3, 1
 SURVEY = "flex-workers"
 CASES = ("north", "centre", "east", "south", "west", "coast")
+SECRET = b"a benchmark"
 COPIED = "fw-satisfied"
 """Block that is copied until there are items enough."""
 TECHNICAL_ITEMS = 8
 INSTRUMENT = "instrument.pickle"
-TABLES = ("flow_table", "background_table", "cases_table", "case_tests_table", "groups_table", "scores_table")
-"""Tables of a report that every survey has; a model is a choice of the researcher, and not timed."""
+TABLES = ("flow_table", "background_table", "cases_table", "groups_table", "model_table")
+"""Tables of a report that every survey has."""
 
 
 def read_memory(name: str) -> int:
@@ -72,7 +72,7 @@ def write_survey(folder: Path, responses: int, items: int) -> None:
     (folder / INSTRUMENT).write_bytes(pickle.dumps(instrument))
     share, rest = divmod(responses, len(CASES))
     sizes = {case: share + (place < rest) for place, case in enumerate(CASES)}
-    plan = Plan(SURVEY, {case: size for case, size in sizes.items() if size}, seed=1, weights=True)
+    plan = Plan(SURVEY, {case: size for case, size in sizes.items() if size}, seed=1)
     done, started = 0, time.perf_counter()
 
     def tell(rows: int) -> None:
@@ -120,7 +120,7 @@ def measure_ours(folder: Path) -> dict:
     clean = step("clean", clean_responses, coded, instrument)
     del coded
     shown = in_language(instrument, "en")
-    survey = step("count and protect", make_survey, clean, shown, {case: case for case in CASES})
+    survey = step("pass the gate", make_survey, clean, shown, SECRET, {})
     for name in TABLES:
         step("tables", getattr(results, name), survey)
     return {

@@ -57,7 +57,7 @@ def list_reports(evidence: Evidence) -> list[Report]:
             parameters = (("case_id", case_id), ("edition", edition))
             title, report_id = make_title(read_words("en"), case, edition), f"{case_id}-{edition}"
             reports.append(Report(report_id, "case_report.ipynb", title, parameters, case["study_id"], edition))
-    for row in evidence.demonstrations.to_dict("records"):
+    for row in evidence.demonstrations.query("in_book == 'yes'").to_dict("records"):
         name, title = row["demonstration_id"], f"{MARK}. {row['title_en']}"
         reports.append(make_survey_report(f"survey-{name}", SIMULATED_FOLDER / name, title))
     return reports

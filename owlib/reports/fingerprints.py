@@ -76,11 +76,10 @@ def _hash_frame(frame: pd.DataFrame) -> str:
 def _hash_survey(root: Path, folder: Path) -> dict[str, str]:
     """Return a fingerprint of each questionnaire, and of each file that a survey is read from.
 
-    Of a survey of one's own there is one for all together: a report that is handed on tells of no single file.
+    Of the answers of people there is none: who knows all but one could try it out with a report that is handed on.
     """
-    paths = [*sorted((root / INSTRUMENT_FOLDER).glob("*.csv")), *list_inputs(root / folder)]
-    if folder.parent != SIMULATED_FOLDER:
-        return {"survey": hash_content(b"".join(read_plain(path) for path in paths))}
+    paths = sorted((root / INSTRUMENT_FOLDER).glob("*.csv"))
+    paths += list_inputs(root / folder) if folder.parent == SIMULATED_FOLDER else []
     return {relative_name(path, root): hash_content(read_plain(path)) for path in paths}
 
 

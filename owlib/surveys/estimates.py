@@ -1,151 +1,136 @@
-"""Shares of a survey with their intervals, and comparisons of shares: frames in, frames out.
+"""Shares, differences and odds from protected counts: frames in, frames out; no answer of anyone comes here.
 
-The counts that come in have passed disclosure control: a count that was hidden (``<NA>``) gives an estimate that is
-empty. All intervals and p-values are two-sided. How each was estimated is told by a code in the column ``method``.
+A count that is kept back gives an estimate that is empty. A protected count differs from the exact one by noise whose
+variance is known (:data:`owlib.surveys.perturbation.VARIANCE`): all intervals and tests hold it. They are two-sided.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
-from scipy.optimize import brentq
-from scipy.stats import chi2, chi2_contingency, fisher_exact, ncx2
+import statsmodels.api as sm
+from scipy.stats import chi2, norm
 from statsmodels.stats.multitest import multipletests
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+from statsmodels.stats.proportion import proportion_confint
 
-from owlib.errors import DataError, Finding
 from owlib.findings.ranks import CONFIDENCE
+from owlib.surveys.perturbation import VARIANCE
 
-SMALL_BASE = 30
-"""Shares of fewer respondents get a remark: one person more or less moves them by over three points."""
-
-
-LEAST_EXPECTED = 5
-"""Chi-squared holds where this many answers are expected in a cell (Cochran 1954, Biometrics 10:417-451)."""
-
-
-FEW_CELLS = 0.2
-"""Part of the cells of a larger table that may expect fewer, none below one (Cochran 1954)."""
-
-
-ROUNDED_BY = 2
-"""A count that was rounded to fives may lie this far above the number of employees."""
-
-
-NOT_SHOWN, NO_ANSWERS, NOTHING = "not-shown", "no-answers", "nothing"
-
-
-TOO_FEW = "too-few"
-"""Why nothing was estimated: a count is hidden, there is none, there is nothing to compare, too few are expected."""
-
-
-Counts = pd.Series | list
+HOLDS = 0.05
+"""A difference holds where its p-value after Holm's correction lies below."""
+Z = float(norm.ppf((1 + CONFIDENCE) / 2))
 
 
 def estimate_shares(
-    hits: Counts, bases: Counts, populations: Counts | None = None, weights_effective_n: Counts | None = None
+    hits: pd.Series, bases: pd.Series, populations: pd.Series | None = None, noise: float = VARIANCE
 ) -> pd.DataFrame:
-    """Return shares with Wilson's interval.
+    """Return shares with their intervals.
 
     Parameters
     ----------
     hits, bases
-        Numbers of respondents who gave the answer, and who were asked and answered; ``<NA>`` where hidden.
+        Protected counts of those who gave an answer, and of those who answered; NaN where kept back. As each has noise
+        of its own, hits may pass their base: they are all of it then.
     populations
-        Numbers of employees of whom the respondents are a part; empty where unknown.
-    weights_effective_n
-        Effective numbers of respondents (see :func:`effective_n`); then ``hits`` are weighted to the base.
+        Numbers of people of whom these are a part; NaN where unknown.
+    noise
+        Variance of the noise that each count has; so in the other functions here.
 
     Returns
     -------
     DataFrame
-        Rows as in ``hits``: ``n``, ``share_pct``, ``low_pct``, ``high_pct``, ``small`` (the base is below
-        :data:`SMALL_BASE`), ``method``. Empty where a count is hidden or nobody answered.
-
-    Raises
-    ------
-    DataError
-        If there are more hits than the base, or more respondents than employees.
+        Rows as in ``hits``: ``hits``, ``n``, ``share_pct``, ``low_pct`` and ``high_pct``.
 
     Notes
     -----
-    Wilson (1927, JASA 22:209-212), recommended by Newcombe (1998, Statistics in Medicine 17:857-872). For a finite
-    population the variance shrinks by (N - n) / (N - 1) (Cochran 1977, Sampling techniques, section 3.2), so that n
-    counts as n (N - 1) / (N - n) (O'Neill 2021, arXiv 2109.12464). Where all of the population answered, the share is
-    known. For weights n counts as Kish's effective n (Korn & Graubard 1998, Survey Methodology 24:193-201).
+    Wilson's interval (1927, JASA 22:209-212), each side of which is joined with that of the noise by the root of the
+    sum of their squares, as Newcombe joins those of two shares (1998, Statistics in Medicine 17:873-890, method 10).
+    In a finite population n counts as ``n (N - 1) / (N - n)`` (O'Neill 2021, arXiv 2109.12464).
 
     """
-    frame = pd.DataFrame({"hits": read_counts(hits)})
-    for name, counts in {"n": bases, "population": populations, "effective": weights_effective_n}.items():
-        frame[name] = np.nan if counts is None else read_counts(counts, frame.index)
-    _check_shares(frame)
-    known = frame["hits"].notna() & (frame["n"] > 0)
-    share = (frame["hits"] / frame["n"]).where(known)
-    counted = frame["effective"].fillna(frame["n"]) * _widen_population(frame)
-    part = known & np.isfinite(counted) & (counted > 0)
-    result = pd.DataFrame({"n": frame["n"], "share_pct": 100 * share, "low_pct": 100 * share, "high_pct": 100 * share})
-    low, high = proportion_confint((share * counted)[part], counted[part], 1 - CONFIDENCE, method="wilson")
-    result.loc[part, "low_pct"] = 100 * np.clip(low, 0, share[part])
-    result.loc[part, "high_pct"] = 100 * np.clip(high, share[part], 1)
-    return result.assign(small=known & (frame["n"] < SMALL_BASE), method=_name_method(frame, known, counted))
+    share = (hits / bases).clip(upper=1)
+    counted = bases
+    if populations is not None:
+        left = (populations - bases).clip(lower=1)
+        counted = bases * ((populations - 1) / left).clip(lower=1).fillna(1)
+    low, high = proportion_confint(share * counted, counted, 1 - CONFIDENCE, method="wilson")
+    reach = Z * np.sqrt(_vary_by_noise(share, bases, noise))
+    return pd.DataFrame({
+        "hits": hits, "n": bases, "share_pct": 100 * share,
+        "low_pct": 100 * (share - np.hypot(share - low, reach)).clip(lower=0),
+        "high_pct": 100 * (share + np.hypot(high - share, reach)).clip(upper=1),
+    }).where(share.notna())  # fmt: skip
 
 
-def read_counts(counts: Counts, index: pd.Index | None = None) -> pd.Series:
-    """Return counts as numbers, ``<NA>`` as NaN, in the order of an index."""
-    series = counts if isinstance(counts, pd.Series) else pd.Series(counts, index=index, dtype="Float64")
-    numbers = pd.Series(series.astype("Float64").to_numpy(float, na_value=np.nan), index=series.index)
-    return numbers if index is None else numbers.reindex(index)
+def _vary_by_noise(share: pd.Series, bases: pd.Series, noise: float) -> pd.Series:
+    """Return the variance of a ratio of two counts that noise gives."""
+    return noise * (1 + share**2) / bases**2
 
 
-def _widen_population(frame: pd.DataFrame) -> pd.Series:
-    """Return by how much the number of respondents counts more in a finite population; infinite where all answered."""
-    left = (frame["population"] - frame["n"]).clip(lower=0)
-    factor = (frame["population"] - 1) / left.where(left > 0)
-    return factor.where(left != 0, np.inf).where(frame["population"].notna(), 1)
+def compare_shares(first: pd.DataFrame, second: pd.DataFrame, noise: float = VARIANCE) -> pd.DataFrame:
+    """Return the difference of the shares of two groups of different people, item by item.
 
+    Parameters
+    ----------
+    first, second
+        As :func:`estimate_shares` gives them, one row an item.
 
-def _name_method(frame: pd.DataFrame, known: pd.Series, counted: pd.Series) -> pd.Series:
-    """Return how each share was estimated."""
-    method = pd.Series("wilson", index=frame.index)
-    method = method.mask(frame["effective"].notna(), method + "-weighted")
-    method = method.mask(frame["population"].notna(), method + "-finite")
-    method = method.mask(np.isinf(counted), "whole-population")
-    return method.mask(~known, NOT_SHOWN).mask(frame["n"] == 0, NO_ANSWERS)
+    Returns
+    -------
+    DataFrame
+        ``n_first``, ``n_second``, ``first_pct``, ``second_pct``, ``difference_pct`` (second less first, in percentage
+        points), ``low_pct``, ``high_pct``, ``p_holm`` (adjusted for all rows) and ``holds``.
 
-
-def _check_shares(frame: pd.DataFrame) -> None:
-    """Refuse counts that cannot be; the message counts rows and shows none of them."""
-    high = (frame["hits"] > frame["n"] * (1 + 1e-12)) | (frame["hits"] < 0) | (frame["n"] < 0)
-    many = frame["n"] > frame["population"] + ROUNDED_BY
-    findings = []
-    if high.any():
-        expected, todo = "between none and the base", "count answers and respondents of the same group"
-        findings.append(Finding("counts", 0, "hits", expected, f"{high.sum()} shares where it is not", todo))
-    if many.any():
-        expected, todo = "at least the number of respondents", "mend the number of employees in survey.yml"
-        findings.append(Finding("counts", 0, "populations", expected, f"{many.sum()} smaller numbers", todo))
-    if findings:
-        raise DataError(findings)
-
-
-def effective_n(weights: pd.Series) -> float:
-    """Return how many respondents of equal weight would be as precise (Kish 1965, Survey sampling, section 11.7).
-
-    The square of the sum over the sum of squares; missing weights are left out. NaN where no weight is above zero.
-
-    Raises
-    ------
-    DataError
-        If a weight is below zero.
+    Notes
+    -----
+    Newcombe's interval (1998, method 10) from the intervals of the two shares; the test is the score test of two
+    shares, with the variance of the noise added.
 
     """
-    given = weights.dropna().to_numpy(float)
-    if (given < 0).any():
-        found, todo = f"{(given < 0).sum()} rows with a lower one", "mend the weights in the export"
-        raise DataError([Finding("responses", 0, "weight", "weights of zero or more", found, todo)])
-    return float(given.sum() ** 2 / (given**2).sum()) if given.any() else np.nan
+    p1, p2 = first["share_pct"], second["share_pct"]
+    low = p2 - p1 - np.hypot(p2 - second["low_pct"], first["high_pct"] - p1)
+    high = p2 - p1 + np.hypot(second["high_pct"] - p2, p1 - first["low_pct"])
+    pooled = (first["hits"] + second["hits"]).clip(upper=first["n"] + second["n"]) / (first["n"] + second["n"])
+    variance = sum(
+        pooled * (1 - pooled) / part["n"] + _vary_by_noise(pooled, part["n"], noise) for part in (first, second)
+    )
+    p = pd.Series(2 * norm.sf(((p2 - p1) / 100).abs() / np.sqrt(variance)), index=first.index)
+    adjusted = adjust_holm(p)
+    return pd.DataFrame({
+        "n_first": first["n"], "n_second": second["n"], "first_pct": p1, "second_pct": p2, "difference_pct": p2 - p1,
+        "low_pct": low, "high_pct": high, "p_holm": adjusted, "holds": adjusted < HOLDS,
+    })  # fmt: skip
+
+
+def compare_groups(shares: pd.DataFrame, noise: float = VARIANCE) -> pd.DataFrame:
+    """Return whether the shares of several groups differ by more than chance and noise, item by item.
+
+    Parameters
+    ----------
+    shares
+        ``item_id``, and what :func:`estimate_shares` gives, one row an item and group.
+
+    Returns
+    -------
+    DataFrame
+        By ``item_id``: ``groups_n`` (those shown), ``lowest_pct``, ``highest_pct``, ``p_holm`` (adjusted for all
+        items) and ``holds``; of items with two groups or more.
+
+    Notes
+    -----
+    Pearson's chi-squared, with the variance of the noise added to that of each share.
+
+    """
+    known = shares[shares["share_pct"].notna()]
+    by = known["item_id"]
+    pooled = known["hits"].groupby(by).transform("sum") / known["n"].groupby(by).transform("sum")
+    variance = pooled * (1 - pooled) / known["n"] + _vary_by_noise(pooled, known["n"], noise)
+    terms = (known["share_pct"] / 100 - pooled) ** 2 / variance
+    found = known.groupby("item_id", sort=False)["share_pct"].agg(groups_n="size", lowest_pct="min", highest_pct="max")
+    found = found[found["groups_n"] > 1]
+    statistic = terms.groupby(by).sum().reindex(found.index)
+    adjusted = adjust_holm(pd.Series(chi2.sf(statistic, found["groups_n"] - 1), index=found.index))
+    return found.assign(p_holm=adjusted, holds=adjusted < HOLDS)
 
 
 def adjust_holm(pvalues: pd.Series) -> pd.Series:
@@ -154,135 +139,49 @@ def adjust_holm(pvalues: pd.Series) -> pd.Series:
     Missing ones stay missing and do not count.
     """
     adjusted = pd.Series(np.nan, index=pvalues.index, dtype=float)
-    tested = pvalues.notna().to_numpy()
+    tested = pvalues.notna()
     if tested.any():
-        adjusted[tested] = multipletests(pvalues[tested].to_numpy(float), method="holm")[1]
+        adjusted[tested] = multipletests(pvalues[tested], method="holm")[1]
     return adjusted
 
 
-def compare_shares(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
-    """Return the difference between the shares of two groups of different people, item by item.
+def fit_model(shares: pd.DataFrame, noise: float = VARIANCE) -> pd.DataFrame:
+    """Return the odds of an answer in each case and in each group of respondents, the other being equal.
 
     Parameters
     ----------
-    first, second
-        One row an item: ``hits``, ``base``; ``<NA>`` where hidden.
+    shares
+        ``case``, ``group`` and what :func:`estimate_shares` gives, one row a case and group: those that are shown.
 
     Returns
     -------
     DataFrame
-        Rows as in ``first``: ``n_first``, ``n_second``, ``n``, ``first_pct``, ``second_pct``, ``difference_pct``
-        (second minus first, in percentage points), ``low_pct``, ``high_pct``, ``p``, ``p_holm`` (adjusted for all
-        rows), ``method``.
+        ``term`` (``case`` or ``group``), ``level``, ``odds_ratio``, ``low``, ``high``; of a case against the average of
+        the cases, of a group against the first. Empty with fewer than two cases or two groups, or if there is a case
+        that only one of the groups is shown of.
 
     Notes
     -----
-    Newcombe's hybrid score interval (1998, Statistics in Medicine 17:873-890, method 10). The test is chi-squared
-    without correction, or Fisher's exact where fewer than :data:`LEAST_EXPECTED` are expected in a cell.
+    Logistic regression on the table of counts (statsmodels ``GLM``, binomial) with Wald intervals; each share counts as
+    one of so many people as would leave it as uncertain without noise.
 
     """
-    pairs = {"hits": "hits", "base": "n"}
-    tables = [
-        pd.DataFrame({new: read_counts(group[old], first.index) for old, new in pairs.items()})
-        for group in (first, second)
-    ]
-    for table in tables:
-        _check_shares(table.assign(population=np.nan))
-    wide = pd.concat([tables[0].add_suffix("_first"), tables[1].add_suffix("_second")], axis=1)
-    rows = [_compare_two(*row) for row in wide.itertuples(index=False)]
-    columns = ["n_first", "n_second", *_DIFFERENCE]
-    result = pd.DataFrame(rows, index=first.index, columns=columns)
-    result.insert(result.columns.get_loc("method"), "p_holm", adjust_holm(result["p"]))
-    return result
-
-
-_DIFFERENCE = ["n", "first_pct", "second_pct", "difference_pct", "low_pct", "high_pct", "p", "method"]
-
-
-def _compare_two(hits: float, n: float, other_hits: float, other_n: float) -> dict:
-    """Return one row of :func:`compare_shares`."""
-    row = {"n_first": n, "n_second": other_n, "n": n + other_n}
-    if np.isnan([hits, n, other_hits, other_n]).any():
-        return {**row, "method": NOT_SHOWN}
-    if not (n > 0 and other_n > 0):
-        return {**row, "method": NO_ANSWERS}
-    shares = {"first_pct": 100 * hits / n, "second_pct": 100 * other_hits / other_n}
-    alpha = 1 - CONFIDENCE
-    low, high = confint_proportions_2indep(other_hits, other_n, hits, n, method="newcomb", compare="diff", alpha=alpha)
-    p, test = _test_two(np.array([[hits, n - hits], [other_hits, other_n - other_hits]]))
-    difference = shares["second_pct"] - shares["first_pct"]
-    bounds = {"difference_pct": difference, "low_pct": 100 * float(low), "high_pct": 100 * float(high)}
-    return {**row, **shares, **bounds, "p": p, "method": f"newcombe-{test}"}
-
-
-def _test_two(table: np.ndarray) -> tuple[float, str]:
-    """Return the p-value of a two-by-two table, and the test."""
-    if _expect(table).min() < LEAST_EXPECTED:
-        return float(fisher_exact(np.rint(table).astype(int))[1]), "fisher"
-    return float(chi2_contingency(table, correction=False)[1]), "chi-squared"
-
-
-def _expect(table: np.ndarray) -> np.ndarray:
-    """Return the counts that are expected where rows and columns have nothing to do with each other."""
-    return np.outer(table.sum(axis=1), table.sum(axis=0)) / table.sum()
-
-
-def compare_groups(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return whether groups, such as cases, answered differently, item by item.
-
-    Parameters
-    ----------
-    tables
-        For each item the counts: one row an answer, one column a group; ``<NA>`` where hidden. A group with a hidden
-        count is left out.
-
-    Returns
-    -------
-    DataFrame
-        One row an item: ``n``, ``groups_n`` (compared), ``left_out_n`` (groups left out), ``cramers_v``, ``low``,
-        ``high``, ``chi2``, ``df``, ``p``, ``p_holm`` (adjusted for all items), ``method``. Not tested where the
-        counts are too small for chi-squared (Cochran 1954).
-
-    Notes
-    -----
-    Pearson's chi-squared; the interval of Cramer's V from the non-central chi-squared distribution (Smithson 2003,
-    Confidence intervals, chapter 4). It starts at 0 where the groups do not differ significantly.
-
-    """
-    columns = ["n", "groups_n", "left_out_n", "cramers_v", "low", "high", "chi2", "df", "p", "method"]
-    rows = [_compare_table(table) for table in tables.values()]
-    result = pd.DataFrame(rows, index=pd.Index(list(tables), dtype=object), columns=columns)
-    result.insert(result.columns.get_loc("method"), "p_holm", adjust_holm(result["p"].astype(float)))
-    return result
-
-
-def _compare_table(table: pd.DataFrame) -> dict:
-    """Return one row of :func:`compare_groups`."""
-    numbers = table.apply(read_counts)
-    shown = numbers.loc[:, numbers.notna().all() & (numbers.sum() > 0)]
-    counts = shown[shown.sum(axis=1) > 0].to_numpy()
-    row = {"n": counts.sum(), "groups_n": shown.shape[1], "left_out_n": int(numbers.isna().any().sum())}
-    if min(counts.shape) < 2:
-        return {**row, "method": NOT_SHOWN if row["left_out_n"] else NOTHING}
-    expected = _expect(counts)
-    if expected.min() < 1 or (expected < LEAST_EXPECTED).mean() > FEW_CELLS:
-        return {**row, "method": TOO_FEW}
-    statistic, p, df, _ = chi2_contingency(counts, correction=False)
-    scale = row["n"] * (min(counts.shape) - 1)
-    low, high = bound_cramers_v(float(statistic), int(df), scale)
-    values = {"cramers_v": np.sqrt(statistic / scale), "low": low, "high": high, "chi2": statistic, "df": df, "p": p}
-    return {**row, **values, "method": "chi-squared"}
-
-
-def bound_cramers_v(statistic: float, df: int, scale: float) -> tuple[float, float]:
-    """Return the interval of Cramer's V from a chi-squared, its degrees of freedom, and n x (least of k, m - 1)."""
-    tail = (1 - CONFIDENCE) / 2
-    bounds = []
-    for chance in (1 - tail, tail):
-        if chi2.cdf(statistic, df) <= chance:
-            bounds.append(0.0)
-            continue
-        most = 2 * statistic + 100
-        central = brentq(lambda shift, at=chance: ncx2.cdf(statistic, df, shift) - at, 1e-12, most)
-        bounds.append(min(1.0, float(np.sqrt(central / scale))))
-    return bounds[0], bounds[1]
+    cases, groups = (sorted(shares[name].unique()) for name in ("case", "group"))
+    columns = ["term", "level", "odds_ratio", "low", "high"]
+    if min(len(cases), len(groups)) < 2 or len(shares) < len(cases) * len(groups):
+        return pd.DataFrame(columns=columns)
+    dummies = [pd.get_dummies(shares[name], dtype=float) for name in ("case", "group")]
+    effects = pd.concat([dummies[0][cases], dummies[1][groups[1:]]], axis=1)
+    share, n = shares["share_pct"] / 100, shares["n"]
+    spread = (
+        (share * n + 2) / (n + 4) * (1 - (share * n + 2) / (n + 4))
+    )  # nearer to a half, as Agresti and Coull (1998)
+    worth = spread / (spread / n + _vary_by_noise(share, n, noise))
+    counts = np.column_stack([share * worth, (1 - share) * worth])
+    fit = sm.GLM(counts, effects.to_numpy(), family=sm.families.Binomial()).fit()
+    contrasts = np.eye(effects.shape[1])
+    contrasts[: len(cases), : len(cases)] -= 1 / len(cases)
+    test = fit.t_test(contrasts)
+    low, high = np.exp(test.conf_int(1 - CONFIDENCE)).T
+    terms = [("case", case) for case in cases] + [("group", group) for group in groups[1:]]
+    return pd.DataFrame(terms, columns=columns[:2]).assign(odds_ratio=np.exp(test.effect), low=low, high=high)

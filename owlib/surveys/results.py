@@ -5,9 +5,7 @@ Each is made from a frame of :mod:`owlib.surveys.measures`, and is left out wher
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 
 import pandas as pd
 from IPython.display import display
@@ -18,10 +16,8 @@ from owlib.exhibits import Cell, Column, Figure, Table, Text, make_table
 from owlib.exhibits.drawing import (
     BLUE,
     CLEAR,
-    GREY,
     INK,
     ORANGE,
-    SILVER,
     draw_interval,
     finish_figure,
     frame_rows,
@@ -29,27 +25,22 @@ from owlib.exhibits.drawing import (
     start_canvas,
 )
 from owlib.exhibits.wording import start_upper, wrap_words
-from owlib.surveys.data import Survey, read_survey
+from owlib.surveys.counts import Survey
+from owlib.surveys.data import read_survey
 from owlib.surveys.guard import mark_canvas, mark_figure, mark_table, mark_text, name_source
 from owlib.surveys.measures import (
-    HOLDS,
     compare_cases,
     compare_two_groups,
     compare_waves,
-    count_hidden,
     estimate_model,
     list_blocks,
-    list_questions,
-    measure_background,
+    measure_answers,
     measure_block,
     measure_by_case,
-    measure_open,
-    measure_score_changes,
-    measure_scores,
     tell_flow,
-    word_p,
     word_share,
 )
+from owlib.surveys.perturbation import REACH, VARIANCE
 from owlib.surveys.responses import MARK
 from owlib.words import Words
 
@@ -62,6 +53,10 @@ LINE = 46
 
 MOST_CHANGES = 12
 """Differences that a picture draws, the largest; the table has all."""
+
+
+LEAST_P = 0.01
+"""A p-value below it is told as that."""
 
 
 SPAN = "#7d91a6"
@@ -99,54 +94,16 @@ def opening(report: Survey) -> Text:
     return mark_text("\n\n".join(part for part in parts if part), simulated=report.simulated)
 
 
-@in_house_style
-def flow_figure(report: Survey) -> Figure:
-    """Draw the way from received to analysed responses: rows left after each step, and what was taken out."""
-    words, frame = report.words, tell_flow(report)
-    frame = frame[frame["kind"] == "rows"].reset_index(drop=True)
-    steps = [_name_step(words, row) for row in frame.to_dict("records")]
-    canvas, axes = start_canvas(0.7 + 0.62 * len(frame))
-    widest = frame["rows_left_n"].max()
-    for place, (step, left, told) in enumerate(zip(steps, frame["rows_left_n"], frame["left_told"], strict=True)):
-        if pd.notna(left):
-            axes.barh(-place, left, height=0.34, color=BLUE if place in (0, len(frame) - 1) else SILVER, zorder=2)
-        axes.text(0, -place + 0.36, start_upper(step), va="center", fontsize=10, color=INK)
-        axes.text((left if pd.notna(left) else 0) + widest * 0.02, -place, told, va="center", color=GREY)
-    axes.set(ylim=(-len(frame) + 0.5, 0.8), xlim=(0, float(widest) * 1.2), yticks=[])
-    axes.set_xlabel(words("survey-flow-axis"))
-    title = "survey-flow-title" if pd.notna(frame["rows_left_n"].iloc[0]) else "survey-flow-title-analysed"
-    ends = {"received": frame["left_told"].iloc[0], "analysed": frame["left_told"].iloc[-1]}
-    rows = [
-        words("survey-flow-row", step=step, left=left) for step, left in zip(steps, frame["left_told"], strict=True)
-    ]
-    return _finish_figure(
-        report,
-        canvas,
-        frame,
-        name="flow",
-        title=words(title, **ends, waves=len(report.waves)),
-        caption=words("survey-flow-caption", kept=words("survey-kept-back")),
-        alt=words("survey-flow-alt", rows="; ".join(rows)),
-    )
-
-
-def _name_step(words: Words, row: dict) -> str:
-    """Return a step of cleaning with how many responses it took out."""
-    return words("survey-step-touched", step=row["step"], count=row["told"]) if row["told"] else row["step"]
-
-
 def flow_table(report: Survey) -> Table | None:
-    """Return each step of cleaning: what it took out, changed or flagged, what was left, and why."""
+    """Return each step of cleaning: what it took out, changed or flagged, and why."""
     words = report.words
-
-    def touched(row: dict) -> Cell:
-        return Cell(row["told"], words(f"survey-touched-{row['kind']}") if row["told"] else "")
-
     columns = [
-        (Column(words("survey-column-step"), 22), lambda row: Cell(start_upper(row["step"]))),
-        (Column(words("survey-column-touched"), 18), touched),
-        (Column(words("survey-column-left"), 16), lambda row: Cell(row["left_told"])),
-        (Column(words("survey-column-why"), 44), lambda row: Cell(row["why"])),
+        (Column(words("survey-column-step"), 24), lambda row: Cell(start_upper(row["step"]))),
+        (
+            Column(words("survey-column-touched"), 20),
+            lambda row: Cell(row["told"], words(f"survey-touched-{row['kind']}")),
+        ),
+        (Column(words("survey-column-why"), 56), lambda row: Cell(row["why"])),
     ]
     note = words("survey-steps-note", kept=words("survey-kept-back"))
     return _finish_table(report, tell_flow(report), columns, name="steps", caption=words("survey-steps"), note=note)
@@ -154,12 +111,12 @@ def flow_table(report: Survey) -> Table | None:
 
 def background_table(report: Survey) -> Table | None:
     """Return who answered: the background questions, counted for all respondents together."""
-    return _make_answers_table(report, measure_background(report), "background")
+    return _make_answers_table(report, "background")
 
 
-def _make_answers_table(report: Survey, frame: pd.DataFrame, name: str) -> Table | None:
-    """Return questions with every answer to them, counted for all respondents together."""
-    words = report.words
+def _make_answers_table(report: Survey, name: str) -> Table | None:
+    """Return the questions of a role with every answer to them, counted for all respondents together."""
+    words, frame = report.words, measure_answers(report, name)
     columns = [
         (Column(words("survey-column-question"), 34), lambda row: Cell(row["label"])),
         (Column(words(f"survey-column-answer-{name}"), 28), lambda row: Cell(row["answer_label"])),
@@ -252,7 +209,7 @@ def _list_shares(words: Words, frame: pd.DataFrame, label: str) -> str:
 @in_house_style
 def cases_figure(report: Survey, item_id: str) -> Figure | None:
     """Draw the share of one item in each case with its interval."""
-    if item_id not in list_questions(report):
+    if item_id not in report.questions:
         return None
     words, frame = report.words, measure_by_case(report, [item_id])
     shown = frame[frame["share_pct"].notna()].sort_values("share_pct", ascending=False, kind="stable")
@@ -277,55 +234,34 @@ def cases_figure(report: Survey, item_id: str) -> Figure | None:
 
 
 def cases_table(report: Survey) -> Table | None:
-    """Return the share of each question in each case, with the number who answered it."""
-    words, frame = report.words, measure_by_case(report, list_questions(report))
+    """Return the share of each question in each case, with the number who answered it, and whether cases differ."""
+    words, frame = report.words, measure_by_case(report, report.questions)
     cases = list(dict.fromkeys(frame["case"]))
-    questions = [part for _, part in frame.groupby("item_id", sort=False) if part["share_pct"].notna().any()]
+    questions = {name: part for name, part in frame.groupby("item_id", sort=False) if part["share_pct"].notna().any()}
     if len(cases) < 2 or not questions:
         return None
+    tests = compare_cases(report)
+    p = tests.set_index("item_id")["p_holm"]
     rows = [
         (
-            Cell(start_upper(report.label(part["item_id"].iloc[0])), word_share(report, part["item_id"].iloc[0])),
+            Cell(start_upper(report.label(name)), word_share(report, name)),
             *(_show_share_n(words, row["share_pct"], row["n"]) for row in part.to_dict("records")),
+            Cell(_show_p(words, p.get(name, float("nan")))),
         )
-        for part in questions
+        for name, part in questions.items()
     ]
-    columns = [Column(words("survey-column-question"), 30), *(Column(case, 10) for case in cases)]
-    caption, note = words("survey-by-case", cases=len(cases)), words("survey-share-note")
-    return _mark_table(report, columns, rows, frame, name="by-case", caption=caption, note=note)
+    columns = [
+        Column(words("survey-column-question"), 30),
+        *(Column(case, 10) for case in cases),
+        Column(words("survey-column-p-holm"), 9, numeric=True),
+    ]
+    caption = words("survey-by-case", cases=len(cases), found=int(tests["holds"].sum()), questions=len(tests))
+    return _mark_table(report, columns, rows, frame, name="by-case", caption=caption, note=words("survey-cases-note"))
 
 
 def _show_share_n(words: Words, share: float, n: float) -> Cell:
     """Return a share with the number who answered, or that it is kept back."""
     return Cell(KEPT_BACK) if pd.isna(share) else Cell(_show_pct(words, share), words("survey-n", n=_show(words, n)))
-
-
-def case_tests_table(report: Survey) -> Table | None:
-    """Return whether cases differ, question by question, with Holm's correction for asking so often."""
-    words, frame = report.words, compare_cases(report)
-    frame = frame[frame["p"].notna()]
-
-    def ends(row: dict) -> Cell:
-        low, high = (_show_pct(words, row[end]) for end in ("lowest_pct", "highest_pct"))
-        return Cell(words("span", low=low, high=high))
-
-    columns = [
-        (Column(words("survey-column-question"), 30), _show_label),
-        (Column(words("survey-column-lowest-highest"), 16), ends),
-        (Column(words("survey-column-n"), 8, numeric=True), lambda row: Cell(_show(words, row["n"]))),
-        (
-            Column(words("survey-column-cramers-v"), 10, numeric=True),
-            lambda row: Cell(_show(words, row["cramers_v"], 2)),
-        ),
-        (Column(words("survey-column-p"), 9, numeric=True), lambda row: Cell(_show_p(words, row["p"]))),
-        (Column(words("survey-column-p-holm"), 9, numeric=True), lambda row: Cell(_show_p(words, row["p_holm"]))),
-        (Column(words("survey-column-test"), 18), _show_method),
-    ]
-    found = int((frame["p_holm"] < HOLDS).sum()) if len(frame) else 0
-    caption = words("survey-case-tests", found=found, questions=len(frame))
-    return _finish_table(
-        report, frame, columns, name="case-tests", caption=caption, note=words("survey-case-tests-note")
-    )
 
 
 @in_house_style
@@ -409,85 +345,33 @@ def _make_changes_table(report: Survey, frame: pd.DataFrame, name: str) -> Table
         told, low, high = (_show(words, row[part], signed=True) for part in ("difference_pct", "low_pct", "high_pct"))
         return Cell(told, words("span", low=low, high=high))
 
-    def smallest(row: dict) -> Cell:
-        value = row["smallest_pct"]
-        return Cell(words("survey-none-would") if pd.isna(value) else _show(words, value))
-
     columns = [
         (Column(words("survey-column-question"), 28), _show_label),
         (Column(first, 11), lambda row: _show_share_n(words, row["first_pct"], row["n_first"])),
         (Column(second, 11), lambda row: _show_share_n(words, row["second_pct"], row["n_second"])),
         (Column(words("survey-column-difference"), 14), change),
         (Column(words("survey-column-p-holm"), 9, numeric=True), lambda row: Cell(_show_p(words, row["p_holm"]))),
-        (Column(words("survey-column-smallest-rise"), 12, numeric=True), smallest),
-        (Column(words("survey-column-method"), 15), _show_method),
     ]
     caption, note = words(f"survey-changes-{name}"), words("survey-changes-note")
     return _finish_table(report, frame, columns, name=name, caption=caption, note=note)
 
 
-def scores_table(report: Survey) -> Table | None:
-    """Return scale scores: how many items, mean with interval, reliability with interval."""
-    words = report.words
-
-    def mean(row: dict) -> Cell:
-        return Cell(_show(words, row["mean"], 1), _show_ends(words, row["low"], row["high"], 1))
-
-    def alpha(row: dict) -> Cell:
-        return Cell(_show(words, row["alpha"], 2), _show_ends(words, row["alpha_low"], row["alpha_high"], 2))
-
-    columns = [
-        (Column(words("survey-column-score"), 22), _show_label),
-        (Column(words("survey-column-items"), 8, numeric=True), lambda row: Cell(_show(words, row["items"]))),
-        (Column(words("survey-column-n"), 8, numeric=True), lambda row: Cell(_show(words, row["n"]))),
-        (Column(words("survey-column-mean"), 16), mean),
-        (Column(words("survey-column-reliability"), 18), alpha),
-        (Column(words("survey-column-change-of-one"), 14), lambda row: Cell(_show(words, row["change_of_one"], 1))),
-        (Column(words("survey-column-method"), 18), _show_method),
-    ]
-    caption, note = words("survey-scores"), words("survey-scores-note")
-    return _finish_table(report, measure_scores(report), columns, name="scores", caption=caption, note=note)
-
-
-def score_changes_table(report: Survey) -> Table | None:
-    """Return the change of each scale score between two waves."""
-    words = report.words
-
-    def change(row: dict) -> Cell:
-        told = _show(words, row["difference"], 2, signed=True)
-        return Cell(told, _show_ends(words, row["low"], row["high"], 2))
-
-    columns = [
-        (Column(words("survey-column-score"), 24), _show_label),
-        (Column(words("survey-column-who"), 18), lambda row: Cell(row["people"])),
-        (Column(words("survey-column-n"), 8, numeric=True), lambda row: Cell(_show(words, row["n"]))),
-        (Column(words("survey-column-change"), 18), change),
-        (Column(words("survey-column-p-holm"), 8), lambda row: Cell(_show_p(words, row["p_holm"]))),
-        (Column(words("survey-column-smallest-change"), 14), lambda row: Cell(_show(words, row["smallest"], 2))),
-        (Column(words("survey-column-method"), 16), _show_method),
-    ]
-    caption, note = words("survey-score-changes"), words("survey-score-changes-note")
-    return _finish_table(
-        report, measure_score_changes(report), columns, name="score-changes", caption=caption, note=note
-    )
-
-
 def model(report: Survey) -> Text | None:
-    """Return how the model is to be read, or why there is none."""
-    words, found = report.words, estimate_model(report)
-    if found is None:
+    """Return how the model is to be read, or that the counts bear none."""
+    words, terms = report.words, estimate_model(report)
+    if terms is None:
         return None
-    if found.terms.empty:
-        return mark_text(words("survey-model-none", why=found.note), simulated=report.simulated)
+    if terms.empty:
+        return mark_text(words("survey-model-none"), simulated=report.simulated)
     counted = word_share(report, report.outcome, one=True)
     told = words("survey-model-reading", counted=counted, item=report.label(report.outcome))
     return mark_text(told, simulated=report.simulated)
 
 
 def model_table(report: Survey) -> Table | None:
-    """Return the odds ratios of a logistic model with an effect for each case."""
-    words, found = report.words, estimate_model(report)
-    if found is None:
+    """Return the odds ratios of cases and groups of respondents."""
+    words, terms = report.words, estimate_model(report)
+    if terms is None:
         return None
 
     def ratio(row: dict) -> Cell:
@@ -495,49 +379,27 @@ def model_table(report: Survey) -> Table | None:
         return Cell(told, words("span", low=low, high=high))
 
     columns = [
-        (Column(words("survey-column-term"), 40), lambda row: Cell(row["label"])),
-        (Column(words("survey-column-odds-ratio"), 24), ratio),
-        (Column(words("survey-column-p"), 10, numeric=True), lambda row: Cell(_show_p(words, row["p"]))),
-        (Column(words("survey-column-method"), 26), _show_method),
+        (Column(words("survey-column-term"), 60), lambda row: Cell(start_upper(row["label"]))),
+        (Column(words("survey-column-odds-ratio"), 40), ratio),
     ]
-    asked = {"counted": word_share(report, report.outcome), "item": report.label(report.outcome)}
-    caption = words("survey-model", **asked, events=found.events, n=found.n)
-    note = f"{words('survey-model-note')} {found.note}".strip()
-    return _finish_table(report, found.terms, columns, name="model", caption=caption, note=note)
-
-
-def checks_table(report: Survey) -> Table | None:
-    """Return what was checked of the model, in plain words."""
-    words, found = report.words, estimate_model(report)
-    if found is None or found.terms.empty:
-        return None
-    finding = f"finding_{words.language}"
-    frame = found.diagnostics.rename(columns={"finding": finding})
-    verdicts = {True: words("survey-check-fine"), False: words("survey-check-mind")}
-    columns = [
-        (Column(words("survey-column-check"), 24), lambda row: Cell(row["check"])),
-        (Column(words("survey-column-verdict"), 12), lambda row: Cell(verdicts[row["fine"]])),
-        (Column(words("survey-column-finding"), 64), lambda row: Cell(row[finding])),
-    ]
-    worrying = list(frame.loc[~frame["fine"], "check"].str.lower())
-    caption = words("survey-checks", checks=words.join(worrying)) if worrying else words("survey-checks-fine")
-    return _finish_table(report, frame, columns, name="diagnostics", caption=caption)
+    caption = words("survey-model", counted=word_share(report, report.outcome), item=report.label(report.outcome))
+    return _finish_table(report, terms, columns, name="model", caption=caption, note=words("survey-model-note"))
 
 
 def open_table(report: Survey) -> Table | None:
     """Return open answers as counts by the code that the researcher gave them; never a text."""
-    return _make_answers_table(report, measure_open(report), "open")
+    return _make_answers_table(report, "open")
 
 
 def protection(report: Survey) -> Text:
     """Return the rules under which numbers are shown, and how many were kept back."""
-    words, (hidden, total) = report.words, count_hidden(report)
+    words, shown = report.words, report.counts.frame["shown_n"]
     points = [
-        words("survey-rule-threshold", threshold=report.threshold),
-        words("survey-rule-sums"),
-        words("survey-rule-rounding"),
+        words("survey-rule-noise", reach=REACH, deviation=words.number(VARIANCE**0.5)),
+        words("survey-rule-threshold", threshold=report.counts.threshold),
+        words("survey-rule-computed"),
         words("survey-rule-never"),
-        words("survey-rule-hidden", hidden=str(hidden), counts=str(total)),
+        words("survey-rule-hidden", hidden=int(shown.isna().sum()), counts=len(shown)),
     ]
     listed = "\n".join(f"- {point}" for point in points)
     told = f"{words('survey-rules-real')}\n\n{listed}" if report.simulated else listed
@@ -548,7 +410,7 @@ def _show(words: Words, value: float, decimals: int = 0, *, signed: bool = False
     """Return a number, or that it is kept back."""
     if pd.isna(value):
         return KEPT_BACK
-    sign = "-" if math.copysign(1, value) < 0 else "+" if signed else ""
+    sign = "-" if round(value, decimals) < 0 else "+" if signed else ""
     return sign + words.number(abs(value), "", decimals)
 
 
@@ -557,32 +419,21 @@ def _show_pct(words: Words, value: float) -> str:
     return words.number(value, "percent", 0)
 
 
-def _show_ends(words: Words, low: float, high: float, decimals: int) -> str:
-    """Return the ends of an interval, or nothing."""
-    if pd.isna(low):
-        return ""
-    return words("span", low=_show(words, low, decimals), high=_show(words, high, decimals))
-
-
 def _show_ratio(words: Words, value: float) -> str:
     """Return an odds ratio with two digits."""
-    digits = Decimal(f"{value:.2g}")
-    return words.number(float(digits), "", max(0, -digits.as_tuple().exponent))
+    return words.number(float(f"{value:.2g}"), "", 2 if value < 1 else 1 if value < 10 else 0)
 
 
 def _show_p(words: Words, value: float) -> str:
     """Return a p-value, or that it is kept back."""
-    return KEPT_BACK if pd.isna(value) else word_p(words, value)
+    if pd.isna(value):
+        return KEPT_BACK
+    return f"< {words.number(LEAST_P, '', 2)}" if value < LEAST_P else words.number(value, "", 2)
 
 
 def _show_label(row: dict) -> Cell:
     """Return the name of a row, with a capital."""
     return Cell(start_upper(row["label"]))
-
-
-def _show_method(row: dict) -> Cell:
-    """Return how a row was estimated."""
-    return Cell(row["method"])
 
 
 def _finish_table(
