@@ -1,4 +1,4 @@
-"""Simulated answers: a finished frame of answers from a plan, in which flaws of real exports are planted afterwards.
+"""Simulated answers: a finished frame from a plan, in which the flaws of real exports are planted afterwards.
 
 Only the items of ``data/instrument/calibration.csv`` follow published numbers; every other item is neutral: one and the
 same distribution in each case, group and wave, so that nothing can be read from it. Nothing here is a finding. It shows
@@ -10,9 +10,9 @@ All is made of uniform draws in one order, so that a plan gives the same answers
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from math import ceil, comb, floor, sqrt
+from math import ceil, comb, floor
 
 import numpy as np
 import pandas as pd
@@ -21,58 +21,27 @@ from owlib.errors import OwlibError, UnknownNameError
 from owlib.surveys.instrument import Instrument
 from owlib.surveys.mapping import SLUG
 
-GENERATOR = "numpy.random.PCG64 of the seed; uniform draws"
-
-
-RETURNING, ANSWERING = 0.7, 0.9
-"""Share of the places of a wave that people of the wave before fill again, and that are filled in a later wave."""
-
-
+GENERATOR = "numpy.random.PCG64 of the seed, uniform draws alone"
+ANSWERING, RETURNING = 0.9, 0.7
+"""Share of the places of the first wave that a later one fills, and of these by whom the wave before had there."""
 STABILITY = 0.6
-"""Share of the respondents who answer a question as they did a wave before; all do so on their background."""
-
-
-COMMON = 0.45
-"""Correlation of the items of one scale score: an item takes the place of its respondent with chance sqrt(COMMON)."""
-
-
+"""Share of those who come again and answer a question as they did before; on their background all do."""
 OPEN_TEXTS = ("geen opmerkingen", "duidelijke vragen", "prima vragenlijst", "de vragenlijst was wat lang")
 """Open answers that say nothing about work."""
-
-
 NO_TEXT_SHARE = 0.7
-
-
 NUMBER_RANGE = (0, 100)
 """Range of a number whose item gives none."""
-
-
-ORDINARY_SECONDS, HURRIED_SECONDS = (300, 900), (30, 150)
-"""Time taken by ordinary respondents, and by those who rush through."""
-
-
+USUAL_SECONDS, HURRIED_SECONDS = (300, 900), (30, 150)
 FIRST_DAY = datetime(2019, 4, 1, 8)  # noqa: DTZ001 - exports tell local time
-
-
 FIELD_DAYS, DAY_MINUTES, OPEN_MINUTES = 28, 1440, 840
-
-
 WAVE_MINUTES = 364 * DAY_MINUTES
 """From the first day of a wave to that of the next."""
-
-
-COMPLETE, PARTIAL = "Compleet", "Onderbroken"
-
-
-STATES = {"complete": COMPLETE, "partial": PARTIAL, "screened-out": "Uitgesloten", "test": "Testrespons"}
-"""How the export names the state of a response."""
-
-
+STATES = {"complete": "Compleet", "partial": "Onderbroken", "screened-out": "Uitgesloten", "test": "Testrespons"}
 FLAWS = pd.DataFrame(
     [
         ("test", "rows", 0.010, "responses", "the state of a test"),
         ("empty", "rows", 0.020, "responses", "nothing but blanks"),
-        ("duplicate", "rows", 0.015, "responses", "a copy of another of the case, every second one cut short"),
+        ("duplicate", "rows", 0.015, "responses", "a copy of one before it in its case, every second one cut short"),
         ("screened-out", "rows", 0.030, "responses, if there is a screening question", "its last answer, then blanks"),
         ("broken-off", "rows", 0.040, "responses", "blanks from some question on"),
         ("straight-lined", "flags", 0.030, "responses, if a block has five items of a scale", "one answer throughout"),
@@ -84,44 +53,26 @@ FLAWS = pd.DataFrame(
         ("unreadable-number", "answers", 0.010, "answers that are numbers", "a word"),
         ("unreadable-date", "answers", 0.010, "starting times", "a day that does not exist"),
         ("contradiction", "answers", 0.020, "answers not asked for", "an answer"),
-        ("identifying", "answers", 0.100, "open answers", "a name, an address or a number of a telephone"),
+        ("identifying", "answers", 0.100, "open answers", "a name, a place or a number that tells who it is"),
     ],
     columns=["flaw", "kind", "rate", "of", "planted"],
 )
-"""What is planted, and how often: in a response one flaw at most, in an answer one of a response that stays."""
-
-
+"""What is planted, and how often: one flaw at most in a response, and in an answer one, of a response that stays."""
 RATES = dict(zip(FLAWS["flaw"], FLAWS["rate"], strict=True))
-
-
-RESPONSE_FLAWS = list(FLAWS["flaw"][:7])
-
-
-GONE = ("test", "empty", "duplicate", "screened-out")
+RESPONSE_FLAWS, ANSWER_FLAWS = list(FLAWS["flaw"][:7]), list(FLAWS["flaw"][7:])
+GONE = RESPONSE_FLAWS[:4]
 """Flaws for which cleaning takes out the response."""
-
-
 MISSING = {
     "no-answer": ("", ""), "not-applicable": ("n.v.t.", "98"), "dont-know": ("weet niet", "99"),
     "outside": ("77", "77"),
 }  # fmt: skip
 """What stands in place of an answer where the export has labels, and where it has numbers."""
-
-
-UNREADABLE_DATE = "31-02-2019 10:00"
-
-
+UNREADABLE_NUMBER, UNREADABLE_DATE = "wisselt", "31-02-2019 10:00"
 IDENTIFYING_TEXTS = (
-    "vraag het mevrouw Voorbeeld maar",
-    "bel mij gerust op 06-00000000",
-    "mail naar naam@example.org",
+    "vraag het mevrouw Voorbeeld maar", "bel mij gerust op 06-00000000", "mail naar naam@example.org",
     "ik woon Voorbeeldstraat 1, 0000 AA",
-)
-
-
+)  # fmt: skip
 STRAIGHT_ITEMS = 5
-
-
 LEAST_ANSWERED, REPEATED = 0.3, 2 / 3
 """Part of the questions answered before a response breaks off, at least; and in a copy that is cut short."""
 
@@ -139,9 +90,11 @@ class Plan:
     seed
         A whole number from 0 on; the same plan and seed give the same answers.
     waves
-        Codes of the waves, in time order; later ones have :data:`ANSWERING` of the responses of the first.
+        Codes of the waves, in time order.
     flaws
         Whether to plant :data:`FLAWS`.
+    populations
+        How many are said to be employed, by case.
 
     """
 
@@ -150,6 +103,7 @@ class Plan:
     seed: int
     waves: tuple[str, ...] = ("1",)
     flaws: bool = True
+    populations: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse a plan without responses, and codes that no mapping would read."""
@@ -177,7 +131,6 @@ class Question:
     answers: list[str]
     texts: list[str]
     shares: np.ndarray
-    falling: bool
     instead: dict[str, list[str]]
     filter_id: str
     wanted: list[str]
@@ -202,22 +155,13 @@ def list_questions(instrument: Instrument, plan: Plan, calibration: pd.DataFrame
             own = calibration[calibration["item_id"] == item["item_id"]]
             shares = calibrate(shares, answers, own, list(plan.sizes))
         heading = f"V{number:02d}_{place}" if lengths[block] > 1 else f"V{number:02d}"
-        numbered = bool(number % 2 == 0) and item["kind"] == "single"
+        numbered = number % 2 == 0 and item["kind"] == "single"
         texts, instead = _word_answers(item, answers, numbered=numbered)
         filter_id, _, named = item["asked_if"].partition("=")
         asked = questions[filter_id] if filter_id else None
         wanted = [asked.texts[asked.answers.index(answer)] for answer in named.split("|")] if asked else []
         questions[item["item_id"]] = Question(
-            item,
-            heading,
-            numbered,
-            list(answers["answer"]),
-            texts,
-            shares,
-            is_falling(item, answers),
-            instead,
-            filter_id,
-            wanted,
+            item, heading, numbered, list(answers["answer"]), texts, shares, instead, filter_id, wanted
         )
     return questions
 
@@ -230,29 +174,18 @@ def _word_answers(item: dict, answers: pd.DataFrame, *, numbered: bool) -> tuple
     if item["kind"] == "number":
         low, high = find_range(item)
         texts = [f"{value},0" if value % 4 == 0 else str(value) for value in range(low, high + 1)]
-        return texts, instead | {"outside": [str(high + 100)], "unreadable-number": ["wisselt"], "contradiction": texts}
-    texts = number_answers(answers) if numbered else list(answers["label_nl"])
-    ticked = [text for text, answer in zip(texts, answers["answer"], strict=True) if answer == "yes"]
-    return texts, instead | {"contradiction": ticked if item["scale_id"] == "ticked" else texts}
-
-
-def is_falling(item: dict, answers: pd.DataFrame) -> bool:
-    """Return whether a later answer of a scale means less of the item's score."""
-    values = pd.to_numeric(answers["value"]).to_list() if item["score"] else [0]
-    return (values[0] > values[-1]) != (item["reverse"] == "yes")
+        instead |= {"outside": [str(high + 100)], "unreadable-number": [UNREADABLE_NUMBER]}
+        return texts, instead | {"contradiction": texts}
+    values, labels = list(answers["value"]), list(answers["label_nl"])
+    if numbered:
+        labels = values if all(values) and len(set(values)) == len(values) else [str(n + 1) for n in answers.index]
+    ticked = [text for text, answer in zip(labels, answers["answer"], strict=True) if answer == "yes"]
+    return labels, instead | {"contradiction": ticked if item["scale_id"] == "ticked" else labels}
 
 
 def find_range(item: dict) -> tuple[int, int]:
     """Return the lowest and highest whole number that an item allows."""
-    low, high = item["low"] or NUMBER_RANGE[0], item["high"] or NUMBER_RANGE[1]
-    return ceil(float(low)), floor(float(high))
-
-
-def number_answers(answers: pd.DataFrame) -> list[str]:
-    """Return the numbers by which an export gives answers: their values where each has its own, else their places."""
-    values = list(answers["value"])
-    own = all(values) and len(set(values)) == len(values)
-    return values if own else [str(place) for place in range(1, len(values) + 1)]
+    return ceil(float(item["low"] or NUMBER_RANGE[0])), floor(float(item["high"] or NUMBER_RANGE[1]))
 
 
 def list_shares(item: dict, answers: pd.DataFrame) -> np.ndarray:
@@ -269,10 +202,9 @@ def list_shares(item: dict, answers: pd.DataFrame) -> np.ndarray:
         parts = np.array([NO_TEXT_SHARE, *[(1 - NO_TEXT_SHARE) / len(OPEN_TEXTS)] * len(OPEN_TEXTS)])
     elif item["role"] == "screening":
         parts = np.array([1.0, *[0.0] * (count - 1)])
-    elif count > 2 and (answers["value"] != "").all():
-        parts = np.array([comb(count - 1, place) for place in range(count)])
     else:
-        parts = np.ones(count)
+        graded = count > 2 and (answers["value"] != "").all()
+        parts = np.array([comb(count - 1, place) if graded else 1 for place in range(count)])
     return parts / parts.sum()
 
 
@@ -308,9 +240,7 @@ def calibrate(shares: np.ndarray, answers: pd.DataFrame, rows: pd.DataFrame, cas
     return shares
 
 
-def simulate(
-    instrument: Instrument, plan: Plan, calibration: pd.DataFrame | None = None
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def simulate(plan: Plan, questions: dict[str, Question]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the answers of a plan in the order in which they began, and the truth of what was planted in them.
 
     Returns
@@ -323,52 +253,45 @@ def simulate(
 
     """
     rng = np.random.Generator(np.random.PCG64(plan.seed))
-    questions = list_questions(instrument, plan, calibration)
-    frame, planted = draw_answers(rng, plan, questions), {}
+    frame, counts = draw_answers(rng, plan, questions), dict.fromkeys(RATES, 0)
     if plan.flaws:
-        frame, planted = plant_flaws(rng, frame, questions)
-    order = np.argsort(frame["minute"].to_numpy(), kind="stable")
-    counts = [int(planted.get(flaw, 0)) for flaw in FLAWS["flaw"]]
-    return frame.take(order).reset_index(drop=True), FLAWS[["flaw", "kind"]].assign(planted_n=counts)
+        frame, counts = plant_flaws(rng, frame, questions)
+    frame = frame.sort_values("minute", kind="stable", ignore_index=True)
+    return frame, FLAWS[["flaw", "kind"]].assign(planted_n=FLAWS["flaw"].map(counts))
 
 
 def draw_answers(rng: np.random.Generator, plan: Plan, questions: dict[str, Question]) -> pd.DataFrame:
     """Return a frame as :func:`simulate` does, without flaws, by wave and case."""
-    total, later = sum(plan.sizes.values()), range(1, len(plan.waves))
-    new = [rng.random(total) >= RETURNING for _ in later]
-    there = np.concatenate([np.ones(total, bool), *[rng.random(total) < ANSWERING for _ in later]])
+    total, count = sum(plan.sizes.values()), len(plan.waves)
+    new = [rng.random(total) >= RETURNING for _ in range(1, count)]
+    there = np.concatenate([np.ones(total, bool), *[rng.random(total) < ANSWERING for _ in new]])
     persons = [np.arange(1, total + 1)]
     for wave, fresh in enumerate(new, 1):
         persons.append(np.where(fresh, total * wave + persons[0], persons[-1]))
 
-    def draw(stability: float) -> np.ndarray:
+    def draw(stability: float = 0) -> np.ndarray:
         """Return a uniform draw for each row, the same as a wave before for this share of those who come again."""
         drawn = [rng.random(total)]
         for fresh in new:
-            other = fresh | (rng.random(total) >= stability)
-            drawn.append(np.where(other, rng.random(total), drawn[-1]))
+            drawn.append(np.where(fresh | (rng.random(total) >= stability), rng.random(total), drawn[-1]))
         return np.concatenate(drawn)[there]
 
-    cases = np.tile(np.repeat(np.arange(len(plan.sizes)), list(plan.sizes.values())), len(plan.waves))[there]
-    waves = np.repeat(np.arange(len(plan.waves)), total)[there]
-    days, minutes = (draw(0) * FIELD_DAYS).astype(int), (draw(0) * OPEN_MINUTES).astype(int)
+    cases = np.tile(np.repeat(np.arange(len(plan.sizes)), list(plan.sizes.values())), count)[there]
+    waves = np.repeat(np.arange(count), total)[there]
+    days, minutes = _spread(draw(), (0, FIELD_DAYS)), _spread(draw(), (0, OPEN_MINUTES))
     minute = waves * WAVE_MINUTES + days * DAY_MINUTES + minutes
     columns: dict[str, object] = {
         "person": np.concatenate(persons)[there],
         "minute": minute,
         "started": list_dates(minute),
-        "seconds": _spread((draw(0) + draw(0)) / 2, ORDINARY_SECONDS),
-        "state": np.full(len(minute), COMPLETE, object),
+        "seconds": _spread((draw() + draw()) / 2, USUAL_SECONDS),
+        "state": pd.Categorical.from_codes(np.zeros(len(minute), np.int8), list(STATES.values())),
         "case": pd.Categorical.from_codes(cases, list(plan.sizes)),
         "wave": pd.Categorical.from_codes(waves, list(plan.waves)),
     }
-    scores = {question.item["score"]: draw(STABILITY) for question in questions.values() if question.item["score"]}
     for item_id, question in questions.items():
-        own = draw(1 if question.item["role"] in ("screening", "background") else STABILITY)
-        if question.item["score"]:
-            shared = scores[question.item["score"]]
-            own = np.where(draw(1) < sqrt(COMMON), 1 - shared if question.falling else shared, own)
-        columns[item_id] = _choose_answers(question, own, cases, columns)
+        drawn = draw(1 if question.item["role"] == "background" else STABILITY)
+        columns[item_id] = _choose_answers(question, drawn, cases, columns)
     return pd.DataFrame(columns, copy=False)
 
 
@@ -387,14 +310,13 @@ def list_dates(minutes: np.ndarray) -> np.ndarray:
 def _choose_answers(question: Question, draws: np.ndarray, cases: np.ndarray, columns: dict) -> pd.Categorical:
     """Return the answers into whose shares uniform draws fall; a blank where the filter does not lead to it."""
     words = list(dict.fromkeys(["", *question.texts, *itertools.chain(*question.instead.values())]))
-    edges = np.cumsum(question.shares, axis=1)[:, :-1]
-    codes = np.searchsorted(edges[0], draws, side="right")
-    if (edges != edges[0]).any():
-        for case, own in enumerate(edges):
-            codes[cases == case] = np.searchsorted(own, draws[cases == case], side="right")
+    codes = np.zeros(len(draws), np.int16)
+    for case, edges in enumerate(np.cumsum(question.shares, axis=1)[:, :-1]):
+        own = cases == case
+        codes[own] = np.searchsorted(edges, draws[own], side="right")
     codes = np.array([words.index(text) for text in question.texts], np.int16)[codes]
     if question.filter_id:
-        codes = np.where(columns[question.filter_id].isin(question.wanted), codes, np.int16(0))
+        codes[~columns[question.filter_id].isin(question.wanted)] = 0
     return pd.Categorical.from_codes(codes, words)
 
 
@@ -402,42 +324,40 @@ def plant_flaws(
     rng: np.random.Generator, frame: pd.DataFrame, questions: dict[str, Question]
 ) -> tuple[pd.DataFrame, dict[str, int]]:
     """Return a finished frame with flaws, and how many of each there are: in responses first, then in answers."""
-    rows = _pick(rng, RESPONSE_FLAWS, np.ones(len(frame), bool))
+    count, whole, own = len(frame), len(questions), np.arange(len(frame))
+    rows = _pick(rng, RESPONSE_FLAWS, np.ones(count, bool))
     screening = [item_id for item_id, question in questions.items() if question.item["role"] == "screening"]
     blocks = list_straight_blocks(questions)
     rows["screened-out"] &= bool(screening)
     rows["straight-lined"] &= bool(blocks)
     ordinary = ~np.any(list(rows.values()), axis=0)
-    before = np.maximum.accumulate(np.where(ordinary, np.arange(len(frame)), 0))
-    alike = [frame[name].array.codes[before] == frame[name].array.codes for name in ("case", "wave")]
-    rows["duplicate"] &= ordinary[before] & alike[0] & alike[1]
+    before = np.maximum.accumulate(np.where(ordinary, own, 0))
+    groups = frame.groupby(["wave", "case"], observed=True).ngroup().to_numpy()
+    rows["duplicate"] &= ordinary[before] & (groups[before] == groups)
     stays = ~np.any([rows[flaw] for flaw in GONE], axis=0)
 
     frame = frame.copy()
-    whole = len(questions)
-    stop = np.ceil(whole * (LEAST_ANSWERED + (1 - LEAST_ANSWERED) * rng.random(len(frame)))).astype(int)
-    stop = np.where(rows["broken-off"], np.minimum(stop, whole - 1), whole)
-    stop[rows["empty"] | rows["screened-out"]] = 0
     fast = rows["too-fast"] | rows["test"] | rows["empty"] | rows["screened-out"]
-    frame["seconds"] = np.where(fast, _spread(rng.random(len(frame)), HURRIED_SECONDS), frame["seconds"])
+    frame["seconds"] = np.where(fast, _spread(rng.random(count), HURRIED_SECONDS), frame["seconds"])
     for block in blocks:
-        for item_id in block[1:]:
+        for item_id in block:
             _put(frame, item_id, rows["straight-lined"], frame[block[0]].array[rows["straight-lined"]])
-    _blank(frame, questions, stop)
+    stop = np.ceil(whole * (LEAST_ANSWERED + (1 - LEAST_ANSWERED) * rng.random(count))).astype(int)
+    stop = np.where(rows["broken-off"], np.minimum(stop, whole - 1), whole)
+    _cut_short(frame, questions, np.where(rows["empty"] | rows["screened-out"], 0, stop))
     for item_id in screening:
         _put(frame, item_id, rows["screened-out"], questions[item_id].texts[-1])
-    for state, hits in (("test", rows["test"]), ("screened-out", rows["screened-out"])):
-        _put(frame, "state", hits, STATES[state])
+    for state in ("test", "screened-out"):
+        _put(frame, "state", rows[state], STATES[state])
 
     counts = {flaw: int(hits.sum()) for flaw, hits in rows.items()}
     counts |= _flaw_answers(rng, frame, questions, stays & ~rows["straight-lined"], ordinary)
-    dated = _pick(rng, ["unreadable-date"], stays)["unreadable-date"]
-    _put(frame, "started", dated, UNREADABLE_DATE)
-    frame = frame.take(np.where(rows["duplicate"], before, np.arange(len(frame)))).reset_index(drop=True)
-    short = np.full(len(frame), whole)
-    short[np.flatnonzero(rows["duplicate"])[::2]] = int(whole * REPEATED)
-    _blank(frame, questions, short)
-    return frame, counts | {"unreadable-date": int(dated.sum())}
+    undated = _pick(rng, ["unreadable-date"], stays)["unreadable-date"]
+    _put(frame, "started", undated, UNREADABLE_DATE)
+    frame = frame.take(np.where(rows["duplicate"], before, own)).reset_index(drop=True)
+    every_second = np.isin(own, np.flatnonzero(rows["duplicate"])[::2])
+    _cut_short(frame, questions, np.where(every_second, int(whole * REPEATED), whole))
+    return frame, counts | {"unreadable-date": int(undated.sum())}
 
 
 def _pick(rng: np.random.Generator, flaws: list[str], where: np.ndarray) -> dict[str, np.ndarray]:
@@ -449,18 +369,18 @@ def _pick(rng: np.random.Generator, flaws: list[str], where: np.ndarray) -> dict
     return picked
 
 
-def _put(frame: pd.DataFrame, name: str, hits: np.ndarray, value: object) -> None:
+def _put(frame: pd.DataFrame, name: str, hits: np.ndarray, values: object) -> None:
     """Put a value, or one for each hit, into a column."""
     column = frame[name].array.copy()
-    column[hits] = value
+    column[hits] = values
     frame[name] = column
 
 
-def _blank(frame: pd.DataFrame, questions: dict[str, Question], stop: np.ndarray) -> None:
+def _cut_short(frame: pd.DataFrame, questions: dict[str, Question], stop: np.ndarray) -> None:
     """Leave blank what comes after so many questions, and say that these responses are partial."""
     for place, item_id in enumerate(questions):
         _put(frame, item_id, stop <= place, "")
-    _put(frame, "state", stop < len(questions), PARTIAL)
+    _put(frame, "state", stop < len(questions), STATES["partial"])
 
 
 def list_straight_blocks(questions: dict[str, Question]) -> list[list[str]]:
@@ -468,7 +388,7 @@ def list_straight_blocks(questions: dict[str, Question]) -> list[list[str]]:
     blocks: dict[tuple[str, str], list[str]] = {}
     for item_id, question in questions.items():
         item = question.item
-        if item["block"] and item["kind"] == "single" and not item["asked_if"] and len(question.texts) > 2:
+        if item["block"] and not item["asked_if"] and len(question.answers) > 2:
             blocks.setdefault((item["block"], item["scale_id"]), []).append(item_id)
     return [ids for ids in blocks.values() if len(ids) >= STRAIGHT_ITEMS]
 
@@ -477,18 +397,19 @@ def _flaw_answers(
     rng: np.random.Generator, frame: pd.DataFrame, questions: dict[str, Question], rows: np.ndarray, whole: np.ndarray
 ) -> dict[str, int]:
     """Plant flaws in the answers of some rows, contradictions in whole ones alone; return how many of each."""
-    counts = dict.fromkeys(FLAWS["flaw"][len(RESPONSE_FLAWS) :], 0)
+    counts = dict.fromkeys(ANSWER_FLAWS, 0)
     filters = {question.filter_id for question in questions.values()}
     for item_id, question in questions.items():
         if item_id in filters or question.item["role"] == "screening":
             continue
-        given = rows & (frame[item_id] != "").to_numpy()
-        picked = _pick(rng, [flaw for flaw in question.instead if flaw != "contradiction"], given)
+        flaws = [flaw for flaw in question.instead if flaw != "contradiction"]
+        picked = _pick(rng, flaws, rows & (frame[item_id] != "").to_numpy())
         if question.filter_id:
-            ruled_out = whole & ~frame[question.filter_id].isin([*question.wanted, ""]).to_numpy()
-            picked |= _pick(rng, ["contradiction"], ruled_out)
+            not_asked = ~frame[question.filter_id].isin([*question.wanted, ""]).to_numpy()
+            picked |= _pick(rng, ["contradiction"], whole & not_asked)
         for flaw, hits in picked.items():
-            places = (rng.random(int(hits.sum())) * len(question.instead[flaw])).astype(int)
-            _put(frame, item_id, hits, np.array(question.instead[flaw], object)[places])
+            texts = question.instead[flaw]
+            places = (rng.random(int(hits.sum())) * len(texts)).astype(int)
+            _put(frame, item_id, hits, np.array(texts, object)[places])
             counts[flaw] += len(places)
     return counts

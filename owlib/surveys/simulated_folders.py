@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -20,65 +18,33 @@ from owlib.places import INSTRUMENT_FOLDER, SIMULATED_FOLDER, find_root, write_w
 from owlib.surveys.instrument import Instrument
 from owlib.surveys.mapping import UNUSED
 from owlib.surveys.responses import MARK, MARK_COLUMN
-from owlib.surveys.simulate import (
-    GENERATOR,
-    MISSING,
-    RATES,
-    STATES,
-    Plan,
-    list_dates,
-    list_questions,
-    simulate,
-)
+from owlib.surveys.simulate import GENERATOR, MISSING, RATES, STATES, Plan, list_dates, list_questions, simulate
 from owlib.words import COMPLETE, LOCALES, read_words
 
 EXPORT, SETTINGS, COLUMNS, ANSWERS, DESCRIPTION = (
     "export.csv", "survey.yml", "columns.csv", "answers.csv", "simulation.json",
 )  # fmt: skip
-
-
+SEPARATOR, ENCODING = ";", "utf-8"
 PACKAGE = SIMULATED_FOLDER / "datapackage.json"
-
-
 TECHNICAL = {
     "respondent": "Respondent-ID", "started": "Start", "finished": "Eind", "seconds": "Duur (sec)", "state": "Status",
     "case": "Organisatie", "wave": "Meting",
 }  # fmt: skip
 """Headings of the technical columns."""
-
-
-@dataclass(frozen=True)
-class Demonstration:
-    """A simulated survey of the repository: what to draw, how it is written, how many are said to be employed."""
-
-    plan: Plan
-    encoding: str = "utf-8"
-    populations: Mapping[str, int] = field(default_factory=dict)
-
-
+ROWS_AT_A_TIME = 20_000
 DEMONSTRATIONS = {
-    "flexible-workers": Demonstration(
-        Plan(
-            "flex-workers",
-            {"north": 180, "centre": 60, "east": 140, "south": 120, "west": 90, "coast": 9},
-            seed=20190401,
-        )
+    "flexible-workers": Plan(
+        "flex-workers", {"north": 180, "centre": 60, "east": 140, "south": 120, "west": 90, "coast": 9}, seed=20190401
     ),
-    "employees": Demonstration(
-        Plan(
-            "flex-employees",
-            {"north": 150, "centre": 50, "east": 170, "south": 110, "west": 40, "coast": 9},
-            seed=20190402,
-        ),
-        encoding="utf-8-sig",
+    "employees": Plan(
+        "flex-employees", {"north": 150, "centre": 50, "east": 170, "south": 110, "west": 40, "coast": 9},
+        seed=20190402,
         populations={"north": 500, "centre": 100, "east": 600, "south": 400, "west": 50, "coast": 300},
     ),
-    "pilot-employees": Demonstration(
-        Plan("ow-employees", {"first": 160, "second": 130}, seed=20130401, waves=("1", "2"))
-    ),
-}
-"""Surveys to practise on. Their cases are made up too, so that no number can be taken for one of an organisation that
-exists; their sizes are round and ours."""
+    "pilot-employees": Plan("ow-employees", {"first": 160, "second": 130}, seed=20130401, waves=("1", "2")),
+}  # fmt: skip
+"""The simulated surveys of the repository. Their cases are made up too, so that no number can be taken for one of an
+organisation that exists; their sizes are round and ours."""
 
 
 def read_calibration(evidence: Evidence, root: Path | None = None) -> pd.DataFrame:
@@ -103,49 +69,8 @@ def read_calibration(evidence: Evidence, root: Path | None = None) -> pd.DataFra
     )
 
 
-def write_export(
-    path: Path,
-    instrument: Instrument,
-    plan: Plan,
-    calibration: pd.DataFrame | None = None,
-    *,
-    encoding: str = "utf-8",
-) -> pd.DataFrame:
-    """Write simulated answers as CSV with semicolons, each row with the mark; return what was planted in them.
-
-    The technical columns are those of :data:`TECHNICAL`; :func:`owlib.surveys.simulate.list_questions` gives the
-    headings of the others, and :func:`owlib.surveys.simulate.simulate` the answers and what is returned.
-    """
-    frame, planted = simulate(instrument, plan, calibration)
-    ended = frame["minute"] + np.ceil(frame["seconds"] / 60).astype(int)
-    shown = frame.drop(columns=["person", "minute"]).assign(
-        simulated=pd.Categorical.from_codes(np.zeros(len(frame), np.int8), [MARK]),
-        respondent=[f"{MARK}-{person:06d}" for person in frame["person"]],
-        finished=list_dates(ended.to_numpy()),
-        wave=frame["wave"].cat.rename_categories(name_wave),
-    )
-    headings = {MARK_COLUMN: MARK_COLUMN, **TECHNICAL}
-    headings |= {item_id: question.heading for item_id, question in list_questions(instrument, plan).items()}
-    shown[list(headings)].to_csv(
-        path, sep=";", header=list(headings.values()), index=False, encoding=encoding, lineterminator="\n",
-        chunksize=20_000,
-    )  # fmt: skip
-    return planted
-
-
-def name_wave(wave: str) -> str:
-    """Return how the export names a wave: ``1e meting``."""
-    return f"{wave}e meting" if wave.isdigit() else wave
-
-
 def write_simulated_folder(
-    folder: Path,
-    instrument: Instrument,
-    plan: Plan,
-    calibration: pd.DataFrame | None = None,
-    *,
-    encoding: str = "utf-8",
-    populations: Mapping[str, int] | None = None,
+    folder: Path, instrument: Instrument, plan: Plan, calibration: pd.DataFrame | None = None
 ) -> None:
     """Write a simulated survey: export, settings, complete mapping and description. Same plan, same bytes.
 
@@ -156,26 +81,52 @@ def write_simulated_folder(
 
     """
     folder.mkdir(parents=True, exist_ok=True)
-    planted = write_export(folder / EXPORT, instrument, plan, calibration, encoding=encoding)
-    settings = {"survey": plan.survey_id, "file": EXPORT, "simulated": True, "separator": ";", "encoding": encoding}
-    settings |= {"threshold": 10} | ({"populations": dict(populations)} if populations else {})
+    planted = write_export(folder / EXPORT, instrument, plan, calibration)
+    settings = {"survey": plan.survey_id, "file": EXPORT, "simulated": True, "separator": SEPARATOR}
+    settings |= {"encoding": ENCODING, "threshold": 10}
+    settings |= {"populations": plan.populations} if plan.populations else {}
     notices = "".join(f"# {notice}\n" for notice in tell_in_languages("notice").values())
     write_whole(folder / SETTINGS, notices + yaml.safe_dump(settings, sort_keys=False, allow_unicode=True))
-    write_whole(folder / COLUMNS, _make_csv(["column", "item"], map_columns(instrument, plan)))
-    write_whole(folder / ANSWERS, _make_csv(["for", "value", "answer"], map_answers(instrument, plan)))
-    write_whole(folder / DESCRIPTION, _make_json(describe_simulation(instrument, plan, planted, calibration)))
+    _write_csv(folder / COLUMNS, ["column", "item"], list(map_columns(instrument, plan).items()))
+    _write_csv(folder / ANSWERS, ["for", "value", "answer"], map_answers(instrument, plan))
+    _write_json(folder / DESCRIPTION, describe_simulation(instrument, plan, planted, calibration))
 
 
-def tell_in_languages(name: str) -> dict[str, str]:
-    """Return a message on the simulation in each language, by its name there: ``notice_en``."""
-    return {f"{name}_{language}": read_words(language)(f"simulated-{name}") for language in LOCALES}
+def write_export(
+    path: Path, instrument: Instrument, plan: Plan, calibration: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Write simulated answers as CSV, each row with the mark, the columns as :func:`map_columns` names them.
+
+    Returns
+    -------
+    DataFrame
+        What was planted; see :func:`owlib.surveys.simulate.simulate`.
+
+    """
+    frame, planted = simulate(plan, list_questions(instrument, plan, calibration))
+    shown = frame.assign(
+        respondent=[f"{MARK}-{person:06d}" for person in frame["person"]],
+        finished=list_dates((frame["minute"] + -(-frame["seconds"] // 60)).to_numpy()),
+        wave=frame["wave"].cat.rename_categories(name_wave),
+    ).assign(**{UNUSED: pd.Categorical.from_codes(np.zeros(len(frame), np.int8), [MARK])})
+    columns = map_columns(instrument, plan)
+    shown[list(columns.values())].to_csv(
+        path, sep=SEPARATOR, header=list(columns), index=False, encoding=ENCODING, lineterminator="\n",
+        chunksize=ROWS_AT_A_TIME,
+    )  # fmt: skip
+    return planted
 
 
-def map_columns(instrument: Instrument, plan: Plan) -> list[tuple[str, str]]:
-    """Return each column of the export with its item."""
-    technical = [(heading, item_id) for item_id, heading in TECHNICAL.items()]
-    questions = [(question.heading, item_id) for item_id, question in list_questions(instrument, plan).items()]
-    return [(MARK_COLUMN, UNUSED), *technical, *questions]
+def name_wave(wave: str) -> str:
+    """Return how the export names a wave: ``1e meting``."""
+    return f"{wave}e meting" if wave.isdigit() else wave
+
+
+def map_columns(instrument: Instrument, plan: Plan) -> dict[str, str]:
+    """Return the columns of the export in their order, each with its item."""
+    technical = {heading: item_id for item_id, heading in TECHNICAL.items()}
+    questions = {question.heading: item_id for item_id, question in list_questions(instrument, plan).items()}
+    return {MARK_COLUMN: UNUSED} | technical | questions
 
 
 def map_answers(instrument: Instrument, plan: Plan) -> list[tuple[str, str, str]]:
@@ -192,24 +143,11 @@ def map_answers(instrument: Instrument, plan: Plan) -> list[tuple[str, str, str]
     return rows
 
 
-def _make_csv(header: list[str], rows: list[tuple[str, ...]]) -> str:
-    """Return the text of a CSV."""
-    stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="\n").writerows([header, *rows])
-    return stream.getvalue()
-
-
-def _make_json(content: dict) -> str:
-    """Return the text of a JSON file."""
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-
-
 def describe_simulation(
     instrument: Instrument, plan: Plan, planted: pd.DataFrame, calibration: pd.DataFrame | None = None
 ) -> dict:
     """Return what ``simulation.json`` tells: that it is simulated, how it was made, and which items are neutral."""
-    items = list(list_questions(instrument, plan))
-    names = ["item_id", "answers", "number_id"]
+    items, names = list(list_questions(instrument, plan)), ["item_id", "answers", "number_id"]
     used = pd.DataFrame(columns=names) if calibration is None else calibration[names]
     used = used[used["item_id"].isin(items)]
     return {
@@ -224,13 +162,25 @@ def describe_simulation(
     }
 
 
+def tell_in_languages(name: str) -> dict[str, str]:
+    """Return a message on the simulation in each language, by its name there: ``notice_en``."""
+    return {f"{name}_{language}": read_words(language)(f"simulated-{name}") for language in LOCALES}
+
+
+def _write_csv(path: Path, header: list[str], rows: list[tuple[str, ...]]) -> None:
+    """Write a CSV, with the same line ends everywhere."""
+    write_whole(path, pd.DataFrame(rows, columns=header).to_csv(index=False, lineterminator="\n"))
+
+
+def _write_json(path: Path, content: dict) -> None:
+    """Write a JSON file."""
+    write_whole(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+
+
 def write_demonstrations(root: Path, instrument: Instrument, calibration: pd.DataFrame) -> None:
     """Write the simulated surveys of the repository and the description of their package."""
-    for name, shown in DEMONSTRATIONS.items():
-        folder = root / SIMULATED_FOLDER / name
-        write_simulated_folder(
-            folder, instrument, shown.plan, calibration, encoding=shown.encoding, populations=shown.populations
-        )
+    for name, plan in DEMONSTRATIONS.items():
+        write_simulated_folder(root / SIMULATED_FOLDER / name, instrument, plan, calibration)
     write_simulated_package(root, instrument)
 
 
@@ -245,7 +195,7 @@ def write_simulated_package(root: Path, instrument: Instrument) -> None:
         "simulated": True,
         "resources": [_describe_export(path.parent, instrument) for path in list_exports(root)],
     }
-    write_whole(root / PACKAGE, _make_json(described))
+    _write_json(root / PACKAGE, described)
 
 
 def list_exports(root: Path) -> list[Path]:
@@ -255,23 +205,21 @@ def list_exports(root: Path) -> list[Path]:
 
 def _describe_export(folder: Path, instrument: Instrument) -> dict:
     """Return the resource of an export; its fields have the texts of their items."""
-    settings = yaml.safe_load((folder / SETTINGS).read_text(encoding="utf-8"))
+    survey_id = yaml.safe_load((folder / SETTINGS).read_text(encoding="utf-8"))["survey"]
     texts = instrument.items.set_index("item_id")["text_en"]
-    columns = pd.read_csv(folder / COLUMNS, dtype=str, encoding="utf-8")
-    fields = [
-        {"name": column, "title": texts.get(item, MARK), "type": "string"}
-        for column, item in zip(columns["column"], columns["item"], strict=True)
-    ]
+    with (folder / COLUMNS).open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    fields = [{"name": row["column"], "title": texts.get(row["item"], MARK), "type": "string"} for row in rows]
     return {
         "name": f"simulated-{folder.name}",
         "path": f"{folder.name}/{EXPORT}",
-        "title": f"{MARK}. {instrument.find_survey(settings['survey'])['title_en']}",
+        "title": f"{MARK}. {instrument.find_survey(survey_id)['title_en']}",
         "profile": "tabular-data-resource",
         "scheme": "file",
         "format": "csv",
         "mediatype": "text/csv",
-        "encoding": settings["encoding"],
-        "dialect": {"delimiter": settings["separator"]},
+        "encoding": ENCODING,
+        "dialect": {"delimiter": SEPARATOR},
         "simulated": True,
         "schema": {"fields": fields, "missingValues": [""]},
     }
@@ -279,38 +227,34 @@ def _describe_export(folder: Path, instrument: Instrument) -> dict:
 
 def check_simulated(root: Path) -> list[Finding]:
     """Return what hides that a survey is simulated: a package, folder or row that does not say so."""
-    file, todo, exports = PACKAGE.as_posix(), "restore it from the repository", list_exports(root)
-    if not (root / PACKAGE).is_file():
-        expected = "the description of the simulated surveys"
-        return [Finding(file, 0, "", expected, "no such file", todo)] if exports else []
-    try:
-        described = json.loads((root / PACKAGE).read_text(encoding="utf-8"))
-        listed = sorted(resource["path"] for resource in described["resources"])
-        marked = all(part.get("simulated") is True for part in (described, *described["resources"]))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return [Finding(file, 0, "", "a data package in JSON", "something else", todo)]
+    exports, described = list_exports(root), _read_parts(root / PACKAGE, json.loads)
+    listed = described.get("resources") if isinstance(described.get("resources"), list) else []
+    told = [(part.get("path"), part.get("simulated")) for part in listed if isinstance(part, dict)]
+    wanted = [(f"{path.parent.name}/{EXPORT}", True) for path in exports]
     findings = []
-    if not marked:
-        expected = '"simulated": true, of the package and of each resource'
-        findings.append(Finding(file, 0, "", expected, "no such mark", "set it"))
-    if listed != [f"{path.parent.name}/{EXPORT}" for path in exports]:
-        found = f"{len(listed)} in the package and {len(exports)} in the folders, which are not the same"
-        findings.append(Finding(file, 0, "", "each export once", found, todo))
-    return findings + [finding for path in exports for finding in _check_folder(root, path.parent)]
-
-
-def _check_folder(root: Path, folder: Path) -> list[Finding]:
-    """Return which files of a simulated survey do not say that they are."""
-    name = folder.relative_to(root).as_posix()
-    findings = []
-    rows = (folder / EXPORT).read_bytes().removeprefix(b"\xef\xbb\xbf").splitlines()
-    marks = [MARK_COLUMN, *[MARK] * (len(rows) - 1)]
-    if [row.split(b";")[0].decode("ascii", "replace") for row in rows] != marks:
-        found, todo = "a row without it", "make the file anew: real answers never lie here"
-        findings.append(Finding(f"{name}/{EXPORT}", 0, MARK_COLUMN, f"the mark {MARK} in each row", found, todo))
-    for part, read in ((DESCRIPTION, json.loads), (SETTINGS, yaml.safe_load)):
-        path = folder / part
-        content = read(path.read_text(encoding="utf-8")) if path.is_file() else {}
-        if not isinstance(content, dict) or content.get("simulated") is not True:
-            findings.append(Finding(f"{name}/{part}", 0, "simulated", "true", "something else", "make the folder anew"))
+    if exports and not (described.get("simulated") is True and told == wanted):
+        expected = '"simulated": true, of the package and of each export, listed once'
+        findings.append(_find(PACKAGE.as_posix(), expected, "something else"))
+    for path in exports:
+        name = path.parent.relative_to(root).as_posix()
+        rows = path.read_bytes().splitlines()
+        if [row.split(b";")[0].decode("ascii", "replace") for row in rows] != [MARK_COLUMN, *[MARK] * (len(rows) - 1)]:
+            findings.append(_find(f"{name}/{EXPORT}", f"the mark {MARK} in each row", "a row without it"))
+        for part, read in ((DESCRIPTION, json.loads), (SETTINGS, yaml.safe_load)):
+            if _read_parts(path.parent / part, read).get("simulated") is not True:
+                findings.append(_find(f"{name}/{part}", "simulated: true", "something else"))
     return findings
+
+
+def _read_parts(path: Path, read) -> dict:
+    """Return what a file tells by name; nothing if it is not there, or in another form."""
+    try:
+        told = read(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _find(file: str, expected: str, found: str) -> Finding:
+    """Return what is wrong with a file of simulated answers."""
+    return Finding(file, 0, MARK_COLUMN, expected, found, "restore it from the repository: real answers never lie here")
