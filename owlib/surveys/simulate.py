@@ -152,8 +152,7 @@ def list_questions(instrument: Instrument, plan: Plan, calibration: pd.DataFrame
         answers = scale[scale["missing"] == ""].reset_index(drop=True)
         shares = np.tile(list_shares(item, answers), (len(plan.sizes), 1))
         if calibration is not None:
-            own = calibration[calibration["item_id"] == item["item_id"]]
-            shares = calibrate(shares, answers, own, list(plan.sizes))
+            shares = calibrate(shares, answers, calibration[calibration["item_id"] == item["item_id"]])
         heading = f"V{number:02d}_{place}" if lengths[block] > 1 else f"V{number:02d}"
         numbered = number % 2 == 0 and item["kind"] == "single"
         texts, instead = _word_answers(item, answers, numbered=numbered)
@@ -208,11 +207,10 @@ def list_shares(item: dict, answers: pd.DataFrame) -> np.ndarray:
     return parts / parts.sum()
 
 
-def calibrate(shares: np.ndarray, answers: pd.DataFrame, rows: pd.DataFrame, cases: list[str]) -> np.ndarray:
+def calibrate(shares: np.ndarray, answers: pd.DataFrame, rows: pd.DataFrame) -> np.ndarray:
     """Return shares (a row a case) that follow published ranges; the answers not named keep their proportions.
 
-    Several cases are spread evenly inside a printed range; one case gets its middle, and so do all cases where the
-    source tells the share in words. A number of one case holds for it alone, and goes before one of all cases.
+    Cases are spread evenly inside a printed range; all get its middle where the source tells the share in words.
 
     Raises
     ------
@@ -221,22 +219,21 @@ def calibrate(shares: np.ndarray, answers: pd.DataFrame, rows: pd.DataFrame, cas
 
     """
     shares = shares.copy()
-    for place, case_id in enumerate(cases):
-        own = rows[rows["case_id"] == case_id]
-        wanted = {}
-        for row in (own if len(own) else rows[rows["case_id"] == ""]).to_dict("records"):
-            part = 0.5 if row["case_id"] or row["in_words"] else (place + 0.5) / len(cases)
-            named = tuple(answers.index[answers["answer"].isin(row["answers"].split(";"))])
-            wanted[named] = (row["low_pct"] + (row["high_pct"] - row["low_pct"]) * part) / 100
-        rest = tuple(code for code in answers.index if not any(code in named for named in wanted))
-        left = 1 - sum(wanted.values())
+    for place, own in enumerate(shares):
+        left, others = 1.0, np.ones(len(answers), bool)
+        for row in rows.to_dict("records"):
+            named = answers["answer"].isin(row["answers"].split(";")).to_numpy()
+            part = 0.5 if row["in_words"] else (place + 0.5) / len(shares)
+            share = (row["low_pct"] + (row["high_pct"] - row["low_pct"]) * part) / 100
+            own[named] *= share / own[named].sum()
+            left, others = left - share, others & ~named
         if left < 0:
             raise OwlibError(
                 f"calibration.csv, item {rows['item_id'].iloc[0]}: expected shares of 100% at most; found more. "
                 "What to do: mend the rows of this item."
             )
-        for named, share in [*wanted.items(), (rest, left)] if wanted else []:
-            shares[place, named] *= share / shares[place, named].sum()
+        if len(rows) and others.any():
+            own[others] *= left / own[others].sum()
     return shares
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -53,8 +53,8 @@ def read_calibration(evidence: Evidence, root: Path | None = None) -> pd.DataFra
     Returns
     -------
     DataFrame
-        ``calibration_id``, ``item_id``, ``answers`` (codes, parted by ``;``), ``number_id``, ``case_id`` (empty for
-        all), ``low_pct``, ``high_pct``, ``in_words`` (true where the source gives no number, such as *most*).
+        ``calibration_id``, ``item_id``, ``answers`` (codes, parted by ``;``), ``number_id``, ``low_pct``, ``high_pct``,
+        ``in_words`` (true where the source gives no number, such as *most*).
 
     """
     path = (root or find_root()) / INSTRUMENT_FOLDER / "calibration.csv"
@@ -62,7 +62,6 @@ def read_calibration(evidence: Evidence, root: Path | None = None) -> pd.DataFra
     numbers = [evidence.find_number(number_id) for number_id in rows["number_id"]]
     ranges = [parse_token(number["token"]) for number in numbers]
     return rows.assign(
-        case_id=[number["case_id"] for number in numbers],
         low_pct=[float(printed.low) for printed in ranges],
         high_pct=[float(printed.high) for printed in ranges],
         in_words=[number["measure"] == "quantifier" for number in numbers],
@@ -177,15 +176,12 @@ def _write_json(path: Path, content: dict) -> None:
     write_whole(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
 
 
-def write_demonstrations(root: Path, instrument: Instrument, calibration: pd.DataFrame) -> None:
-    """Write the simulated surveys of the repository and the description of their package."""
-    for name, plan in DEMONSTRATIONS.items():
+def write_demonstrations(
+    root: Path, instrument: Instrument, calibration: pd.DataFrame | None, plans: dict[str, Plan] = DEMONSTRATIONS
+) -> None:
+    """Write the simulated surveys of the repository, and their package: a resource for each export."""
+    for name, plan in plans.items():
         write_simulated_folder(root / SIMULATED_FOLDER / name, instrument, plan, calibration)
-    write_simulated_package(root, instrument)
-
-
-def write_simulated_package(root: Path, instrument: Instrument) -> None:
-    """Write ``data/simulated/datapackage.json``: a resource for each export there, and that all are simulated."""
     words = read_words(COMPLETE)
     described = {
         "name": "simulated-surveys",
@@ -193,27 +189,19 @@ def write_simulated_package(root: Path, instrument: Instrument) -> None:
         "description": words("simulated-notice"),
         "profile": "tabular-data-package",
         "simulated": True,
-        "resources": [_describe_export(path.parent, instrument) for path in list_exports(root)],
+        "resources": [_describe_export(name, plan, instrument) for name, plan in sorted(plans.items())],
     }
     _write_json(root / PACKAGE, described)
 
 
-def list_exports(root: Path) -> list[Path]:
-    """Return the simulated exports of the repository."""
-    return sorted((root / SIMULATED_FOLDER).glob(f"*/{EXPORT}"))
-
-
-def _describe_export(folder: Path, instrument: Instrument) -> dict:
+def _describe_export(name: str, plan: Plan, instrument: Instrument) -> dict:
     """Return the resource of an export; its fields have the texts of their items."""
-    survey_id = yaml.safe_load((folder / SETTINGS).read_text(encoding="utf-8"))["survey"]
-    texts = instrument.items.set_index("item_id")["text_en"]
-    with (folder / COLUMNS).open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    fields = [{"name": row["column"], "title": texts.get(row["item"], MARK), "type": "string"} for row in rows]
+    texts = dict(zip(instrument.items["item_id"], instrument.items["text_en"], strict=True))
+    columns = map_columns(instrument, plan).items()
     return {
-        "name": f"simulated-{folder.name}",
-        "path": f"{folder.name}/{EXPORT}",
-        "title": f"{MARK}. {instrument.find_survey(survey_id)['title_en']}",
+        "name": f"simulated-{name}",
+        "path": f"{name}/{EXPORT}",
+        "title": f"{MARK}. {instrument.find_survey(plan.survey_id)['title_en']}",
         "profile": "tabular-data-resource",
         "scheme": "file",
         "format": "csv",
@@ -221,13 +209,17 @@ def _describe_export(folder: Path, instrument: Instrument) -> dict:
         "encoding": ENCODING,
         "dialect": {"delimiter": SEPARATOR},
         "simulated": True,
-        "schema": {"fields": fields, "missingValues": [""]},
+        "schema": {
+            "fields": [{"name": head, "title": texts.get(item, MARK), "type": "string"} for head, item in columns],
+            "missingValues": [""],
+        },
     }
 
 
 def check_simulated(root: Path) -> list[Finding]:
     """Return what hides that a survey is simulated: a package, folder or row that does not say so."""
-    exports, described = list_exports(root), _read_parts(root / PACKAGE, json.loads)
+    exports = sorted((root / SIMULATED_FOLDER).glob(f"*/{EXPORT}"))
+    described = _read_parts(root / PACKAGE, json.loads)
     listed = described.get("resources") if isinstance(described.get("resources"), list) else []
     told = [(part.get("path"), part.get("simulated")) for part in listed if isinstance(part, dict)]
     wanted = [(f"{path.parent.name}/{EXPORT}", True) for path in exports]
@@ -246,7 +238,7 @@ def check_simulated(root: Path) -> list[Finding]:
     return findings
 
 
-def _read_parts(path: Path, read) -> dict:
+def _read_parts(path: Path, read: Callable[[str], object]) -> dict:
     """Return what a file tells by name; nothing if it is not there, or in another form."""
     try:
         told = read(path.read_text(encoding="utf-8"))

@@ -28,7 +28,6 @@ from owlib.surveys.simulated_folders import (
     write_demonstrations,
     write_export,
     write_simulated_folder,
-    write_simulated_package,
 )
 
 ITEM_COLUMNS = [
@@ -91,8 +90,8 @@ ANSWERS = [
     ("ticked", "no", "", "Niet aangekruist", "", "no"),
 ]
 CALIBRATION = pd.DataFrame(
-    [("c1", "plan", "sure", "", 10.0, 22.0, False)],
-    columns=["calibration_id", "item_id", "answers", "case_id", "low_pct", "high_pct", "in_words"],
+    [("c1", "plan", "sure", 10.0, 22.0, False)],
+    columns=["calibration_id", "item_id", "answers", "low_pct", "high_pct", "in_words"],
 )
 LARGE = {"north": 3000, "south": 3000}
 
@@ -373,8 +372,7 @@ def test_each_demonstration_tells_that_its_sizes_are_a_choice(made):
 )
 def test_a_lost_mark_is_found(small, tmp_path, file, old, new, expected):
     folder = tmp_path / SIMULATED_FOLDER
-    write_simulated_folder(folder / "one", small, Plan("s", {"north": 30}, seed=6))
-    write_simulated_package(tmp_path, small)
+    write_demonstrations(tmp_path, small, None, {"one": Plan("s", {"north": 30}, seed=6)})
     assert check_simulated(tmp_path) == []
     text = (folder / file).read_text(encoding="utf-8")
     (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
