@@ -23,7 +23,7 @@ from owlib.surveys.mapping import SLUG
 
 GENERATOR = "numpy.random.PCG64 of the seed, uniform draws alone"
 ANSWERING, RETURNING = 0.9, 0.7
-"""Share of the places of the first wave that a later one fills, and of these by whom the wave before had there."""
+"""Share of the places of the first wave that are filled in a later one, and of the people who stay for the next."""
 STABILITY = 0.6
 """Share of those who come again and answer a question as they did before; on their background all do."""
 OPEN_TEXTS = ("geen opmerkingen", "duidelijke vragen", "prima vragenlijst", "de vragenlijst was wat lang")
