@@ -160,9 +160,8 @@ def make_asker():
 @click.option("--wave", "waves", multiple=True, default=("1",), help="A wave; repeat it for several.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same answers.")
 @click.option("--no-flaws", is_flag=True, help="Leave out the flaws of real exports.")
-@click.option("--weights", is_flag=True, help="Add a weight to each response.")
 def simulate(
-    name: str, survey_id: str, sizes: tuple[str, ...], waves: tuple[str, ...], seed: int, no_flaws: bool, weights: bool
+    name: str, survey_id: str, sizes: tuple[str, ...], waves: tuple[str, ...], seed: int, no_flaws: bool
 ) -> None:
     """Make the survey NAME with answers that nobody gave, to practise on: marked SIMULATED in every row.
 
@@ -171,13 +170,13 @@ def simulate(
     from owlib.evidence import read_evidence  # noqa: PLC0415 - keeps --help fast
     from owlib.surveys.instrument import read_instrument  # noqa: PLC0415 - the same
     from owlib.surveys.new_survey import check_name  # noqa: PLC0415 - the same
-    from owlib.surveys.simulated_answers import Plan  # noqa: PLC0415 - the same
+    from owlib.surveys.simulate import Plan  # noqa: PLC0415 - the same
     from owlib.surveys.simulated_folders import read_calibration, write_simulated_folder  # noqa: PLC0415 - the same
 
     root = find_root()
     instrument = read_instrument(root)
     instrument.find_survey(survey_id)
-    plan = Plan(survey_id, parse_sizes(sizes), seed, waves=waves, flaws=not no_flaws, weights=weights)
+    plan = Plan(survey_id, parse_sizes(sizes), seed, waves=waves, flaws=not no_flaws)
     folder = check_name(root, name)
     if folder.exists():
         raise UnknownNameError(f"expected a new name; found '{name}', which exists. What to do: choose another.")

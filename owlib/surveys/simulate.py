@@ -1,262 +1,412 @@
-"""Simulated exports: what a Dutch survey tool would give, with the mark in every row and id.
+"""Simulated answers: a finished frame from a plan, in which the flaws of real exports are planted afterwards.
 
-Nothing in them is a finding. They show what the code for surveys does, and let its tests compare what cleaning finds
-with what was planted.
+Only the items of ``data/instrument/calibration.csv`` follow published numbers; every other item is neutral: one and the
+same distribution in each case, group and wave, so that nothing can be read from it. Nothing here is a finding. It shows
+what the code for surveys does, and its tests compare what cleaning finds with what was planted.
+
+All is made of uniform draws in one order, so that a plan gives the same answers wherever it is run.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import itertools
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
+from math import ceil, comb, floor
 
 import numpy as np
 import pandas as pd
 
-from owlib.surveys.flaws import (
-    CONTRADICTION,
-    FLAWS,
-    IDENTIFYING_TEXTS,
-    SCREENED_OUT,
-    TEST,
-    count_planted,
-    find_straight_blocks,
-    flaw_wave,
-)
-from owlib.surveys.instrument import DONT_KNOW, NOT_APPLICABLE, Instrument
-from owlib.surveys.responses import MARK, MARK_COLUMN, NO_ANSWER
-from owlib.surveys.simulated_answers import (
-    ABSENT,
-    CHUNK_ROWS,
-    OPEN_TEXTS,
-    Plan,
-    Question,
-    Wave,
-    draw_waves,
-    find_range,
-    list_questions,
-    prepare_questions,
-)
+from owlib.errors import OwlibError, UnknownNameError
+from owlib.surveys.instrument import Instrument
+from owlib.surveys.mapping import SLUG
 
-GENERATOR = "numpy.random.PCG64 seeded with (seed, chunk); uniform draws, turned into normal ones by inversion"
-
-
+GENERATOR = "numpy.random.PCG64 of the seed, uniform draws alone"
+ANSWERING, RETURNING = 0.9, 0.7
+"""Share of the places of the first wave that are filled in a later one, and of the people who stay for the next."""
+STABILITY = 0.6
+"""Share of those who come again and answer a question as they did before; on their background all do."""
+OPEN_TEXTS = ("geen opmerkingen", "duidelijke vragen", "prima vragenlijst", "de vragenlijst was wat lang")
+"""Open answers that say nothing about work."""
+NO_TEXT_SHARE = 0.7
+NUMBER_RANGE = (0, 100)
+"""Range of a number whose item gives none."""
+USUAL_SECONDS, HURRIED_SECONDS = (300, 900), (30, 150)
 FIRST_DAY = datetime(2019, 4, 1, 8)  # noqa: DTZ001 - exports tell local time
-
-
-WAVE_MINUTES = 364 * 1440
+FIELD_DAYS, DAY_MINUTES, OPEN_MINUTES = 28, 1440, 840
+WAVE_MINUTES = 364 * DAY_MINUTES
 """From the first day of a wave to that of the next."""
-
-
-TECHNICAL = {
-    "respondent": "Respondent-ID", "started": "Start", "finished": "Eind", "seconds": "Duur (sec)", "state": "Status",
-    "case": "Organisatie", "wave": "Meting", "weight": "Weegfactor",
-}  # fmt: skip
-"""Headings of the technical columns, as a Dutch survey tool names them."""
-
-
 STATES = {"complete": "Compleet", "partial": "Onderbroken", "screened-out": "Uitgesloten", "test": "Testrespons"}
+FLAWS = pd.DataFrame(
+    [
+        ("test", "rows", 0.010, "responses", "the state of a test"),
+        ("empty", "rows", 0.020, "responses", "nothing but blanks"),
+        ("duplicate", "rows", 0.015, "responses", "a copy of one before it in its case, every second one cut short"),
+        ("screened-out", "rows", 0.030, "responses, if there is a screening question", "its last answer, then blanks"),
+        ("broken-off", "rows", 0.040, "responses", "blanks from some question on"),
+        ("straight-lined", "flags", 0.030, "responses, if a block has five items of a scale", "one answer throughout"),
+        ("too-fast", "flags", 0.030, "responses", "a quarter of the usual time at most"),
+        ("no-answer", "answers", 0.015, "answers, filters excepted", "a blank"),
+        ("not-applicable", "answers", 0.010, "answers, filters excepted", "n.v.t., or 98 among numbers"),
+        ("dont-know", "answers", 0.010, "answers, filters excepted", "weet niet, or 99 among numbers"),
+        ("outside", "answers", 0.004, "answers, filters excepted", "a number that is no answer"),
+        ("unreadable-number", "answers", 0.010, "answers that are numbers", "a word"),
+        ("unreadable-date", "answers", 0.010, "starting times", "a day that does not exist"),
+        ("contradiction", "answers", 0.020, "answers not asked for", "an answer"),
+        ("identifying", "answers", 0.100, "open answers", "a name, a place or a number that tells who it is"),
+    ],
+    columns=["flaw", "kind", "rate", "of", "planted"],
+)
+"""What is planted, and how often: one flaw at most in a response, and in an answer one, of a response that stays."""
+RATES = dict(zip(FLAWS["flaw"], FLAWS["rate"], strict=True))
+RESPONSE_FLAWS, ANSWER_FLAWS = list(FLAWS["flaw"][:7]), list(FLAWS["flaw"][7:])
+GONE = RESPONSE_FLAWS[:4]
+"""Flaws for which cleaning takes out the response."""
+MISSING = {
+    "no-answer": ("", ""), "not-applicable": ("n.v.t.", "98"), "dont-know": ("weet niet", "99"),
+    "outside": ("77", "77"),
+}  # fmt: skip
+"""What stands in place of an answer where the export has labels, and where it has numbers."""
+UNREADABLE_NUMBER, UNREADABLE_DATE = "wisselt", "31-02-2019 10:00"
+IDENTIFYING_TEXTS = (
+    "vraag het mevrouw Voorbeeld maar", "bel mij gerust op 06-00000000", "mail naar naam@example.org",
+    "ik woon Voorbeeldstraat 1, 0000 AA",
+)  # fmt: skip
+STRAIGHT_ITEMS = 5
+LEAST_ANSWERED, REPEATED = 0.3, 2 / 3
+"""Part of the questions answered before a response breaks off, at least; and in a copy that is cut short."""
 
 
-BROKEN_DATES = ("31-02-2019 10:00", "onbekend")
-
-
-OUTSIDE_LABEL = "77"
-
-
-MISSING_LABELS = {NOT_APPLICABLE: ("n.v.t.", "98"), DONT_KNOW: ("weet niet", "99")}
-"""Words in blocks of labels and in open or counted answers; numbers in blocks of numbers."""
-
-
-UNREADABLE_LABEL = "wisselt"
-
-
-WEIGHT_STEPS = 151
-
-
-def write_export(
-    path: Path,
-    instrument: Instrument,
-    plan: Plan,
-    calibration: pd.DataFrame | None = None,
-    *,
-    encoding: str = "utf-8",
-    progress: Callable[[int], None] = lambda _: None,
-) -> pd.DataFrame:
-    """Write an export with simulated answers as CSV with semicolons; return what was planted in it.
-
-    It has one row a response: ``simulated`` (the mark), the technical columns under the headings of :data:`TECHNICAL`,
-    and the questions under those of :func:`name_columns`. It is drawn and written in chunks, so that its length needs
-    no memory.
+@dataclass(frozen=True)
+class Plan:
+    """What to simulate.
 
     Parameters
     ----------
-    calibration
-        As :func:`owlib.surveys.simulated_folders.read_calibration` gives it; nothing is calibrated without it.
-    progress
-        Called with the number of rows of each chunk.
+    survey_id
+        A survey of the instrument.
+    sizes
+        Responses received in the first wave, by case, the flawed ones included. These numbers are a choice, no finding.
+    seed
+        A whole number from 0 on; the same plan and seed give the same answers.
+    waves
+        Codes of the waves, in time order.
+    flaws
+        Whether to plant :data:`FLAWS`.
+    populations
+        How many are said to be employed, by case.
+
+    """
+
+    survey_id: str
+    sizes: dict[str, int]
+    seed: int
+    waves: tuple[str, ...] = ("1",)
+    flaws: bool = True
+    populations: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse a plan without responses, and codes that no mapping would read."""
+        codes = [*self.sizes, *self.waves]
+        counts = self.sizes and self.waves and min(self.sizes.values()) >= 1 and self.seed >= 0
+        if not counts or not all(SLUG.fullmatch(code) for code in codes):
+            raise UnknownNameError(
+                "expected cases of one response or more, waves, a seed from 0 on, and codes of small letters, "
+                "digits and hyphens; found another plan. What to do: name for instance north=120."
+            )
+
+
+@dataclass(frozen=True)
+class Question:
+    """An item as the export has it.
+
+    ``texts`` are its answers there, in the order of ``answers`` (their codes, as far as they have any), and ``shares``
+    how often each is given, a row a case. ``instead`` tells by flaw what may stand in place of an answer, or in place
+    of the blank of someone who did not give one of the ``wanted`` answers to its filter.
+    """
+
+    item: dict
+    heading: str
+    numbered: bool
+    answers: list[str]
+    texts: list[str]
+    shares: np.ndarray
+    instead: dict[str, list[str]]
+    filter_id: str
+    wanted: list[str]
+
+
+def list_questions(instrument: Instrument, plan: Plan, calibration: pd.DataFrame | None = None) -> dict[str, Question]:
+    """Return the items of a survey that are answered, the technical ones excepted, by id.
+
+    Headings are ``V01``, and in a block of several ``V02_1``, ``V02_2``. Every second block is given as numbers, the
+    others as labels.
+    """
+    items = instrument.list_items(plan.survey_id)
+    items = items[(items["survey_id"] != "") & items["kind"].isin(["single", "number", "text"])].reset_index(drop=True)
+    blocks = items["block"].where(items["block"] != "", items["item_id"])
+    numbers, places, lengths = pd.factorize(blocks)[0] + 1, items.groupby(blocks).cumcount() + 1, blocks.value_counts()
+    questions: dict[str, Question] = {}
+    for item, block, number, place in zip(items.to_dict("records"), blocks, numbers, places, strict=True):
+        scale = instrument.list_answers(item["scale_id"])
+        answers = scale[scale["missing"] == ""].reset_index(drop=True)
+        shares = np.tile(list_shares(item, answers), (len(plan.sizes), 1))
+        if calibration is not None:
+            shares = calibrate(shares, answers, calibration[calibration["item_id"] == item["item_id"]])
+        heading = f"V{number:02d}_{place}" if lengths[block] > 1 else f"V{number:02d}"
+        numbered = number % 2 == 0 and item["kind"] == "single"
+        texts, instead = _word_answers(item, answers, numbered=numbered)
+        filter_id, _, named = item["asked_if"].partition("=")
+        asked = questions[filter_id] if filter_id else None
+        wanted = [asked.texts[asked.answers.index(answer)] for answer in named.split("|")] if asked else []
+        questions[item["item_id"]] = Question(
+            item, heading, numbered, list(answers["answer"]), texts, shares, instead, filter_id, wanted
+        )
+    return questions
+
+
+def _word_answers(item: dict, answers: pd.DataFrame, *, numbered: bool) -> tuple[list[str], dict[str, list[str]]]:
+    """Return the answers of an item in the words of an export, and by flaw what may stand in their place."""
+    if item["kind"] == "text":
+        return ["", *OPEN_TEXTS], {"identifying": list(IDENTIFYING_TEXTS), "contradiction": list(OPEN_TEXTS)}
+    instead = {flaw: [number if numbered else label] for flaw, (label, number) in MISSING.items()}
+    if item["kind"] == "number":
+        low, high = find_range(item)
+        texts = [f"{value},0" if value % 4 == 0 else str(value) for value in range(low, high + 1)]
+        instead |= {"outside": [str(high + 100)], "unreadable-number": [UNREADABLE_NUMBER]}
+        return texts, instead | {"contradiction": texts}
+    values, labels = list(answers["value"]), list(answers["label_nl"])
+    if numbered:
+        labels = values if all(values) and len(set(values)) == len(values) else [str(n + 1) for n in answers.index]
+    ticked = [text for text, answer in zip(labels, answers["answer"], strict=True) if answer == "yes"]
+    return labels, instead | {"contradiction": ticked if item["scale_id"] == "ticked" else labels}
+
+
+def find_range(item: dict) -> tuple[int, int]:
+    """Return the lowest and highest whole number that an item allows."""
+    return ceil(float(item["low"] or NUMBER_RANGE[0])), floor(float(item["high"] or NUMBER_RANGE[1]))
+
+
+def list_shares(item: dict, answers: pd.DataFrame) -> np.ndarray:
+    """Return the neutral shares of an item's answers, which depend on its scale alone.
+
+    Three answers or more that all have a value: symmetric, most in the middle (binomial, one half). Numbers:
+    triangular. Open answers: seven in ten blank. Screening: the first alone. All others: equal shares.
+    """
+    count = len(answers)
+    if item["kind"] == "number":
+        low, high = find_range(item)
+        parts = np.minimum(np.arange(1, high - low + 2), np.arange(high - low + 1, 0, -1))
+    elif item["kind"] == "text":
+        parts = np.array([NO_TEXT_SHARE, *[(1 - NO_TEXT_SHARE) / len(OPEN_TEXTS)] * len(OPEN_TEXTS)])
+    elif item["role"] == "screening":
+        parts = np.array([1.0, *[0.0] * (count - 1)])
+    else:
+        graded = count > 2 and (answers["value"] != "").all()
+        parts = np.array([comb(count - 1, place) if graded else 1 for place in range(count)])
+    return parts / parts.sum()
+
+
+def calibrate(shares: np.ndarray, answers: pd.DataFrame, rows: pd.DataFrame) -> np.ndarray:
+    """Return shares (a row a case) that follow published ranges; the answers not named keep their proportions.
+
+    Cases are spread evenly inside a printed range; all get its middle where the source tells the share in words.
+
+    Raises
+    ------
+    OwlibError
+        If the shares of one item add up to more than all.
+
+    """
+    shares = shares.copy()
+    for place, own in enumerate(shares):
+        left, others = 1.0, np.ones(len(answers), bool)
+        for row in rows.to_dict("records"):
+            named = answers["answer"].isin(row["answers"].split(";")).to_numpy()
+            part = 0.5 if row["in_words"] else (place + 0.5) / len(shares)
+            share = (row["low_pct"] + (row["high_pct"] - row["low_pct"]) * part) / 100
+            own[named] *= share / own[named].sum()
+            left, others = left - share, others & ~named
+        if left < 0:
+            raise OwlibError(
+                f"calibration.csv, item {rows['item_id'].iloc[0]}: expected shares of 100% at most; found more. "
+                "What to do: mend the rows of this item."
+            )
+        if len(rows) and others.any():
+            own[others] *= left / own[others].sum()
+    return shares
+
+
+def simulate(plan: Plan, questions: dict[str, Question]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the answers of a plan in the order in which they began, and the truth of what was planted in them.
 
     Returns
     -------
-    DataFrame
-        The truth of what was planted: ``flaw``, ``kind``, ``planted_n``.
+    frame
+        ``person``, ``minute`` (since :data:`FIRST_DAY`), ``started`` (a text), ``seconds``, ``state``, ``case``,
+        ``wave``, and the items by id, in the words of the export.
+    planted
+        ``flaw``, ``kind``, ``planted_n``.
 
     """
-    counted = []
-    with Path(path).open("w", encoding=encoding, newline="") as stream:
-        for columns, counts in iterate_chunks(instrument, plan, calibration):
-            if not counted:
-                stream.write(";".join(quote_cell(name) for name in columns) + "\n")
-            cells = [_quote_column(values.tolist()) for values in columns.values()]
-            stream.write("\n".join(map(";".join, zip(*cells, strict=True))) + "\n")
-            counted.append(counts)
-            progress(len(cells[0]))
-    return _add_planted(counted)
+    rng = np.random.Generator(np.random.PCG64(plan.seed))
+    frame, counts = draw_answers(rng, plan, questions), dict.fromkeys(RATES, 0)
+    if plan.flaws:
+        frame, counts = plant_flaws(rng, frame, questions)
+    frame = frame.sort_values("minute", kind="stable", ignore_index=True)
+    return frame, FLAWS[["flaw", "kind"]].assign(planted_n=FLAWS["flaw"].map(counts))
 
 
-def quote_cell(text: str) -> str:
-    """Return a cell as a CSV with semicolons needs it."""
-    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ';"\n\r') else text
+def draw_answers(rng: np.random.Generator, plan: Plan, questions: dict[str, Question]) -> pd.DataFrame:
+    """Return a frame as :func:`simulate` does, without flaws, by wave and case."""
+    total, count = sum(plan.sizes.values()), len(plan.waves)
+    new = [rng.random(total) >= RETURNING for _ in range(1, count)]
+    there = np.concatenate([np.ones(total, bool), *[rng.random(total) < ANSWERING for _ in new]])
+    persons = [np.arange(1, total + 1)]
+    for wave, fresh in enumerate(new, 1):
+        persons.append(np.where(fresh, total * wave + persons[0], persons[-1]))
 
+    def draw(stability: float = 0) -> np.ndarray:
+        """Return a uniform draw for each row, the same as a wave before for this share of those who come again."""
+        drawn = [rng.random(total)]
+        for fresh in new:
+            drawn.append(np.where(fresh | (rng.random(total) >= stability), rng.random(total), drawn[-1]))
+        return np.concatenate(drawn)[there]
 
-def _quote_column(values: list[str]) -> list[str]:
-    """Return a column whose cells are quoted where one of them needs it."""
-    quoted = {text: quote_cell(text) for text in set(values)}
-    return values if all(text == cell for text, cell in quoted.items()) else [quoted[text] for text in values]
-
-
-def _add_planted(parts: list[pd.Series]) -> pd.DataFrame:
-    """Return the counts of all chunks together."""
-    counts = sum(parts[1:], parts[0])
-    return FLAWS[["flaw", "kind"]].assign(planted_n=[int(counts[flaw]) for flaw in FLAWS["flaw"]])
-
-
-def iterate_chunks(
-    instrument: Instrument, plan: Plan, calibration: pd.DataFrame | None = None
-) -> Iterator[tuple[dict[str, np.ndarray], pd.Series]]:
-    """Give the columns of an export chunk by chunk, each with the counts of what was planted in it."""
-    questions = prepare_questions(instrument, plan, calibration)
-    labels = label_codes(instrument, plan.survey_id, questions)
-    headings = name_columns(instrument, plan.survey_id)
-    blocks = find_straight_blocks(instrument, plan.survey_id) if plan.flaws else []
-    ends = np.cumsum(list(plan.sizes.values()))
-    for chunk, start in enumerate(range(0, int(ends[-1]), CHUNK_ROWS)):
-        rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([plan.seed, chunk])))
-        slots = np.arange(start, min(start + CHUNK_ROWS, int(ends[-1])))
-        cases = np.searchsorted(ends, slots, side="right")
-        waves = draw_waves(rng, plan, questions, slots, cases)
-        if plan.flaws:
-            for wave in waves:
-                flaw_wave(rng, wave, questions, blocks, cases)
-        parts = [
-            _render_technical(plan, place, wave, cases) | _render_questions(wave, questions, labels, headings)
-            for place, wave in enumerate(waves)
-        ]
-        begun = np.concatenate([wave.minutes[wave.rows] - wave.early for wave in waves])
-        order = np.argsort(begun + np.repeat(np.arange(len(waves)), len(slots)) * WAVE_MINUTES, kind="stable")
-        order = order[np.concatenate([wave.kinds != ABSENT for wave in waves])[order]]
-        columns = {name: np.concatenate([part[name] for part in parts])[order] for name in parts[0]}
-        yield columns, sum(count_planted(wave, questions) for wave in waves)
-
-
-def _render_technical(plan: Plan, place: int, wave: Wave, cases: np.ndarray) -> dict[str, np.ndarray]:
-    """Return the mark and the technical columns of a wave as text."""
-    rows = wave.rows
-    minutes = wave.minutes[rows] - wave.early + place * WAVE_MINUTES
-    ended = minutes + np.ceil(wave.seconds[rows] / 60).astype(int)
-    begun = _list_dates(minutes)
-    begun[wave.undated[rows]] = BROKEN_DATES[place % 2]
-    states = np.where(wave.stop < len(wave.codes), "partial", "complete")
-    states = np.where(wave.kinds == TEST, "test", np.where(wave.kinds == SCREENED_OUT, "screened-out", states))
-    cells = {
-        "respondent": [f"{MARK}-{person:06d}" for person in wave.persons[rows]],
-        "started": begun,
-        "finished": _list_dates(ended),
-        "seconds": [str(seconds) for seconds in wave.seconds[rows]],
-        "state": [STATES[state] for state in states],
-        "case": np.array(list(plan.sizes), object)[cases],
-        "wave": [name_wave(wave.name)] * len(rows),
+    cases = np.tile(np.repeat(np.arange(len(plan.sizes)), list(plan.sizes.values())), count)[there]
+    waves = np.repeat(np.arange(count), total)[there]
+    days, minutes = _spread(draw(), (0, FIELD_DAYS)), _spread(draw(), (0, OPEN_MINUTES))
+    minute = waves * WAVE_MINUTES + days * DAY_MINUTES + minutes
+    columns: dict[str, object] = {
+        "person": np.concatenate(persons)[there],
+        "minute": minute,
+        "started": list_dates(minute),
+        "seconds": _spread((draw() + draw()) / 2, USUAL_SECONDS),
+        "state": pd.Categorical.from_codes(np.zeros(len(minute), np.int8), list(STATES.values())),
+        "case": pd.Categorical.from_codes(cases, list(plan.sizes)),
+        "wave": pd.Categorical.from_codes(waves, list(plan.waves)),
     }
-    if plan.weights:
-        cells["weight"] = [f"{0.5 + step / 100:.2f}".replace(".", ",") for step in wave.persons[rows] % WEIGHT_STEPS]
-    named = {TECHNICAL[item_id]: np.array(values, object) for item_id, values in cells.items()}
-    return {MARK_COLUMN: np.full(len(rows), MARK, object)} | named
+    for item_id, question in questions.items():
+        drawn = draw(1 if question.item["role"] == "background" else STABILITY)
+        columns[item_id] = _choose_answers(question, drawn, cases, columns)
+    return pd.DataFrame(columns, copy=False)
 
 
-def name_wave(wave: str) -> str:
-    """Return how the export names a wave: ``1e meting``."""
-    return f"{wave}e meting" if wave.isdigit() else wave
+def _spread(draws: np.ndarray, span: tuple[int, int]) -> np.ndarray:
+    """Return whole numbers of a span, from draws between 0 and 1."""
+    return (span[0] + draws * (span[1] - span[0])).astype(int)
 
 
-def _list_dates(minutes: np.ndarray) -> np.ndarray:
+def list_dates(minutes: np.ndarray) -> np.ndarray:
     """Return Dutch dates with times for minutes after the first day of the field work."""
-    known, places = np.unique(minutes, return_inverse=True)
+    places, known = pd.factorize(minutes)
     dates = [(FIRST_DAY + timedelta(minutes=int(minute))).strftime("%d-%m-%Y %H:%M") for minute in known]
     return np.array(dates, object)[places]
 
 
-def _render_questions(
-    wave: Wave, questions: list[Question], labels: dict[str, np.ndarray], headings: dict[str, str]
-) -> dict[str, np.ndarray]:
-    """Return the columns of the questions of a wave as text."""
-    columns = {}
-    for place, question in enumerate(questions):
-        codes = wave.codes[question.item_id][wave.rows]
-        codes = np.where(codes >= CONTRADICTION, codes - CONTRADICTION, codes)
-        asked = (wave.stop > place) | ((wave.kinds == SCREENED_OUT) & question.screening)
-        columns[headings[question.item_id]] = labels[question.item_id][np.where(asked, codes, NO_ANSWER)]
-    return columns
+def _choose_answers(question: Question, draws: np.ndarray, cases: np.ndarray, columns: dict) -> pd.Categorical:
+    """Return the answers into whose shares uniform draws fall; a blank where the filter does not lead to it."""
+    words = list(dict.fromkeys(["", *question.texts, *itertools.chain(*question.instead.values())]))
+    codes = np.zeros(len(draws), np.int16)
+    for case, edges in enumerate(np.cumsum(question.shares, axis=1)[:, :-1]):
+        own = cases == case
+        codes[own] = np.searchsorted(edges, draws[own], side="right")
+    codes = np.array([words.index(text) for text in question.texts], np.int16)[codes]
+    if question.filter_id:
+        codes[~columns[question.filter_id].isin(question.wanted)] = 0
+    return pd.Categorical.from_codes(codes, words)
 
 
-def name_columns(instrument: Instrument, survey_id: str) -> dict[str, str]:
-    """Return the heading of each question: ``V01``; in a block of several, ``V02_1``, ``V02_2``."""
-    items = list_questions(instrument, survey_id)
-    headings: dict[str, str] = {}
-    blocks = items["block"].where(items["block"] != "", items["item_id"])
-    for number, (_, group) in enumerate(items.groupby(blocks, sort=False), 1):
-        names = (
-            [f"V{number:02d}_{place}" for place in range(1, len(group) + 1)] if len(group) > 1 else [f"V{number:02d}"]
-        )
-        headings |= dict(zip(group["item_id"], names, strict=True))
-    return {item_id: headings[item_id] for item_id in items["item_id"]}
+def plant_flaws(
+    rng: np.random.Generator, frame: pd.DataFrame, questions: dict[str, Question]
+) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Return a finished frame with flaws, and how many of each there are: in responses first, then in answers."""
+    count, whole, own = len(frame), len(questions), np.arange(len(frame))
+    rows = _pick(rng, RESPONSE_FLAWS, np.ones(count, bool))
+    screening = [item_id for item_id, question in questions.items() if question.item["role"] == "screening"]
+    blocks = list_straight_blocks(questions)
+    rows["screened-out"] &= bool(screening)
+    rows["straight-lined"] &= bool(blocks)
+    ordinary = ~np.any(list(rows.values()), axis=0)
+    before = np.maximum.accumulate(np.where(ordinary, own, 0))
+    groups = frame.groupby(["wave", "case"], observed=True).ngroup().to_numpy()
+    rows["duplicate"] &= ordinary[before] & (groups[before] == groups)
+    stays = ~np.any([rows[flaw] for flaw in GONE], axis=0)
+
+    frame = frame.copy()
+    fast = rows["too-fast"] | rows["test"] | rows["empty"] | rows["screened-out"]
+    frame["seconds"] = np.where(fast, _spread(rng.random(count), HURRIED_SECONDS), frame["seconds"])
+    for block in blocks:
+        for item_id in block:
+            _put(frame, item_id, rows["straight-lined"], frame[block[0]].array[rows["straight-lined"]])
+    stop = np.ceil(whole * (LEAST_ANSWERED + (1 - LEAST_ANSWERED) * rng.random(count))).astype(int)
+    stop = np.where(rows["broken-off"], np.minimum(stop, whole - 1), whole)
+    _cut_short(frame, questions, np.where(rows["empty"] | rows["screened-out"], 0, stop))
+    for item_id in screening:
+        _put(frame, item_id, rows["screened-out"], questions[item_id].texts[-1])
+    for state in ("test", "screened-out"):
+        _put(frame, "state", rows[state], STATES[state])
+
+    counts = {flaw: int(hits.sum()) for flaw, hits in rows.items()}
+    counts |= _flaw_answers(rng, frame, questions, stays & ~rows["straight-lined"], ordinary)
+    undated = _pick(rng, ["unreadable-date"], stays)["unreadable-date"]
+    _put(frame, "started", undated, UNREADABLE_DATE)
+    frame = frame.take(np.where(rows["duplicate"], before, own)).reset_index(drop=True)
+    every_second = np.isin(own, np.flatnonzero(rows["duplicate"])[::2])
+    _cut_short(frame, questions, np.where(every_second, int(whole * REPEATED), whole))
+    return frame, counts | {"unreadable-date": int(undated.sum())}
 
 
-def list_numbered(instrument: Instrument, survey_id: str) -> set[str]:
-    """Return the closed items that the export gives as numbers: those of every second block; the others have labels."""
-    items = list_questions(instrument, survey_id)
-    blocks = list(dict.fromkeys(items["block"].where(items["block"] != "", items["item_id"])))
-    chosen = set(blocks[1::2])
-    numbered = items["block"].where(items["block"] != "", items["item_id"]).isin(chosen) & (items["kind"] == "single")
-    return set(items.loc[numbered, "item_id"])
+def _pick(rng: np.random.Generator, flaws: list[str], where: np.ndarray) -> dict[str, np.ndarray]:
+    """Return for each flaw in which of some places it is planted, at its rate; no place has two."""
+    drawn, low, picked = rng.random(len(where)), 0.0, {}
+    for flaw in flaws:
+        picked[flaw] = where & (drawn >= low) & (drawn < low + RATES[flaw])
+        low += RATES[flaw]
+    return picked
 
 
-def number_answers(answers: pd.DataFrame) -> list[str]:
-    """Return the numbers by which an export gives answers: their values where each has its own, else their places."""
-    values = list(answers["value"])
-    return (
-        values
-        if all(values) and len(set(values)) == len(values)
-        else [str(place) for place in range(1, len(values) + 1)]
-    )
+def _put(frame: pd.DataFrame, name: str, hits: np.ndarray, values: object) -> None:
+    """Put a value, or one for each hit, into a column."""
+    column = frame[name].array.copy()
+    column[hits] = values
+    frame[name] = column
 
 
-def label_codes(instrument: Instrument, survey_id: str, questions: list[Question]) -> dict[str, np.ndarray]:
-    """Return for each question the text of each code; those below zero count from the end, as codes do."""
-    numbered = list_numbered(instrument, survey_id)
-    items = {item["item_id"]: item for item in list_questions(instrument, survey_id).to_dict("records")}
-    labels = {}
-    for question in questions:
-        item, style = items[question.item_id], int(question.item_id in numbered)
-        missing = [words[style] for words in MISSING_LABELS.values()]
-        if question.kind == "number":
-            low, high = find_range(item)
-            answers = [f"{value},0" if value % 4 == 0 else str(value) for value in range(low, high + 1)]
-            outside = str(high + 100)
-        elif question.kind == "text":
-            answers, outside = [*OPEN_TEXTS, *IDENTIFYING_TEXTS], ""
-        else:
-            answers = number_answers(question.answers) if style else list(question.answers["label_nl"])
-            outside = OUTSIDE_LABEL
-        below = ["", UNREADABLE_LABEL, "", outside, *reversed(missing), ""]
-        labels[question.item_id] = np.array([*answers, *below], object)
-    return labels
+def _cut_short(frame: pd.DataFrame, questions: dict[str, Question], stop: np.ndarray) -> None:
+    """Leave blank what comes after so many questions, and say that these responses are partial."""
+    for place, item_id in enumerate(questions):
+        _put(frame, item_id, stop <= place, "")
+    _put(frame, "state", stop < len(questions), STATES["partial"])
+
+
+def list_straight_blocks(questions: dict[str, Question]) -> list[list[str]]:
+    """Return the blocks in which straight lines show: five items or more of one scale of three, asked of everyone."""
+    blocks: dict[tuple[str, str], list[str]] = {}
+    for item_id, question in questions.items():
+        item = question.item
+        if item["block"] and not item["asked_if"] and len(question.answers) > 2:
+            blocks.setdefault((item["block"], item["scale_id"]), []).append(item_id)
+    return [ids for ids in blocks.values() if len(ids) >= STRAIGHT_ITEMS]
+
+
+def _flaw_answers(
+    rng: np.random.Generator, frame: pd.DataFrame, questions: dict[str, Question], rows: np.ndarray, whole: np.ndarray
+) -> dict[str, int]:
+    """Plant flaws in the answers of some rows, contradictions in whole ones alone; return how many of each."""
+    counts = dict.fromkeys(ANSWER_FLAWS, 0)
+    filters = {question.filter_id for question in questions.values()}
+    for item_id, question in questions.items():
+        if item_id in filters or question.item["role"] == "screening":
+            continue
+        flaws = [flaw for flaw in question.instead if flaw != "contradiction"]
+        picked = _pick(rng, flaws, rows & (frame[item_id] != "").to_numpy())
+        if question.filter_id:
+            not_asked = ~frame[question.filter_id].isin([*question.wanted, ""]).to_numpy()
+            picked |= _pick(rng, ["contradiction"], whole & not_asked)
+        for flaw, hits in picked.items():
+            texts = question.instead[flaw]
+            places = (rng.random(int(hits.sum())) * len(texts)).astype(int)
+            _put(frame, item_id, hits, np.array(texts, object)[places])
+            counts[flaw] += len(places)
+    return counts

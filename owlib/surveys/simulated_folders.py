@@ -1,14 +1,13 @@
-"""The folders of simulated surveys: an export, its mapping, and a description that says what it is."""
+"""The folders of simulated surveys: an export as a Dutch survey tool would write it, its mapping, and what it is."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import yaml
 
@@ -16,62 +15,35 @@ from owlib.errors import Finding
 from owlib.evidence import Evidence
 from owlib.evidence.numbers import parse_token
 from owlib.places import INSTRUMENT_FOLDER, SIMULATED_FOLDER, find_root, write_whole
-from owlib.surveys.flaws import FLAWS
-from owlib.surveys.instrument import DONT_KNOW, NOT_APPLICABLE, Instrument
+from owlib.surveys.instrument import Instrument
 from owlib.surveys.mapping import UNUSED
 from owlib.surveys.responses import MARK, MARK_COLUMN
-from owlib.surveys.simulate import (
-    GENERATOR,
-    MISSING_LABELS,
-    OUTSIDE_LABEL,
-    STATES,
-    TECHNICAL,
-    list_numbered,
-    name_columns,
-    name_wave,
-    number_answers,
-    write_export,
-)
-from owlib.surveys.simulated_answers import Plan, list_questions, list_valid_answers
+from owlib.surveys.simulate import GENERATOR, MISSING, RATES, STATES, Plan, list_dates, list_questions, simulate
 from owlib.words import COMPLETE, LOCALES, read_words
 
 EXPORT, SETTINGS, COLUMNS, ANSWERS, DESCRIPTION = (
     "export.csv", "survey.yml", "columns.csv", "answers.csv", "simulation.json",
 )  # fmt: skip
-
-
+SEPARATOR, ENCODING = ";", "utf-8"
 PACKAGE = SIMULATED_FOLDER / "datapackage.json"
-
-
-@dataclass(frozen=True)
-class Demonstration:
-    """A simulated survey of the book: what to draw, how the export is written, how many are said to be employed."""
-
-    plan: Plan
-    encoding: str = "utf-8"
-    populations: Mapping[str, int] = field(default_factory=dict)
-
-
-FLEX_WORKERS = {"north": 180, "centre": 60, "east": 140, "south": 120, "west": 90, "coast": 9}
-
-
-FLEX_EMPLOYEES = {"north": 150, "centre": 50, "east": 170, "south": 110, "west": 40, "coast": 9}
-
-
-POPULATIONS = {"north": 500, "centre": 100, "east": 600, "south": 400, "west": 50, "coast": 300}
-
-
-PILOTS = {"first": 160, "second": 130}
-
-
+TECHNICAL = {
+    "respondent": "Respondent-ID", "started": "Start", "finished": "Eind", "seconds": "Duur (sec)", "state": "Status",
+    "case": "Organisatie", "wave": "Meting",
+}  # fmt: skip
+"""Headings of the technical columns."""
+ROWS_AT_A_TIME = 20_000
 DEMONSTRATIONS = {
-    "flexible-workers": Demonstration(Plan("flex-workers", FLEX_WORKERS, seed=20190401)),
-    "employees": Demonstration(
-        Plan("flex-employees", FLEX_EMPLOYEES, seed=20190402), encoding="utf-8-sig", populations=POPULATIONS
+    "flexible-workers": Plan(
+        "flex-workers", {"north": 180, "centre": 60, "east": 140, "south": 120, "west": 90, "coast": 9}, seed=20190401
     ),
-    "pilot-employees": Demonstration(Plan("ow-employees", PILOTS, seed=20130401, waves=("1", "2"), dropout=0.1)),
-}
-"""The simulated surveys of the book. Their cases are made up too, so that no number can be taken for one of an
+    "employees": Plan(
+        "flex-employees", {"north": 150, "centre": 50, "east": 170, "south": 110, "west": 40, "coast": 9},
+        seed=20190402,
+        populations={"north": 500, "centre": 100, "east": 600, "south": 400, "west": 50, "coast": 300},
+    ),
+    "pilot-employees": Plan("ow-employees", {"first": 160, "second": 130}, seed=20130401, waves=("1", "2")),
+}  # fmt: skip
+"""The simulated surveys of the repository. Their cases are made up too, so that no number can be taken for one of an
 organisation that exists; their sizes are round and ours."""
 
 
@@ -81,8 +53,8 @@ def read_calibration(evidence: Evidence, root: Path | None = None) -> pd.DataFra
     Returns
     -------
     DataFrame
-        ``calibration_id``, ``item_id``, ``answers`` (codes, parted by ``;``), ``number_id``, ``case_id`` (empty for
-        all), ``low_pct``, ``high_pct``, ``in_words`` (true where the source gives no number, such as *most*).
+        ``calibration_id``, ``item_id``, ``answers`` (codes, parted by ``;``), ``number_id``, ``low_pct``, ``high_pct``,
+        ``in_words`` (true where the source gives no number, such as *most*).
 
     """
     path = (root or find_root()) / INSTRUMENT_FOLDER / "calibration.csv"
@@ -90,29 +62,101 @@ def read_calibration(evidence: Evidence, root: Path | None = None) -> pd.DataFra
     numbers = [evidence.find_number(number_id) for number_id in rows["number_id"]]
     ranges = [parse_token(number["token"]) for number in numbers]
     return rows.assign(
-        case_id=[number["case_id"] for number in numbers],
         low_pct=[float(printed.low) for printed in ranges],
         high_pct=[float(printed.high) for printed in ranges],
         in_words=[number["measure"] == "quantifier" for number in numbers],
     )
 
 
+def write_simulated_folder(
+    folder: Path, instrument: Instrument, plan: Plan, calibration: pd.DataFrame | None = None
+) -> None:
+    """Write a simulated survey: export, settings, complete mapping and description. Same plan, same bytes.
+
+    Parameters
+    ----------
+    calibration
+        As :func:`read_calibration` gives it; only the rows of this survey are used.
+
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    planted = write_export(folder / EXPORT, instrument, plan, calibration)
+    settings = {"survey": plan.survey_id, "file": EXPORT, "simulated": True, "separator": SEPARATOR}
+    settings |= {"encoding": ENCODING, "threshold": 10}
+    settings |= {"populations": plan.populations} if plan.populations else {}
+    notices = "".join(f"# {notice}\n" for notice in tell_in_languages("notice").values())
+    write_whole(folder / SETTINGS, notices + yaml.safe_dump(settings, sort_keys=False, allow_unicode=True))
+    _write_csv(folder / COLUMNS, ["column", "item"], list(map_columns(instrument, plan).items()))
+    _write_csv(folder / ANSWERS, ["for", "value", "answer"], map_answers(instrument, plan))
+    _write_json(folder / DESCRIPTION, describe_simulation(instrument, plan, planted, calibration))
+
+
+def write_export(
+    path: Path, instrument: Instrument, plan: Plan, calibration: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Write simulated answers as CSV, each row with the mark, the columns as :func:`map_columns` names them.
+
+    Returns
+    -------
+    DataFrame
+        What was planted; see :func:`owlib.surveys.simulate.simulate`.
+
+    """
+    frame, planted = simulate(plan, list_questions(instrument, plan, calibration))
+    shown = frame.assign(
+        respondent=[f"{MARK}-{person:06d}" for person in frame["person"]],
+        finished=list_dates((frame["minute"] + -(-frame["seconds"] // 60)).to_numpy()),
+        wave=frame["wave"].cat.rename_categories(name_wave),
+    ).assign(**{UNUSED: pd.Categorical.from_codes(np.zeros(len(frame), np.int8), [MARK])})
+    columns = map_columns(instrument, plan)
+    shown[list(columns.values())].to_csv(
+        path, sep=SEPARATOR, header=list(columns), index=False, encoding=ENCODING, lineterminator="\n",
+        chunksize=ROWS_AT_A_TIME,
+    )  # fmt: skip
+    return planted
+
+
+def name_wave(wave: str) -> str:
+    """Return how the export names a wave: ``1e meting``."""
+    return f"{wave}e meting" if wave.isdigit() else wave
+
+
+def map_columns(instrument: Instrument, plan: Plan) -> dict[str, str]:
+    """Return the columns of the export in their order, each with its item."""
+    technical = {heading: item_id for item_id, heading in TECHNICAL.items()}
+    questions = {question.heading: item_id for item_id, question in list_questions(instrument, plan).items()}
+    return {MARK_COLUMN: UNUSED} | technical | questions
+
+
+def map_answers(instrument: Instrument, plan: Plan) -> list[tuple[str, str, str]]:
+    """Return what each value of the export means, where it is no label of the instrument."""
+    rows = [("state", text, state) for state, text in STATES.items()]
+    rows += [("case", case_id, case_id) for case_id in plan.sizes]
+    rows += [("wave", name_wave(wave), wave) for wave in plan.waves]
+    for item_id, question in list_questions(instrument, plan).items():
+        if question.numbered:
+            rows += [(item_id, *pair) for pair in zip(question.texts, question.answers, strict=True)]
+            rows += [(item_id, MISSING[flaw][1], flaw) for flaw in ("not-applicable", "dont-know")]
+        if question.answers:
+            rows.append((item_id, question.instead["outside"][0], "outside"))
+    return rows
+
+
 def describe_simulation(
     instrument: Instrument, plan: Plan, planted: pd.DataFrame, calibration: pd.DataFrame | None = None
 ) -> dict:
     """Return what ``simulation.json`` tells: that it is simulated, how it was made, and which items are neutral."""
-    rates = dict(zip(FLAWS["flaw"], FLAWS["rate"], strict=True))
-    names = ["item_id", "answers", "number_id"]
+    items, names = list(list_questions(instrument, plan)), ["item_id", "answers", "number_id"]
     used = pd.DataFrame(columns=names) if calibration is None else calibration[names]
-    items = list_questions(instrument, plan.survey_id)["item_id"]
+    used = used[used["item_id"].isin(items)]
     return {
         "simulated": True,
         **tell_in_languages("notice"),
         "generator": GENERATOR,
         **asdict(plan),
-        "flaws": planted.assign(rate=planted["flaw"].map(rates)).to_dict("records") if plan.flaws else [],
+        "flaws": planted.assign(rate=planted["flaw"].map(RATES)).to_dict("records") if plan.flaws else [],
         "calibrated": used.to_dict("records"),
-        "neutral": list(items[~items.isin(used["item_id"])]),
+        "neutral": [item_id for item_id in items if item_id not in set(used["item_id"])],
         **tell_in_languages("neutral"),
     }
 
@@ -122,98 +166,22 @@ def tell_in_languages(name: str) -> dict[str, str]:
     return {f"{name}_{language}": read_words(language)(f"simulated-{name}") for language in LOCALES}
 
 
-def write_simulated_folder(
-    folder: Path,
-    instrument: Instrument,
-    plan: Plan,
-    calibration: pd.DataFrame | None = None,
-    *,
-    encoding: str = "utf-8",
-    populations: Mapping[str, int] | None = None,
-    progress: Callable[[int], None] = lambda _: None,
+def _write_csv(path: Path, header: list[str], rows: list[tuple[str, ...]]) -> None:
+    """Write a CSV, with the same line ends everywhere."""
+    write_whole(path, pd.DataFrame(rows, columns=header).to_csv(index=False, lineterminator="\n"))
+
+
+def _write_json(path: Path, content: dict) -> None:
+    """Write a JSON file."""
+    write_whole(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+
+
+def write_demonstrations(
+    root: Path, instrument: Instrument, calibration: pd.DataFrame | None, plans: dict[str, Plan] = DEMONSTRATIONS
 ) -> None:
-    """Write a simulated survey: export, settings, complete mapping and description. Same plan, same bytes.
-
-    Parameters
-    ----------
-    calibration
-        As :func:`read_calibration` gives it; only the rows of this survey are used.
-    progress
-        Called with the number of rows of each part that is written.
-
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    if calibration is not None:
-        own = list_questions(instrument, plan.survey_id)["item_id"]
-        calibration = calibration[calibration["item_id"].isin(own)]
-    planted = write_export(folder / EXPORT, instrument, plan, calibration, encoding=encoding, progress=progress)
-    described = describe_simulation(instrument, plan, planted, calibration)
-    write_whole(folder / DESCRIPTION, json.dumps(described, ensure_ascii=False, indent=2) + "\n")
-    write_whole(folder / SETTINGS, make_settings(plan, encoding, populations or {}))
-    write_whole(folder / COLUMNS, _make_csv(["column", "item"], map_columns(instrument, plan)))
-    write_whole(folder / ANSWERS, _make_csv(["for", "value", "answer"], map_answers(instrument, plan)))
-
-
-def make_settings(plan: Plan, encoding: str, populations: Mapping[str, int]) -> str:
-    """Return the text of ``survey.yml``."""
-    settings = {
-        "survey": plan.survey_id,
-        "file": EXPORT,
-        "simulated": True,
-        "separator": ";",
-        "encoding": encoding,
-        "threshold": 10,
-    }
-    if populations:
-        settings["populations"] = dict(populations)
-    notices = "".join(f"# {notice}\n" for notice in tell_in_languages("notice").values())
-    return notices + yaml.safe_dump(settings, sort_keys=False, allow_unicode=True)
-
-
-def map_columns(instrument: Instrument, plan: Plan) -> list[tuple[str, str]]:
-    """Return each column of the export with its item."""
-    technical = [(name, item) for item, name in TECHNICAL.items() if item != "weight" or plan.weights]
-    questions = [(name, item) for item, name in name_columns(instrument, plan.survey_id).items()]
-    return [(MARK_COLUMN, UNUSED), *technical, *questions]
-
-
-def map_answers(instrument: Instrument, plan: Plan) -> list[tuple[str, str, str]]:
-    """Return what each value of the export means, where it is no label of the instrument."""
-    rows = [("state", label, answer) for answer, label in STATES.items()]
-    rows += [("case", case_id, case_id) for case_id in plan.sizes]
-    rows += [("wave", name_wave(wave), wave) for wave in plan.waves]
-    numbered = list_numbered(instrument, plan.survey_id)
-    for item in list_questions(instrument, plan.survey_id).to_dict("records"):
-        name = item["item_id"]
-        if name in numbered:
-            answers = list_valid_answers(instrument, item)
-            rows += [(name, *pair) for pair in zip(number_answers(answers), answers["answer"], strict=True)]
-            rows += [(name, MISSING_LABELS[word][1], word) for word in (NOT_APPLICABLE, DONT_KNOW)]
-        if item["kind"] == "single":
-            rows.append((name, OUTSIDE_LABEL, "outside"))
-    return rows
-
-
-def _make_csv(header: list[str], rows: list[tuple[str, ...]]) -> str:
-    """Return the text of a CSV."""
-    stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="\n").writerows([header, *rows])
-    return stream.getvalue()
-
-
-def write_demonstrations(root: Path, instrument: Instrument, calibration: pd.DataFrame) -> None:
-    """Write the simulated surveys of the book and the description of their package."""
-    for name, shown in DEMONSTRATIONS.items():
-        folder = root / SIMULATED_FOLDER / name
-        write_simulated_folder(
-            folder, instrument, shown.plan, calibration, encoding=shown.encoding, populations=shown.populations
-        )
-    write_simulated_package(root, instrument)
-
-
-def write_simulated_package(root: Path, instrument: Instrument) -> None:
-    """Write ``data/simulated/datapackage.json``: a resource for each export there, and that all are simulated."""
-    folders = sorted(path.parent for path in (root / SIMULATED_FOLDER).glob(f"*/{EXPORT}"))
+    """Write the simulated surveys of the repository, and their package: a resource for each export."""
+    for name, plan in plans.items():
+        write_simulated_folder(root / SIMULATED_FOLDER / name, instrument, plan, calibration)
     words = read_words(COMPLETE)
     described = {
         "name": "simulated-surveys",
@@ -221,71 +189,64 @@ def write_simulated_package(root: Path, instrument: Instrument) -> None:
         "description": words("simulated-notice"),
         "profile": "tabular-data-package",
         "simulated": True,
-        "resources": [_describe_export(folder, instrument) for folder in folders],
+        "resources": [_describe_export(name, plan, instrument) for name, plan in sorted(plans.items())],
     }
-    write_whole(root / PACKAGE, json.dumps(described, ensure_ascii=False, indent=2) + "\n")
+    _write_json(root / PACKAGE, described)
 
 
-def _describe_export(folder: Path, instrument: Instrument) -> dict:
+def _describe_export(name: str, plan: Plan, instrument: Instrument) -> dict:
     """Return the resource of an export; its fields have the texts of their items."""
-    settings = yaml.safe_load((folder / SETTINGS).read_text(encoding="utf-8"))
-    texts = instrument.items.set_index("item_id")["text_en"]
-    with (folder / COLUMNS).open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    fields = [{"name": row["column"], "title": texts.get(row["item"], MARK), "type": "string"} for row in rows]
+    texts = dict(zip(instrument.items["item_id"], instrument.items["text_en"], strict=True))
+    columns = map_columns(instrument, plan).items()
     return {
-        "name": f"simulated-{folder.name}",
-        "path": f"{folder.name}/{EXPORT}",
-        "title": f"{MARK}. {instrument.find_survey(settings['survey'])['title_en']}",
+        "name": f"simulated-{name}",
+        "path": f"{name}/{EXPORT}",
+        "title": f"{MARK}. {instrument.find_survey(plan.survey_id)['title_en']}",
         "profile": "tabular-data-resource",
         "scheme": "file",
         "format": "csv",
         "mediatype": "text/csv",
-        "encoding": settings["encoding"],
-        "dialect": {"delimiter": settings["separator"]},
+        "encoding": ENCODING,
+        "dialect": {"delimiter": SEPARATOR},
         "simulated": True,
-        "schema": {"fields": fields, "missingValues": [""]},
+        "schema": {
+            "fields": [{"name": head, "title": texts.get(item, MARK), "type": "string"} for head, item in columns],
+            "missingValues": [""],
+        },
     }
 
 
 def check_simulated(root: Path) -> list[Finding]:
     """Return what hides that a survey is simulated: a package, folder or row that does not say so."""
-    file = PACKAGE.as_posix()
     exports = sorted((root / SIMULATED_FOLDER).glob(f"*/{EXPORT}"))
-    if not (root / PACKAGE).is_file():
-        todo = "write it with owlib simulate"
-        return (
-            [Finding(file, 0, "", "the description of the simulated surveys", "no such file", todo)] if exports else []
-        )
-    try:
-        described = json.loads((root / PACKAGE).read_text(encoding="utf-8"))
-        listed = [resource["path"] for resource in described["resources"]]
-    except (ValueError, KeyError, TypeError):
-        return [Finding(file, 0, "", "a data package in JSON", "something else", "write it with owlib simulate")]
+    described = _read_parts(root / PACKAGE, json.loads)
+    listed = described.get("resources") if isinstance(described.get("resources"), list) else []
+    told = [(part.get("path"), part.get("simulated")) for part in listed if isinstance(part, dict)]
+    wanted = [(f"{path.parent.name}/{EXPORT}", True) for path in exports]
     findings = []
-    if described.get("simulated") is not True or not all(r.get("simulated") is True for r in described["resources"]):
-        findings.append(
-            Finding(file, 0, "", '"simulated": true, of the package and of each resource', "no such mark", "set it")
-        )
-    there = [path.relative_to(root / SIMULATED_FOLDER).as_posix() for path in exports]
-    if sorted(listed) != there:
-        found = f"{len(listed)} in the package and {len(there)} in the folders, which are not the same"
-        findings.append(Finding(file, 0, "", "each export once", found, "write it with owlib simulate"))
-    return findings + [finding for path in exports for finding in _check_folder(root, path.parent)]
-
-
-def _check_folder(root: Path, folder: Path) -> list[Finding]:
-    """Return which files of a simulated survey do not say that they are."""
-    name = folder.relative_to(root).as_posix()
-    findings = []
-    rows = (folder / EXPORT).read_bytes().removeprefix(b"\xef\xbb\xbf").splitlines()
-    marks = [MARK_COLUMN, *[MARK] * (len(rows) - 1)]
-    if [row.split(b";")[0].decode("ascii", "replace") for row in rows] != marks:
-        found, todo = "a row without it", "make the file anew: real answers never lie here"
-        findings.append(Finding(f"{name}/{EXPORT}", 0, MARK_COLUMN, f"the mark {MARK} in each row", found, todo))
-    for part, read in ((DESCRIPTION, json.loads), (SETTINGS, yaml.safe_load)):
-        path = folder / part
-        content = read(path.read_text(encoding="utf-8")) if path.is_file() else {}
-        if not isinstance(content, dict) or content.get("simulated") is not True:
-            findings.append(Finding(f"{name}/{part}", 0, "simulated", "true", "something else", "make the folder anew"))
+    if exports and not (described.get("simulated") is True and told == wanted):
+        expected = '"simulated": true, of the package and of each export, listed once'
+        findings.append(_find(PACKAGE.as_posix(), expected, "something else"))
+    for path in exports:
+        name = path.parent.relative_to(root).as_posix()
+        rows = path.read_bytes().splitlines()
+        if [row.split(b";")[0].decode("ascii", "replace") for row in rows] != [MARK_COLUMN, *[MARK] * (len(rows) - 1)]:
+            findings.append(_find(f"{name}/{EXPORT}", f"the mark {MARK} in each row", "a row without it"))
+        for part, read in ((DESCRIPTION, json.loads), (SETTINGS, yaml.safe_load)):
+            if _read_parts(path.parent / part, read).get("simulated") is not True:
+                findings.append(_find(f"{name}/{part}", "simulated: true", "something else"))
     return findings
+
+
+def _read_parts(path: Path, read: Callable[[str], object]) -> dict:
+    """Return what a file tells by name; nothing if it is not there, or in another form."""
+    try:
+        told = read(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _find(file: str, expected: str, found: str) -> Finding:
+    """Return what is wrong with a file of simulated answers."""
+    return Finding(file, 0, MARK_COLUMN, expected, found, "restore it from the repository: real answers never lie here")
