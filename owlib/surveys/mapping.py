@@ -579,7 +579,8 @@ def find_unknown(export: Export, mapping: Mapping, instrument: Instrument, colum
     values = [str(value) for value in counts.index]
     answers = translate(mapping, instrument, item_id, values, column)
     told = {normalise(value) for value in mapping.answers.get(item_id, {})}
-    if item["scale_id"] == TICKED and "" in values and "no" not in answers and not _tells_blank(mapping, item):
+    written = [value for value, answer in zip(values, answers, strict=True) if value and answer not in SPECIAL]
+    if item["scale_id"] == TICKED and "" in values and len(written) < 2 and not _tells_blank(mapping, item):
         answers[values.index("")] = ""  # is a blank a box that is not ticked?
     least = mapping.settings.get("threshold", THRESHOLD) if item_id == "case" else 0
     sizes = pd.Series(counts.to_numpy(), index=answers).groupby(level=0).sum() if len(counts) else counts

@@ -320,6 +320,8 @@ def guess_answers(
     told = translate(mapping, instrument, item["item_id"], [labels.get(value, "") for value in values])
     for value, meant in zip(values, told, strict=True):
         text = labels.get(value, value)
+        if item["scale_id"] == TICKED and value in labels and not text.isdecimal():
+            meant = meant or TICKS.get(simplify(text), "")  # noqa: PLW2901 - a label says more than a code
         if value in labels and meant:
             found[value] = meant, "", "the label beside it in the file"
         else:
