@@ -352,7 +352,7 @@ def write_column(column: pd.Series, item: dict | None, instrument: Instrument) -
         return ["" if np.isnan(value) else f"{value:.12g}" for value in column.tolist()]
     if item["kind"] == "date":
         return np.where(column.isna(), "", np.datetime_as_string(column.to_numpy())).tolist()
-    return [quote_cell(text) for text in column]
+    return [quote_cell(text) for text in column.tolist()]
 
 
 def quote_cell(text: str) -> str:

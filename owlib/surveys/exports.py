@@ -1,4 +1,4 @@
-"""Exports of survey tools (CSV, XLSX, SPSS) read as text within limits, with the tool that wrote them; nothing is written.
+"""Exports of survey tools (CSV, XLSX, SPSS) read as text within limits, with the tool that wrote them.
 
 No message holds anything of a cell below the header.
 """
@@ -18,7 +18,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -219,6 +219,9 @@ def check_names(path: Path, names: list[str], row: int = 1) -> None:
     if len(names) > MAX_COLUMNS:
         raise too_wide(path, row)
     named = [name for name in names if name]
+    if len(names) == 1:
+        todo = "name what parts them as 'separator' in survey.yml, or export the answers as XLSX"
+        raise refuse(path, "several columns", "one column", todo, row=row)
     if not named or sum(re.search(r"[^\W\d_]", name) is None for name in named) > len(named) / 2:
         found = "a row that looks like answers" if named else "none"
         todo = "write a row above the answers that names each column"
@@ -272,7 +275,7 @@ def _is_running(values: Any) -> bool:
 def tidy_column(values: pd.Categorical | pd.Series) -> Any:
     """Return a column of a file with its texts tidied: categories where there are few, else text."""
     if not isinstance(values.dtype, pd.CategoricalDtype):
-        return pd.array([tidy(value) for value in values], dtype="str")
+        return pd.array([tidy(value) for value in values.to_numpy(dtype=object)], dtype="str")
     values = values if isinstance(values, pd.Categorical) else values.array
     texts = [tidy(str(text)) for text in values.categories]
     places, known = pd.factorize(np.array([*texts, ""], dtype=object))  # a cell that is not there is empty
@@ -295,25 +298,22 @@ def find_encoding(path: Path, told: str = "") -> str:
         If the file has bytes of value zero, mixes encodings, or is in another than told; it names the first such line.
 
     """
-    data = path.read_bytes()
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
     todo = "save the file anew as 'CSV UTF-8' from the program that made it"
-    if b"\0" in data:
-        row = data.count(b"\n", 0, data.index(b"\0")) + 1
-        raise refuse(path, "text", "a byte of value zero", todo, row=row)
-    wanted = "cp1252" if told in ("cp1252", "windows-1252") else "utf-8"
-    try:
-        data.decode(wanted)
-    except UnicodeDecodeError as error:
-        row = data.count(b"\n", 0, error.start) + 1
-        runs = re.findall(rb"[\xc2-\xf4][\x80-\xbf]+", data)
-        mixed = any(len(run) > 1 and _fits(run, "utf-8") for run in runs)
-        if told or mixed or not _fits(data, "cp1252"):
-            expected = f"letters in {'Windows-1252' if wanted == 'cp1252' else 'UTF-8'} throughout"
-            raise refuse(path, expected, "letters in another encoding", todo, row=row) from None
-        return "cp1252"
-    return "cp1252" if wanted == "cp1252" else "utf-8-sig"
+    wanted = {"": "", "windows-1252": "cp1252", "cp1252": "cp1252"}.get(told, "utf-8-sig")
+    first: dict[str, int] = {}
+    with path.open("rb") as stream:
+        if stream.peek(2).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return "utf-16"
+        for row, line in enumerate(iter(lambda: stream.readline(MAX_ROW_CHARACTERS), b""), 1):
+            if b"\0" in line:
+                raise refuse(path, "text", "a byte of value zero", todo, row=row)
+            if not line.isascii():
+                first.setdefault(next((kind for kind in ("utf-8-sig", "cp1252") if _fits(line, kind)), ""), row)
+    wrong = [row for kind, row in first.items() if not kind or kind != (wanted or next(iter(first)))]
+    if wrong:
+        expected = "letters in UTF-8 or in Windows-1252 throughout"
+        raise refuse(path, expected, "letters in another encoding than before or than told", todo, row=min(wrong))
+    return wanted or next(iter(first), "utf-8-sig")
 
 
 def _fits(data: bytes, encoding: str) -> bool:
@@ -332,7 +332,9 @@ def find_separator(head: str) -> str:
         return found[1]
 
     def rate(separator: str) -> tuple[int, int]:
-        rows = list(itertools.islice(csv.reader(io.StringIO(head), delimiter=separator), HEAD_ROWS))
+        rows = []
+        with contextlib.suppress(csv.Error):
+            rows += itertools.islice(csv.reader(io.StringIO(head, newline=""), delimiter=separator), HEAD_ROWS)
         width, times = Counter(len(row) for row in rows if row).most_common(1)[0] if any(rows) else (1, 0)
         return (times if width > 1 else 0, width)
 
@@ -375,19 +377,25 @@ def check_rows(path: Path, stream: Any, separator: str, skipped: int) -> Layout:
         If some have more or fewer, a quote never closes, or a row is too long; it names the first line.
 
     """
-    reader = csv.reader(stream, delimiter=separator)
+    reader = csv.reader(stream, delimiter=separator, strict=True)
     head: list[tuple[int, list[str]]] = []
+    wrong, first, line = 0, 0, 0
     try:
         head += itertools.islice(((reader.line_num, row) for row in reader), HEAD_ROWS)
         layout = find_layout(path, [row for _, row in head])
-        width, wrong, first = len(head[layout.header][1]) if head else 0, 0, 0
+        width = len(head[layout.header][1])
         for line, row in itertools.chain(head[layout.header :], ((reader.line_num, row) for row in reader)):
             if len(row) != width and any(row):
                 wrong, first = wrong + 1, first or line
-    except csv.Error:
-        raise too_wide(path, reader.line_num + skipped) from None
-    except UnicodeDecodeError:
-        raise refuse(path, "whole letters", "half of one", "export the answers again", row=reader.line_num) from None
+    except csv.Error as error:
+        begin = (line or (head[-1][0] if head else 0)) + 1 + skipped
+        if "larger" in str(error):
+            raise too_wide(path, begin) from None
+        if "new-line" in str(error):
+            todo = "save the file anew as 'CSV UTF-8' from the program that made it"
+            raise refuse(path, "line ends of one kind", "others, as of old Macs", todo, row=begin) from None
+        todo = "write a quote within a cell twice, or export the answers as XLSX"
+        raise refuse(path, "cells whose quotes close where they end", "another", todo, row=begin) from None
     if wrong:
         found = f"more or fewer in {tell_rows(wrong)}, of which this is the first"
         todo = "see whether a separator or a quote in an answer parts it; export as XLSX, where none can"
@@ -486,11 +494,13 @@ def read_xlsx(path: Path, sheet: str) -> tuple[pd.DataFrame, Layout]:
         layout = find_layout(path, head)
         width, start = len(layout.names), layout.header + layout.height
         columns: list[list[Any]] = [[] for _ in layout.names]
-        body = itertools.chain(head[start:], rows)
+        body, read = itertools.chain(head[start:], rows), start
         while chunk := list(itertools.islice(body, CHUNK_ROWS)):
-            if any(any(row[width:]) for row in chunk):
-                todo = "name these columns, or empty them"
-                raise refuse(path, f"{width} cells in each row, as in the header", "a row with more", todo)
+            beyond = next((n for n, row in enumerate(chunk, read + 1) if any(row[width:])), 0)
+            if beyond:
+                todo = "unmerge the cells of the header, and name these columns or empty them"
+                raise refuse(path, f"{width} cells in each row, as in the header", "a row with more", todo, row=beyond)
+            read += len(chunk)
             full = [row[:width] + [""] * (width - len(row)) for row in chunk if any(row)]
             for place, values in enumerate(zip(*full, strict=True)):
                 columns[place].append(pd.Categorical(np.array(values, dtype=object)))
@@ -502,7 +512,7 @@ def read_xlsx(path: Path, sheet: str) -> tuple[pd.DataFrame, Layout]:
 def _read_rows(path: Path, rows: Iterable[tuple]) -> Iterator[list[str]]:
     """Yield the rows of a worksheet as text; formulas are refused: what they show is not in the file for certain."""
     for number, cells in enumerate(rows, 1):
-        if number > MAX_XLSX_ROWS + HEAD_ROWS:
+        if number > MAX_XLSX_ROWS + 1:
             raise refuse(path, f"a workbook of at most {MAX_XLSX_ROWS:,} rows", "more", "export the answers as CSV")
         if len(cells) > MAX_COLUMNS:
             raise too_wide(path, number)

@@ -23,7 +23,7 @@ import pandas as pd
 import yaml
 
 from owlib.errors import DataError, Finding, name_choices
-from owlib.surveys.exports import INVISIBLE, SEPARATORS, Export, clean_names, cut, read_export, refuse, tell_rows
+from owlib.surveys.exports import INVISIBLE, SEPARATORS, Export, clean_names, cut, read_export, tell_rows
 from owlib.surveys.instrument import Instrument
 from owlib.surveys.moments import parse_numbers
 
@@ -266,8 +266,9 @@ def read_rows(folder: Path, name: str, findings: list[Finding]) -> pd.DataFrame:
         for row, cells in rows[1:]
         if any(cells[len(names) :])
     ]
-    full = [dict(zip(names, cells, strict=False)) | {"row": row} for row, cells in rows[1:]]
-    table = pd.DataFrame(full, columns=list(empty)).fillna("").astype(empty.dtypes)
+    blank = dict.fromkeys(known, "")
+    full = [blank | dict(zip(names, cells, strict=False)) | {"row": row} for row, cells in rows[1:]]
+    table = pd.DataFrame(full, columns=list(empty)).astype(empty.dtypes)
     taken = table[header[-1]].str.casefold().eq(OK) & table["guess"].ne("")
     table[header[-1]] = table[header[-1]].where(~taken, table["guess"])
     return table

@@ -183,7 +183,8 @@ def code_responses(export: Export, mapping: Mapping, instrument: Instrument) -> 
     """
     count = len(export.frame)
     items = instrument.list_items(mapping.survey_id)
-    options, columns = find_options(items), {c: i for c, i in mapping.columns.items() if c in export.frame}
+    options, known = find_options(items), set(items["item_id"])
+    columns = {c: i for c, i in mapping.columns.items() if c in export.frame and (i in known or i in options)}
     order = find_date_order(export, mapping, instrument)
     coded: dict[str, dict[str, object]] = {}
     for column, target in columns.items():
@@ -193,7 +194,7 @@ def code_responses(export: Export, mapping: Mapping, instrument: Instrument) -> 
         elif target == "state" and "state" in coded:  # of two columns that tell it, the one that tells the worse
             more = code_item(values, "state", mapping, instrument, order)["state"]
             coded["state"] = {"state": np.maximum(coded["state"]["state"], more)}
-        elif target in set(items["item_id"]):
+        else:
             coded[target] = code_item(values, target, mapping, instrument, order)
     frame = {name: values for item in items["item_id"] for name, values in coded.get(item, {}).items()}
     settle_blanks(frame, export, columns, mapping, instrument)
@@ -211,7 +212,7 @@ def code_responses(export: Export, mapping: Mapping, instrument: Instrument) -> 
 
 
 def find_date_order(export: Export, mapping: Mapping, instrument: Instrument) -> str:
-    """Return what goes first in dates such as ``3/4/2019``: as the settings, the column, another column or the tool says.
+    """Return what goes first in dates such as ``3/4/2019``: as settings, columns or the tool say.
 
     Raises
     ------
