@@ -323,9 +323,8 @@ def read_mapping(folder: Path, instrument: Instrument) -> Mapping:
 
 def drop_needless(columns: pd.DataFrame, answers: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
     """Return the lines of ``answers.csv`` without undecided ones for items that no column is mapped to."""
-    blocks = items["block"] if "block" in items else items["item_id"]
-    used = items[items["item_id"].isin(columns["item"]) | blocks.isin(set(columns["item"]) - {""})]
-    wanted = {*used["item_id"], *used["scale_id"], *blocks[used.index], *columns["column"]}
+    used = items[items["item_id"].isin(columns["item"]) | items["block"].isin(set(columns["item"]) - {""})]
+    wanted = {*used["item_id"], *used["scale_id"], *used["block"], *columns["column"]}
     return answers[answers["answer"].ne("") | answers["for"].isin(wanted)]
 
 
@@ -339,7 +338,7 @@ def collect_answers(rows: pd.DataFrame) -> dict[str, dict[str, str]]:
 
 def find_options(items: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return the blocks of a questionnaire that are options of one tick-all question, each with its items."""
-    ticked = items[items["scale_id"].eq(TICKED) & items["block"].ne("")] if "block" in items else items.iloc[:0]
+    ticked = items[items["scale_id"].eq(TICKED) & items["block"].ne("")]
     return {block: rows for block, rows in ticked.groupby("block", sort=False) if len(rows) > 1}
 
 
@@ -475,7 +474,7 @@ def translate(mapping: Mapping, instrument: Instrument, item_id: str, values: li
         ranked = list(answers.loc[answers["missing"] == "", "answer"])
         for name in ("label_nl", "label_en", "answer"):
             known |= {normalise(label): answer for label, answer in zip(answers[name], answers["answer"], strict=True)}
-    for source in (item["scale_id"], item.get("block", ""), item_id, column):
+    for source in (item["scale_id"], item["block"], item_id, column):
         known |= {normalise(value): answer for value, answer in mapping.answers.get(source, {}).items() if source}
     others = known.pop(OTHERS, "")
     found = [known.get(normalise(value), "" if others == BANDS else others) for value in values]
@@ -596,7 +595,7 @@ def find_unknown(export: Export, mapping: Mapping, instrument: Instrument, colum
 def _tells_blank(mapping: Mapping, item: dict) -> bool:
     """Tell whether a line says what a blank box means."""
     return any(
-        "" in mapping.answers.get(source, {}) for source in (item["scale_id"], item.get("block", ""), item["item_id"])
+        "" in mapping.answers.get(source, {}) for source in (item["scale_id"], item["block"], item["item_id"])
     )
 
 

@@ -293,7 +293,7 @@ def propose_answers(
             found = _guess_codes(values, target, export.frame[column], names)
         else:
             found = guess_answers(values, labels, item, column, export, mapping, instrument)
-        wide = {True: item.get("block", ""), False: item["scale_id"]}
+        wide = {True: item["block"], False: item["scale_id"]}
         source = column if target == "state" and list(pairs.values()).count("state") > 1 else target
         rows += [
             ("" if target == "state" else wide[value == ""], source, value, *told, labels.get(value, ""))

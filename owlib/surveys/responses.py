@@ -252,7 +252,7 @@ def settle_blanks(
     asked = {
         column: [target] if target not in options else list(options[target]["item_id"])
         for column, target in columns.items()
-        if target in options or instrument.find_item(target).get("role") != "technical"
+        if target in options or instrument.find_item(target)["role"] != "technical"
     }
     blank: dict[str, np.ndarray] = {}
     last = np.full(len(export.frame), -1, np.int16)
@@ -270,10 +270,10 @@ def settle_blanks(
     begins: dict[str, int] = {}
     for place, items in enumerate(asked.values()):
         for item_id in items:
-            begins.setdefault(instrument.find_item(item_id).get("block") or item_id, place)
+            begins.setdefault(instrument.find_item(item_id)["block"] or item_id, place)
     complete = find_complete(frame, export, instrument)
     for item_id, empty in blank.items():
-        begin = begins[instrument.find_item(item_id).get("block") or item_id]
+        begin = begins[instrument.find_item(item_id)["block"] or item_id]
         codes = np.array(frame[item_id])
         codes[empty & (last < begin) & ~complete] = NO_ANSWER
         frame[item_id] = codes

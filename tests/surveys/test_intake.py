@@ -252,6 +252,7 @@ def test_broken_letters_are_noticed_and_not_kept(tmp_path):
     message = refusal(write_clean, responses, INSTRUMENT, folder, keep_open=["fw-remarks"])
     assert "broken letters" in message
     assert "René" not in message
+    (tmp_path / "good").mkdir()
     assert propose(tmp_path / "good", find_case("names-in-good-letters"))[1]["broken"] == []
 
 
@@ -307,8 +308,8 @@ def test_what_limesurvey_writes_where_nothing_was_kept_is_no_answer(tmp_path):
 
 def test_who_limesurvey_has_no_date_of_handing_in_broke_off(tmp_path):
     option = "Voordeel van flexwerk [zeggenschap over mijn diensten]"
-    header = ["Antwoord-ID", "Datum ingezonden", "Laatste pagina", "Organisatie", HEADER[2], option]
-    rows = [[str(n), "2019-04-01" if n % 2 else "", "4", "north", "Ja", "Y" if n % 4 == 1 else ""] for n in range(40)]
+    header = ["Antwoord-ID", "Datum ingezonden", "Laatste pagina", "Organisatie", *HEADER[2:], option]
+    rows = [[str(n), "2019-04-01" if n % 2 else "", "4", *PERSON, "Y" if n % 4 == 1 else ""] for n in range(40)]
     assert count(take(tmp_path, write(tmp_path, [header, *rows])), "fw-benefit-shifts") == {"yes": 10, "no": 10, "": 20}
 
 
@@ -413,7 +414,7 @@ def test_two_messages_never_send_to_each_other(tmp_path):
 
 def test_values_that_spss_counts_as_missing_tell_why_by_their_label(tmp_path):
     table = pd.DataFrame({"respondent": [f"r{n}" for n in range(20)], "case": ["north"] * 20,
-                          "fw_satisfied_general": [4.0, 8.0, 9.0, 4.0] * 5, "fw_works_here": [1.0] * 20,
+                          "fw_satisfied_general": [4.0, 8.0, 9.0, 4.0] * 5, "fw_works_here": [1.0] * 20, "fw_hours": [24.0] * 20,
                           "started": [datetime.datetime(2019, 4, 1, 9, n) for n in range(20)]})  # fmt: skip
     labels = {"fw_satisfied_general": {4.0: "Tevreden", 8.0: "Niet van toepassing", 9.0: "Geen antwoord"},
               "fw_works_here": {1.0: "Ja", 2.0: "Nee"}}  # fmt: skip
