@@ -20,11 +20,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import yaml
 
 from owlib.errors import DataError, Finding, OwlibError, name_choices
 
@@ -55,22 +55,10 @@ BEGINNINGS = {b"PK": "xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "ole", b"$FL2"
               b"%PDF": "pdf", b"<!DOCTYP": "html", b"<html": "html", b"<?xml": "html", b"PAR1": "parquet"}  # fmt: skip
 KIND_NAMES = {"csv": "text", "xlsx": "an Excel workbook", "sav": "an SPSS file", "pdf": "a PDF", "html": "a web page",
               "parquet": "a Parquet file"}  # fmt: skip
-TOOLS = MappingProxyType({
-    "qualtrics": "startdate|enddate|status|progress|duration in seconds|finished|recordeddate|responseid|"
-                 "distributionchannel|userlanguage",
-    "surveymonkey": "respondent id|collector id|verzamelaar id|custom data 1|aangepaste gegevens 1",
-    "microsoft-forms": "id|start time|completion time|email|name|begintijd|tijd van voltooien|e mail|naam",
-    "castor": "castor record id|record id|participant id|castor participant id|participant status|site abbreviation|"
-              "institute abbreviation|survey progress|survey completed on|survey instance id|survey package id|"
-              "record creation date|participant creation date",
-    "limesurvey": "id|submitdate|lastpage|startlanguage|seed|datestamp|interviewtime|token|antwoord id|response id|"
-                  "datum ingezonden|date submitted|laatste pagina|last page|starttaal|start language|toegangscode|"
-                  "access code",
-})  # fmt: skip
-"""How the columns are called that a tool adds of itself; three of them give it away (of SurveyMonkey two)."""
+WAYS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("ways.yml").read_text(encoding="utf-8"))
+"""How survey tools, and the people who use them, write things."""
+TOOLS: dict[str, list[str]] = WAYS["tools"]
 GOOGLE_FIRST = ("tijdstempel", "timestamp")
-NO_OPTION = ("", "response", "open ended response", "antwoord", "reactie", "open antwoord")
-"""What SurveyMonkey writes below a heading that has no options."""
 SPSS_EPOCH = 12_219_379_200
 """Seconds from 14 October 1582, from which SPSS counts, to 1970."""
 
@@ -115,6 +103,11 @@ class Layout:
     tool: str
     header: int
     height: int
+
+
+def spread(told: dict[str, list[str]]) -> dict[str, str]:
+    """Return each of several words with what they share."""
+    return {word: meaning for meaning, words in told.items() for word in words}
 
 
 def refuse(place: Path | str, expected: str, found: str, todo: str, *, row: int = 0, column: str = "") -> DataError:
@@ -179,7 +172,7 @@ def find_layout(path: Path, rows: Sequence[Sequence[str]]) -> Layout:
     elif below and not first[0] and (tool == "surveymonkey" or _fills_gaps(names, first)):
         mains = itertools.accumulate(names, lambda before, name: name or before)
         pairs = list(zip(mains, first, strict=False))
-        names = [main if simplify(option) in NO_OPTION else f"{main} [{option}]" for main, option in pairs]
+        names = [main if simplify(option) in WAYS["no_option"] else f"{main} [{option}]" for main, option in pairs]
         height = 2
     check_names(path, names, start + 1)
     return Layout(names, titles, tool, start, height)
@@ -191,7 +184,7 @@ def find_tool(names: Sequence[str]) -> str:
     coded = {simplify(name.partition(". ")[0]) for name in names if ". " in name}
     if plain[:1] and plain[0] in GOOGLE_FIRST:
         return "google-forms"
-    counts = {tool: len(set(own.split("|")) & {*plain, *coded}) for tool, own in TOOLS.items()}
+    counts = {tool: len(set(own) & {*plain, *coded}) for tool, own in TOOLS.items()}
     return next((tool for tool, count in counts.items() if count >= (2 if tool == "surveymonkey" else 3)), "")
 
 
@@ -341,7 +334,7 @@ def find_separator(head: str) -> str:
     return max(SEPARATORS, key=rate)
 
 
-def read_csv_export(path: Path, separator: str, encoding: str, texts: Collection[str], skips: Collection[str]) -> tuple:
+def read_csv_export(path: Path, separator: str, encoding: str, texts: Collection[str]) -> tuple[pd.DataFrame, Layout]:
     """Return the columns of a text file as a frame, with its layout; see :func:`read_export`."""
     encoding = find_encoding(path, encoding)
     csv.field_size_limit(MAX_ROW_CHARACTERS)
@@ -353,19 +346,22 @@ def read_csv_export(path: Path, separator: str, encoding: str, texts: Collection
     with path.open(encoding=encoding, newline="") as stream:
         skipped = int(head.startswith(("sep=", '"sep=')) and bool(stream.readline()))
         layout = check_rows(path, stream, separator, skipped)
-    names, places = layout.names, [n for n, name in enumerate(layout.names) if name not in set(skips)]
-    with path.open(encoding=encoding, newline="") as stream, _telling(path, "csv"):
+    names = layout.names
+    kinds = {place: "str" if name in texts else "category" for place, name in enumerate(names)}
+    with path.open(encoding=encoding, newline="") as stream:
         for _ in range(skipped):
             stream.readline()
         reader = csv.reader(stream, delimiter=separator)
         for _ in range(layout.header + layout.height):
             next(reader)
-        frame = pd.read_csv(
-            stream, sep=separator, header=None, names=range(len(names)), usecols=places, keep_default_na=False,
-            dtype={n: "str" if names[n] in texts else "category" for n in places},
-        )  # fmt: skip
-    columns = [tidy_column(frame.pop(n)) for n in places]
-    return finish(path, [names[n] for n in places], columns, layout.header + 1 + skipped), layout
+        try:
+            frame = pd.read_csv(
+                stream, sep=separator, header=None, names=list(kinds), keep_default_na=False, dtype=kinds
+            )
+        except pd.errors.EmptyDataError:
+            frame = pd.DataFrame(columns=list(kinds), dtype="str")
+    columns = [tidy_column(frame.pop(n)) for n in range(len(names))]
+    return finish(path, names, columns, layout.header + 1 + skipped), layout
 
 
 def check_rows(path: Path, stream: Any, separator: str, skipped: int) -> Layout:
@@ -445,8 +441,6 @@ def tell_failure(error: Exception, kind: str) -> tuple[str, str]:
         return "letters in an encoding that it does not name", "export the answers as CSV in UTF-8"
     if isinstance(error, OverflowError) or "date" in words:
         return "a date that no calendar has", "export the answers as CSV, which keeps dates as they stand"
-    if kind == "csv":
-        return "a quote that does not close", "write a quote within a cell twice, or export the answers as XLSX"
     if "styles" in words or f"openpyxl{'/'}styles" in frames.replace("\\", "/"):
         return "colours or styles that only Excel reads", "open it in Excel and save it again, or save it as CSV UTF-8"
     if isinstance(error, zipfile.BadZipFile | EOFError | OSError | zipfile.error):
@@ -523,7 +517,7 @@ def _read_rows(path: Path, rows: Iterable[tuple]) -> Iterator[list[str]]:
         yield [tell_cell(cell.value) for cell in cells]
 
 
-def read_sav(path: Path, texts: Collection[str], skips: Collection[str]) -> tuple[pd.DataFrame, dict, dict]:
+def read_sav(path: Path, texts: Collection[str]) -> tuple[pd.DataFrame, dict, dict]:
     """Return the columns of an SPSS file, its value labels, and its variable labels.
 
     A user-missing value is empty, unless its label tells that it did not apply or was not known. A date is text; one
@@ -545,15 +539,14 @@ def read_sav(path: Path, texts: Collection[str], skips: Collection[str]) -> tupl
         if max(about.number_rows or 0, 0) * len(names) > MAX_SAV_CELLS:
             todo = "export the questions of this survey only, or as CSV"
             raise refuse(path, f"at most {MAX_SAV_CELLS:,} cells", "more", todo)
-        used = [name for name in names if name not in set(skips)]
         try:
-            frame, about = read(usecols=used, row_limit=MAX_SAV_CELLS // len(names) + 1, **options)
+            frame, about = read(row_limit=MAX_SAV_CELLS // len(names) + 1, **options)
         except pyreadstat.ReadstatError:
-            frame, about = read(usecols=used, row_limit=MAX_SAV_CELLS // len(names) + 1, encoding="WINDOWS-1252")
+            frame, about = read(row_limit=MAX_SAV_CELLS // len(names) + 1, encoding="WINDOWS-1252")
         if (about.number_rows or len(frame)) > len(frame):
             raise refuse(path, "all rows of the file", "fewer than it announces", "export the answers again")
     columns = []
-    for name in used:
+    for name in names:
         codes, found = pd.factorize(frame.pop(name), use_na_sentinel=False)
         ranges, labels = about.missing_ranges.get(name, []), about.variable_value_labels.get(name, {})
         lost = [_is_missing(value, ranges) and value not in labels for value in found]
@@ -566,7 +559,7 @@ def read_sav(path: Path, texts: Collection[str], skips: Collection[str]) -> tupl
         for column, known in about.variable_value_labels.items()
     }
     titles = {name: " ".join(label.split()) for name, label in about.column_names_to_labels.items() if label}
-    return finish(path, used, columns), labels, titles
+    return finish(path, names, columns), labels, titles
 
 
 def _is_missing(value: Any, ranges: list[dict]) -> bool:
@@ -622,7 +615,7 @@ def find_kind(path: Path) -> str:
 
 def read_export(
     path: Path, *, separator: str = "", encoding: str = "", sheet: str = "",
-    text_columns: Collection[str] = (), skip_columns: Collection[str] = (),
+    text_columns: Collection[str] = (),
 ) -> Export:  # fmt: skip
     """Return an export as text, as it stands in its file but for spaces around a cell and invisible letters.
 
@@ -636,8 +629,6 @@ def read_export(
         Of a workbook that has several.
     text_columns
         Columns that are read as text: ids, dates, open answers. All others become categories.
-    skip_columns
-        Columns that are left out.
 
     Raises
     ------
@@ -647,12 +638,11 @@ def read_export(
     """
     kind = find_kind(path)
     if kind == "sav":
-        frame, labels, titles = read_sav(path, text_columns, skip_columns)
+        frame, labels, titles = read_sav(path, text_columns)
         return Export(frame, labels, path.name, titles, "spss")
     if kind == "csv":
-        frame, layout = read_csv_export(path, separator, encoding, text_columns, skip_columns)
+        frame, layout = read_csv_export(path, separator, encoding, text_columns)
     else:
         frame, layout = read_xlsx(path, sheet)
-        frame = frame.drop(columns=[name for name in skip_columns if name in frame])
     titles = {name: title for name, title in layout.titles.items() if title}
     return Export(frame, {}, path.name, titles, layout.tool)

@@ -23,7 +23,7 @@ import pandas as pd
 import yaml
 
 from owlib.errors import DataError, Finding, name_choices
-from owlib.surveys.exports import INVISIBLE, SEPARATORS, Export, clean_names, cut, read_export, tell_rows
+from owlib.surveys.exports import INVISIBLE, SEPARATORS, WAYS, Export, clean_names, cut, read_export, spread, tell_rows
 from owlib.surveys.instrument import Instrument
 from owlib.surveys.moments import parse_numbers
 
@@ -63,14 +63,7 @@ MARK_COLUMN = "simulated"
 NO_ANSWER, NOT_APPLICABLE, DONT_KNOW, OUTSIDE = "no-answer", "not-applicable", "dont-know", "outside"
 SPECIAL = (NO_ANSWER, NOT_APPLICABLE, DONT_KNOW, OUTSIDE)
 """Words that stand in ``answers.csv`` in place of an answer of the scale."""
-MISSING_WORDS = MappingProxyType({
-    **dict.fromkeys(["", "-", "--", ".", "geen antwoord", "niet ingevuld", "no answer", "not answered", "missing",
-                     "null", "none", "nan", "#n/b", "#n/a", "#nb", "prefer not to say", "zeg ik liever niet"], NO_ANSWER),
-    **dict.fromkeys(["n.v.t.", "n.v.t", "nvt", "nvt.", "niet van toepassing", "n/a", "na", "n.a.",
-                     "not applicable", "does not apply"], NOT_APPLICABLE),
-    **dict.fromkeys(["weet niet", "weet ik niet", "weet het niet", "weet ik (nog) niet", "w.n.", "wn", "geen mening",
-                     "don't know", "dont know", "i don't know", "do not know", "no opinion", "geen idee"], DONT_KNOW),
-})  # fmt: skip
+MISSING_WORDS = MappingProxyType(spread(WAYS["missing"]))
 """What exports write for no answer, as :func:`normalise` gives it, and the special word it stands for."""
 PARTS = re.compile(r"\s*[;|\n]+\s*|\s*,\s+")
 """What parts several answers in a cell."""
@@ -594,13 +587,11 @@ def find_unknown(export: Export, mapping: Mapping, instrument: Instrument, colum
 
 def _tells_blank(mapping: Mapping, item: dict) -> bool:
     """Tell whether a line says what a blank box means."""
-    return any(
-        "" in mapping.answers.get(source, {}) for source in (item["scale_id"], item["block"], item["item_id"])
-    )
+    return any("" in mapping.answers.get(source, {}) for source in (item["scale_id"], item["block"], item["item_id"]))
 
 
 def open_export(mapping: Mapping, instrument: Instrument) -> Export:
-    """Return the export that a mapping is for, without the columns left out, unless the simulated mark may stand there.
+    """Return the export that a mapping is for; the simulated mark may stand in a column left out.
 
     Raises
     ------
@@ -611,29 +602,13 @@ def open_export(mapping: Mapping, instrument: Instrument) -> Export:
     settings, path = mapping.settings, mapping.folder / mapping.settings["file"]
     kinds = instrument.list_items(mapping.survey_id).set_index("item_id")["kind"]
     texts = [column for column, item in mapping.columns.items() if kinds.get(item) in ("id", "date", "text")]
-    unused = [column for column in mapping.unused if column != MARK_COLUMN]
     return read_export(
         path,
         separator=settings["separator"],
         encoding=settings["encoding"],
         sheet=settings["sheet"],
         text_columns=texts,
-        skip_columns=() if unused and may_bear_mark(path) else unused,
     )
-
-
-def may_bear_mark(path: Path) -> bool:
-    """Tell whether the simulated mark may stand anywhere in an export; what is packed is not looked into, and may."""
-    if not path.is_file() or path.suffix.lower() not in (".csv", ".tsv", ".txt"):
-        return path.is_file()
-    mark, rest = MARK_COLUMN.upper().encode("ascii"), b""
-    with path.open("rb") as stream:
-        while block := stream.read(1024**2):
-            text = rest + block.upper()
-            if mark in text:
-                return True
-            rest = text[-len(mark) :]
-    return False
 
 
 def read_survey_export(folder: Path, instrument: Instrument) -> tuple[Mapping, Export]:

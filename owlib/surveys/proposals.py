@@ -17,7 +17,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from owlib.surveys.exports import Export, is_broken, simplify
+from owlib.surveys.exports import WAYS, Export, is_broken, simplify, spread
 from owlib.surveys.instrument import Instrument
 from owlib.surveys.mapping import (
     BANDS,
@@ -46,89 +46,16 @@ COLUMN_FIELDS = ["column", "item", "guess", "because", "label"]
 ANSWER_FIELDS = ["for", "value", "answer", "guess", "because", "label"]
 
 
-def _spread(told: dict[str, str]) -> dict[str, str]:
-    """Return each of several words parted by bars with what they share."""
-    return {word: meaning for meaning, words in told.items() for word in words.split("|")}
-
-
-HEADINGS = MappingProxyType(_spread({
-    "respondent": "respondent id|respondentid|respondent nummer|respondentnummer|token|toegangscode|access code|"
-                  "participant id|castor participant id|record id|castor record id|panel id|external reference",
-    "case": "organisatie|organisation|organization|zorgorganisatie|instelling|werkgever|casus|case id|org|"
-            "site abbreviation|institute abbreviation",
-    "wave": "meting|meetmoment|meetronde|ronde|golf",
-    "started": "start|startdate|start date|start time|starttijd|start tijd|startdatum|begintijd|begin|gestart|"
-               "begonnen|datum gestart|date started|gestart op|begindatum",
-    "finished": "end|enddate|end date|completion time|submitdate|date submitted|eind|einde|eindtijd|einddatum|"
-                "voltooid op|afgerond op|ingevuld op|datum voltooid|datum ingezonden|tijd van voltooien|tijdstempel|"
-                "timestamp|survey completed on",
-    "seconds": "duration|duration in seconds|duration seconds|interviewtime|total time|totale tijd|duur|duur sec|"
-               "duur in seconden|invultijd",
-    "state": "status|voltooid|completed",
-    "weight": "weegfactor|weging|gewicht",
-}))  # fmt: skip
-"""How survey tools call the columns that every survey has."""
-RECORD_IDS = frozenset("id|response id|responseid|antwoord id|volgnummer|nr|respons id|survey instance id".split("|"))
-"""Columns that count responses, not people: the same person has another one in the next wave."""
-TOOL_COLUMNS = MappingProxyType({
-    "qualtrics": _spread({"started": "startdate", "finished": "enddate", "seconds": "duration in seconds",
-                          "state": "status|finished",
-                          UNUSED: "progress|recordeddate|distributionchannel|userlanguage|externalreference"}),
-    "limesurvey": _spread({"started": "startdate|datum gestart|date started", "seconds": "interviewtime|totale tijd|"
-                           "total time", "finished": "submitdate|datum ingezonden|date submitted",
-                           UNUSED: "lastpage|laatste pagina|last page|startlanguage|starttaal|start language|seed|"
-                           "datestamp|datum laatste actie|date last action|refurl"}),
-    "surveymonkey": _spread({"started": "start date", "finished": "end date", UNUSED: "collector id"}),
-    "microsoft-forms": _spread({"started": "start time|begintijd", "finished": "completion time|tijd van voltooien",
-                                UNUSED: "id"}),
-    "google-forms": _spread({"finished": "tijdstempel|timestamp"}),
-})  # fmt: skip
-"""What the columns are that a tool adds of itself."""
-PERSONAL = frozenset(
-    "ip|ip address|ip adres|ipaddress|ipaddr|e mail|email|e mailadres|emailadres|email address|recipient email|naam|"
-    "recipientemail|name|voornaam|achternaam|first name|last name|recipientfirstname|recipientlastname|telefoon|"
-    "telefoonnummer|phone|adres|address|postcode|geboortedatum|date of birth|location latitude|location longitude|"
-    "locationlatitude|locationlongitude|personeelsnummer|bsn".split("|")
+HEADINGS, TICKS, STATES, SYNONYMS, WAVE_WORDS = (
+    spread(WAYS[name]) for name in ("headings", "ticks", "states", "synonyms", "waves")
 )
-"""Columns that say who someone is: they are left out by themselves."""
-TICKS = MappingProxyType(_spread({
-    "yes": "1|y|j|ja|yes|true|waar|x|v|aangevinkt|checked|selected|quoted|gekozen|100",
-    "no": "0|n|nee|no|false|onwaar|niet aangevinkt|unchecked|not selected|not quoted|niet gekozen",
-}))  # fmt: skip
-"""How exports write a box that is ticked or not."""
-STATES = MappingProxyType(_spread({
-    "complete": "compleet|voltooid|afgerond|finished|completed|complete|true|waar|1|ip address|ip adres|imported|100",
-    "partial": "onderbroken|incompleet|niet voltooid|niet afgerond|afgebroken|incomplete|false|onwaar|0",
-    "screened-out": "uitgesloten|niet in doelgroep|screen out|screenout|disqualified",
-    "test": "testrespons|test respons|proef|survey test|survey preview|preview|voorbeeld|enquêtevoorbeeld",
-}))  # fmt: skip
-"""How survey tools tell how far someone came."""
-QUALTRICS_STATES = MappingProxyType({
-    "status": _spread({"complete": "0|4|16|ip address|ip adres|imported|offline",
-                       "test": "1|2|9|17|survey preview|survey test|offline survey preview"}),
-    "finished": _spread({"complete": "1|true|waar|yes|ja", "partial": "0|false|onwaar|no|nee"}),
-})  # fmt: skip
-SYNONYMS = MappingProxyType(_spread({
-    "strongly-disagree": "helemaal mee oneens|helemaal oneens|zeer mee oneens|zeer oneens|volledig mee oneens|"
-                         "volledig oneens|sterk mee oneens|totaal mee oneens",
-    "disagree": "mee oneens|oneens|niet mee eens|een beetje mee oneens",
-    "neutral": "neutraal|noch eens noch oneens|eens noch oneens|niet eens niet oneens|noch mee eens noch mee oneens|"
-               "niet mee eens niet mee oneens|niet tevreden niet ontevreden|noch tevreden noch ontevreden|"
-               "tevreden noch ontevreden|neither agree nor disagree|neither satisfied nor dissatisfied",
-    "agree": "mee eens|eens|een beetje mee eens",
-    "strongly-agree": "helemaal mee eens|helemaal eens|zeer mee eens|zeer eens|volledig mee eens|volledig eens|"
-                      "sterk mee eens|totaal mee eens",
-    "very-dissatisfied": "zeer ontevreden|heel ontevreden|erg ontevreden",
-    "very-satisfied": "zeer tevreden|heel tevreden|erg tevreden",
-}))  # fmt: skip
-"""How surveys word the answers of usual scales."""
+TOOL_COLUMNS, QUALTRICS_STATES = (
+    {name: spread(told) for name, told in WAYS[part].items()} for part in ("tool_columns", "qualtrics_states")
+)
+RECORD_IDS, PERSONAL = frozenset(WAYS["record_ids"]), frozenset(WAYS["personal"])
 NEGATIONS = re.compile(r"\b(?:niet|geen|noch|nooit|not|no|never|neither|nor|on(?:eens|tevreden|gunstig|voldoende)\w*|"
                        r"(?:dis|un)\w{4,})\b")  # fmt: skip
 """Words that turn an answer round: a text is never taken for one with another number of them."""
-WAVE_WORDS = MappingProxyType(_spread({
-    "1": "nulmeting|voormeting|beginmeting|startmeting|voor|baseline|t0", "2": "eindmeting|nameting|slotmeting|na|follow up",
-}))  # fmt: skip
-"""What waves are called, with the number that is proposed: their order must be decided by a person."""
 BLANK_TOOLS = {"limesurvey": "LimeSurvey", "surveymonkey": "SurveyMonkey", "qualtrics": "Qualtrics"}
 """Tools that leave a box blank that is not ticked."""
 
@@ -162,7 +89,7 @@ def propose_columns(
         item, because = find_proof(column, title, export.tool, keys, free)
         free -= {item} - {"state"}
         rows[column] = [column, item, "", because, title]
-    people = _find_people(export, rows, free)
+    people = _find_people(rows, free)
     for column, row in rows.items():
         if row[1] and not is_broken(column + row[4]):
             continue
@@ -215,7 +142,7 @@ def find_proof(
     return item, "the same wording" if item else ""
 
 
-def _find_people(export: Export, rows: dict[str, list[str]], free: Collection[str]) -> dict[str, tuple[str, str]]:
+def _find_people(rows: dict[str, list[str]], free: Collection[str]) -> dict[str, tuple[str, str]]:
     """Return columns that may tell who is who, with a guess: of several the one that names people, not responses."""
     if "respondent" not in free:
         return {}

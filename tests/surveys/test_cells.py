@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
-
 from owlib.surveys.cells import check_sums, count_cells, list_sums
+
 from owlib.surveys.instrument import Instrument
 from owlib.surveys.responses import Responses
 

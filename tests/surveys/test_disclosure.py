@@ -15,12 +15,12 @@ import io
 import numpy as np
 import pandas as pd
 import pytest
+from owlib.surveys.cells import count_cells, list_sums
+from owlib.surveys.disclosure import check_threshold, protect_cells, protect_counts, protect_flow
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix
 
 from owlib.errors import OwlibError
-from owlib.surveys.cells import count_cells, list_sums
-from owlib.surveys.disclosure import check_threshold, protect_cells, protect_counts, protect_flow
 from owlib.surveys.instrument import Instrument
 from owlib.surveys.responses import Responses
 

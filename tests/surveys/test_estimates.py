@@ -7,6 +7,16 @@ import numpy as np
 import pandas as pd
 import pytest
 import yaml
+from owlib.surveys.models import fit_logistic
+from owlib.surveys.scores import (
+    bound_alpha,
+    compare_means,
+    estimate_detectable_change,
+    estimate_mean,
+    measure_reliability,
+    reverse_items,
+    score_scale,
+)
 from statsmodels.datasets import spector
 
 from owlib.errors import DataError
@@ -24,16 +34,6 @@ from owlib.surveys.estimates import (
     compare_shares,
     effective_n,
     estimate_shares,
-)
-from owlib.surveys.models import fit_logistic
-from owlib.surveys.scores import (
-    bound_alpha,
-    compare_means,
-    estimate_detectable_change,
-    estimate_mean,
-    measure_reliability,
-    reverse_items,
-    score_scale,
 )
 
 FILE = Path(__file__).parents[1] / "published" / "estimators.yml"

@@ -140,10 +140,6 @@ def test_columns_without_name_and_content_are_left_out(tmp_path):
     assert list(read_export(path).frame) == ["a", "b"]
 
 
-def test_columns_can_be_left_out(tmp_path):
-    assert list(read_export(write(tmp_path, "a,b,c\n1,2,3\n"), skip_columns=["b"]).frame) == ["a", "c"]
-
-
 def test_showing_an_export_shows_nothing_of_it(tmp_path):
     export = read_export(write(tmp_path, f"a,b\n{HIDDEN},2\n"))
     for shown in (repr(export), str(export), f"{export}"):
@@ -422,7 +418,6 @@ def test_spss_values_come_as_text_with_their_labels(sav):
     assert export.labels == {"V1": {"1": "Zeer ontevreden", "5": "Zeer tevreden"}}
     assert export.titles["V1"] == "Hoe tevreden bent u?"
     assert tuple(read_export(sav).frame) == ("RESP", "V1", "V2", "OPEN", "DAG")
-    assert list(read_export(sav, skip_columns=["OPEN"]).frame) == ["RESP", "V1", "V2", "DAG"]
 
 
 @pytest.mark.parametrize("kept", [0.2, 0.5, 0.9])

@@ -137,7 +137,9 @@ def test_limesurvey_ticks_with_a_letter_and_leaves_the_others_blank(tmp_path):
     assert lines["ticked", "Y"] == "yes"
     assert lines["fw-reasons", ""] == "no"
     confirm(folder)
-    raw = read_export(find_case("limesurvey-codes-y-blank")).frame["G1Q11[SQ011]. Reden voor flexwerk [ik bepaal zelf mijn uren en tijden]"]
+    raw = read_export(find_case("limesurvey-codes-y-blank")).frame[
+        "G1Q11[SQ011]. Reden voor flexwerk [ik bepaal zelf mijn uren en tijden]"
+    ]
     assert label(clean(folder), "fw-reason-hours") == ["yes" if text == "Y" else "no" for text in raw]
 
 
@@ -261,7 +263,7 @@ def test_open_answers_are_left_out_unless_asked_for(tmp_path, name):
     responses = take(tmp_path, find_case(name))
     write_clean(responses, INSTRUMENT, tmp_path)
     text = (tmp_path / "clean.csv").read_text(encoding="utf-8") + (tmp_path / "clean.json").read_text(encoding="utf-8")
-    assert "fw-remarks\"" not in text
+    assert 'fw-remarks"' not in text
     assert "collega" not in text
 
 
@@ -326,7 +328,11 @@ def test_qualtrics_writes_minus_99_for_what_was_left_open(tmp_path):
 
 @pytest.mark.parametrize("glue", [";", "; ", ", ", "\n"])
 def test_cells_with_several_answers_in_another_language_and_with_another_sign(tmp_path, glue):
-    cells = ["I pick my shifts", glue.join(["I earn more", "I pick my shifts"]), glue.join(["I earn more", "less stress"])]
+    cells = [
+        "I pick my shifts",
+        glue.join(["I earn more", "I pick my shifts"]),
+        glue.join(["I earn more", "less stress"]),
+    ]
     rows = make_rows(**{"Reason to work flexibly": [f'"{cell}"' for cell in cells]})
     folder, _ = propose(tmp_path, write(tmp_path, rows))
     lines = read_lines(folder, "answers")

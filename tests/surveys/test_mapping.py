@@ -80,7 +80,6 @@ def test_a_sound_survey_is_read(survey, instrument):
     assert mapping.unused == ("IP",)
     assert mapping.settings["threshold"] == 10
     assert not mapping.simulated
-    assert "IP" not in export.frame
     assert export.frame["Nr"].dtype == "str"
     assert export.frame["Open"].dtype == "str"
     assert isinstance(export.frame["Uren"].dtype, pd.CategoricalDtype)

@@ -5,9 +5,9 @@ import dataclasses
 import numpy as np
 import pandas as pd
 import pytest
+from owlib.surveys.cells import PUBLISHED, RESPONDENTS, TOP, VALID, check_sums, count_cells, list_sums, name_cell
 
 from owlib.errors import OwlibError
-from owlib.surveys.cells import PUBLISHED, RESPONDENTS, TOP, VALID, check_sums, count_cells, list_sums, name_cell
 from owlib.surveys.cleaning import clean_responses
 from owlib.surveys.data import find_weights, make_survey, read_survey
 from owlib.surveys.estimates import compare_shares

@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
+from owlib.surveys.models import LEAST_OF_EACH, fit_logistic, measure_calibration, measure_misfit
 
 from owlib.errors import DataError
-from owlib.surveys.models import LEAST_OF_EACH, fit_logistic, measure_calibration, measure_misfit
 
 Z = 1.9599639845
 """The 97.5th percentile of the normal distribution."""

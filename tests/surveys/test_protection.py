@@ -15,15 +15,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from owlib.surveys.cells import UNKNOWN, check_sums, count_cells, find_tops, list_counted, list_options, list_sums
+from owlib.surveys.disclosure import protect_cells, protect_counts, protect_flow, round_count
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix
 from small_survey import INSTRUMENT, SURVEY
 
 from owlib.errors import OwlibError
 from owlib.exhibits.forms import MIME
-from owlib.surveys.cells import UNKNOWN, check_sums, count_cells, find_tops, list_counted, list_options, list_sums
 from owlib.surveys.data import Survey, list_breakdowns, protect_responses, read_survey
-from owlib.surveys.disclosure import protect_cells, protect_counts, protect_flow, round_count
 from owlib.surveys.responses import UNKNOWN_STEP, Responses, find_asked_rows, list_present
 
 NAMES = ("item_id", "answer", "by", "subgroup")
