@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,15 +13,18 @@ from rich.table import Table as Grid
 
 from owlib.errors import OwlibError, UnknownNameError
 from owlib.places import PRIVATE_FOLDER, SIMULATED_FOLDER, find_root, relative_name
+from owlib.words import COMPLETE
 
 HELD_BACK = "whose words are held back, as they may quote an answer. What to do: report this line"
 
 
-STOP = "stop"
-"""What ends the questions; all that was said is kept."""
-
-
 CARE = "What is in {folder} belongs to the people who answered: keep it where the export may be kept, and out of git."
+
+
+BROKEN = (
+    "Letters look broken in {columns}: saved in one encoding and read in another before they came here. "
+    "Export the answers anew, as CSV UTF-8 or XLSX."
+)
 
 
 @contextlib.contextmanager
@@ -53,19 +55,18 @@ def hold_back_words() -> Iterator[None]:
 @click.option("--wave", default="", help="The wave, if all rows are of one.")
 @click.option("--sheet", default="", help="The sheet of a workbook that has several.")
 @click.option("--simulated", is_flag=True, help="The answers are made by a generator: mark all that comes of them.")
-@click.option("--no-questions", is_flag=True, help="Ask nothing: decide in the files what is left.")
 @click.option("--update", is_flag=True, help="Add what the export has and the mapping lacks; keep what was decided.")
 @click.option("--undo", is_flag=True, help="Remove the survey's folder; the export stays.")
 @click.option("--force", is_flag=True, help="With --undo: remove clean answers and results, too.")
 @hold_back_words()
 def new_survey(  # noqa: PLR0913, PLR0917 - click hands over each option
-    name: str, file: Path | None, survey_id: str, case_id: str, wave: str, sheet: str, simulated: bool,
-    no_questions: bool, update: bool, undo: bool, force: bool,
+    name: str, file: Path | None, survey_id: str, case_id: str, wave: str, sheet: str, simulated: bool, update: bool,
+    undo: bool, force: bool,
 ) -> None:  # fmt: skip
     """Take in the export of a survey under NAME: what each column and each value means, in private/NAME/.
 
-    What can be told from names and labels is proposed; in a terminal the rest is asked for, and ? explains. Nothing is
-    sent anywhere, and the export itself is left alone.
+    What can be proved is filled in, the rest is a guess with its reason. Open columns.csv and answers.csv in a
+    spreadsheet and decide each empty line: ok takes the guess. Nothing is sent anywhere; the export is left alone.
     """
     from owlib.surveys import new_survey as made  # noqa: PLC0415 - keeps --help fast
     from owlib.surveys.instrument import read_instrument  # noqa: PLC0415 - the same
@@ -78,44 +79,25 @@ def new_survey(  # noqa: PLR0913, PLR0917 - click hands over each option
         console.print(f"Removed {folder.as_posix()}." + (f" Left alone there: {', '.join(left)}." if left else ""))
         return
     instrument = read_instrument(root)
-    guide = make_asker() if sys.stdin.isatty() and not no_questions else None
     if update:
-        told = made.update_survey_folder(root, name, instrument, read_cases(root), guide)
+        told = made.update_survey_folder(root, name, instrument, read_cases(root))
         console.print(f"{told['columns']} columns and {told['values']} values added.")
-        undecided = told["undecided"]
     else:
         if not file or not survey_id:
             raise click.UsageError("a new survey needs --file and --survey; owlib new-survey --help explains.")
         settings = {"survey": survey_id, "file": str(file), "case": case_id, "wave": wave, "sheet": sheet}
-        undecided = take_in(root, name, instrument, guide, settings | {"simulated": simulated})
+        told = made.make_survey_folder(root, name, settings | {"simulated": simulated}, instrument, read_cases(root))
+        if told["tool"]:
+            console.print(f"Written by {told['tool']}, by its first rows.")
         console.print(f"Made {folder.as_posix()}/ with survey.yml, columns.csv and answers.csv.")
     console.print(CARE.format(folder=folder.as_posix()))
-    if undecided:
-        rows = "1 row is" if undecided == 1 else f"{undecided} rows are"
-        console.print(
-            f"{rows} left to decide: fill the empty cells of columns.csv and answers.csv, and check each guess."
-        )
-        console.print("The values of a column are listed once its item is decided.")
-        console.print(f"Next: owlib new-survey {name} --update, until nothing is left.")
-    else:
-        console.print(f"Next: owlib clean {name}")
-
-
-def take_in(root: Path, name: str, instrument, guide, settings: dict) -> int:
-    """Write the folder of a new survey, and return how many rows are left to decide."""
-    from owlib.surveys import new_survey as made  # noqa: PLC0415 - keeps --help fast
-    from owlib.surveys.exports import read_export  # noqa: PLC0415 - the same
-    from owlib.surveys.proposals import propose_mapping  # noqa: PLC0415 - the same
-    from owlib.surveys.questions import guide_mapping  # noqa: PLC0415 - the same
-
-    instrument.find_survey(settings["survey"])
-    made.check_new(root, name, settings)
-    export = read_export(Path(settings["file"]), sheet=settings["sheet"])
-    find = propose_mapping if guide is None else guide_mapping
-    more = {} if guide is None else {"ask": guide}
-    columns, answers = find(export, instrument, settings["survey"], cases=read_cases(root), **more)
-    made.write_survey_folder(root, name, settings, columns, answers)
-    return int((columns["item"] == "").sum() + (answers["answer"] == "").sum())
+    if told["broken"]:
+        console.print(BROKEN.format(columns=", ".join(f"'{made.cut(column)}'" for column in told["broken"][:5])))
+    if told["undecided"]:
+        rows = "1 line is" if told["undecided"] == 1 else f"{told['undecided']} lines are"
+        console.print(f"{rows} left to decide in columns.csv and answers.csv: write the item or answer into each empty")
+        console.print("cell, ok where the guess beside it is right, or - to leave a column out.")
+    console.print(f"Next: owlib clean {name}")
 
 
 def read_cases(root: Path) -> dict[str, str]:
@@ -128,29 +110,6 @@ def read_cases(root: Path) -> dict[str, str]:
         for column in ("name", "short_name")
         for name, case_id in zip(cases[column], cases["case_id"], strict=True)
     }
-
-
-def make_asker():
-    """Return a function that puts questions in a terminal; after *stop* or Ctrl-C it asks no more, and all is kept."""
-    stopped = []
-
-    def ask(question: str, choices: list[str], default: str) -> str:
-        """Put a question with numbered choices, and return what was typed, or the default."""
-        if stopped:
-            return STOP
-        click.echo()
-        for number, choice in enumerate(choices, 1):
-            click.echo(f"  {number:2d}  {choice}")
-        try:
-            typed = click.prompt(question, default=default, show_default=bool(default))
-        except click.Abort:
-            click.echo("\nStopped. What you said so far is kept.")
-            typed = STOP
-        if typed.strip() == STOP:
-            stopped.append(True)
-        return typed
-
-    return ask
 
 
 @click.command()
@@ -187,28 +146,39 @@ def simulate(
 
 @click.command(name="clean")
 @click.argument("name")
+@click.option("--keep-open", multiple=True, metavar="ITEM", help="An open item whose answers are written, too.")
 @hold_back_words()
-def clean_survey(name: str) -> None:
+def clean_survey(name: str, keep_open: tuple[str, ...]) -> None:
     """Clean the survey NAME, and show each step with what it touched.
 
     Writes clean.csv (answers of people: keep it safe) and clean.json (what its columns mean) into the survey's folder.
+    Open answers are left out, as they may tell who somebody is, unless their item is named.
     """
-    from owlib.surveys.cleaning import write_clean  # noqa: PLC0415 - keeps --help fast
-    from owlib.surveys.data import find_survey_folder, read_survey  # noqa: PLC0415 - the same
+    from owlib.surveys.cleaning import clean_responses, write_clean  # noqa: PLC0415 - keeps --help fast
+    from owlib.surveys.data import find_survey_folder, make_survey  # noqa: PLC0415 - the same
+    from owlib.surveys.gate import read_secret  # noqa: PLC0415 - the same
+    from owlib.surveys.instrument import in_language, read_instrument  # noqa: PLC0415 - the same
+    from owlib.surveys.mapping import read_survey_export  # noqa: PLC0415 - the same
     from owlib.surveys.measures import tell_flow  # noqa: PLC0415 - the same
+    from owlib.surveys.responses import code_responses  # noqa: PLC0415 - the same
 
     root = find_root()
     folder = find_survey_folder(root, name)
     console = Console(highlight=False, soft_wrap=True)
     console.print("Reading, checking and cleaning ...")
-    survey = read_survey(name)
-    grid = Grid("step", "touched", "left", "why", box=None, pad_edge=False)
-    flow = tell_flow(survey)
+    instrument = read_instrument(root)
+    mapping, export = read_survey_export(root / folder, instrument)
+    responses = code_responses(export, mapping, instrument)
+    del export
+    responses = clean_responses(responses, instrument)
+    secret = read_secret(root, simulated=responses.simulated)
+    flow = tell_flow(make_survey(responses, in_language(instrument, COMPLETE), secret, {}))
+    grid = Grid("step", "touched", "why", box=None, pad_edge=False)
     for row in flow.to_dict("records"):
-        grid.add_row(row["step"], row["told"], row["left_told"], row["why"])
+        grid.add_row(row["step"], row["told"], row["why"])
     console.print(grid)
     if folder.parent == PRIVATE_FOLDER:
-        write_clean(survey.all_waves, survey.instrument, root / folder, flow)
+        write_clean(responses, instrument, root / folder, flow, [*mapping.settings["keep_open"], *keep_open])
         console.print(f"Clean answers: {folder.as_posix()}/clean.csv, described in clean.json.")
         console.print(CARE.format(folder=folder.as_posix()))
         console.print(f"Next: owlib run --survey {name}")

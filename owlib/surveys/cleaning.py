@@ -11,7 +11,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -19,8 +19,9 @@ import numpy as np
 import pandas as pd
 
 from owlib.errors import DataError, Finding
-from owlib.surveys.free_text import find_identifying
+from owlib.surveys.exports import cut, is_broken, tell_rows
 from owlib.surveys.instrument import Instrument
+from owlib.surveys.mapping import suggest
 from owlib.surveys.responses import (
     CONTRADICTED,
     DONT_KNOW,
@@ -81,9 +82,9 @@ def clean_responses(responses: Responses, instrument: Instrument) -> Responses:
     """Return the responses that can be analysed, with the flow that led to them.
 
     Rows go: tests, empty ones, duplicates, respondents who were screened out. Answers go: those to a follow-up that
-    the answer to its filter rules out, and open answers that may tell who somebody is. What lay outside its scale,
-    could not be read, did not apply or was not known is missing already, and counted. The columns ``straight_lined``
-    and ``too_fast`` (true or false) are added; their rows stay.
+    the answer to its filter rules out. What lay outside its scale, could not be read, did not apply or was not known
+    is missing already, and counted. The columns ``straight_lined`` and ``too_fast`` (true or false) are added; their
+    rows stay.
 
     Raises
     ------
@@ -101,7 +102,7 @@ def clean_responses(responses: Responses, instrument: Instrument) -> Responses:
     frame = (responses.frame if left.all() else responses.frame[left].reset_index(drop=True)).copy(deep=False)
     steps = taken + count_missing(frame, items)
     frame = frame.drop(columns=[name for name in frame if name.endswith(REASON)])
-    steps += [drop_contradictions(frame, items, instrument), drop_identifying(frame, items)]
+    steps += [drop_contradictions(frame, items, instrument)]
     steps += [count_unknown(frame, instrument.find_survey(responses.survey_id)["waves"])]
     steps += [flag_straight_lines(frame, items, instrument), flag_fast(frame)]
     return dataclasses.replace(responses, frame=frame, flow=add_steps(steps, responses.flow))
@@ -216,17 +217,6 @@ def drop_contradictions(frame: pd.DataFrame, items: dict[str, dict], instrument:
     return "contradictions", "answers", touched, "contradictions"
 
 
-def drop_identifying(frame: pd.DataFrame, items: dict[str, dict]) -> Step:
-    """Drop open answers that may tell who somebody is, in place; return the step."""
-    touched = 0
-    for item_id in (item_id for item_id, item in items.items() if item["kind"] == "text"):
-        hits = find_identifying(frame[item_id])
-        touched += int(hits.sum())
-        if hits.any():
-            frame[item_id] = frame[item_id].mask(hits, "")
-    return "identifying", "answers", touched, "identifying"
-
-
 def count_unknown(frame: pd.DataFrame, waves: str) -> Step:
     """Return the step that counts rows of which the case or the wave is not known, where there are several."""
     known = {"case": frame["case"].nunique() > 1, "wave": ";" in str(waves)}
@@ -271,7 +261,10 @@ def flag_fast(frame: pd.DataFrame) -> Step:
     return "too-fast", "flags", int(frame[TOO_FAST].sum()), "too-fast" if timed else "no-times"
 
 
-def write_clean(responses: Responses, instrument: Instrument, folder: Path, flow: pd.DataFrame | None = None) -> None:
+def write_clean(
+    responses: Responses, instrument: Instrument, folder: Path, flow: pd.DataFrame | None = None,
+    keep_open: Collection[str] = (),
+) -> None:  # fmt: skip
     """Write ``clean.csv`` and ``clean.json`` into a survey's folder, for its owner's eyes alone, and never in part.
 
     ``clean.csv`` has a row a respondent: answers by their codes, ``not-applicable``, ``dont-know``, ``outside`` and
@@ -282,9 +275,18 @@ def write_clean(responses: Responses, instrument: Instrument, folder: Path, flow
     ----------
     flow
         The steps of the cleaning as they may be shown, that is after disclosure control.
+    keep_open
+        The open items whose answers are written too; they may tell who somebody is, and are left out else.
+
+    Raises
+    ------
+    DataError
+        If an open item that is to be written is not there, or has broken letters.
 
     """
     items = list_present(responses.frame, instrument, responses.survey_id)
+    check_open(responses, items, keep_open)
+    items = {name: item for name, item in items.items() if item["kind"] != "text" or name in keep_open}
     flags = [flag for flag in FLAGS if flag in responses.frame]
     described = {
         "survey": responses.survey_id,
@@ -302,6 +304,31 @@ def write_clean(responses: Responses, instrument: Instrument, folder: Path, flow
             part = responses.frame.iloc[start : start + CHUNK]
             columns = (write_column(part[name], items.get(name), instrument) for name in names)
             stream.writelines(",".join(row) + "\n" for row in zip(*columns, strict=True))
+
+
+def check_open(responses: Responses, items: dict[str, dict], names: Collection[str]) -> None:
+    """Check that open answers that are to be written are there, in whole letters.
+
+    Raises
+    ------
+    DataError
+        If one is not.
+
+    """
+    known = [name for name, item in items.items() if item["kind"] == "text"]
+    findings = [
+        Finding(responses.name, 0, cut(name), "an open item that the export has", "another word", suggest(name, known))
+        for name in names
+        if name not in known
+    ]
+    for name in set(names) & set(known):
+        broken = sum(map(is_broken, responses.frame[name].unique()))
+        if broken:
+            found = f"broken letters, such as \u00c3 and another sign for one letter, in {tell_rows(broken)}"
+            todo = "export the answers anew as CSV UTF-8 or XLSX: the letters went wrong where the file was made"
+            findings.append(Finding(responses.name, 0, name, "open answers in whole letters", found, todo))
+    if findings:
+        raise DataError(findings)
 
 
 def describe_column(item: dict, instrument: Instrument) -> dict:
@@ -325,7 +352,7 @@ def write_column(column: pd.Series, item: dict | None, instrument: Instrument) -
         return ["" if np.isnan(value) else f"{value:.12g}" for value in column.tolist()]
     if item["kind"] == "date":
         return np.where(column.isna(), "", np.datetime_as_string(column.to_numpy())).tolist()
-    return [quote_cell(text) for text in column]
+    return [quote_cell(text) for text in column.tolist()]
 
 
 def quote_cell(text: str) -> str:

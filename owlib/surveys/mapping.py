@@ -1,68 +1,115 @@
-"""The files of a survey folder: ``survey.yml``, ``columns.csv`` and ``answers.csv``, read with their rows.
-
-Which column of an export is which item, and which value which answer: read, checked against instrument and export.
+"""What the columns and values of an export mean: the files of a survey folder, read and checked against the export.
 
 A survey folder holds ``survey.yml`` (settings), ``columns.csv`` (``column,item``) and ``answers.csv``
-(``for,value,answer``). Values of an export are never shown: a message gives file, column, rule and number of rows.
+(``for,value,answer``). Beside them stand ``guess`` and what it rests on; ``ok`` in place of an item or answer takes
+the guess. Values of an export are never shown: a message gives file, column, rule and about how many rows.
 """
 
 from __future__ import annotations
 
 import csv
-import dataclasses
 import difflib
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import yaml
 
 from owlib.errors import DataError, Finding, name_choices
-from owlib.surveys.exports import Export, clean_names, cut, find_encoding, find_kind, read_export, refuse, tell_rows
+from owlib.surveys.exports import INVISIBLE, SEPARATORS, WAYS, Export, clean_names, cut, read_export, spread, tell_rows
 from owlib.surveys.instrument import Instrument
+from owlib.surveys.moments import parse_numbers
 
 SETTINGS_FILE, COLUMNS_FILE, ANSWERS_FILE = "survey.yml", "columns.csv", "answers.csv"
-
-
 HEADERS = {COLUMNS_FILE: ["column", "item"], ANSWERS_FILE: ["for", "value", "answer"]}
-
-
-HINTS = {COLUMNS_FILE: ["guess", "label"], ANSWERS_FILE: ["guess", "label"]}
-"""Columns that may stand beside these, for the person who fills them in; they are not read."""
-
-
+HINTS = ["guess", "because", "label"]
+"""Columns that may stand beside these, for the person who fills them in; of them only ``guess`` is read."""
+OK = "ok"
+"""In place of an item or answer: the guess beside it is right."""
+UNUSED = "-"
+"""In place of an item: the column was seen and is left out."""
+OTHERS = "*"
+"""In place of a value: all that have no line of their own."""
+BANDS = "bands"
+"""In place of an answer: the value is a number, and belongs into the band of the scale that holds it."""
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """A code or name: small letters and digits, in words parted by single hyphens."""
-
-
+WAVE = re.compile(r"[1-9]\d?")
+NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+FORMS = {SLUG: "a code of small letters, digits and hyphens", WAVE: "the number of the wave", NUMBER: "a number"}
 THRESHOLD = 10
 """The least count that is shown, unless a survey sets a higher one."""
-
-
-LEAST_THRESHOLD = 5
-"""The lowest threshold that can be set."""
-
-
+TICKED = "ticked"
+"""Scale of the options of a tick-all question."""
 DEFAULTS: dict[str, Any] = {
-    "survey": "", "file": "", "simulated": None, "sheet": "", "separator": "", "encoding": "", "case": "", "wave": "",
-    "threshold": THRESHOLD, "populations": {},
+    "survey": "", "file": "", "simulated": None, "sheet": "", "separator": "", "encoding": "", "dates": "", "case": "",
+    "wave": "", "threshold": THRESHOLD, "populations": {}, "keep_open": [],
 }  # fmt: skip
-
-
-SEPARATORS = {"": "", ",": ",", ";": ";", "\t": "\t", "tab": "\t", "comma": ",", "semicolon": ";"}
-
-
+SEPARATOR_WORDS = {"": "", **{mark: mark for mark in SEPARATORS}, **{word: mark for mark, word in SEPARATORS.items()}}
 ENCODINGS = ("", "utf-8", "utf-8-sig", "windows-1252", "cp1252")
-
-
 MAX_BYTES = 4 * 1024**2
 """Largest file of a mapping that is opened."""
+MAX_CODES = 50
+"""Most cases or waves of an export: a column with more is no column of cases."""
+MARK_COLUMN = "simulated"
+"""The column in which simulated exports carry their mark: it is always read, and needs no row in ``columns.csv``."""
+NO_ANSWER, NOT_APPLICABLE, DONT_KNOW, OUTSIDE = "no-answer", "not-applicable", "dont-know", "outside"
+SPECIAL = (NO_ANSWER, NOT_APPLICABLE, DONT_KNOW, OUTSIDE)
+"""Words that stand in ``answers.csv`` in place of an answer of the scale."""
+MISSING_WORDS = MappingProxyType(spread(WAYS["missing"]))
+"""What exports write for no answer, as :func:`normalise` gives it, and the special word it stands for."""
+PARTS = re.compile(r"\s*[;|\n]+\s*|\s*,\s+")
+"""What parts several answers in a cell."""
+BAND = re.compile(r"(under|above)-(\d+)|(\d+)-(\d+)|(\d+)-plus")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Mapping:
+    """What the columns and values of an export mean; showing it shows none of the values.
+
+    Parameters
+    ----------
+    folder
+        The survey folder.
+    settings
+        ``survey.yml`` with its defaults: the keys of :data:`DEFAULTS`.
+    columns
+        Column -> item, or block of options where a cell holds several answers; without the columns left out.
+    answers
+        Item, block, scale, or column of states -> value -> answer or special word.
+    unused
+        Columns left out.
+
+    """
+
+    folder: Path
+    survey_id: str
+    settings: dict[str, Any]
+    columns: dict[str, str]
+    answers: dict[str, dict[str, str]]
+    simulated: bool
+    unused: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        """Return what kind of thing this is, and no more."""
+        return f"Mapping of {self.folder.name}: {len(self.columns)} columns of {self.survey_id}"
+
+
+def normalise(text: str) -> str:
+    """Return a text as values are compared: composed and visible letters, single spaces, small, straight quotes."""
+    plain = text
+    if not text.isascii():
+        plain = unicodedata.normalize("NFC", text.translate(INVISIBLE)).translate(
+            {0x2019: "'", 0x2018: "'", 0x2013: "-"}
+        )
+    return " ".join(plain.split()).casefold()
 
 
 def name_file(folder: Path, name: str) -> str:
@@ -76,12 +123,14 @@ def suggest(word: str, known: list[str]) -> str:
     return f"write {name_choices(near)}, if one of these is meant" if near else "mend its spelling"
 
 
+# settings
+
+
 def read_settings(folder: Path, survey_ids: list[str], findings: list[Finding]) -> dict[str, Any]:
     """Return ``survey.yml`` with its defaults, and add its faults to the findings."""
     file = name_file(folder, SETTINGS_FILE)
     try:
-        raw = (folder / SETTINGS_FILE).read_bytes()[:MAX_BYTES]
-        told = yaml.safe_load(raw.decode("utf-8-sig"))
+        told = yaml.safe_load((folder / SETTINGS_FILE).read_bytes()[:MAX_BYTES].decode("utf-8-sig"))
     except OSError:
         todo = f"make the survey: owlib new-survey {folder.name} --file EXPORT --survey QUESTIONNAIRE"
         findings.append(Finding(file, 0, "", "the settings of the survey", "no such file", todo))
@@ -114,9 +163,11 @@ def _clean_settings(settings: dict[str, Any]) -> dict[str, Any]:
     if isinstance(cleaned["wave"], list):
         cleaned["wave"] = [str(wave) for wave in cleaned["wave"]]
     if isinstance(cleaned["separator"], str):
-        cleaned["separator"] = SEPARATORS.get(cleaned["separator"], cleaned["separator"])
+        cleaned["separator"] = SEPARATOR_WORDS.get(cleaned["separator"], cleaned["separator"])
     if isinstance(cleaned["encoding"], str):
         cleaned["encoding"] = cleaned["encoding"].lower()
+    if isinstance(cleaned["keep_open"], str):
+        cleaned["keep_open"] = [cleaned["keep_open"]]
     if isinstance(cleaned["populations"], dict):
         cleaned["populations"] = {str(case): size for case, size in cleaned["populations"].items()}
     return cleaned
@@ -125,25 +176,26 @@ def _clean_settings(settings: dict[str, Any]) -> dict[str, Any]:
 def _check_settings(settings: dict[str, Any], survey_ids: list[str]) -> list[tuple[str, str, str, str]]:
     """Return the faults of settings: key, what was expected, what was found, what to do."""
     waves = settings["wave"] if isinstance(settings["wave"], list) else [settings["wave"]]
-    sizes = settings["populations"]
-    code = "a code of small letters, digits and hyphens"
+    sizes, kept = settings["populations"], settings["keep_open"]
     rules = {
         "survey": (settings["survey"] in survey_ids, name_choices(survey_ids)),
         "file": (isinstance(settings["file"], str) and settings["file"], "the export, as seen from this folder"),
         "simulated": (isinstance(settings["simulated"], bool), "true or false"),
         "sheet": (isinstance(settings["sheet"], str), "the name of a sheet"),
-        "separator": (settings["separator"] in SEPARATORS.values(), '",", ";" or "tab"'),
+        "separator": (settings["separator"] in SEPARATOR_WORDS.values(), '",", ";" or "tab"'),
         "encoding": (settings["encoding"] in ENCODINGS, "utf-8 or windows-1252"),
-        "case": (_is_code(settings["case"]), code),
-        "wave": (all(_is_code(wave) for wave in waves), code),
+        "dates": (settings["dates"] in ("", "day", "month"), "day or month: what goes first in 3/4/2019"),
+        "case": (_is_code(settings["case"]), FORMS[SLUG]),
+        "wave": (all(_is_code(wave) for wave in waves), FORMS[SLUG]),
         "threshold": (
-            _is_count(settings["threshold"]) and settings["threshold"] >= LEAST_THRESHOLD,
-            f"a whole number of {LEAST_THRESHOLD} or more",
+            _is_count(settings["threshold"]) and settings["threshold"] >= THRESHOLD,
+            f"a whole number of {THRESHOLD} or more",
         ),
         "populations": (
             isinstance(sizes, dict) and all(_is_code(case) and _is_count(size) for case, size in sizes.items()),
             "a whole number of employees for each case",
         ),
+        "keep_open": (isinstance(kept, list) and all(isinstance(name, str) for name in kept), "a list of open items"),
     }
     return [
         (key, expected, "nothing" if settings[key] in ("", None) else "another value", "mend this setting")
@@ -162,6 +214,9 @@ def _is_count(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
+# columns.csv and answers.csv
+
+
 def read_rows(folder: Path, name: str, findings: list[Finding]) -> pd.DataFrame:
     """Return ``columns.csv`` or ``answers.csv`` as text, and add its faults to the findings.
 
@@ -170,23 +225,33 @@ def read_rows(folder: Path, name: str, findings: list[Finding]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The columns of its header, stripped, and ``row``: the line of the file. Rows without content are left out.
+        The columns of its header and of :data:`HINTS`, stripped, and ``row``: the line of the file. ``ok`` is turned
+        into the guess. Rows without content are left out.
 
     """
     file, header = name_file(folder, name), HEADERS[name]
-    empty = pd.DataFrame({column: pd.Series(dtype="str") for column in header} | {"row": pd.Series(dtype="int64")})
-    try:
-        rows = list(_parse_rows(_read_text(folder / name)))
-    except DataError as error:
-        findings += [dataclasses.replace(fault, file=file) for fault in error.findings]
+    known = [*header, *HINTS]
+    empty = pd.DataFrame({column: pd.Series(dtype="str") for column in known} | {"row": pd.Series(dtype="int64")})
+    path = folder / name
+    if not path.is_file() or path.stat().st_size > MAX_BYTES:
+        found = "a file that is too large" if path.is_file() else "no such file"
+        todo = "restore it, or make the survey anew with owlib new-survey"
+        findings.append(Finding(file, 0, "", "a file of the mapping", found, todo))
         return empty
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", "replace")
+    try:
+        rows = list(_parse_rows(text))
     except csv.Error:
         todo = "write a quote within a cell twice, with quotes around the cell"
         findings.append(Finding(file, 0, "", "cells whose quotes close", "a quote that does not", todo))
         return empty
     names = rows[0][1] if rows else []
-    if names[: len(header)] != header or set(names[len(header) :]) - {*HINTS[name], ""}:
-        todo = f"write these as the first row; {' and '.join(HINTS[name])} may stand beside them"
+    if names[: len(header)] != header or set(names[len(header) :]) - {*HINTS, ""}:
+        todo = f"write these as the first row; {', '.join(HINTS)} may stand beside them"
         findings.append(Finding(file, 1, "", f"the columns {', '.join(header)}", "others", todo))
         return empty
     findings += [
@@ -194,23 +259,12 @@ def read_rows(folder: Path, name: str, findings: list[Finding]) -> pd.DataFrame:
         for row, cells in rows[1:]
         if any(cells[len(names) :])
     ]
-    padded = [[*(cells + [""] * len(header))[: len(header)], row] for row, cells in rows[1:]]
-    return pd.DataFrame(padded, columns=list(empty)).astype(empty.dtypes)
-
-
-def _read_text(path: Path) -> str:
-    """Return the text of a file of a mapping, which may have been saved by a spreadsheet.
-
-    Raises
-    ------
-    DataError
-        If there is none, or it is too large or in another encoding than those that are read.
-
-    """
-    if not path.is_file() or path.stat().st_size > MAX_BYTES:
-        found = "a file that is too large" if path.is_file() else "no such file"
-        raise refuse(path, "a file of the mapping", found, "restore it, or make the survey anew with owlib new-survey")
-    return path.read_bytes().decode(find_encoding(path)).removeprefix("\ufeff")
+    blank = dict.fromkeys(known, "")
+    full = [blank | dict(zip(names, cells, strict=False)) | {"row": row} for row, cells in rows[1:]]
+    table = pd.DataFrame(full, columns=list(empty)).astype(empty.dtypes)
+    taken = table[header[-1]].str.casefold().eq(OK) & table["guess"].ne("")
+    table[header[-1]] = table[header[-1]].where(~taken, table["guess"])
+    return table
 
 
 def _parse_rows(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -223,146 +277,85 @@ def _parse_rows(text: str) -> Iterator[tuple[int, list[str]]]:
         line = reader.line_num + 1
 
 
-UNUSED = "-"
-"""In place of an item: the column was seen and is left out."""
-
-
-MARK_COLUMN = "simulated"
-"""The column in which simulated exports carry their mark: it is always read, and needs no row in ``columns.csv``."""
-
-
-NO_ANSWER, NOT_APPLICABLE, DONT_KNOW, OUTSIDE = "no-answer", "not-applicable", "dont-know", "outside"
-
-
-SPECIAL = (NO_ANSWER, NOT_APPLICABLE, DONT_KNOW, OUTSIDE)
-"""Words that stand in ``answers.csv`` in place of an answer of the scale."""
-
-
-MISSING_WORDS = MappingProxyType({
-    **dict.fromkeys(["", "-", "--", ".", "geen antwoord", "niet ingevuld", "no answer", "not answered", "missing",
-                     "null", "none", "nan", "#n/b", "prefer not to say", "zeg ik liever niet"], NO_ANSWER),
-    **dict.fromkeys(["n.v.t.", "n.v.t", "nvt", "nvt.", "niet van toepassing", "n/a", "na", "n.a.",
-                     "not applicable", "does not apply"], NOT_APPLICABLE),
-    **dict.fromkeys(["weet niet", "weet ik niet", "weet het niet", "weet ik (nog) niet", "w.n.", "wn", "geen mening",
-                     "don't know", "dont know", "i don't know", "do not know", "no opinion", "geen idee"], DONT_KNOW),
-})  # fmt: skip
-"""What exports write for no answer, as :func:`normalise` gives it, and the special word it stands for."""
-
-
-CLOSED_KINDS = ("single", "code")
-
-
-WAVE = re.compile(r"[1-9]\d?")
-"""Kinds of items whose values are mapped one by one."""
-
-
-PLAIN_KINDS = ("id", "date", "text")
-"""Kinds of items whose column is read as text."""
-
-
-MAPPED_KINDS = ("single", "code", "number")
-
-
-MAX_CODES = 50
-"""Most cases or waves of an export: a column with more is no column of cases."""
-
-
-NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-
-
-BLOCK_BYTES = 1024**2
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Mapping:
-    """What the columns and values of an export mean; showing it shows none of the values.
-
-    Parameters
-    ----------
-    folder
-        The survey folder.
-    settings
-        ``survey.yml`` with its defaults: ``survey``, ``file``, ``simulated``, ``sheet``, ``separator``, ``encoding``,
-        ``case``, ``wave``, ``threshold``, ``populations``.
-    columns
-        Column -> item, without the columns left out.
-    answers
-        Item or scale -> value -> answer or special word.
-    unused
-        Columns left out.
-
-    """
-
-    folder: Path
-    survey_id: str
-    settings: dict[str, Any]
-    columns: dict[str, str]
-    answers: dict[str, dict[str, str]]
-    simulated: bool
-    unused: tuple[str, ...] = ()
-
-    def __repr__(self) -> str:
-        """Return what kind of thing this is, and no more."""
-        return f"Mapping of {self.folder.name}: {len(self.columns)} columns of {self.survey_id}"
-
-
-def normalise(text: str) -> str:
-    """Return a text as values are compared: composed letters, single spaces, small letters, straight quotes."""
-    plain = unicodedata.normalize("NFC", text).translate({0x2019: "'", 0x2018: "'", 0x2013: "-"})
-    return " ".join(plain.split()).casefold()
-
-
 def read_mapping(folder: Path, instrument: Instrument) -> Mapping:
     """Return the mapping of a survey folder.
 
     Raises
     ------
     DataError
-        If one of its files is not there or breaks a rule, with all faults of all three files.
+        If one of its files is not there or breaks a rule, or a line is not decided, with all faults of all files.
 
     """
     findings: list[Finding] = []
     settings = read_settings(folder, list(instrument.surveys["survey_id"]), findings)
-    tables = {name: read_rows(folder, name, findings) for name in (COLUMNS_FILE, ANSWERS_FILE)}
+    columns, answers = (read_rows(folder, name, findings) for name in (COLUMNS_FILE, ANSWERS_FILE))
     if findings:
         raise DataError(findings)
     items = instrument.list_items(settings["survey"])
-    findings += check_columns(folder, tables[COLUMNS_FILE], items)
-    findings += check_answers(folder, tables[ANSWERS_FILE], items, instrument)
-    pairs = dict(zip(tables[COLUMNS_FILE]["column"], tables[COLUMNS_FILE]["item"], strict=True))
+    answers = drop_needless(columns, answers, items)
+    findings += check_columns(folder, columns, items) + check_answers(folder, columns, answers, items, instrument)
+    pairs = dict(zip(columns["column"], columns["item"], strict=True))
     findings += [
         Finding(name_file(folder, SETTINGS_FILE), 0, item, f"the {item} here or in a column", "both", "remove one")
         for item in ("case", "wave")
         if isinstance(settings[item], str) and settings[item] and item in pairs.values()
     ]
+    texts = list(items.loc[items["kind"] == "text", "item_id"])
+    findings += [
+        Finding(name_file(folder, SETTINGS_FILE), 0, "keep_open", "open items", f"'{cut(name)}'", suggest(name, texts))
+        for name in settings["keep_open"]
+        if name not in texts
+    ]
     if findings:
         raise DataError(findings)
-    answers: dict[str, dict[str, str]] = {}
-    for row in tables[ANSWERS_FILE].itertuples(index=False):
-        answers.setdefault(row[0], {})[row.value] = row.answer
+    told = collect_answers(answers)
     unused = tuple(column for column, item in pairs.items() if item == UNUSED)
-    columns = {column: item for column, item in pairs.items() if item != UNUSED}
-    return Mapping(folder, settings["survey"], settings, columns, answers, settings["simulated"], unused)
+    used = {column: item for column, item in pairs.items() if item != UNUSED}
+    return Mapping(folder, settings["survey"], settings, used, told, settings["simulated"], unused)
+
+
+def drop_needless(columns: pd.DataFrame, answers: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
+    """Return the lines of ``answers.csv`` without undecided ones for items that no column is mapped to."""
+    used = items[items["item_id"].isin(columns["item"]) | items["block"].isin(set(columns["item"]) - {""})]
+    wanted = {*used["item_id"], *used["scale_id"], *used["block"], *columns["column"]}
+    return answers[answers["answer"].ne("") | answers["for"].isin(wanted)]
+
+
+def collect_answers(rows: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """Return rows of ``answers.csv`` that are decided by what they are for."""
+    told: dict[str, dict[str, str]] = {}
+    for target, value, answer in rows.loc[rows["answer"] != "", ["for", "value", "answer"]].itertuples(index=False):
+        told.setdefault(target, {})[value] = answer
+    return told
+
+
+def find_options(items: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the blocks of a questionnaire that are options of one tick-all question, each with its items."""
+    ticked = items[items["scale_id"].eq(TICKED) & items["block"].ne("")]
+    return {block: rows for block, rows in ticked.groupby("block", sort=False) if len(rows) > 1}
 
 
 def check_columns(folder: Path, rows: pd.DataFrame, items: pd.DataFrame) -> list[Finding]:
     """Return a finding for each unknown item, each column or item that stands twice, and for those not decided."""
     file, findings = name_file(folder, COLUMNS_FILE), []
-    known, columns, used = list(items["item_id"]), {}, {}
+    blocks = find_options(items)
+    known, columns, used = [*items["item_id"], *blocks], {}, {}
     for row in rows.itertuples(index=False):
+        parts = list(blocks[row.item]["item_id"]) if row.item in blocks else [row.item]
+        before = next((used[part] for part in parts if part in used), 0)
         if row.column in columns:
             found = f"'{cut(row.column)}' here and in row {columns[row.column]}"
             findings.append(Finding(file, row.row, "column", "each column once", found, "keep one of these rows"))
-        elif row.item in used:
-            found = f"'{row.item}' here and in row {used[row.item]}"
+        elif before and row.item != "state":
             todo = f"keep the column that holds it, and write '{UNUSED}' for the other"
+            found = f"'{row.item}' here and in row {before}"
             findings.append(Finding(file, row.row, "item", "each item once", found, todo))
         elif row.item not in ("", UNUSED, *known):
             expected = f"an item of the survey, or '{UNUSED}'"
             findings.append(Finding(file, row.row, "item", expected, f"'{cut(row.item)}'", suggest(row.item, known)))
         columns.setdefault(row.column, row.row)
         if row.item not in ("", UNUSED):
-            used.setdefault(row.item, row.row)
+            used |= {part: used.get(part, row.row) for part in parts}
     return findings + _check_decided(folder, COLUMNS_FILE, rows[rows["item"] == ""]["row"], "item")
 
 
@@ -371,14 +364,19 @@ def _check_decided(folder: Path, name: str, rows: pd.Series, column: str) -> lis
     if rows.empty:
         return []
     found = f"{len(rows)} {'row' if len(rows) == 1 else 'rows'} not decided yet, of which this is the first"
-    todo = f"fill this column, or be guided: owlib new-survey {folder.name} --update"
+    decline = UNUSED if name == COLUMNS_FILE else NO_ANSWER
+    todo = f"write the {column} there, '{OK}' where the guess is right, or '{decline}'"
     return [Finding(name_file(folder, name), int(rows.iloc[0]), column, f"an {column} in each row", found, todo)]
 
 
-def check_answers(folder: Path, rows: pd.DataFrame, items: pd.DataFrame, instrument: Instrument) -> list[Finding]:
+def check_answers(
+    folder: Path, columns: pd.DataFrame, rows: pd.DataFrame, items: pd.DataFrame, instrument: Instrument
+) -> list[Finding]:
     """Return a finding for each unknown item, scale or answer, each value mapped twice, and for those not decided."""
     file, findings = name_file(folder, ANSWERS_FILE), []
     allowed = list_allowed(items, instrument)
+    states = columns.loc[columns["item"] == "state", "column"] if "state" in allowed else ()
+    allowed |= {column: allowed["state"] for column in states if column not in allowed}
     seen: dict[tuple[str, str], tuple[str, int]] = {}
     for target, value, answer, row in rows[["for", "value", "answer", "row"]].itertuples(index=False):
         if target not in allowed:
@@ -390,54 +388,68 @@ def check_answers(folder: Path, rows: pd.DataFrame, items: pd.DataFrame, instrum
             found = f"another one here than in row {place}"
             findings.append(Finding(file, row, "answer", "one answer for each value", found, "keep one of these rows"))
         if answer and not _is_allowed(answer, allowed[target]):
-            expected = tell_allowed(allowed[target])
-            findings.append(Finding(file, row, "answer", expected, "another text", suggest(answer, allowed[target])))
+            words = [word for word in allowed[target] if isinstance(word, str)]
+            forms = [FORMS[word] for word in allowed[target] if not isinstance(word, str)]
+            expected = ", or ".join([*forms, name_choices(words)])
+            findings.append(Finding(file, row, "answer", expected, "another text", suggest(answer, words)))
     return findings + _check_decided(folder, ANSWERS_FILE, rows[rows["answer"] == ""]["row"], "answer")
 
 
-def list_allowed(items: pd.DataFrame, instrument: Instrument) -> dict[str, list[str]]:
-    """Return the answers that ``answers.csv`` may give, by item and by scale; of codes and numbers only the form."""
-    allowed: dict[str, list[str]] = {}
-    for item in items[items["kind"].isin(MAPPED_KINDS)].to_dict("records"):
+def list_allowed(items: pd.DataFrame, instrument: Instrument) -> dict[str, list[str | re.Pattern]]:
+    """Return the answers that ``answers.csv`` may give, by item, scale and block; of codes and numbers the form."""
+    allowed: dict[str, list[str | re.Pattern]] = {}
+    for item in items[items["kind"].isin(["single", "code", "number"])].to_dict("records"):
         if item["kind"] == "single":
-            answers = [*instrument.list_answers(item["scale_id"])["answer"], *SPECIAL]
-            allowed[item["item_id"]] = allowed[item["scale_id"]] = list(dict.fromkeys(answers))
+            answers = list(instrument.list_answers(item["scale_id"])["answer"])
+            bands = [BANDS] if find_edges(answers) else []
+            allowed[item["item_id"]] = allowed[item["scale_id"]] = list(dict.fromkeys([*answers, *bands, *SPECIAL]))
         else:
-            allowed[item["item_id"]] = [find_form(item), *SPECIAL]
-    return allowed
-
-
-def _is_allowed(answer: str, allowed: list[str]) -> bool:
-    """Tell whether an answer is one of a list, or has the form that stands first in it."""
-    return answer in allowed or (
-        allowed[0] in (SLUG.pattern, WAVE.pattern, NUMBER.pattern) and bool(re.fullmatch(allowed[0], answer))
-    )
-
-
-def tell_allowed(allowed: list[str]) -> str:
-    """Return the answers that are allowed, for a message."""
-    forms = {
-        SLUG.pattern: "a code of small letters, digits and hyphens",
-        WAVE.pattern: "the number of the wave",
-        NUMBER.pattern: "a number",
+            form = NUMBER if item["kind"] == "number" else WAVE if item["item_id"] == "wave" else SLUG
+            allowed[item["item_id"]] = [form, *SPECIAL]
+    return allowed | {
+        block: [*rows["item_id"], "yes", "no", UNUSED, *SPECIAL] for block, rows in find_options(items).items()
     }
-    if allowed[0] in forms:
-        return f"{forms[allowed[0]]}, or {name_choices(allowed[1:])}"
-    return name_choices(allowed)
 
 
-def find_form(item: dict) -> str:
-    """Return the form that the code of an item without a scale must have: of a case, a wave or a number."""
-    if item["kind"] == "code":
-        return WAVE.pattern if item["item_id"] == "wave" else SLUG.pattern
-    return NUMBER.pattern
+def _is_allowed(answer: str, allowed: list[str | re.Pattern]) -> bool:
+    """Tell whether an answer is one of a list, or has the form that stands in it."""
+    return any(answer == one if isinstance(one, str) else bool(one.fullmatch(answer)) for one in allowed)
 
 
-def translate(mapping: Mapping, instrument: Instrument, item_id: str, values: list[str]) -> list[str]:
+# what a value means
+
+
+def find_edges(answers: Sequence[str]) -> list[float]:
+    """Return where the bands of a scale of numbers begin, in their order; empty if its answers are no bands."""
+    found = [BAND.fullmatch(answer) for answer in answers]
+    if not all(found) or len(found) < 2:
+        return []
+    lows = [
+        -np.inf
+        if match[1] == "under"
+        else np.nextafter(float(match[2]), np.inf)
+        if match[1]
+        else float(match[3] or match[5])
+        for match in found
+    ]
+    return lows if lows == sorted(lows) else []
+
+
+def find_bands(values: Sequence[str], answers: Sequence[str]) -> list[str]:
+    """Return for each value the band of a scale that its number belongs to, ``""`` where it is none."""
+    edges = find_edges(answers)
+    numbers = np.array(parse_numbers(values), float)
+    places = np.searchsorted(edges, np.nan_to_num(numbers, nan=-np.inf), side="right") - 1
+    good = ~np.isnan(numbers) & (numbers >= 0) & (places >= 0)
+    return [answers[place] if known else "" for place, known in zip(places, good, strict=True)]
+
+
+def translate(mapping: Mapping, instrument: Instrument, item_id: str, values: list[str], column: str = "") -> list[str]:
     """Return for each different value of an item its answer, a special word, or ``""`` where it is not known.
 
-    The rows of ``answers.csv`` for the item go first, then those for its scale, then the answers of the scale and
-    their labels in both languages, then :data:`MISSING_WORDS`. Capitals and spaces make no difference.
+    The lines of ``answers.csv`` for the column and the item go first, then those for its block and scale, then the
+    answers of the scale and their labels in both languages, then :data:`MISSING_WORDS`; last the line for all others.
+    Capitals and spaces make no difference.
 
     Returns
     -------
@@ -446,29 +458,64 @@ def translate(mapping: Mapping, instrument: Instrument, item_id: str, values: li
         a wave that is a number, stand for themselves. Numbers: the number that ``answers.csv`` gives, or a special
         word; ``""`` means that the value is to be read as it stands. Other items: a special word or ``""``.
 
-    Raises
-    ------
-    UnknownNameError
-        If the mapping is of an unknown survey.
-
     """
-    items = instrument.list_items(mapping.survey_id)
-    item = items[items["item_id"] == item_id].iloc[0]
+    item = instrument.find_item(item_id)
     known = dict(MISSING_WORDS)
+    ranked: list[str] = []
     if item["kind"] == "single":
         answers = instrument.list_answers(item["scale_id"])
-        for column in ("label_nl", "label_en", "answer"):
-            known |= {
-                normalise(label): answer for label, answer in zip(answers[column], answers["answer"], strict=True)
-            }
-    for source in (item["scale_id"], item_id):
+        ranked = list(answers.loc[answers["missing"] == "", "answer"])
+        for name in ("label_nl", "label_en", "answer"):
+            known |= {normalise(label): answer for label, answer in zip(answers[name], answers["answer"], strict=True)}
+    for source in (item["scale_id"], item["block"], item_id, column):
         known |= {normalise(value): answer for value, answer in mapping.answers.get(source, {}).items() if source}
-    found = [known.get(normalise(value), "") for value in values]
+    others = known.pop(OTHERS, "")
+    found = [known.get(normalise(value), "" if others == BANDS else others) for value in values]
+    if BANDS in (others, *known.values()):
+        banded = find_bands(values, ranked)
+        found = [band if answer in ("", BANDS) else answer for answer, band in zip(found, banded, strict=True)]
     if item["kind"] != "code":
         return found
-    form = SLUG if item_id == "case" else WAVE  # the order of waves is told by their numbers
+    form = WAVE if item_id == "wave" else SLUG  # the order of waves is told by their numbers
     own = [normalise(value) if form.fullmatch(normalise(value)) else "" for value in values]
     return [answer or code for answer, code in zip(found, own, strict=True)]
+
+
+def split_cells(
+    values: Sequence[str], options: pd.DataFrame, known: dict[str, str]
+) -> list[tuple[set[str], list[str]]]:
+    """Return for each cell with several answers the items that are ticked in it, and the parts that nobody knows.
+
+    A cell is split where it parts, and what belongs to one option is joined again: an option may hold a comma.
+
+    Parameters
+    ----------
+    options
+        The items of the block.
+    known
+        Lines of ``answers.csv`` for it: part -> item, or a word for one that is none.
+
+    """
+    words = {normalise(text.rpartition(":")[2]): item for name in ("text_en", "text_nl")
+             for text, item in zip(options[name], options["item_id"], strict=True)}  # fmt: skip
+    words |= {normalise(part): item for part, item in known.items()}
+    others = words.pop(OTHERS, "")
+    longest = max(len(PARTS.findall(word)) for word in words) + 1
+    found = []
+    for value in values:
+        parts, ticked, unknown, place = [part for part in PARTS.split(value) if part], set(), [], 0
+        while place < len(parts):
+            ends = range(min(len(parts), place + longest), place, -1)
+            end = next((end for end in ends if normalise(", ".join(parts[place:end])) in words), 0)
+            item = words[normalise(", ".join(parts[place:end]))] if end else others
+            ticked |= {item} & set(options["item_id"])
+            unknown += [] if item else [parts[place]]
+            place = end or place + 1
+        found.append((ticked, unknown))
+    return found
+
+
+# the export beside its mapping
 
 
 def check_export(export: Export, mapping: Mapping, instrument: Instrument) -> list[Finding]:
@@ -483,7 +530,6 @@ def check_export(export: Export, mapping: Mapping, instrument: Instrument) -> li
         found = f"{len(mapping.columns) - len(lacking)} of these"
         todo = f"mend 'file' in {name_file(mapping.folder, SETTINGS_FILE)}, or map this file under a name of its own"
         return [Finding(export.file, 1, "", expected, found, todo)]
-    update = f"owlib new-survey {mapping.folder.name} --update"
     file = name_file(mapping.folder, COLUMNS_FILE)
     findings = [
         Finding(export.file, 1, cut(column), f"this column, which {file} maps", "no such column",
@@ -492,47 +538,60 @@ def check_export(export: Export, mapping: Mapping, instrument: Instrument) -> li
     ]  # fmt: skip
     findings += [
         Finding(export.file, 1, cut(column), f"columns that {file} maps", "an unmapped column",
-                f"add it, with an item or '{UNUSED}'; {update} lists it for you")
+                f"owlib new-survey {mapping.folder.name} --update lists it in {COLUMNS_FILE} for you to decide")
         for column in names
         if column not in mapping.columns and column not in (*mapping.unused, MARK_COLUMN)
     ]  # fmt: skip
-    kinds = instrument.list_items(mapping.survey_id).set_index("item_id")["kind"]
     for column, item in mapping.columns.items():
-        if column in names and kinds[item] in CLOSED_KINDS:
-            findings += _check_values(export, mapping, instrument, column)
+        unknown = find_unknown(export, mapping, instrument, column) if column in names else []
+        counts = export.frame[column].value_counts() if unknown else pd.Series(dtype="int64")
+        if unknown:
+            rows = tell_rows(int(counts.reindex(unknown).fillna(0).sum()))
+            found = f"{len(unknown)} different values that nobody mapped or confirmed, in {rows}"
+            todo = f"owlib new-survey {mapping.folder.name} --update lists them in {ANSWERS_FILE} for you to decide"
+            findings.append(Finding(export.file, 0, cut(column), f"values with an answer of '{item}'", found, todo))
     return findings
 
 
-def _check_values(export: Export, mapping: Mapping, instrument: Instrument, column: str) -> list[Finding]:
-    """Return a finding if a closed column has values that nobody mapped, or a column of codes has too many."""
-    item = mapping.columns[column]
+def find_unknown(export: Export, mapping: Mapping, instrument: Instrument, column: str) -> list[str]:
+    """Return the values of a column that nobody mapped: of closed items, codes, and parts of cells with several.
+
+    A case of fewer rows than the threshold is known only if a line of ``answers.csv`` tells it.
+    """
+    item_id = mapping.columns[column]
+    options = find_options(instrument.list_items(mapping.survey_id))
+    if item_id in options:
+        values = [str(value) for value in export.frame[column].unique()]
+        split = split_cells(values, options[item_id], mapping.answers.get(item_id, {}))
+        return sorted({part for _, unknown in split for part in unknown})
+    item = instrument.find_item(item_id)
+    if item["kind"] not in ("single", "code"):
+        return []
     counts = export.frame[column].value_counts()
+    counts = counts[counts > 0]
     values = [str(value) for value in counts.index]
-    answers = translate(mapping, instrument, item, values)
-    unknown = [place for place, answer in enumerate(answers) if not answer]
-    findings = []
-    if unknown:
-        rows = tell_rows(int(counts.iloc[unknown].sum()))
-        found = f"{len(unknown)} different values that nobody mapped, in {rows}"
-        todo = f"owlib new-survey {mapping.folder.name} --update adds them to {ANSWERS_FILE} for you to decide"
-        findings.append(Finding(export.file, 0, cut(column), f"values with an answer of '{item}'", found, todo))
-    if item in ("case", "wave") and len(set(answers) - {"", *SPECIAL}) > MAX_CODES:
-        expected, found = f"a {item} in each row, at most {MAX_CODES} of them", "more different ones"
-        todo = f"map another column to '{item}', or give several values the same code in {ANSWERS_FILE}"
-        findings.append(Finding(export.file, 0, cut(column), expected, found, todo))
-    return findings
+    answers = translate(mapping, instrument, item_id, values, column)
+    told = {normalise(value) for value in mapping.answers.get(item_id, {})}
+    written = [value for value, answer in zip(values, answers, strict=True) if value and answer not in SPECIAL]
+    if item["scale_id"] == TICKED and "" in values and len(written) < 2 and not _tells_blank(mapping, item):
+        answers[values.index("")] = ""  # is a blank a box that is not ticked?
+    least = mapping.settings.get("threshold", THRESHOLD) if item_id == "case" else 0
+    sizes = pd.Series(counts.to_numpy(), index=answers).groupby(level=0).sum() if len(counts) else counts
+    return sorted(
+        value
+        for value, answer in zip(values, answers, strict=True)
+        if not answer or (answer not in SPECIAL and sizes[answer] < least and normalise(value) not in told)
+        or (answer not in SPECIAL and item["kind"] == "code" and len(set(answers)) > MAX_CODES)
+    )  # fmt: skip
 
 
-def list_text_columns(mapping: Mapping, instrument: Instrument) -> list[str]:
-    """Return the columns that are read as text: ids, dates and open answers."""
-    kinds = instrument.list_items(mapping.survey_id).set_index("item_id")["kind"]
-    return [column for column, item in mapping.columns.items() if kinds[item] in PLAIN_KINDS]
+def _tells_blank(mapping: Mapping, item: dict) -> bool:
+    """Tell whether a line says what a blank box means."""
+    return any("" in mapping.answers.get(source, {}) for source in (item["scale_id"], item["block"], item["item_id"]))
 
 
 def open_export(mapping: Mapping, instrument: Instrument) -> Export:
-    """Return the export that a mapping is for, without the columns left out.
-
-    They are read, too, where the simulated mark may stand in one of them: leaving them out does not take it away.
+    """Return the export that a mapping is for; the simulated mark may stand in a column left out.
 
     Raises
     ------
@@ -540,38 +599,16 @@ def open_export(mapping: Mapping, instrument: Instrument) -> Export:
         If it is not there or cannot be read.
 
     """
-    settings = mapping.settings
-    path = mapping.folder / settings["file"]
-    unused = [column for column in mapping.unused if column != MARK_COLUMN]
+    settings, path = mapping.settings, mapping.folder / mapping.settings["file"]
+    kinds = instrument.list_items(mapping.survey_id).set_index("item_id")["kind"]
+    texts = [column for column, item in mapping.columns.items() if kinds.get(item) in ("id", "date", "text")]
     return read_export(
         path,
         separator=settings["separator"],
         encoding=settings["encoding"],
         sheet=settings["sheet"],
-        text_columns=list_text_columns(mapping, instrument),
-        skip_columns=() if unused and may_bear_mark(path) else unused,
+        text_columns=texts,
     )
-
-
-def may_bear_mark(path: Path) -> bool:
-    """Tell whether the simulated mark may stand anywhere in an export; what is packed is not looked into, and may.
-
-    Raises
-    ------
-    DataError
-        If there is no such file, or none that is read.
-
-    """
-    if find_kind(path) != "csv":
-        return True
-    mark, rest = MARK_COLUMN.upper().encode("ascii"), b""
-    with path.open("rb") as stream:
-        while block := stream.read(BLOCK_BYTES):
-            text = rest + block.upper()
-            if mark in text:
-                return True
-            rest = text[-len(mark) :]
-    return False
 
 
 def read_survey_export(folder: Path, instrument: Instrument) -> tuple[Mapping, Export]:

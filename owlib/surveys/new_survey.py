@@ -1,8 +1,9 @@
-"""Make, extend and remove a survey folder: the settings and the mapping of an export. The export is never touched."""
+"""Make, extend and remove a survey folder: settings and mapping of an export, which itself is never touched."""
 
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 import os
@@ -17,7 +18,7 @@ import pandas as pd
 
 from owlib.errors import DataError, Finding, UnknownNameError
 from owlib.places import PRIVATE_FOLDER, SIMULATED_FOLDER
-from owlib.surveys.exports import Export, cut
+from owlib.surveys.exports import Export, cut, is_broken, read_export
 from owlib.surveys.instrument import Instrument
 from owlib.surveys.mapping import (
     ANSWERS_FILE,
@@ -26,12 +27,12 @@ from owlib.surveys.mapping import (
     SETTINGS_FILE,
     SLUG,
     Mapping,
+    collect_answers,
     open_export,
     read_rows,
     read_settings,
 )
 from owlib.surveys.proposals import ANSWER_FIELDS, COLUMN_FIELDS, propose_answers, propose_columns
-from owlib.surveys.questions import Ask, ask_answers, ask_columns
 
 OWN_FILES = (SETTINGS_FILE, COLUMNS_FILE, ANSWERS_FILE)
 
@@ -53,10 +54,12 @@ COMMENTS = MappingProxyType({
     "sheet": "The sheet of a workbook that has several.",
     "separator": 'What parts the columns of a CSV file: ",", ";" or "tab". Empty: found by itself.',
     "encoding": "utf-8 or windows-1252. Empty: found by itself.",
+    "dates": "What goes first in dates such as 3/4/2019: day or month. Empty: found by itself, or asked for.",
     "case": "The code of the case, if all rows are of one and no column tells it.",
     "wave": "The wave, if all rows are of one and no column tells it.",
     "threshold": "The least number of persons that a shown number may stand for.",
     "populations": "How many people each case employs, if known: intervals become narrower. Example: {north: 900}",
+    "keep_open": "Open items whose answers stand in clean.csv, such as [fw-remarks]. They are never published.",
 })  # fmt: skip
 """What each setting means, as ``survey.yml`` explains it."""
 
@@ -82,15 +85,31 @@ def check_name(root: Path, name: str) -> Path:
     return root / PRIVATE_FOLDER / name
 
 
-def check_new(root: Path, name: str, settings: dict[str, Any]) -> Path:
-    """Return the folder of a survey that is to be made, once its name is free and its case and wave are codes.
+def make_survey_folder(
+    root: Path, name: str, settings: dict[str, Any], instrument: Instrument,
+    cases: Dictionary[str, str] = MappingProxyType({}),
+) -> dict[str, Any]:  # fmt: skip
+    """Write ``private/NAME`` with what an export probably means, whole or not at all, readable by its owner alone.
 
-    To be called before questions are asked, so that no answer is lost.
+    Parameters
+    ----------
+    settings
+        Keys of ``survey.yml``; ``survey``, ``file`` (as seen from the working folder) and ``simulated`` are needed.
+    cases
+        Name of a case -> its code.
+
+    Returns
+    -------
+    dict
+        ``tool``: that wrote the export; ``undecided``: number of lines to be decided; ``broken``: columns with broken
+        letters.
 
     Raises
     ------
     UnknownNameError
-        If one of these does not hold.
+        If the name is not a sound one, there is such a survey already, or case or wave are no codes.
+    DataError
+        If the export cannot be read.
 
     """
     folder = check_name(root, name)
@@ -105,28 +124,12 @@ def check_new(root: Path, name: str, settings: dict[str, Any]) -> Path:
                 f"expected a {key} of small letters, digits and hyphens; found '{cut(settings[key])}'. "
                 f"What to do: write it like {'my-organisation' if key == 'case' else '1'}."
             )
-    return folder
-
-
-def write_survey_folder(
-    root: Path, name: str, settings: dict[str, Any], columns: pd.DataFrame, answers: pd.DataFrame
-) -> Path:
-    """Write ``private/NAME`` whole or not at all, readable by its owner alone; return the folder.
-
-    Parameters
-    ----------
-    settings
-        Keys of ``survey.yml``; ``survey``, ``file`` (as seen from the working folder) and ``simulated`` are needed.
-    columns, answers
-        As :func:`owlib.surveys.proposals.propose_mapping` gives them.
-
-    Raises
-    ------
-    UnknownNameError
-        If the name is not a sound one, there is such a survey already, or case or wave are no codes.
-
-    """
-    folder = check_new(root, name, settings)
+    instrument.find_survey(settings["survey"])
+    export = read_export(Path(settings["file"]), sheet=settings.get("sheet", ""))
+    columns = propose_columns(
+        export, instrument, settings["survey"], [key for key in ("case", "wave") if settings.get(key)]
+    )
+    answers = propose_answers(export, instrument, settings["survey"], columns, cases)
     folder.parent.mkdir(mode=FOLDER_MODE, exist_ok=True)
     made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{name}-"))
     try:
@@ -142,7 +145,20 @@ def write_survey_folder(
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)
         raise
-    return folder
+    return {"tool": export.tool, "broken": find_broken(export), "undecided": _count_undecided(columns, answers)}
+
+
+def find_broken(export: Export) -> list[str]:
+    """Return the columns of an export that have broken letters."""
+    return [
+        column for column, values in export.frame.items()
+        if is_broken(column) or any(is_broken(str(value)) for value in values.unique())
+    ]  # fmt: skip
+
+
+def _count_undecided(columns: pd.DataFrame, answers: pd.DataFrame) -> int:
+    """Return how many lines a person has to decide."""
+    return int((columns["item"] == "").sum() + (answers["answer"] == "").sum())
 
 
 def place_file(root: Path, folder: Path, file: Path) -> str:
@@ -176,23 +192,14 @@ def _write_private(path: Path, text: str) -> None:
 
 
 def update_survey_folder(
-    root: Path,
-    name: str,
-    instrument: Instrument,
-    cases: Dictionary[str, str] = MappingProxyType({}),
-    ask: Ask | None = None,
-) -> dict[str, int]:
-    """Add what an export has and its mapping lacks; what was decided stays, and what was not is proposed or asked anew.
-
-    Parameters
-    ----------
-    ask
-        As :mod:`owlib.surveys.questions` describes it; nothing is asked without it.
+    root: Path, name: str, instrument: Instrument, cases: Dictionary[str, str] = MappingProxyType({})
+) -> dict[str, Any]:
+    """Add what an export has and its mapping lacks; what was decided stays, and what was not is proposed anew.
 
     Returns
     -------
     dict
-        ``columns``, ``values``: number of rows added; ``undecided``: number of rows still to be decided.
+        ``columns``, ``values``: number of lines added; ``undecided``, ``broken``: as :func:`make_survey_folder` has it.
 
     Raises
     ------
@@ -203,33 +210,26 @@ def update_survey_folder(
 
     """
     folder = check_name(root, name)
-    settings, before = read_unfinished(folder, instrument)
-    survey_id, (old_columns, old_answers) = settings["survey"], before
+    settings, (old_columns, old_answers) = read_unfinished(folder, instrument)
+    survey_id = settings["survey"]
     kept, known = old_columns[old_columns["item"] != ""], old_answers[old_answers["answer"] != ""]
-    export = _open_partly(folder, settings, kept, instrument)
-    new = Export(export.frame.drop(columns=list(kept["column"]), errors="ignore"), export.labels, "", export.titles)
-    columns = _join(kept, propose_columns(new, instrument, survey_id, set(kept["item"])), COLUMN_FIELDS)
-    columns = ask_columns(columns, instrument, survey_id, ask) if ask else columns
-    told: dict[str, dict[str, str]] = {}
-    for target, value, answer in known[["for", "value", "answer"]].itertuples(index=False):
-        told.setdefault(target, {})[value] = answer
-    added = propose_answers(export, instrument, survey_id, columns, cases, told)
-    added = ask_answers(added, instrument, survey_id, ask) if ask else added
+    items = instrument.list_items(survey_id)["item_id"]
+    right = kept[kept["item"].isin(items)]
+    pairs = dict(zip(right["column"], right["item"], strict=True))
+    export = open_export(Mapping(folder, survey_id, settings, pairs, {}, settings["simulated"]), instrument)
+    new = dataclasses.replace(export, frame=export.frame.drop(columns=list(kept["column"]), errors="ignore"))
+    taken = {*kept["item"], *(key for key in ("case", "wave") if settings[key])}
+    columns = _join(kept, propose_columns(new, instrument, survey_id, taken), COLUMN_FIELDS)
+    told = collect_answers(known)
+    added = propose_answers(export, instrument, survey_id, columns, cases, told, settings["threshold"])
     answers = _join(known, added, ANSWER_FIELDS)
     _replace_rows(folder, columns, answers)
     return {
         "columns": len(set(columns["column"]) - set(old_columns["column"])),
         "values": len(_list_pairs(added) - _list_pairs(old_answers)),
-        "undecided": int((columns["item"] == "").sum() + (answers["answer"] == "").sum()),
+        "undecided": _count_undecided(columns, answers),
+        "broken": find_broken(export),
     }
-
-
-def _open_partly(folder: Path, settings: dict[str, Any], columns: pd.DataFrame, instrument: Instrument) -> Export:
-    """Return the export of a survey by the columns that are decided; all others are read too."""
-    items = instrument.list_items(settings["survey"])["item_id"]
-    right = columns[columns["item"].isin(items)]
-    pairs = dict(zip(right["column"], right["item"], strict=True))
-    return open_export(Mapping(folder, settings["survey"], settings, pairs, {}, settings["simulated"]), instrument)
 
 
 def _join(old: pd.DataFrame, new: pd.DataFrame, fields: list[str]) -> pd.DataFrame:

@@ -1,147 +1,32 @@
-"""Numbers and dates as people type them into a Dutch questionnaire, read a whole column at a time.
+"""The answers of a survey, coded by the instrument: nothing of an individual is shown, and the simulated mark stays.
 
-The answers of a survey, coded by the instrument: nothing of an individual is shown, and the simulated mark stays.
-
-Who was asked an item, and who answered it.
+Who was asked an item, who came that far, and who answered it.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import functools
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from owlib.errors import DataError, Finding
-from owlib.surveys.exports import Export
+from owlib.surveys.exports import Export, cut, tell_rows
 from owlib.surveys.instrument import Instrument
-from owlib.surveys.mapping import THRESHOLD, Mapping, translate
-
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan januari january", "feb febr februari february", "mrt maart mar march", "apr april", "mei may",
-            "jun juni june", "jul juli july", "aug augustus august", "sep sept september", "okt oktober oct october",
-            "nov november", "dec december",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-
-
-DAY_FIRST = re.compile(r"(?:[a-z]{2,9}dag,? )?(\d{1,2})(?:[-/. ]|\. )(\d{1,2}|[a-z]{3,9}\.?)[-/. ](\d{4}|\d{2})")
-
-
-YEAR_FIRST = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})")
-
-
-TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:z|[+-]\d{2}:?\d{2})?")
-
-
-EXCEL_DAYS = re.compile(r"([2-6]\d{4})(?:[.,]\d+)?")
-"""A date as Excel counts it: days since 30 December 1899."""
-
-
-UNIT = re.compile(
-    r"\s*(?:%|uren|uur|uurtjes|u|jaren|jaar|jr|maanden|mnd|weken|dagen|dag|minuten|min|secondes|seconden|sec|s|procent|"
-    r"euro|eur|hours|hour|years|year|minutes|seconds|keer|x)?\.?(?:\s*(?:per|/)\s*(?:week|wk|maand|jaar|dag))?"
+from owlib.surveys.mapping import (
+    MARK_COLUMN,
+    SETTINGS_FILE,
+    THRESHOLD,
+    TICKED,
+    Mapping,
+    find_options,
+    name_file,
+    split_cells,
+    translate,
 )
-
-
-CURRENCY = re.compile(r"^(?:€|eur(?:o)?)\s*|(?<=\d),-+$|\s*€$")
-
-
-DIGITS = re.compile(r"[+-]?(?:\d+(?:[.,]\d+)?|[.,]\d+|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?)")
-
-
-DOT_DECIMALS = re.compile(r"[+-]?(?:\d*\.(?:\d{1,2}|\d{4,})|0+\.\d+|\d{1,3}(?:,\d{3})+\.\d+)")
-
-
-GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,]\d{3})+")
-
-
-def parse_numbers(values: Sequence[str]) -> list[float]:
-    """Return the numbers that a column of Dutch texts writes, NaN where it is none.
-
-    ``32,5``, ``1.234,5``, ``32 uur``, ``€ 10``. A dot before three digits parts thousands (``1.234``), unless other
-    values of the column show that its dot parts decimals (``32.5``, ``0.875``).
-    """
-    bare = [strip_number(value) for value in values]
-    dotted = any(DOT_DECIMALS.fullmatch(text) for text in bare if "." in text)
-    return [parse_bare(text, dotted=dotted) for text in bare]
-
-
-def strip_number(value: str) -> str:
-    """Return a text without currency, unit and spaces."""
-    if value.isdecimal():
-        return value
-    text = CURRENCY.sub("", value.strip().lower().replace("\u00a0", " "))
-    found = re.match(r"[+-]?[\d.,]*[\d]", text)
-    if not found or not UNIT.fullmatch(text[found.end() :]):
-        return text
-    return found.group()
-
-
-def parse_bare(text: str, *, dotted: bool) -> float:
-    """Return the number of a text without unit; ``dotted`` tells that a dot parts decimals."""
-    if not DIGITS.fullmatch(text):
-        return np.nan
-    decimal = "." if dotted else ","
-    other = "," if dotted else "."
-    if "." in text and "," in text:
-        decimal, other = sorted(".,", key=text.rfind, reverse=True)
-    elif text.count(decimal) > 1 or (other in text and not GROUPED.fullmatch(text)):
-        decimal, other = other, decimal
-    return float(text.replace(other, "").replace(decimal, "."))
-
-
-def parse_dates(values: Sequence[str]) -> list[float]:
-    """Return the moments that texts write, in seconds since 1970, NaN where they are none; the day goes first.
-
-    ``3-4-2019``, ``03-04-2019 12:30``, ``2019-04-03T12:30:00Z``, ``3 april 2019``, ``43558`` (Excel). A zone is not
-    reckoned with.
-    """
-    find_day, find_time = functools.cache(parse_day), functools.cache(parse_time)
-
-    def parse(value: str) -> float:
-        day, _, moment = value.rpartition(" " if " " in value else "T")
-        return find_day(day) + find_time(moment) if ":" in moment else find_day(value)
-
-    return [parse(value) for value in values]
-
-
-def parse_day(text: str) -> float:
-    """Return the day that a text writes, in seconds since 1970, or NaN."""
-    text = text.lower().rstrip(", ")
-    first, last = DAY_FIRST.fullmatch(text), YEAR_FIRST.fullmatch(text)
-    if EXCEL_DAYS.fullmatch(text):
-        return float(round((float(text.replace(",", ".")) - 25569) * 86400))
-    if not (first or last):
-        return np.nan
-    day, month, year = first.groups() if first else last.groups()[::-1]
-    number = int(month) if month.isdecimal() else MONTHS.get(month.rstrip("."), 0)
-    whole = int(year) + (0 if len(year) == 4 else 2000 if int(year) < 70 else 1900)
-    try:
-        return (date(whole, number, int(day)) - date(1970, 1, 1)).days * 86400.0
-    except ValueError:
-        return np.nan
-
-
-def parse_time(text: str) -> float:
-    """Return the seconds since midnight that a text writes, or NaN."""
-    found = TIME.fullmatch(text.lower())
-    if not found:
-        return np.nan
-    hours, minutes, seconds = (int(part or 0) for part in found.groups())
-    return hours * 3600.0 + minutes * 60 + seconds if hours < 24 and minutes < 60 and seconds < 60 else np.nan
-
+from owlib.surveys.moments import find_order, is_no_moment, parse_dates, parse_numbers, parse_seconds
 
 NO_ANSWER, NOT_APPLICABLE, DONT_KNOW, OUTSIDE, CONTRADICTED, UNREADABLE = -1, -2, -3, -4, -5, -6
 """What stands in place of an answer; all below zero. A number or date that cannot be read is ``UNREADABLE``."""
@@ -158,9 +43,6 @@ SPECIAL_CODES = {word: code for code, word in SPECIAL_WORDS.items()}
 
 MARK = "SIMULATED"
 """What each simulated answer carries: alone in a column of its own, and as the beginning of the respondent's id."""
-
-
-MARK_COLUMN = "simulated"
 
 
 REASON = ":reason"
@@ -286,11 +168,6 @@ def check_mark(marked: np.ndarray, file: str) -> bool:
     return bool(marked.any())
 
 
-def tell_rows(count: int) -> str:
-    """Return a number of rows as a message may give it: a small one is not told."""
-    return f"{count} rows" if count >= THRESHOLD else f"fewer than {THRESHOLD} rows"
-
-
 def code_responses(export: Export, mapping: Mapping, instrument: Instrument) -> Responses:
     """Return the answers of a checked export, each coded by its item.
 
@@ -300,26 +177,130 @@ def code_responses(export: Export, mapping: Mapping, instrument: Instrument) -> 
     Raises
     ------
     DataError
-        If simulated and real rows are mixed, or if a wave that the settings name has no rows.
+        If simulated and real rows are mixed, nothing tells day from month in a date, or a wave that the settings name
+        has no rows.
 
     """
     count = len(export.frame)
-    places = {item: column for column, item in mapping.columns.items() if column in export.frame}
-    items = [item for item in instrument.list_items(mapping.survey_id).to_dict("records") if item["item_id"] in places]
-    frame: dict[str, object] = {}
-    for item in items:
-        column = export.frame[places[item["item_id"]]]
-        frame |= code_item(column, item, instrument, functools.partial(translate, mapping, instrument))
-    free = {places[item["item_id"]] for item in items if item["kind"] in ("text", "number", "date")}
+    items = instrument.list_items(mapping.survey_id)
+    options, known = find_options(items), set(items["item_id"])
+    columns = {c: i for c, i in mapping.columns.items() if c in export.frame and (i in known or i in options)}
+    order = find_date_order(export, mapping, instrument)
+    coded: dict[str, dict[str, object]] = {}
+    for column, target in columns.items():
+        values = export.frame[column]
+        if target in options:
+            coded |= code_options(values, options[target], mapping.answers.get(target, {}), instrument)
+        elif target == "state" and "state" in coded:  # of two columns that tell it, the one that tells the worse
+            more = code_item(values, "state", mapping, instrument, order)["state"]
+            coded["state"] = {"state": np.maximum(coded["state"]["state"], more)}
+        else:
+            coded[target] = code_item(values, target, mapping, instrument, order)
+    frame = {name: values for item in items["item_id"] for name, values in coded.get(item, {}).items()}
+    settle_blanks(frame, export, columns, mapping, instrument)
+    kinds = items.set_index("item_id")["kind"]
+    free = {column for column, item in columns.items() if kinds.get(item) in ("text", "number", "date")}
     marked = find_marked([column for name, column in export.frame.items() if name not in free or is_all(column)], count)
     if check_mark(marked, export.file):
         frame[MARK_COLUMN] = make_mark(marked)
     frame |= fill_groups(frame, mapping, instrument, count)
     flow = pd.DataFrame([(RECEIVED, "rows", 0, count, RECEIVED)], columns=FLOW_COLUMNS)
     threshold, populations = mapping.settings.get("threshold", THRESHOLD), mapping.settings.get("populations") or {}
-    coded = pd.DataFrame(frame, index=pd.RangeIndex(count), copy=False)
+    whole = pd.DataFrame(frame, index=pd.RangeIndex(count), copy=False)
     name = mapping.folder.name
-    return Responses(mapping.survey_id, coded, flow, mapping.simulated, threshold, dict(populations), name)
+    return Responses(mapping.survey_id, whole, flow, mapping.simulated, threshold, dict(populations), name)
+
+
+def find_date_order(export: Export, mapping: Mapping, instrument: Instrument) -> str:
+    """Return what goes first in dates such as ``3/4/2019``: as settings, columns or the tool say.
+
+    Raises
+    ------
+    DataError
+        If nothing tells it.
+
+    """
+    dated = [
+        column for column, item in mapping.columns.items()
+        if column in export.frame and item in set(instrument.items["item_id"])
+        and instrument.find_item(item)["kind"] == "date"
+    ]  # fmt: skip
+    if mapping.settings.get("dates") or not dated:
+        return mapping.settings.get("dates") or "day"
+    orders = {column: find_order([str(value) for value in export.frame[column].unique()]) for column in dated}
+    proofs = set(orders.values()) - {""}
+    if proofs <= {"day"} or proofs == {"month"}:
+        if proofs:
+            return proofs.pop()
+        if export.tool == "surveymonkey":
+            return "month"
+    found = "both" if proofs else "dates such as 3/4/2019, and none that tells day from month"
+    todo = f"write 'dates: day' or 'dates: month' into {name_file(mapping.folder, SETTINGS_FILE)}, as the tool has it"
+    column = next((name for name, order in orders.items() if order in ("", "both")), dated[0])
+    raise DataError([Finding(export.file, 0, cut(column), "the day first, or the month", found, todo)])
+
+
+def settle_blanks(
+    frame: dict, export: Export, columns: dict[str, str], mapping: Mapping, instrument: Instrument
+) -> None:
+    """Take back *not ticked* where a blank box was never reached, in place.
+
+    A blank stands for a box that was left open only if the person got that far: ticked another box of the question,
+    answered anything that comes after it in the export, or went to the end.
+    """
+    options = find_options(instrument.list_items(mapping.survey_id))
+    asked = {
+        column: [target] if target not in options else list(options[target]["item_id"])
+        for column, target in columns.items()
+        if target in options or instrument.find_item(target)["role"] != "technical"
+    }
+    blank: dict[str, np.ndarray] = {}
+    last = np.full(len(export.frame), -1, np.int16)
+    for place, (column, items) in enumerate(asked.items()):
+        empty = np.asarray(export.frame[column] == "", bool)
+        item = instrument.find_item(items[0])
+        filled = frame[items[0]] == 0 if item["scale_id"] == TICKED and len(items) == 1 else ~empty
+        last[np.asarray(filled, bool)] = place
+        if item["scale_id"] == TICKED and empty.any() and (
+            len(items) > 1 or translate(mapping, instrument, items[0], [""]) == ["no"]
+        ):  # fmt: skip
+            blank |= dict.fromkeys(items, empty)
+    if not blank:
+        return
+    begins: dict[str, int] = {}
+    for place, items in enumerate(asked.values()):
+        for item_id in items:
+            begins.setdefault(instrument.find_item(item_id)["block"] or item_id, place)
+    complete = find_complete(frame, export, instrument)
+    for item_id, empty in blank.items():
+        begin = begins[instrument.find_item(item_id)["block"] or item_id]
+        codes = np.array(frame[item_id])
+        codes[empty & (last < begin) & ~complete] = NO_ANSWER
+        frame[item_id] = codes
+
+
+def find_complete(frame: dict, export: Export, instrument: Instrument) -> np.ndarray:
+    """Return which rows went to the end: by their state, or as the tool tells it without one."""
+    if "state" in frame:
+        answers = list(instrument.list_answers("state")["answer"])
+        return np.asarray(frame["state"]) == answers.index("complete")
+    if export.tool == "limesurvey" and "finished" in frame:  # it dates only what was handed in
+        return ~np.isnat(np.asarray(frame["finished"]))
+    return np.full(len(export.frame), export.tool in ("google-forms", "microsoft-forms"))
+
+
+def code_options(
+    column: pd.Series, options: pd.DataFrame, known: dict[str, str], instrument: Instrument
+) -> dict[str, dict[str, np.ndarray]]:
+    """Return the coded items of a column whose cells hold several answers: ticked, or else not ticked."""
+    values, codes = split_values(column)
+    ticked = [items for items, _ in split_cells(values, options, known)]
+    places = list(instrument.list_answers(TICKED)["answer"])
+    yes, no = places.index("yes"), places.index("no")
+    return {
+        item: {item: np.array([*(yes if item in hits else no for hits in ticked), NO_ANSWER], np.int8)[codes]}
+        for item in options["item_id"]
+    }
 
 
 def fill_groups(frame: dict, mapping: Mapping, instrument: Instrument, count: int) -> dict[str, pd.Categorical]:
@@ -358,7 +339,7 @@ def make_groups(words: Sequence[str], codes: np.ndarray) -> pd.Categorical:
 
 
 def code_item(
-    column: pd.Series, item: dict, instrument: Instrument, find_answers: Callable[[str, list[str]], list[str]]
+    column: pd.Series, item_id: str, mapping: Mapping, instrument: Instrument, order: str = "day"
 ) -> dict[str, object]:
     """Return the coded column of an item by name, with its reasons where it is a number or a date.
 
@@ -366,22 +347,25 @@ def code_item(
     ----------
     column
         Text or categories of text, as in the file.
-    item
-        Row of the items.
-    find_answers
-        Takes an item's id and values; returns for each an answer, a special word, or nothing.
+    order
+        What goes first in dates such as ``3/4/2019``.
 
     """
-    item_id, kind = item["item_id"], item["kind"]
+    item = instrument.find_item(item_id)
+    kind = item["kind"]
     if kind == "id":
         return {item_id: column.astype("str")}
     values, codes = split_values(column)
-    if kind == "date":
-        moments, reasons = code_dates(values, functools.partial(find_answers, item_id))
-        return {item_id: moments[codes], item_id + REASON: reasons[codes]}
     if kind == "text":
-        return {item_id: pick_texts(values, functools.partial(find_answers, item_id), codes)}
-    words = find_answers(item_id, values)
+        short = [value for value in values if len(value) < WORD_LENGTH]
+        words = translate(mapping, instrument, item_id, short)
+        nothing = {value for value, word in zip(short, words, strict=True) if word in SPECIAL_CODES}
+        kept = np.array([*("" if value in nothing else value for value in values), ""], dtype=object)
+        return {item_id: pd.Series(kept[codes], dtype="str")}
+    if kind == "date":
+        moments, reasons = code_dates(values, mapping, instrument, item_id, order)
+        return {item_id: moments[codes], item_id + REASON: reasons[codes]}
+    words = translate(mapping, instrument, item_id, values, str(column.name))
     if kind == "single":
         return {item_id: code_answers(values, words, instrument.list_answers(item["scale_id"]))[codes]}
     if kind == "code":
@@ -411,7 +395,7 @@ def code_answers(values: list[str], words: list[str], answers: pd.DataFrame) -> 
 def code_numbers(values: list[str], words: list[str], item: dict) -> tuple[np.ndarray, np.ndarray]:
     """Return number and reason of each value, and last those of no value; one past ``low`` or ``high`` is outside."""
     raw = [value if word in ("", *SPECIAL_CODES) else word for value, word in zip(values, words, strict=True)]
-    numbers = np.array([*parse_numbers(raw), np.nan])
+    numbers = np.array([*(parse_seconds if item["item_id"] == "seconds" else parse_numbers)(raw), np.nan])
     special = [SPECIAL_CODES.get(word, 0 if value else NO_ANSWER) for value, word in zip(values, words, strict=True)]
     reasons = np.array([*special, NO_ANSWER], np.int8)
     reasons[(reasons == 0) & np.isnan(numbers)] = UNREADABLE
@@ -420,30 +404,22 @@ def code_numbers(values: list[str], words: list[str], item: dict) -> tuple[np.nd
     return np.where(reasons == 0, numbers, np.nan), reasons
 
 
-def code_dates(values: list[str], find_words: Callable[[list[str]], list[str]]) -> tuple[np.ndarray, np.ndarray]:
+def code_dates(
+    values: list[str], mapping: Mapping, instrument: Instrument, item_id: str, order: str
+) -> tuple[np.ndarray, np.ndarray]:
     """Return moment and reason of each value, and last those of no value; only what is no date is looked up."""
-    seconds = np.array([*parse_dates(values), np.nan])
+    seconds = np.array([*parse_dates(values, order), np.nan])
+    seconds[[place for place, value in enumerate(values) if is_no_moment(value)]] = np.nan
     unread = np.flatnonzero(np.isnan(seconds[:-1]))
-    words = find_words([values[place] for place in unread])
+    words = translate(mapping, instrument, item_id, [values[place] for place in unread])
     reasons = np.zeros(len(seconds), np.int8)
-    reasons[unread] = [SPECIAL_CODES.get(word, UNREADABLE if values[place] else NO_ANSWER)
-                       for place, word in zip(unread, words, strict=True)]  # fmt: skip
+    for place, word in zip(unread, words, strict=True):
+        nothing = not values[place] or is_no_moment(values[place])
+        reasons[place] = SPECIAL_CODES.get(word, NO_ANSWER if nothing else UNREADABLE)
     reasons[-1] = NO_ANSWER
     moments = np.full(len(seconds), np.datetime64("NaT", "s"))
     moments[reasons == 0] = seconds[reasons == 0].astype(np.int64).astype("datetime64[s]")
     return moments, reasons
-
-
-def pick_texts(values: list[str], find_words: Callable[[list[str]], list[str]], codes: np.ndarray) -> pd.Series:
-    """Return open answers, empty where one says nothing; only short ones may say so."""
-    short = [value for value in values if len(value) < WORD_LENGTH]
-    nothing = {value for value, word in zip(short, find_words(short), strict=True) if word in SPECIAL_CODES}
-    kept = np.array([*("" if value in nothing else value for value in values), ""], dtype=object)
-    return pd.Series(kept[codes], dtype="str")
-
-
-TICKED = "ticked"
-"""Scale of the options of a tick-all question; an option that is not ticked is no answer by itself."""
 
 
 def list_present(frame: pd.DataFrame, instrument: Instrument, survey_id: str) -> dict[str, dict]:

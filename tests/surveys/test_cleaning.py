@@ -31,7 +31,7 @@ from owlib.surveys.responses import (
 
 STEPS = [
     "received", "tests", "empty", "duplicates", "screened-out", "outside", "unreadable",
-    "not-applicable", "dont-know", "contradictions", "identifying", "unknown-place", "straight-lining",
+    "not-applicable", "dont-know", "contradictions", "unknown-place", "straight-lining",
     "too-fast",
 ]  # fmt: skip
 
@@ -217,12 +217,6 @@ def test_a_follow_up_whose_filter_the_export_lacks_is_kept():
     assert list(clean({"s-flex-kind": ["agree", "disagree"]}).frame["s-flex-kind"]) == [2, 0]
 
 
-def test_open_answers_that_may_tell_who_somebody_is_are_dropped():
-    cleaned = clean({"respondent": ["1", "2"], "s-m1": ["agree"] * 2, "s-remarks": ["Bel 06-00000000", "Meer rust"]})
-    assert list(cleaned.frame["s-remarks"]) == ["", "Meer rust"]
-    assert count_step(cleaned, "identifying") == 1
-
-
 def test_rows_of_an_unknown_case_or_wave_stay():
     columns = {"respondent": list("abc"), "s-m1": ["agree"] * 3, "case": ["a", "", "b"], "wave": ["1", "", ""]}
     cleaned = clean(columns)
@@ -304,7 +298,7 @@ def test_clean_answers_are_written_by_their_codes(tmp_path):
     columns |= {"s-hours": ["32,5", "36", "n.v.t.", "", "wisselt"], "s-m2": ["6", "n.v.t.", "weet niet", "", "agree"]}
     cleaned = clean(columns)
     shown = pd.DataFrame({"step": ["received"], "told": ["5 or more"], "left": pd.array([pd.NA], dtype="Int64")})
-    write_clean(cleaned, INSTRUMENT, tmp_path, shown)
+    write_clean(cleaned, INSTRUMENT, tmp_path, shown, ["s-remarks", "s-flex-why"])
     rows, about = read_clean(tmp_path)
     assert [row["s-flex-kind"] for row in rows] == ["agree", "contradicted", "", "agree", "disagree"]
     assert [row["s-m2"] for row in rows] == ["outside", "not-applicable", "dont-know", "", "agree"]
@@ -378,7 +372,6 @@ PLANTED = {
     "not-applicable": ["not-applicable"],
     "dont-know": ["dont-know"],
     "contradictions": ["contradiction"],
-    "identifying": ["identifying"],
     "straight-lining": ["straight-lined"],
     "too-fast": ["too-fast"],
 }

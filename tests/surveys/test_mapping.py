@@ -80,7 +80,6 @@ def test_a_sound_survey_is_read(survey, instrument):
     assert mapping.unused == ("IP",)
     assert mapping.settings["threshold"] == 10
     assert not mapping.simulated
-    assert "IP" not in export.frame
     assert export.frame["Nr"].dtype == "str"
     assert export.frame["Open"].dtype == "str"
     assert isinstance(export.frame["Uren"].dtype, pd.CategoricalDtype)
@@ -111,11 +110,14 @@ SETTINGS = {
     "survey: flex\nfile: x.csv\n": ["column 'simulated': expected true or false; found nothing"],
     "survey: flex\nsimulated: ja\n": ["column 'file': expected the export", "true or false; found another value"],
     SURVEY + "threshold: tien\npopulations: {zgao: 1.5}\n": ["'threshold'", "'populations'"],
-    SURVEY + "separator: '|'\nencoding: utf-16\ncase: ZGAO\nwave: [1, 'T 2']\n": [
+    SURVEY + "separator: '#'\nencoding: utf-16\ncase: ZGAO\nwave: [1, 'T 2']\n": [
         "'separator'", "'encoding'", "'case'", "'wave'",
     ],
     SURVEY + "threshold: true\n": ["'threshold': expected a whole number"],
     "survey: [\n": ["expected settings in YAML"],
+    SURVEY + "threshold: 5\n": ["'threshold': expected a whole number of 10 or more"],
+    SURVEY + "dates: american\n": ["'dates': expected day or month"],
+    SURVEY + "keep_open: [fe-happy]\n": ["'keep_open': expected open items; found 'fe-happy'"],
     "just text\n": ["expected settings as 'key: value'"],
 }  # fmt: skip
 
@@ -264,11 +266,11 @@ def test_values_that_nobody_mapped_are_counted_not_shown(survey, instrument):
     (told,) = faults(read_survey_export, folder, instrument)
     assert told == (
         "export.csv, column 'Tevreden?': expected values with an answer of 'fe-happy'; found 2 different values that "
-        "nobody mapped, in about 20 rows. What to do: owlib new-survey mine --update adds them to answers.csv for you "
-        "to decide."
+        "nobody mapped or confirmed, in about 20 rows. What to do: owlib new-survey mine --update lists them in "
+        "answers.csv for you to decide."
     )
     (told,) = faults(read_survey_export, survey(export=EXPORT + f"3,{HIDDEN},x,32,,::1\n"), instrument)
-    assert "1 different values that nobody mapped, in fewer than 10 rows" in told
+    assert "1 different values that nobody mapped or confirmed, in fewer than 10 rows" in told
 
 
 def test_columns_that_one_of_them_lacks_are_told(survey, instrument):
@@ -296,5 +298,5 @@ def test_a_column_with_too_many_codes_is_no_column_of_cases(survey, instrument):
     names = list(pd.read_csv(mapping.folder / "export.csv"))
     export = make_export(**dict.fromkeys(names, [""] * 60), Huis=[f"{HIDDEN}-{n}" for n in range(60)])
     (found,) = check_export(export, mapping, instrument)
-    assert "at most 50 of them" in str(found)
+    assert "60 different values that nobody mapped" in str(found)
     assert HIDDEN not in str(found)
