@@ -162,8 +162,6 @@ def find_layout(path: Path, rows: Sequence[Sequence[str]]) -> Layout:
     filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
     start = next((n for n, count in enumerate(filled) if count > 1 or count == max(filled)), 0) if rows else 0
     names = clean_names(rows[start]) if rows else []
-    while names and not names[-1] and not any(len(row) >= len(names) and row[len(names) - 1] for row in rows[start:]):
-        names.pop()
     tool, below, titles, height = find_tool(names), rows[start + 1 :], {}, 1
     first = clean_names(below[0]) + [""] * (len(names) - len(below[0])) if below else [""] * len(names)
     if tool == "qualtrics" and below and not _has_moment(names, first):
@@ -430,22 +428,26 @@ def _telling(path: Path, kind: str) -> Iterator[None]:
     except OwlibError:
         raise
     except Exception as error:  # libraries raise anything on broken files
-        raise refuse(path, KIND_NAMES[kind], *tell_failure(error, kind)) from None
+        raise refuse(path, KIND_NAMES[kind], *tell_failure(error)) from None
 
 
-def tell_failure(error: Exception, kind: str) -> tuple[str, str]:
+def tell_failure(error: Exception) -> tuple[str, str]:
     """Return what keeps a library from reading a file, and what to do about it."""
-    frames = " ".join(frame.filename for frame in traceback.extract_tb(error.__traceback__))
+    frames = " ".join(Path(frame.filename).as_posix() for frame in traceback.extract_tb(error.__traceback__))
     words = str(error).lower()
-    if isinstance(error, UnicodeError) or "encoding" in words or "invalid byte" in words:
-        return "letters in an encoding that it does not name", "export the answers as CSV in UTF-8"
-    if isinstance(error, OverflowError) or "date" in words:
-        return "a date that no calendar has", "export the answers as CSV, which keeps dates as they stand"
-    if "styles" in words or f"openpyxl{'/'}styles" in frames.replace("\\", "/"):
-        return "colours or styles that only Excel reads", "open it in Excel and save it again, or save it as CSV UTF-8"
-    if isinstance(error, zipfile.BadZipFile | EOFError | OSError | zipfile.error):
-        return "a broken or incomplete file", "fetch it anew from where it came, and see that it is whole"
-    return "a broken or incomplete file, or one of another make", "export the answers as CSV UTF-8"
+    kinds = {
+        ("letters in an encoding that it does not name", "export the answers as CSV in UTF-8"): (
+            isinstance(error, UnicodeError) or "encoding" in words or "invalid byte" in words
+        ),
+        ("a date that no calendar has", "export the answers as CSV, which keeps dates as they stand"): (
+            isinstance(error, OverflowError) or "date" in words
+        ),
+        ("colours or styles that only Excel reads", "open it in Excel and save it again, or save it as CSV UTF-8"): (
+            "styles" in words or "openpyxl/styles" in frames
+        ),
+    }
+    broken = "a broken or incomplete file", "fetch it anew from where it came, and see that it is whole"
+    return next((told for told, holds in kinds.items() if holds), broken)
 
 
 def check_zip(path: Path) -> None:
@@ -508,13 +510,16 @@ def _read_rows(path: Path, rows: Iterable[tuple]) -> Iterator[list[str]]:
     for number, cells in enumerate(rows, 1):
         if number > MAX_XLSX_ROWS + 1:
             raise refuse(path, f"a workbook of at most {MAX_XLSX_ROWS:,} rows", "more", "export the answers as CSV")
-        if len(cells) > MAX_COLUMNS:
-            raise too_wide(path, number)
         for cell in cells:
             if cell.data_type == "f":
                 todo = "save the sheet as values (copy, paste special, values)"
                 raise refuse(path, "values", "cells with a formula, of which this is the first", todo, row=number)
-        yield [tell_cell(cell.value) for cell in cells]
+        texts = [tell_cell(cell.value) for cell in cells]
+        while texts and not texts[-1]:
+            texts.pop()
+        if len(texts) > MAX_COLUMNS:
+            raise too_wide(path, number)
+        yield texts
 
 
 def read_sav(path: Path, texts: Collection[str]) -> tuple[pd.DataFrame, dict, dict]:

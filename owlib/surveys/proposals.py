@@ -105,8 +105,7 @@ def list_keys(items: pd.DataFrame) -> dict[str, str]:
     """Return the texts by which an item or a question with options is known, simplified; texts of two are left out."""
     keys: dict[str, str] = {}
     shared = set()
-    owned = [(item["item_id"], [item["item_id"], item["text_en"], item["text_nl"],
-              item["item_id"].partition("-")[2] if item["survey_id"] else ""]) for item in items.to_dict("records")]  # fmt: skip
+    owned = [(item, [item, *texts]) for item, *texts in items[["item_id", "text_en", "text_nl"]].to_numpy().tolist()]
     for block, options in find_options(items).items():
         stems = [{text.rpartition(":")[0] for text in options[name]} for name in ("text_en", "text_nl")]
         owned.append((block, [block, *(next(iter(stem)) for stem in stems if len(stem) == 1)]))

@@ -146,7 +146,8 @@ def try_to_leak(root, folder):
     calls["wave"] = call(project, "run", "--survey", name, "--wave", "9")
     (folder / "fault").mkdir()
     (folder / "fault" / "sitecustomize.py").write_text(
-        "from owlib.surveys import responses\n\ndef fail(values, order):\n    raise ValueError(f'cannot read {values}')\n\n"
+        "from owlib.surveys import responses\n\n"
+        "def fail(values, order):\n    raise ValueError(f'cannot read {values}')\n\n"
         "responses.parse_dates = fail\n"
     )
     calls["unforeseen"] = call(project, "clean", name, anew=True, PYTHONPATH=str(folder / "fault"))
