@@ -3,11 +3,10 @@
 A wing of its own: no finding of the book rests on it. A notebook imports :mod:`owlib.surveys.results`.
 """
 
-from owlib.surveys.guard import find_unguarded, list_inputs
+from owlib.surveys.guard import MARK, find_unguarded, list_inputs
 from owlib.surveys.instrument import in_language, items_table, read_instrument, surveys_table
 from owlib.surveys.mapping import THRESHOLD
 from owlib.surveys.perturbation import VARIANCE
-from owlib.surveys.responses import MARK
 
 __all__ = [
     "MARK",

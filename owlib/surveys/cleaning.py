@@ -20,13 +20,13 @@ import pandas as pd
 
 from owlib.errors import DataError, Finding
 from owlib.surveys.exports import cut, is_broken, tell_rows
+from owlib.surveys.guard import MARK_COLUMN
 from owlib.surveys.instrument import Instrument
 from owlib.surveys.mapping import suggest
 from owlib.surveys.responses import (
     CONTRADICTED,
     DONT_KNOW,
     FLOW_COLUMNS,
-    MARK_COLUMN,
     NO_ANSWER,
     NOT_APPLICABLE,
     OUTSIDE,

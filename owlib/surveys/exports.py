@@ -402,12 +402,8 @@ def check_rows(path: Path, stream: Any, separator: str, skipped: int) -> Layout:
 
 def tell_cell(value: Any) -> str:
     """Return a cell as text: dates as ``YYYY-MM-DD`` with the time if it has one, whole numbers without ``.0``."""
-    if isinstance(value, str):
-        return tidy(value)
-    if value is None or value is pd.NaT or (isinstance(value, float) and np.isnan(value)):
-        return ""
-    if isinstance(value, bool):
-        return str(value).upper()
+    if isinstance(value, str) or pd.isna(value):
+        return tidy(value if isinstance(value, str) else "")
     if isinstance(value, float | np.floating):
         return np.format_float_positional(value, trim="-")
     if isinstance(value, timedelta):
@@ -415,6 +411,8 @@ def tell_cell(value: Any) -> str:
     if isinstance(value, datetime):
         value = value.replace(microsecond=0, tzinfo=None)
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, bool):
+        return str(value).upper()
     return value.isoformat("seconds") if isinstance(value, time) else str(value)
 
 

@@ -40,9 +40,10 @@ from owlib.surveys.counts import (
     find_tops,
     list_options,
 )
+from owlib.surveys.guard import MARK
 from owlib.surveys.instrument import Instrument
 from owlib.surveys.perturbation import find_noise
-from owlib.surveys.responses import MARK, Responses
+from owlib.surveys.responses import Responses
 
 SHOWN_ROLES = ("background", "question", "open")
 KEY_FILE = "survey-key"

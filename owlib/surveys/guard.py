@@ -10,9 +10,12 @@ import dataclasses
 from pathlib import Path
 
 from owlib.exhibits import MIME, Figure, Table, Text
-from owlib.surveys.responses import MARK, MARK_COLUMN
 from owlib.words import Words
 
+MARK = "SIMULATED"
+"""What each simulated answer carries: alone in a column of its own, and as the beginning of the respondent's id."""
+MARK_COLUMN = "simulated"
+"""The column in which simulated exports carry their mark: it is always read, and needs no row in ``columns.csv``."""
 NAME_MARK = "simulated-"
 
 

@@ -21,6 +21,8 @@ from owlib.words import Words, read_words
 TABLES = ("surveys", "items", "answers")
 
 
+TICKED = "ticked"
+"""Scale of the options of a tick-all question."""
 NOT_APPLICABLE, DONT_KNOW = "not-applicable", "dont-know"
 
 

@@ -24,7 +24,8 @@ import yaml
 
 from owlib.errors import DataError, Finding, name_choices
 from owlib.surveys.exports import INVISIBLE, SEPARATORS, WAYS, Export, clean_names, cut, read_export, spread, tell_rows
-from owlib.surveys.instrument import Instrument
+from owlib.surveys.guard import MARK_COLUMN
+from owlib.surveys.instrument import TICKED, Instrument
 from owlib.surveys.moments import parse_numbers
 
 SETTINGS_FILE, COLUMNS_FILE, ANSWERS_FILE = "survey.yml", "columns.csv", "answers.csv"
@@ -46,8 +47,6 @@ NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 FORMS = {SLUG: "a code of small letters, digits and hyphens", WAVE: "the number of the wave", NUMBER: "a number"}
 THRESHOLD = 10
 """The least count that is shown, unless a survey sets a higher one."""
-TICKED = "ticked"
-"""Scale of the options of a tick-all question."""
 DEFAULTS: dict[str, Any] = {
     "survey": "", "file": "", "simulated": None, "sheet": "", "separator": "", "encoding": "", "dates": "", "case": "",
     "wave": "", "threshold": THRESHOLD, "populations": {}, "keep_open": [],
@@ -58,8 +57,6 @@ MAX_BYTES = 4 * 1024**2
 """Largest file of a mapping that is opened."""
 MAX_CODES = 50
 """Most cases or waves of an export: a column with more is no column of cases."""
-MARK_COLUMN = "simulated"
-"""The column in which simulated exports carry their mark: it is always read, and needs no row in ``columns.csv``."""
 NO_ANSWER, NOT_APPLICABLE, DONT_KNOW, OUTSIDE = "no-answer", "not-applicable", "dont-know", "outside"
 SPECIAL = (NO_ANSWER, NOT_APPLICABLE, DONT_KNOW, OUTSIDE)
 """Words that stand in ``answers.csv`` in place of an answer of the scale."""

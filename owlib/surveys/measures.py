@@ -9,8 +9,7 @@ import pandas as pd
 
 from owlib.surveys.counts import ALL, BOTH, SCORE, TOP, VALID, Counts, Survey, find_tops
 from owlib.surveys.estimates import compare_groups, compare_shares, estimate_shares, fit_model
-from owlib.surveys.instrument import join_choices
-from owlib.surveys.responses import TICKED
+from owlib.surveys.instrument import TICKED, join_choices
 
 Place = tuple[str, str, str, str]
 """Item, answer (``top`` or a code), breakdown and subgroup of a count."""

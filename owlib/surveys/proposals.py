@@ -18,16 +18,15 @@ import numpy as np
 import pandas as pd
 
 from owlib.surveys.exports import WAYS, Export, is_broken, simplify, spread
-from owlib.surveys.instrument import Instrument
+from owlib.surveys.guard import MARK_COLUMN
+from owlib.surveys.instrument import TICKED, Instrument
 from owlib.surveys.mapping import (
     BANDS,
-    MARK_COLUMN,
     MAX_CODES,
     NO_ANSWER,
     OTHERS,
     OUTSIDE,
     THRESHOLD,
-    TICKED,
     UNUSED,
     Mapping,
     find_edges,

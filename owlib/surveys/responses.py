@@ -14,12 +14,11 @@ import pandas as pd
 
 from owlib.errors import DataError, Finding
 from owlib.surveys.exports import Export, cut, tell_rows
-from owlib.surveys.instrument import Instrument
+from owlib.surveys.guard import MARK, MARK_COLUMN
+from owlib.surveys.instrument import TICKED, Instrument
 from owlib.surveys.mapping import (
-    MARK_COLUMN,
     SETTINGS_FILE,
     THRESHOLD,
-    TICKED,
     Mapping,
     find_options,
     name_file,
@@ -39,10 +38,6 @@ SPECIAL_WORDS = {
 
 
 SPECIAL_CODES = {word: code for code, word in SPECIAL_WORDS.items()}
-
-
-MARK = "SIMULATED"
-"""What each simulated answer carries: alone in a column of its own, and as the beginning of the respondent's id."""
 
 
 REASON = ":reason"

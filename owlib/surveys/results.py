@@ -27,7 +27,7 @@ from owlib.exhibits.drawing import (
 from owlib.exhibits.wording import start_upper, wrap_words
 from owlib.surveys.counts import Survey
 from owlib.surveys.data import read_survey
-from owlib.surveys.guard import mark_canvas, mark_figure, mark_table, mark_text, name_source
+from owlib.surveys.guard import MARK, mark_canvas, mark_figure, mark_table, mark_text, name_source
 from owlib.surveys.measures import (
     compare_cases,
     compare_two_groups,
@@ -41,7 +41,6 @@ from owlib.surveys.measures import (
     word_share,
 )
 from owlib.surveys.perturbation import REACH, VARIANCE
-from owlib.surveys.responses import MARK
 from owlib.words import Words
 
 KEPT_BACK = "\u2013"

@@ -15,9 +15,9 @@ from owlib.errors import Finding
 from owlib.evidence import Evidence
 from owlib.evidence.numbers import parse_token
 from owlib.places import INSTRUMENT_FOLDER, SIMULATED_FOLDER, find_root, write_whole
+from owlib.surveys.guard import MARK, MARK_COLUMN
 from owlib.surveys.instrument import Instrument
 from owlib.surveys.mapping import UNUSED
-from owlib.surveys.responses import MARK, MARK_COLUMN
 from owlib.surveys.simulate import GENERATOR, MISSING, RATES, STATES, Plan, list_dates, list_questions, simulate
 from owlib.words import COMPLETE, LOCALES, read_words
 

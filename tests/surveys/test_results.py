@@ -10,7 +10,7 @@ import pytest
 from owlib.errors import UnknownNameError
 from owlib.surveys import results
 from owlib.surveys.counts import ALL, BOTH, RESPONDENTS, TOP, VALID, Counts, Survey
-from owlib.surveys.guard import find_unmarked
+from owlib.surveys.guard import MARK, find_unmarked
 from owlib.surveys.instrument import in_language, read_instrument
 from owlib.surveys.measures import (
     compare_cases,
@@ -21,7 +21,6 @@ from owlib.surveys.measures import (
     measure_block,
     measure_by_case,
 )
-from owlib.surveys.responses import MARK
 
 NAMES = ("flexible-workers", "employees", "pilot-employees")
 EXHIBITS = (

@@ -18,9 +18,10 @@ from conftest import list_files
 from owlib.errors import UnknownNameError
 from owlib.places import SIMULATED_FOLDER
 from owlib.surveys.cleaning import clean_responses, write_clean
+from owlib.surveys.guard import MARK
 from owlib.surveys.instrument import Instrument, read_instrument
 from owlib.surveys.mapping import read_survey_export
-from owlib.surveys.responses import MARK, code_responses
+from owlib.surveys.responses import code_responses
 from owlib.surveys.simulate import FLAWS, Plan, list_shares
 from owlib.surveys.simulated_folders import (
     DEMONSTRATIONS,
