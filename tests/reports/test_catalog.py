@@ -15,7 +15,7 @@ from owlib.reports.fingerprints import find_stale
 EVIDENCE = read_evidence()
 CASES = list_reported_cases(EVIDENCE)
 CHAPTERS = list(EVIDENCE.chapters["chapter_id"])
-SURVEYS = [f"survey-{name}" for name in ("flexible-workers", "employees", "pilot-employees")]
+SURVEYS = ["survey-flexible-workers"]
 REPORT_IDS = [
     *CHAPTERS, *(f"{case_id}-{edition}" for case_id in CASES for edition in ("interim", "final")), *SURVEYS,
 ]  # fmt: skip
@@ -179,8 +179,8 @@ STALE = {
         dict.fromkeys(["ow-a-final", "pilots", "synthesis"], "data changed: statements"),
     ),
     "answers": (
-        ("data/simulated/employees/export.csv", ";180;", ";181;"),
-        {"survey-employees": "data changed: data/simulated/employees/export.csv"},
+        ("data/simulated/flexible-workers/export.csv", ";180;", ";181;"),
+        {"survey-flexible-workers": "data changed: data/simulated/flexible-workers/export.csv"},
     ),
     "questionnaire": (
         ("data/instrument/answers.csv", ",Complete,", ",Finished,"),

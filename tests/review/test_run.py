@@ -60,7 +60,7 @@ def test_a_book_that_is_as_it_should_be_passes(book, owlib):
 
 
 REPORT = f"book/reports/{SMALL}.ipynb"
-SURVEY = "book/reports/survey-employees.ipynb"
+SURVEY = "book/reports/survey-flexible-workers.ipynb"
 FAULTS = {
     "edited output": (lambda b: edit(b, REPORT, "Pilot C at a glance", "Pilot D at a glance"), ["replay"],
                       {"check": "replay", "report": SMALL, "exhibit": f"table '{SMALL}-glance'", "column": "caption"}),
@@ -91,7 +91,7 @@ FAULTS = {
     "alt text": (lambda b: edit(b, "book/reports/ow-b-final.ipynb", '"alt": "', '"alt": "", "was": "'), ["exhibits"],
                  {"check": "exhibits", "report": "ow-b-final"}),
     "mark": (lambda b: edit(b, SURVEY, '"title": "SIMULATED. ', '"title": "'), ["surveys"],
-             {"check": "surveys", "report": "survey-employees"}),
+             {"check": "surveys", "report": "survey-flexible-workers"}),
     "simulated answers": (lambda b: edit(b, "data/simulated/employees/export.csv", ";180;", ";181;"), ["simulated"],
                           {"check": "simulated", "report": "data/simulated/employees/export.csv"}),
     "data": (lambda b: edit(b, "data/cases.csv", "disability-care", "disabilty-care"), ["data", "replay"],
