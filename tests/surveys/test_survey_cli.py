@@ -380,11 +380,9 @@ def test_a_table_without_the_mark_is_refused(work):
 
 def test_a_cell_cannot_take_the_mark_away(work):
     calls, private, _ = work("practise")
-    assert calls[5].code == 0, calls[5].text
-    files = list((private / "lost-0" / "results").rglob("*.*"))
-    assert len(files) == 3
-    for path in files:
-        check_marked(path)
+    assert calls[5].code == 4, calls[5].text
+    assert f"expected the mark {MARK}; found none" in calls[5].text
+    assert not (private / "lost-0" / "results").exists()
 
 
 @pytest.mark.parametrize("name", ["employees", "flexible-workers", "pilot-employees"])
