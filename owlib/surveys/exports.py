@@ -396,7 +396,8 @@ def check_rows(path: Path, stream: Any, separator: str, skipped: int) -> Layout:
                 break
         layout = find_layout(path, [row for _, row in head])
         width = len(head[layout.header][1])
-        for line, row in itertools.chain(head[layout.header :], read_records(stream, separator, line, split=False)):
+        rest = read_records(stream, separator, line, split=False)
+        for line, row in itertools.chain(head[layout.header :], rest):
             if len(row) != width and any(row):
                 wrong, first = wrong + 1, first or line
     except csv.Error:
@@ -413,7 +414,7 @@ def check_rows(path: Path, stream: Any, separator: str, skipped: int) -> Layout:
 # workbooks and SPSS
 
 
-def tell_cell(value: Any) -> str:
+def tell_cell(value: Any) -> str:  # noqa: PLR0911 - a kind of value each
     """Return a cell as text: dates as ``YYYY-MM-DD`` with the time if it has one, whole numbers without ``.0``."""
     if isinstance(value, str):
         return tidy(value)
