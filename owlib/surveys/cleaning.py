@@ -150,7 +150,8 @@ def find_tests(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrume
     hits = hits | tests[frame["case"].cat.codes.to_numpy()] if tests.any() else hits
     if "respondent" not in frame:
         return hits
-    return hits | np.fromiter((TEST_ID.fullmatch(text) is not None for text in frame["respondent"]), bool, len(frame))
+    names = frame["respondent"].to_numpy(dtype=object).tolist()
+    return hits | np.array([text[:1] in "tT" and TEST_ID.fullmatch(text) is not None for text in names], bool)
 
 
 def find_screened(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument) -> np.ndarray:
@@ -349,7 +350,8 @@ def write_column(column: pd.Series, item: dict | None, instrument: Instrument) -
         words = np.array([*instrument.list_answers(item["scale_id"])["answer"], *specials], dtype=object)
         return words[column.to_numpy()].tolist()
     if item["kind"] == "number":
-        return ["" if np.isnan(value) else f"{value:.12g}" for value in column.tolist()]
+        places, known = pd.factorize(column.to_numpy())
+        return np.array([*(f"{value:.12g}" for value in known), ""], dtype=object)[places].tolist()
     if item["kind"] == "date":
         return np.where(column.isna(), "", np.datetime_as_string(column.to_numpy())).tolist()
     return [quote_cell(text) for text in column.tolist()]

@@ -296,6 +296,8 @@ def find_encoding(path: Path, told: str = "") -> str:
         if stream.peek(2).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"
         for row, line in enumerate(iter(lambda: stream.readline(MAX_ROW_CHARACTERS), b""), 1):
+            if len(line) == MAX_ROW_CHARACTERS:
+                raise too_wide(path, row)
             if b"\0" in line:
                 raise refuse(path, "text", "a byte of value zero", todo, row=row)
             if not line.isascii():
@@ -339,8 +341,6 @@ def read_csv_export(path: Path, separator: str, encoding: str, texts: Collection
     with path.open(encoding=encoding, newline="") as stream:
         head = stream.read(MAX_ROW_CHARACTERS)
     separator = separator or find_separator(head)
-    if "\n" not in head and len(head) == MAX_ROW_CHARACTERS:
-        raise too_wide(path)
     with path.open(encoding=encoding, newline="") as stream:
         skipped = int(head.startswith(("sep=", '"sep=')) and bool(stream.readline()))
         layout = check_rows(path, stream, separator, skipped)
@@ -362,6 +362,22 @@ def read_csv_export(path: Path, separator: str, encoding: str, texts: Collection
     return finish(path, names, columns, layout.header + 1 + skipped), layout
 
 
+def read_records(stream: Any, separator: str, line: int = 0, *, split: bool = True) -> Iterator[tuple[int, Any]]:
+    """Yield the rows of an open text file with the line on which each ends.
+
+    Without ``split``, a row without quotes is as many times its text as it has cells: only that is wanted of it.
+    """
+    lines = iter(stream)
+    for text in lines:
+        row, line = [], line + 1
+        if '"' in text:
+            reader = csv.reader(itertools.chain([text], lines), delimiter=separator, strict=True)
+            row = next(reader)
+            line += reader.line_num - 1
+        plain = text.rstrip("\r\n")
+        yield line, row or (plain.split(separator) if split else (plain,) * (text.count(separator) + 1))
+
+
 def check_rows(path: Path, stream: Any, separator: str, skipped: int) -> Layout:
     """Return the layout of a text file whose rows all have as many cells as its header.
 
@@ -371,25 +387,23 @@ def check_rows(path: Path, stream: Any, separator: str, skipped: int) -> Layout:
         If some have more or fewer, a quote never closes, or a row is too long; it names the first line.
 
     """
-    reader = csv.reader(stream, delimiter=separator, strict=True)
     head: list[tuple[int, list[str]]] = []
     wrong, first, line = 0, 0, 0
     try:
-        head += itertools.islice(((reader.line_num, row) for row in reader), HEAD_ROWS)
+        for line, row in read_records(stream, separator):
+            head.append((line, row))
+            if len(head) == HEAD_ROWS:
+                break
         layout = find_layout(path, [row for _, row in head])
         width = len(head[layout.header][1])
-        for line, row in itertools.chain(head[layout.header :], ((reader.line_num, row) for row in reader)):
+        rest = read_records(stream, separator, line, split=False)
+        for line, row in itertools.chain(head[layout.header :], rest):
             if len(row) != width and any(row):
                 wrong, first = wrong + 1, first or line
-    except csv.Error as error:
-        begin = (line or (head[-1][0] if head else 0)) + 1 + skipped
-        if "larger" in str(error):
-            raise too_wide(path, begin) from None
-        if "new-line" in str(error):
-            todo = "save the file anew as 'CSV UTF-8' from the program that made it"
-            raise refuse(path, "line ends of one kind", "others, as of old Macs", todo, row=begin) from None
+    except csv.Error:
         todo = "write a quote within a cell twice, or export the answers as XLSX"
-        raise refuse(path, "cells whose quotes close where they end", "another", todo, row=begin) from None
+        expected = "cells whose quotes close where they end"
+        raise refuse(path, expected, "another", todo, row=line + 1 + skipped) from None
     if wrong:
         found = f"more or fewer in {tell_rows(wrong)}, of which this is the first"
         todo = "see whether a separator or a quote in an answer parts it; export as XLSX, where none can"

@@ -158,7 +158,7 @@ def test_nothing_is_written(tmp_path):
 
 BROKEN = {
     "empty file": (b"", "an empty file"),
-    "only a mark": (b"\xef\xbb\xbf\n \n", "found none"),
+    "only a mark": (b"\xef\xbb\xbf\n \n", "found one column"),
     "header only": (b"a,b\n", "a header only"),
     "one column": (b"vraag\n1\n", "one column"),
     "answers as header": (b"1,4,5\n2,5,4\n", "looks like answers"),
