@@ -422,11 +422,7 @@ def test_values_that_spss_counts_as_missing_tell_why_by_their_label(tmp_path):
     table = pd.DataFrame({"respondent": [f"r{n}" for n in range(20)], "case": ["north"] * 20,
                           "fw_satisfied_general": [4.0, 8.0, 9.0, 4.0] * 5, "fw_works_here": [1.0] * 20,
                           "fw_hours": [24.0] * 20,
-<<<<<<< HEAD
                           "started": list(pd.date_range("2019-04-01 09:00", periods=20, freq="min"))})  # fmt: skip
-=======
-                          "started": [datetime.datetime.fromisoformat("2019-04-01 09:12")] * 20})  # fmt: skip
->>>>>>> wing-intake
     labels = {"fw_satisfied_general": {4.0: "Tevreden", 8.0: "Niet van toepassing", 9.0: "Geen antwoord"},
               "fw_works_here": {1.0: "Ja", 2.0: "Nee"}}  # fmt: skip
     pyreadstat.write_sav(table, tmp_path / "export.sav", variable_value_labels=labels,
