@@ -71,8 +71,8 @@ def go_through(root, folder):
 # bad input: how it comes about, what is called, exit code, and what the message says
 
 
-def leave_one(folder):
-    rewrite(lambda table: table.head(1))(folder)
+def leave_three(folder):
+    rewrite(lambda table: table.head(3))(folder)
     change(folder / "answers.csv", "answer\n", "answer\ncase,north,north\ncase,south,south\n")
 
 
@@ -97,8 +97,8 @@ BAD = {
     "a million columns": (widen, (*NEW, "private/NAME/export.csv"), 3, r"export\.csv, row 1: .*at most 2,000 columns"),
     "empty wave": (edit("survey.yml", "simulated", 'wave: ["1", "2"]\nsimulated'), CLEAN, 3,
                    r"survey\.yml, column 'wave': expected rows of wave 2; found none"),
-    "too few to clean": (leave_one, CLEAN, 1, r"expected 10 or more respondents; found fewer"),
-    "too few to run": (leave_one, ("run", "--survey", "NAME"), 1, r"10 or more respondents"),
+    "too few to clean": (leave_three, CLEAN, 1, r"expected 10 or more respondents; found fewer"),
+    "too few to run": (leave_three, ("run", "--survey", "NAME"), 1, r"10 or more respondents"),
     "export gone": (lambda folder: (folder / "export.csv").unlink(), CLEAN, 3, r"export\.csv: .*no such file"),
     "no YAML": (edit("survey.yml", "survey: ", "survey: ["), CLEAN, 3, r"NAME/survey\.yml, row \d: .*YAML"),
     "low threshold": (edit("survey.yml", "file", "threshold: 3\nfile"), CLEAN, 3, r"'threshold': .*10 or more"),
