@@ -5,8 +5,7 @@ A wing of its own: no finding of the book rests on it. A notebook imports :mod:`
 
 from owlib.surveys.guard import MARK, find_unguarded, list_inputs
 from owlib.surveys.instrument import in_language, items_table, read_instrument, surveys_table
-from owlib.surveys.mapping import THRESHOLD
-from owlib.surveys.perturbation import VARIANCE
+from owlib.surveys.perturbation import THRESHOLD, VARIANCE
 
 __all__ = [
     "MARK",

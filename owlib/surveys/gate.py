@@ -9,7 +9,8 @@ Session on Statistical Data Confidentiality), as the European censuses of 2021 w
    :mod:`owlib.surveys.perturbation`: the same people have the same noise, in whatever table they stand.
 2. A total, a base and its parts are cells like any other: each has its own noise, so that they need not add up.
 3. A count of none stays none. A count below the threshold after noise is kept back, none included: *nobody said no*
-   tells what everyone said. What is kept back takes with it what it is the base of.
+   tells what everyone said. Half the threshold or less never reaches it. What is kept back takes with it what it is
+   the base of.
 4. Record keys are made anew when an answer changes, comes or goes. If they were not, the counts that differ between
    two runs would be those of the one person who left.
 

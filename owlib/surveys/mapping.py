@@ -27,6 +27,7 @@ from owlib.surveys.exports import INVISIBLE, SEPARATORS, WAYS, Export, clean_nam
 from owlib.surveys.guard import MARK_COLUMN
 from owlib.surveys.instrument import TICKED, Instrument
 from owlib.surveys.moments import parse_numbers
+from owlib.surveys.perturbation import THRESHOLD
 
 SETTINGS_FILE, COLUMNS_FILE, ANSWERS_FILE = "survey.yml", "columns.csv", "answers.csv"
 HEADERS = {COLUMNS_FILE: ["column", "item"], ANSWERS_FILE: ["for", "value", "answer"]}
@@ -45,8 +46,6 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 WAVE = re.compile(r"[1-9]\d?")
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 FORMS = {SLUG: "a code of small letters, digits and hyphens", WAVE: "the number of the wave", NUMBER: "a number"}
-THRESHOLD = 10
-"""The least count that is shown, unless a survey sets a higher one."""
 DEFAULTS: dict[str, Any] = {
     "survey": "", "file": "", "simulated": None, "sheet": "", "separator": "", "encoding": "", "dates": "", "case": "",
     "wave": "", "threshold": THRESHOLD, "populations": {}, "keep_open": [],

@@ -3,8 +3,9 @@
 For a count of people the noise has a mean of zero and a variance of :data:`VARIANCE`, and reaches :data:`REACH` either
 way at most; of all such distributions it is the one of the greatest entropy (Giessing 2016, *Computational issues in
 the design of transition probabilities and disclosure risk estimation for additive noise*, Privacy in Statistical
-Databases, LNCS 9867). No count becomes negative, and none stays none. From :data:`REACH` on all counts have the same
-noise. ``perturbation.csv`` is what ``python -m owlib.surveys.perturbation`` writes.
+Databases, LNCS 9867). No count becomes negative, none stays none, and half the threshold or less does not reach it.
+From :data:`REACH` on all counts have the same noise. ``perturbation.csv`` is what
+``python owlib/surveys/perturbation.py`` writes.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ VARIANCE = 4.0
 """Variance of the noise, in people squared: two people is its standard deviation."""
 REACH = 10
 """The most by which a count is changed; seven in ten million of the large ones are changed so far."""
+THRESHOLD = 10
+"""The least count that is shown, unless a survey sets a higher one."""
 FILE = Path(__file__).with_suffix(".csv")
 DIGITS = 9
 
@@ -29,7 +32,8 @@ def make_noise(count: int) -> pd.Series:
     """Return the probability of each change of a count, by the change: REACH at most, and none below zero is left."""
     if count == 0:
         return pd.Series({0: 1.0})
-    noise = np.arange(-min(count, REACH), REACH + 1)
+    most = THRESHOLD - 1 - count if count <= THRESHOLD // 2 else REACH
+    noise = np.arange(-min(count, REACH), most + 1)
     powers = np.column_stack([noise, (noise**2 - VARIANCE)]).astype(float)
     # The greatest entropy under these two constraints has log-probabilities linear in them; their weights are where
     # the sum of the exponentials is least.

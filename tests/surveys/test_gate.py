@@ -60,6 +60,7 @@ def test_noise_has_no_bias_and_the_variance_that_pages_tell():
         assert (noise**2 * chance).sum() == pytest.approx(VARIANCE if count else 0, abs=1e-4)
         assert (count + noise >= 0).all()
         assert noise.max() <= REACH
+        assert count > 5 or count + noise.max() < 10
         if count > 0:
             assert count + noise.min() == 0 or noise.min() == -REACH
 
@@ -91,7 +92,7 @@ def test_what_passes_is_near_the_truth_and_never_below_the_threshold(people, ins
     assert (shown.dropna() >= 10).all()
     assert (shown - exact).abs().max() <= REACH
     assert 0.5 < (shown - exact).dropna().std() < 3
-    assert shown[exact == 0].isna().all()
+    assert shown[exact <= 5].isna().all()
     assert shown[exact >= 10 + REACH].notna().all()
     assert shown.isna().any()
 
@@ -138,11 +139,10 @@ def test_too_few_people_are_refused_without_their_number(people, instrument):
 def test_a_count_may_be_anything_near_it():
     """What is shown as n may be any count from n - REACH on: two neighbours always share most of what they show."""
     chances = (np.arange(200_000) + 0.5) / 200_000
-    for count in (3, 9, 10, 11, 40):
-        one, two = (add_noise(np.full(len(chances), own), chances * 2**28, 10) for own in (count, count - 1))
-        shared = sum(min((one == value).mean(), (two == value).mean()) for value in range(10, count + REACH))
-        shared += min(one.isna().mean(), two.isna().mean())
-        assert shared > 0.75
+    for count in (3, 6, 9, 10, 11, 40):
+        one, two = (pd.Series(add_noise(np.full(len(chances), own), chances * 2**28, 10)) for own in (count, count - 1))
+        seen = [side.fillna(0).value_counts(normalize=True) for side in (one, two)]
+        assert pd.concat(seen, axis=1).fillna(0).min(axis=1).sum() > 0.75
 
 
 # The attacks: on all counts of a report, as from these alone all else is computed.
@@ -203,7 +203,7 @@ def test_a_solver_finds_no_small_count(people, instrument):
     shown = publish(people, instrument, ["case"])
     cells = [cell for cell in shown.index if cell[2] == ALL or cell[1] in (TOP, VALID)]
     place = {cell: number for number, cell in enumerate(cells)}
-    low = [0 if np.isnan(shown[cell]) else max(0, shown[cell] - REACH) for cell in cells]
+    low = [0 if np.isnan(shown[cell]) else max(6, shown[cell] - REACH) for cell in cells]
     high = [9 + REACH if np.isnan(shown[cell]) else shown[cell] + REACH for cell in cells]
     rows = []  # each: what adds up to no more than nothing
 
