@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -36,7 +37,9 @@ def owlib(*words: str) -> tuple[str, ...]:
 
 
 def start(project: Path, *words: str, **more: str) -> subprocess.Popen:
-    """Start a command of ours in a group of processes of its own."""
+    """Start a command of ours in a group of processes of its own, which heeds Ctrl-C even if these tests do not."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a job that a shell runs in the background
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     environment = {**os.environ, "OWLIB_ROOT": str(project), "COLUMNS": "200", **more}
     return subprocess.Popen(
         owlib(*words), env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
