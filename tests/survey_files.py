@@ -151,7 +151,10 @@ def complete(folder: Path, columns: dict[str, str], find_answer) -> None:
     ):
         path = folder / f"{name}.csv"
         rows = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-        rows[key] = [row[key] or find(row) or "ok" for row in rows.to_dict("records")]
+        rows[key] = [
+            row[key] or find(row) or ("ok" if row["guess"] or name == "answers" else "-")
+            for row in rows.to_dict("records")
+        ]
         rows.to_csv(path, index=False, encoding="utf-8-sig")
 
 

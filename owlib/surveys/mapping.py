@@ -61,8 +61,8 @@ SPECIAL = (NO_ANSWER, NOT_APPLICABLE, DONT_KNOW, OUTSIDE)
 """Words that stand in ``answers.csv`` in place of an answer of the scale."""
 MISSING_WORDS = MappingProxyType(spread(WAYS["missing"]))
 """What exports write for no answer, as :func:`normalise` gives it, and the special word it stands for."""
-PARTS = re.compile(r"\s*[;|\n]+\s*|\s*,\s+")
-"""What parts several answers in a cell."""
+PARTS = re.compile(r"\s*[;|\n]+\s*|\s*,\s*")
+"""What parts several answers in a cell; an option may hold a comma, too."""
 BAND = re.compile(r"(under|above)-(\d+)|(\d+)-(\d+)|(\d+)-plus")
 
 
@@ -258,7 +258,7 @@ def read_rows(folder: Path, name: str, findings: list[Finding]) -> pd.DataFrame:
     blank = dict.fromkeys(known, "")
     full = [blank | dict(zip(names, cells, strict=False)) | {"row": row} for row, cells in rows[1:]]
     table = pd.DataFrame(full, columns=list(empty)).astype(empty.dtypes)
-    taken = table[header[-1]].str.casefold().eq(OK) & table["guess"].ne("")
+    taken = table[header[-1]].str.casefold().eq(OK)  # without a guess beside it, it is not decided
     table[header[-1]] = table[header[-1]].where(~taken, table["guess"])
     return table
 
@@ -492,9 +492,9 @@ def split_cells(
         Lines of ``answers.csv`` for it: part -> item, or a word for one that is none.
 
     """
-    words = {normalise(text.rpartition(":")[2]): item for name in ("text_en", "text_nl")
+    texts = {text.rpartition(":")[2]: item for name in ("text_en", "text_nl")
              for text, item in zip(options[name], options["item_id"], strict=True)}  # fmt: skip
-    words |= {normalise(part): item for part, item in known.items()}
+    words = {_join_parts([text]): item for text, item in (texts | known).items()}
     others = words.pop(OTHERS, "")
     longest = max(len(PARTS.findall(word)) for word in words) + 1
     found = []
@@ -502,13 +502,18 @@ def split_cells(
         parts, ticked, unknown, place = [part for part in PARTS.split(value) if part], set(), [], 0
         while place < len(parts):
             ends = range(min(len(parts), place + longest), place, -1)
-            end = next((end for end in ends if normalise(", ".join(parts[place:end])) in words), 0)
-            item = words[normalise(", ".join(parts[place:end]))] if end else others
+            end = next((end for end in ends if _join_parts(parts[place:end]) in words), 0)
+            item = words[_join_parts(parts[place:end])] if end else others
             ticked |= {item} & set(options["item_id"])
             unknown += [] if item else [parts[place]]
             place = end or place + 1
         found.append((ticked, unknown))
     return found
+
+
+def _join_parts(parts: Sequence[str]) -> str:
+    """Return parts of a cell as options are compared: with a comma between them, and no space around one."""
+    return re.sub(r"\s*,\s*", ",", normalise(",".join(parts)))
 
 
 # the export beside its mapping
@@ -540,10 +545,14 @@ def check_export(export: Export, mapping: Mapping, instrument: Instrument) -> li
     ]  # fmt: skip
     for column, item in mapping.columns.items():
         unknown = find_unknown(export, mapping, instrument, column) if column in names else []
-        counts = export.frame[column].value_counts() if unknown else pd.Series(dtype="int64")
         if unknown:
-            rows = tell_rows(int(counts.reindex(unknown).fillna(0).sum()))
-            found = f"{len(unknown)} different values that nobody mapped or confirmed, in {rows}"
+            parts = item in find_options(instrument.list_items(mapping.survey_id))
+            held = [
+                any(one in value if parts else one == value for one in unknown)
+                for value in map(str, export.frame[column])
+            ]
+            told = "a value" if len(unknown) == 1 else f"{len(unknown)} different values"
+            found = f"{told} that nobody mapped or confirmed, in {tell_rows(sum(held))}"
             todo = f"owlib new-survey {mapping.folder.name} --update lists them in {ANSWERS_FILE} for you to decide"
             findings.append(Finding(export.file, 0, cut(column), f"values with an answer of '{item}'", found, todo))
     return findings

@@ -88,13 +88,13 @@ def propose_columns(
         item, because = find_proof(column, title, export.tool, keys, free)
         free -= {item} - {"state"}
         rows[column] = [column, item, "", because, title]
-    people = _find_people(rows, free)
+    people, tails = _find_people(rows, free), list_tails(items)
     for column, row in rows.items():
         if row[1] and not is_broken(column + row[4]):
             continue
         item, because = (row[1], "letters look broken in its name") if row[1] else people.get(column, ("", ""))
         if not item:
-            item, because = guess_item(column, row[4], keys, free)
+            item, because = guess_item(column, row[4], keys, tails, free)
             free -= {item}
         row[1:4] = "", item, because
     return pd.DataFrame(list(rows.values()), columns=COLUMN_FIELDS, dtype="str")
@@ -114,12 +114,23 @@ def list_keys(items: pd.DataFrame) -> dict[str, str]:
     return {key: item_id for key, item_id in keys.items() if key not in shared}
 
 
+def list_tails(items: pd.DataFrame) -> dict[str, str]:
+    """Return the options of questions with several, simplified, with their items; without those of two questions."""
+    tails = pd.DataFrame(
+        [(simplify(text.rpartition(":")[2]), item) for options in find_options(items).values()
+         for name in ("text_en", "text_nl") for text, item in zip(options[name], options["item_id"], strict=True)],
+        columns=["tail", "item"],
+    ).drop_duplicates()  # fmt: skip
+    own = tails[~tails["tail"].duplicated(keep=False) & tails["tail"].ne("")]
+    return dict(zip(own["tail"], own["item"], strict=True))
+
+
 def list_headings(column: str, title: str) -> list[str]:
     """Return the ways to read a heading: whole, without the code of the question, or only what stands in brackets."""
     texts = [column, title]
     texts += [re.sub(r"^\s*(?:[A-Za-z]{0,3}\d+[a-z]?(?:[._]\d+)*[\s.:)_-]+|[\w\[\]]+\. )", "", text) for text in texts]
     texts += [re.sub(r"^\s*[A-Za-z]+\d+\w*(?:\[\w+\])?[.:] ", "", text) for text in texts[:2]]
-    texts += [part for text in texts for part in re.findall(r"\[([^\]]+)\]\s*$", text)]
+    texts += [part for text in texts for part in re.findall(r"(?:\[|\s-\s)([^\]]+?)\]?\s*$", text)]
     return list(dict.fromkeys(text for text in map(simplify, texts) if text))
 
 
@@ -151,19 +162,24 @@ def _find_people(rows: dict[str, list[str]], free: Collection[str]) -> dict[str,
     found = {}
     for place, name in enumerate([*named, *counts]):
         if place == 0:
-            why = "it may tell who is who" if named else "it counts responses; it tells nobody from wave to wave"
+            why = "it may tell who is who" if named else "it tells responses apart, though nobody from wave to wave"
             found[name] = "respondent", why
         else:
             found[name] = UNUSED, f"'{next(iter(found))}' is likelier to tell who is who"
     return found
 
 
-def guess_item(column: str, title: str, keys: Dictionary[str, str], free: Collection[str]) -> tuple[str, str]:
-    """Return the item that a column is most like, or that it is left out, with the reason."""
+def guess_item(
+    column: str, title: str, keys: Dictionary[str, str], tails: Dictionary[str, str], free: Collection[str]
+) -> tuple[str, str]:
+    """Return the item that a column is most like, if there is one, with the reason."""
     texts = list_headings(column, title)
     usual = next((HEADINGS[text] for text in texts if HEADINGS.get(text) in free), "")
     if usual:
         return usual, "a usual name for it"
+    option = next((tails[text] for text in texts if tails.get(text) in free), "")
+    if option:
+        return option, "the wording of its option"
     best, score = "", 0.0
     for text in texts:
         matcher = difflib.SequenceMatcher(autojunk=False)
@@ -172,7 +188,9 @@ def guess_item(column: str, title: str, keys: Dictionary[str, str], free: Collec
             matcher.set_seq1(key)
             if item in free and matcher.real_quick_ratio() > max(score, LIKELY) and matcher.quick_ratio() > score:
                 best, score = max((best, score), (item, matcher.ratio()), key=lambda pair: pair[1])
-    return (best, f"{round(100 * score)}% alike") if score >= LIKELY else (UNUSED, "no item is worded like it")
+    if score >= LIKELY:
+        return best, f"{round(100 * score)}% alike"
+    return "", f"no item is worded like it: write what it is, or {UNUSED} to leave it out"
 
 
 # answers

@@ -29,6 +29,7 @@ from owlib.surveys.moments import find_order, is_no_moment, parse_dates, parse_n
 
 NO_ANSWER, NOT_APPLICABLE, DONT_KNOW, OUTSIDE, CONTRADICTED, UNREADABLE = -1, -2, -3, -4, -5, -6
 """What stands in place of an answer; all below zero. A number or date that cannot be read is ``UNREADABLE``."""
+UNSURE = (NOT_APPLICABLE, DONT_KNOW)
 
 
 SPECIAL_WORDS = {
@@ -241,7 +242,8 @@ def settle_blanks(
     """Take back *not ticked* where a blank box was never reached, in place.
 
     A blank stands for a box that was left open only if the person got that far: ticked another box of the question,
-    answered anything that comes after it in the export, or went to the end.
+    answered anything that comes after it in the export, or went to the end. Of who did not know the answer to its
+    filter a blank tells nothing, unless another box of the question is ticked.
     """
     options = find_options(instrument.list_items(mapping.survey_id))
     asked = {
@@ -271,6 +273,10 @@ def settle_blanks(
         begin = begins[instrument.find_item(item_id)["block"] or item_id]
         codes = np.array(frame[item_id])
         codes[empty & (last < begin) & ~complete] = NO_ANSWER
+        item = instrument.find_item(item_id)
+        unsure = np.isin(frame.get(item["asked_if"].partition("=")[0], 0), UNSURE)
+        siblings = [name for name in blank if instrument.find_item(name)["block"] == item["block"]]
+        codes[empty & unsure & ~np.any([frame[name] == 0 for name in siblings], axis=0)] = NO_ANSWER
         frame[item_id] = codes
 
 

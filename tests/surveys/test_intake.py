@@ -42,10 +42,12 @@ def propose(root, path, survey="flex-workers", **settings):
 
 
 def confirm(folder, **other):
-    """Write into each empty line that its guess is right; other items or answers go first."""
+    """Write into each empty line that its guess is right, or leave its column out; other items or answers go first."""
     for name, key, field in (("columns", "column", "item"), ("answers", "value", "answer")):
         lines = read_lines(folder, name)
-        lines[field] = [own or other.get(text, "ok") for own, text in zip(lines[field], lines[key], strict=True)]
+        rest = ["ok" if guess or name == "answers" else "-" for guess in lines["guess"]]
+        cells = zip(lines[field], lines[key], rest, strict=True)
+        lines[field] = [own or other.get(text, left) for own, text, left in cells]
         lines.to_csv(folder / f"{name}.csv", index=False)
 
 
@@ -165,7 +167,7 @@ def test_a_running_number_is_only_asked_about(tmp_path):
     update_survey_folder(tmp_path, "mine", INSTRUMENT)
     line = read_lines(folder, "columns").set_index("column").loc["Antwoord-ID"]
     assert line["item"] == ""
-    assert "tells nobody from wave to wave" in line["because"]
+    assert "nobody from wave to wave" in line["because"]
 
 
 def test_qualtrics_tells_previews_and_who_finished(tmp_path):
@@ -438,3 +440,29 @@ def test_invisible_letters_make_no_other_answer(tmp_path):
     rows[0][4] = "\u200bHoe tevreden bent u over uw werk in het algemeen?\u00a0"
     rows[1][4] = "Tevreden\u200b"
     assert count(take(tmp_path, write(tmp_path, rows)), "fw-satisfied-general") == {"satisfied": 24}
+
+
+def test_cells_with_several_answers_are_split_whether_or_not_a_space_follows_the_comma(tmp_path):
+    """Qualtrics writes none; an option may hold a comma itself."""
+    block = INSTRUMENT.items[INSTRUMENT.items["block"] == "fw-reasons"]
+    stem = block["text_nl"].iloc[0].rpartition(":")[0]
+    first, second = (text.rpartition(":")[2].strip() for text in block["text_nl"].iloc[:2])
+    cells = [f"{first},{second}", second, f"{first}, {second}", f"{first},Anders, namelijk:"]
+    folder, _ = propose(tmp_path, write(tmp_path, make_rows(40, **{stem: cells}), separator=";"))
+    lines = read_lines(folder, "answers")
+    assert not set(cells) & set(lines["value"])
+    lines.loc[len(lines)] = ["fw-reasons", "Anders, namelijk:", "fw-reason-other", "", "", ""]
+    lines[~lines["value"].isin(["Anders", "namelijk:"])].to_csv(folder / "answers.csv", index=False)
+    confirm(folder)
+    found = [count(clean(folder), item).get("yes") for item in block["item_id"]]
+    assert found[:2] == [30, 30]
+    assert found[list(block["item_id"]).index("fw-reason-other")] == 10
+
+
+def test_a_blank_box_tells_nothing_of_who_did_not_know_the_answer_to_its_filter(tmp_path):
+    item = INSTRUMENT.items[INSTRUMENT.items["asked_if"].str.startswith("fw-freelance=")].iloc[0]
+    labels = INSTRUMENT.list_answers("intention").set_index("answer")["label_nl"]
+    wanted = labels[item["asked_if"].partition("=")[2].split("|")[0]]
+    told = {"fw-freelance": [wanted, wanted, "Weet niet", "Weet niet"], item["item_id"]: ["ja", "", "", ""], "status": ["Compleet"]}
+    responses = take(tmp_path, write(tmp_path, make_rows(40, **told)))
+    assert count(responses, item["item_id"]) == {"yes": 10, "no": 10, "": 20}

@@ -270,7 +270,7 @@ def test_values_that_nobody_mapped_are_counted_not_shown(survey, instrument):
         "answers.csv for you to decide."
     )
     (told,) = faults(read_survey_export, survey(export=EXPORT + f"3,{HIDDEN},x,32,,::1\n"), instrument)
-    assert "1 different values that nobody mapped or confirmed, in fewer than 10 rows" in told
+    assert "a value that nobody mapped or confirmed, in fewer than 10 rows" in told
 
 
 def test_columns_that_one_of_them_lacks_are_told(survey, instrument):

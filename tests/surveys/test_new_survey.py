@@ -69,7 +69,9 @@ def propose_mapping(export, instrument, survey_id, cases=None):
 def confirm(folder):
     for name, key, field in (("columns", "column", "item"), ("answers", "value", "answer")):
         lines = pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
-        lines[field] = [own or SETTLED.get(text, "ok") for own, text in zip(lines[field], lines[key], strict=True)]
+        rest = ["ok" if guess or name == "answers" else "-" for guess in lines["guess"]]
+        cells = zip(lines[field], lines[key], rest, strict=True)
+        lines[field] = [own or SETTLED.get(text, left) for own, text, left in cells]
         lines.to_csv(folder / f"{name}.csv", index=False, sep=";", encoding="cp1252")
 
 
@@ -114,7 +116,7 @@ def test_a_heading_is_proved_by_id_or_wording(instrument, heading, item):
     ("heading", "guess"),
     [
         ("Respondent-ID", "respondent"), ("StartDate", "started"), ("Organisatie", "case"), ("Meting", "wave"),
-        ("Bent u ontevreden?", "fe-happy"), ("happy", "fe-happy"), ("Heel iets anders", "-"),
+        ("Bent u ontevreden?", "fe-happy"), ("happy", "fe-happy"), ("Heel iets anders", ""),
     ],
 )  # fmt: skip
 def test_a_heading_that_is_usual_or_only_like_an_item_is_a_guess_with_its_reason(instrument, heading, guess):
