@@ -463,6 +463,10 @@ def test_a_blank_box_tells_nothing_of_who_did_not_know_the_answer_to_its_filter(
     item = INSTRUMENT.items[INSTRUMENT.items["asked_if"].str.startswith("fw-freelance=")].iloc[0]
     labels = INSTRUMENT.list_answers("intention").set_index("answer")["label_nl"]
     wanted = labels[item["asked_if"].partition("=")[2].split("|")[0]]
-    told = {"fw-freelance": [wanted, wanted, "Weet niet", "Weet niet"], item["item_id"]: ["ja", "", "", ""], "status": ["Compleet"]}
+    told = {
+        "fw-freelance": [wanted, wanted, "Weet niet", "Weet niet"],
+        item["item_id"]: ["ja", "", "", ""],
+        "status": ["Compleet"],
+    }
     responses = take(tmp_path, write(tmp_path, make_rows(40, **told)))
     assert count(responses, item["item_id"]) == {"yes": 10, "no": 10, "": 20}
