@@ -67,7 +67,7 @@ def read_secret(root: Path, *, simulated: bool) -> bytes:
     if simulated:
         return MARK.encode()
     path = root / PRIVATE_FOLDER / KEY_FILE
-    if not path.is_file():
+    if not path.is_file() or not path.stat().st_size:  # an empty one was left by a run that was killed
         path.parent.mkdir(mode=0o700, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_hex(32) + "\n", encoding="ascii")
@@ -163,8 +163,7 @@ def add_noise(counts: np.ndarray, keys: np.ndarray, threshold: int) -> pd.arrays
 def protect_flow(flow: pd.DataFrame, threshold: int, keys: np.ndarray, secret: bytes) -> pd.DataFrame:
     """Return the record of cleaning with protected counts.
 
-    Each step has noise of its own, which the keys of those who are left draw together with its name; the number left
-    at the end is the one that the report shows.
+    Each step has noise of its own, which the keys of those who are left draw together with its name.
 
     Parameters
     ----------

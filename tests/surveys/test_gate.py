@@ -127,6 +127,8 @@ def test_a_secret_is_made_once_for_its_owner_alone(tmp_path):
     assert read_secret(tmp_path, simulated=False) == secret
     assert file.stat().st_mode & 0o077 == 0
     assert len(secret) > 60
+    file.write_bytes(b"")
+    assert len(read_secret(tmp_path, simulated=False)) > 60
 
 
 def test_too_few_people_are_refused_without_their_number(people, instrument):
