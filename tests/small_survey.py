@@ -75,6 +75,7 @@ def make_export(columns: dict[str, list[str]]) -> Export:
 def make_responses(columns: dict[str, list[str]], *, simulated: bool = False, unused: tuple[str, ...] = (), **settings):
     """Return the coded answers of an export whose columns are called after their items."""
     mapped = {name: "-" if name in unused else name for name in columns}
+    settings = {"dates": "day"} | settings
     mapping = Mapping(Path("somewhere/small-survey"), SURVEY, settings, mapped, {}, simulated)
     return code_responses(make_export(columns), mapping, INSTRUMENT)
 

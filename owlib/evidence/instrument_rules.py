@@ -59,10 +59,13 @@ def check_scales(items: list[dict], scales: dict[str, list[str]]) -> Iterator[Fi
 
 
 def check_ranges(items: list[dict]) -> Iterator[Finding]:
-    """Yield a finding for each number without a range or bands that fill it, and each other item with one."""
+    """Yield a finding for each number without a range or bands that fill it, and each other item with one.
+
+    A closed item whose answers are bands of numbers may have a range: a number past it belongs to no band.
+    """
     for record in items:
         if record["kind"] != "number":
-            for column in ("low", "high", "bands"):
+            for column in ("bands",) if record["kind"] == "single" else ("low", "high", "bands"):
                 if record[column]:
                     yield Finding.at(record, column, "nothing, as only a number has it", "empty it")
             continue

@@ -210,6 +210,8 @@ def check_names(path: Path, names: list[str], row: int = 1) -> None:
     if len(names) > MAX_COLUMNS:
         raise too_wide(path, row)
     named = [name for name in names if name]
+    if len(names) < 2 and not any(names):
+        raise refuse(path, "column names in the first row", "empty rows", "export the answers again", row=row)
     if len(names) == 1:
         todo = "name what parts them as 'separator' in survey.yml, or export the answers as XLSX"
         raise refuse(path, "several columns", "one column", todo, row=row)
@@ -621,9 +623,11 @@ def find_kind(path: Path) -> str:
         todo = "open it, take the password off" if locked else "open it"
         raise refuse(path, "a .csv, .xlsx or .sav file", found, f"{todo} and save it as .xlsx")
     kind = KINDS.get(path.suffix.lower(), "")
-    if not kind or seen not in KINDS.values():
+    if seen not in KINDS.values():
+        raise refuse(path, "an export as CSV, XLSX or SPSS", KIND_NAMES[seen], "export it as one of these")
+    if not kind:
         expected = f"a file that ends in {name_choices(list(KINDS))}"
-        raise refuse(path, expected, KIND_NAMES[seen] if kind else "another ending", "export as CSV, XLSX or SPSS")
+        raise refuse(path, expected, "another ending", "export as CSV, XLSX or SPSS")
     if seen != kind:
         todo = f"give the file the ending of its content, {name_choices([e for e, k in KINDS.items() if k == seen])}"
         raise refuse(path, f"{KIND_NAMES[kind]}, as its ending says", KIND_NAMES[seen], todo)

@@ -99,13 +99,17 @@ class Mapping:
 
 
 def normalise(text: str) -> str:
-    """Return a text as values are compared: composed and visible letters, single spaces, small, straight quotes."""
+    """Return a text as values are compared: composed and visible letters, single spaces, small, straight quotes.
+
+    A Dutch spreadsheet saves ``TRUE`` as ``WAAR``: they are one.
+    """
     plain = text
     if not text.isascii():
         plain = unicodedata.normalize("NFC", text.translate(INVISIBLE)).translate(
             {0x2019: "'", 0x2018: "'", 0x2013: "-"}
         )
-    return " ".join(plain.split()).casefold()
+    plain = " ".join(plain.split()).casefold()
+    return {"waar": "true", "onwaar": "false"}.get(plain, plain)
 
 
 def name_file(folder: Path, name: str) -> str:
@@ -268,6 +272,8 @@ def _parse_rows(text: str) -> Iterator[tuple[int, list[str]]]:
     separator = next((mark for mark in text.partition("\n")[0] if mark in SEPARATORS), ",")
     reader, line = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), 1
     for cells in reader:
+        if len(cells) == 1 and separator in cells[0]:  # a spreadsheet took each row for one cell
+            cells = next(csv.reader(cells, delimiter=separator, strict=True))  # noqa: PLW2901 - as it was
         if any(cell.strip() for cell in cells):
             yield line, clean_names(cells)
         line = reader.line_num + 1
@@ -431,12 +437,20 @@ def find_edges(answers: Sequence[str]) -> list[float]:
     return lows if lows == sorted(lows) else []
 
 
-def find_bands(values: Sequence[str], answers: Sequence[str]) -> list[str]:
-    """Return for each value the band of a scale that its number belongs to, ``""`` where it is none."""
+def find_ends(item: dict) -> tuple[float, float]:
+    """Return the lowest and the highest number that an item allows; without a limit minus or plus infinity."""
+    return tuple(
+        float(item[end]) if str(item.get(end, "")) not in ("", "nan") else past
+        for end, past in (("low", -np.inf), ("high", np.inf))
+    )
+
+
+def find_bands(values: Sequence[str], answers: Sequence[str], low: float, high: float) -> list[str]:
+    """Return for each value the band of a scale that its number belongs to, ``""`` where it is none or past an end."""
     edges = find_edges(answers)
     numbers = np.array(parse_numbers(values), float)
     places = np.searchsorted(edges, np.nan_to_num(numbers, nan=-np.inf), side="right") - 1
-    good = ~np.isnan(numbers) & (numbers >= 0) & (places >= 0)
+    good = (numbers >= max(low, 0)) & (numbers <= high) & (places >= 0)
     return [answers[place] if known else "" for place, known in zip(places, good, strict=True)]
 
 
@@ -465,10 +479,10 @@ def translate(mapping: Mapping, instrument: Instrument, item_id: str, values: li
             known |= {normalise(label): answer for label, answer in zip(answers[name], answers["answer"], strict=True)}
     for source in (item["scale_id"], item["block"], item_id, column):
         known |= {normalise(value): answer for value, answer in mapping.answers.get(source, {}).items() if source}
-    others = known.pop(OTHERS, "")
+    others = known.pop(OTHERS, "")  # a blank has a line of its own
     found = [known.get(normalise(value), "" if others == BANDS else others) for value in values]
     if BANDS in (others, *known.values()):
-        banded = find_bands(values, ranked)
+        banded = find_bands(values, ranked, *find_ends(item))
         found = [band if answer in ("", BANDS) else answer for answer, band in zip(found, banded, strict=True)]
     if item["kind"] != "code":
         return found
@@ -577,7 +591,7 @@ def find_unknown(export: Export, mapping: Mapping, instrument: Instrument, colum
     values = [str(value) for value in counts.index]
     answers = translate(mapping, instrument, item_id, values, column)
     told = {normalise(value) for value in mapping.answers.get(item_id, {})}
-    written = [value for value, answer in zip(values, answers, strict=True) if value and answer not in SPECIAL]
+    written = {answer for value, answer in zip(values, answers, strict=True) if value and answer not in SPECIAL}
     if item["scale_id"] == TICKED and "" in values and len(written) < 2 and not _tells_blank(mapping, item):
         answers[values.index("")] = ""  # is a blank a box that is not ticked?
     least = mapping.settings.get("threshold", THRESHOLD) if item_id == "case" else 0

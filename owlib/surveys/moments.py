@@ -102,7 +102,7 @@ def find_order(values: Sequence[str]) -> str:
     """Return what goes first in dates such as ``3/4/2019``: ``day`` or ``month``; empty where nothing tells it.
 
     A number above twelve proves it; so do dates of the column that can be read in one way only, if but one order puts
-    all others among them. Parted by a hyphen, dot or space, the day goes first, as all tools that write so have it.
+    all others among them.
 
     Returns
     -------
@@ -118,8 +118,6 @@ def find_order(values: Sequence[str]) -> str:
         return "both"
     if proofs or not found:
         return next(iter(proofs), "day")
-    if all(sign != "/" for _, sign, _, _ in found):
-        return "day"
     sure = [day for day in map(_parse_sure, days) if not np.isnan(day)]
     fits = [
         order for order in ("day", "month")

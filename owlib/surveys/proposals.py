@@ -29,7 +29,9 @@ from owlib.surveys.mapping import (
     THRESHOLD,
     UNUSED,
     Mapping,
+    find_bands,
     find_edges,
+    find_ends,
     find_options,
     find_unknown,
     normalise,
@@ -257,8 +259,12 @@ def guess_answers(
     if find_edges(ranked) and len(set(numbers)) > len(ranked) + 3:
         why = f"{len(set(numbers))} different numbers from {min(numbers):g} to {max(numbers):g}: years, not codes"
         found[OTHERS] = "", BANDS, why
-        values = [value for value in values if value in labels or np.isnan(parse_numbers([value])[0])]
-    if len(values) > MAX_VALUES:
+        banded = dict(zip(values, find_bands(values, ranked, *find_ends(item)), strict=True))
+        past = [value for value in values if not banded[value] and not np.isnan(parse_numbers([value])[0])]
+        found |= dict.fromkeys(past, ("", OUTSIDE, "a number past the ends of the question"))
+        values = [value for value in values if value in labels or not (banded[value] or value in past)]
+    own = item["scale_id"] == TICKED and item["item_id"].endswith("-other")
+    if len(values) > MAX_VALUES and not own:
         return found | {OTHERS: ("", OUTSIDE, f"{len(values)} different values that are no answer: the right column?")}
     told = translate(mapping, instrument, item["item_id"], [labels.get(value, "") for value in values])
     for value, meant in zip(values, told, strict=True):
@@ -271,6 +277,9 @@ def guess_answers(
             found[value] = _find_way(value, item, column, export) or ("", *_guess(value, text, values, item, answers))
     left = [answer for answer in ranked if answer not in {one for pair in found.values() for one in pair[:2]}]
     vague = [value for value, (answer, guess, _) in found.items() if not answer and not guess]
+    if vague and own:
+        why = "words of their own: whoever wrote some chose it"
+        return {value: told for value, told in found.items() if value not in vague} | {OTHERS: ("", "yes", why)}
     if len(left) == 1 and len(vague) == 1:
         found[vague[0]] = "", left[0], "the only answer left"
     return found

@@ -20,6 +20,7 @@ from owlib.surveys.mapping import (
     SETTINGS_FILE,
     THRESHOLD,
     Mapping,
+    find_ends,
     find_options,
     name_file,
     split_cells,
@@ -400,7 +401,7 @@ def code_numbers(values: list[str], words: list[str], item: dict) -> tuple[np.nd
     special = [SPECIAL_CODES.get(word, 0 if value else NO_ANSWER) for value, word in zip(values, words, strict=True)]
     reasons = np.array([*special, NO_ANSWER], np.int8)
     reasons[(reasons == 0) & np.isnan(numbers)] = UNREADABLE
-    low, high = (float(item[end]) if str(item[end]) not in ("", "nan") else np.nan for end in ("low", "high"))
+    low, high = find_ends(item)
     reasons[(reasons == 0) & ((numbers < low) | (numbers > high))] = OUTSIDE
     return np.where(reasons == 0, numbers, np.nan), reasons
 

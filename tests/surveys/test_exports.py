@@ -158,7 +158,7 @@ def test_nothing_is_written(tmp_path):
 
 BROKEN = {
     "empty file": (b"", "an empty file"),
-    "only a mark": (b"\xef\xbb\xbf\n \n", "found one column"),
+    "only a mark": (b"\xef\xbb\xbf\n \n", "found empty rows"),
     "header only": (b"a,b\n", "a header only"),
     "one column": (b"vraag\n1\n", "one column"),
     "answers as header": (b"1,4,5\n2,5,4\n", "looks like answers"),
@@ -216,7 +216,10 @@ def test_the_number_of_broken_rows_is_told_only_from_ten(tmp_path):
         ("export.csv", b"$FL2@(#)", "an SPSS file"),
         ("export.xls", bytes.fromhex("d0cf11e0a1b11ae1"), "with a password"),
         ("export.xlsx", bytes.fromhex("d0cf11e0a1b11ae1"), "with a password"),
-        ("export.pdf", b"%PDF-1.7", "another ending"),
+        ("export.pdf", b"%PDF-1.7", "a PDF"),
+        ("export.csv", b"%PDF-1.7", "expected an export as CSV, XLSX or SPSS; found a PDF"),
+        ("export.doc", b"a,b\n1,2\n", "another ending"),
+        ("export.csv", b"\n\n\n", "empty rows"),
         ("export.xlsx", b"PK\x03\x04" + b"x" * 50, "broken or incomplete"),
         ("export.sav", b"$FL2" + b"x" * 50, "broken or incomplete"),
     ],

@@ -30,7 +30,7 @@ BREAKS = (
     ("calibration", "fe-satisfied-use", {"number_id": "flex-programme-year"}, "number_id", "a published share"),
 )
 """Table, row, what to break in it, and the column and the words of the message."""
-TECHNICAL = ("respondent", "case", "wave", "started", "finished", "seconds", "state", "weight")
+TECHNICAL = ("respondent", "case", "wave", "started", "finished", "seconds", "state")
 
 
 @pytest.fixture(scope="module")

@@ -366,6 +366,57 @@ def test_dates_that_nothing_tells_apart_are_asked_about(tmp_path):
         assert clean(folder).frame["started"].dt.month.iloc[0] == month
 
 
+@pytest.mark.parametrize("sign", ["-", ".", " "])
+def test_no_sign_between_the_numbers_proves_which_goes_first(tmp_path, sign):
+    cells = [sign.join(parts) for parts in (("03", "04", "2019"), ("05", "06", "2019"))]
+    folder, _ = propose(tmp_path, write(tmp_path, make_rows(Startdatum=cells)))
+    confirm(folder)
+    assert "'dates: day' or 'dates: month'" in refusal(clean, folder)
+
+
+def test_an_age_that_no_worker_has_goes_into_no_band(tmp_path):
+    rows = make_rows(40)
+    for place, row in enumerate(rows[1:]):
+        row[3] = str(19 + place) if place else "4"
+    folder, _ = propose(tmp_path, write(tmp_path, rows))
+    confirm(folder, **{"4": "outside"})
+    responses = clean(folder)
+    assert count(responses, "fw-age") == {"": 1, "under-30": 10, "30-44": 15, "45-54": 10, "55-plus": 4}
+
+
+def test_texts_beside_the_box_for_something_else_are_asked_about_in_one_line(tmp_path):
+    column = "R1[other]. Reden voor flexwerk: iets anders"
+    tools = {"submitdate. Datum ingezonden": ["2019-04-03"], "lastpage. Laatste pagina": ["4"],
+             "startlanguage. Starttaal": ["nl"]}  # fmt: skip
+    rows = make_rows(**tools, **{column: ["rust", "", "mijn gezin"]})
+    folder, _ = propose(tmp_path, write(tmp_path, rows))
+    lines = read_lines(folder, "answers")
+    own = lines[lines["for"].str.startswith("fw-reason")]
+    assert sorted(own[["value", "answer", "guess"]].itertuples(index=False, name=None)) == [
+        ("", "no", ""),
+        ("*", "", "yes"),
+    ]
+    confirm(folder)
+    assert count(clean(folder), "fw-reason-other") == {"yes": 16, "no": 8}
+
+
+def test_a_dutch_spreadsheet_that_saves_the_lines_changes_nothing_they_say(tmp_path):
+    """It saves TRUE as WAAR, and a row that it took for one cell in quotes."""
+    rows = make_rows(**{"Stoort u zich aan iets, of niet?": ["TRUE", "FALSE"]})
+    folder, _ = propose(tmp_path, write(tmp_path, [[f'"{cell}"' for cell in row] for row in rows]))
+    confirm(folder, **{"Stoort u zich aan iets, of niet?": "fw-reason-other"})
+    update_survey_folder(tmp_path, "mine", INSTRUMENT)
+    confirm(folder)
+    expected = count(clean(folder), "fw-reason-other")
+    assert expected == {"yes": 12, "no": 12}
+    for name in ("columns", "answers"):
+        path = folder / f"{name}.csv"
+        text = path.read_text(encoding="utf-8-sig").replace("TRUE", "WAAR").replace("FALSE", "ONWAAR")
+        whole = [f'"{line.replace(chr(34), 2 * chr(34))}"' if '"' in line else line for line in text.splitlines()]
+        path.write_text("\r\n".join(whole) + "\r\n", encoding="utf-8")
+    assert count(clean(folder), "fw-reason-other") == expected
+
+
 def test_a_new_organisation_of_a_few_is_asked_about_before_it_counts(tmp_path):
     rows = make_rows(30)
     for row in rows[1:4]:

@@ -30,7 +30,7 @@ SETTLED = {"Startdatum": "started", "Aantal uren per week": "fe-hours", "Best te
 @pytest.fixture(scope="module")
 def instrument():
     """A questionnaire of six questions, and the items that every survey has."""
-    technical = [("respondent", "id"), ("case", "code"), ("wave", "code"), ("started", "date"), ("weight", "number")]
+    technical = [("respondent", "id"), ("case", "code"), ("wave", "code"), ("started", "date")]
     rows = [(name, "", place, kind, "", f"the {name}", f"de {name}") for place, (name, kind) in enumerate(technical)]
     rows += [
         ("fe-happy", "flex", 1, "single", "happy", "Are you happy?", "Bent u tevreden?"),
@@ -96,7 +96,6 @@ def map_answers(answers, field="answer"):
         ("V01 Bent u tevreden?", "fe-happy"),
         ("Q3.1 - Bent u tevreden?", "fe-happy"),
         ("Reden [meer loon]", "fe-why-pay"),
-        ("weight", "weight"),
         ("E-mailadres", "-"),
         ("IP Address", "-"),
         ("simulated", "-"),
