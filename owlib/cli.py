@@ -259,6 +259,9 @@ def verify(texts: Path, anchor: bool) -> None:
         raise DataError(findings)
     console.print(f"{told['records'].sum()} rows agree with the texts. Every number of the texts is in a record")
     console.print(f"or in one of the {len(tables['left_out'])} rows of data/left_out.csv, which say why it is none.")
+    console.print(
+        f"{len(tables['official_numbers'])} numbers of official statistics: not held, as we have no text of them."
+    )
 
 
 @main.command()

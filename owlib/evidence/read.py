@@ -26,7 +26,9 @@ BOOKKEEPING = ("anchors", "left_out", "second_reading", "glossary", "demonstrati
 on the evidence depends on them."""
 CHAPTERS = ("chapters", "passages", "reasons", "reason_links", "synthesis", "questions", "effects", "repeats")
 """Tables that the chapters are made from; no case report depends on them."""
-ACROSS = ("contradictions", "recodings", *CHAPTERS, *BOOKKEEPING)
+OFFICIAL = ("official_pages", "official_numbers", "official_reasons")
+"""Tables of what official statistics have shown since the five sources: a sixth kind of evidence, kept apart."""
+ACROSS = ("contradictions", "recodings", *CHAPTERS, *BOOKKEEPING, *OFFICIAL)
 """Tables that look at the sources from outside: an interim edition must not know them."""
 CLAIMED = ("numbers", "trends", "hr_themes", "fieldwork", "statements")
 """Tables whose records claims rest on."""
@@ -70,6 +72,9 @@ class Evidence:
     questions: pd.DataFrame
     effects: pd.DataFrame
     repeats: pd.DataFrame
+    official_pages: pd.DataFrame
+    official_numbers: pd.DataFrame
+    official_reasons: pd.DataFrame
     glossary: pd.DataFrame
     demonstrations: pd.DataFrame
     left_out: pd.DataFrame

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from graphlib import CycleError, TopologicalSorter
 from itertools import cycle
 
@@ -61,6 +61,7 @@ def check_tables(package: Package, tables: Tables, *, anchored: bool = True) -> 
         check_claims,
         check_openings,
         check_sentences,
+        check_official,
         check_instrument,
     )
     findings = [*check_cells(package, records), *check_codes(package, records)]
@@ -485,6 +486,42 @@ def _check_cycles(claims: list[dict]) -> Iterator[Finding]:
         yield Finding.at(by_id[ring[0]], "inputs", "claims that do not rest on themselves", "break the ring", found)
 
 
+# official statistics
+
+
+def check_official(tables: Records) -> Iterator[Finding]:
+    """Yield a finding for each official number that rests on too few pages, and each unknown page, number or reason.
+
+    A number is taken from a page of its publisher, or from two pages that agree. What is compared with it is evidence
+    of the five sources alone.
+    """
+    pages = {find_id(record): record for record in tables["official_pages"]}
+    numbers = {find_id(record) for record in tables["official_numbers"]}
+    reasons = {find_id(record) for record in tables["reasons"]}
+    ours = {find_id(record) for table in CITED if table != "official_numbers" for record in tables[table]}
+    for record in tables["official_numbers"]:
+        names = split_codes(record["pages"])
+        yield from _check_names(record, "pages", pages, "pages of data/official/pages.csv")
+        if len(names) < 2 and not any(pages.get(name, {}).get("own") == "yes" for name in names):
+            yield Finding.at(
+                record, "pages", "a page of the publisher, or two that agree", "read another page", f"'{names[0]}'"
+            )
+        if record["reason"] and record["reason"] not in reasons:
+            yield Finding.at(record, "reason", "a reason of data/chapters/reasons.csv", "mend it", record["reason"])
+    for record in tables["official_reasons"]:
+        yield from _check_names(record, "numbers", numbers, "ids of data/official/numbers.csv")
+        yield from _check_names(record, "evidence", ours, "ids of records of the five sources")
+        if (record["outcome"] == "not-comparable") != (not record["numbers"]):
+            yield Finding.at(record, "numbers", "numbers, unless it cannot be compared", "mend one of the two")
+
+
+def _check_names(record: dict, column: str, known: Container[str], expected: str) -> Iterator[Finding]:
+    """Yield a finding for each id of a cell that is not known."""
+    for name in split_codes(record[column]):
+        if name not in known:
+            yield Finding.at(record, column, expected, "mend the id", f"'{name}'")
+
+
 # sentences of ours
 
 SENTENCES = {
@@ -492,13 +529,13 @@ SENTENCES = {
     "questions": ("answer_en", "missing_en"),
 }  # fmt: skip
 """Tables that hold sentences of ours with the evidence behind them, and their columns of text."""
-CITED = ("statements", "fieldwork", "numbers", "trends", "hr_themes", "claims", "contradictions")
+CITED = ("statements", "fieldwork", "numbers", "trends", "hr_themes", "claims", "contradictions", "official_numbers")
 """Tables whose records a sentence may rest on."""
 STAGED = ("statements", "fieldwork")
 """Those whose records belong to a stage of a study; numbers belong to a study as a whole."""
 UNTOLD = (
     "file", "row", "lines", "also_lines", "other_lines", "section", "other_section", "study_id", "case_id", "stage_id",
-    "source_id", "other_source_id", "inputs", "reported", "cases",
+    "source_id", "other_source_id", "inputs", "reported", "cases", "pages",
 )  # fmt: skip
 """Columns whose digits tell a place or name another record, not an amount."""
 ENGLISH = {
@@ -546,6 +583,7 @@ def check_sentences(tables: Records) -> Iterator[Finding]:
 
 def list_numbers(text: str) -> set[str]:
     """Return the numbers of a text as digits: those in digits, and those in English or Dutch words from two on."""
+    text = re.sub(r"(\d+) (?:duizend|thousand)\b", r"\g<1>.000", text)
     digits = {re.sub(r"[.,](?=\d)", "", number) for number in re.findall(r"\d+(?:[.,]\d+)*", text)}
     words = re.findall(r"[a-z\u00e0-\u00ff]+", text.lower())
     return digits | {str(number) for word in words if (number := ENGLISH.get(word) or WORDS.get(word, 0)) > 1}

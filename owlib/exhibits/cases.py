@@ -15,6 +15,7 @@ from owlib.evidence.checks import VERDICTS
 from owlib.evidence.numbers import parse_token
 from owlib.exhibits.drawing import BLUE, GREY, INK, PALE, Grid, Style, draw_matrix, finish_figure, in_house_style
 from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, head_columns, make_table
+from owlib.exhibits.since import tell_case
 from owlib.exhibits.view import View, make_view
 from owlib.exhibits.wording import (
     link_evidence,
@@ -30,6 +31,7 @@ from owlib.exhibits.wording import (
     start_upper,
 )
 from owlib.findings import read_case
+from owlib.findings.cuts import SINCE
 from owlib.findings.national import NO_AMOUNT
 from owlib.findings.statements import (
     LEAST_TOLD,
@@ -65,9 +67,13 @@ OWNERS = {"own": Style(BLUE, "white"), "other": Style("white", INK, edge=GREY, w
 DASH = "\u2013"
 
 
-def read(case_id: str, edition: str, language: str) -> View:
-    """Return what the report on a case may see in an edition, in a language."""
-    return make_view(f"{case_id}-{edition}", read_case(case_id, edition), language, case_id, edition)
+def read(case_id: str, edition: str, language: str, *, official: bool = True) -> View:
+    """Return what the report on a case may see in an edition, in a language.
+
+    Without ``official`` a final edition is what the five sources alone support.
+    """
+    seen = read_case(case_id, edition, official=official)
+    return make_view(f"{case_id}-{edition}", seen, language, case_id, edition)
 
 
 def make_title(words: Words, case: pd.Series, edition: str) -> str:
@@ -539,6 +545,14 @@ def citation(report: View) -> Text:
     """Return how to cite this report and how to run it again."""
     told = report.words("case-citation", title=make_title(report.words, report.case, report.edition))
     return Text(f"{told}\n\n```sh\nmake shell\nowlib run {report.name} --output again\n```")
+
+
+def since(report: View) -> Text | None:
+    """Return in one sentence what official statistics have shown since: of the branch of the case, else of all care."""
+    numbers = report.evidence.official_numbers
+    own = numbers[numbers["branch"].isin(find_branches(report.evidence, report.case_id))]
+    wide = numbers[numbers["branch"].eq(SINCE) & (numbers["measure"].eq("growth") | numbers["reason"].eq("say"))]
+    return tell_case(report, own if len(own) else wide.iloc[:3])
 
 
 def uses(report: View) -> Text:

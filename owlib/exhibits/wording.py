@@ -181,7 +181,9 @@ def wrap_words(text: str, width: int) -> str:
 
 PAGE_MARK = "--"
 """What stands between the name of a report and the id of a record in the address of its row."""
-ROW_MARK = re.compile(r"^(?:number|fieldwork|trend|claim|contradiction|statement)-|^[a-z0-9-]+?-(?:interim|final)--?")
+ROW_MARK = re.compile(
+    r"^(?:number|fieldwork|trend|claim|contradiction|statement|official)-|^[a-z0-9-]+?-(?:interim|final)--?"
+)
 """What stands before the id of a record in the address of its row; Sphinx makes one hyphen of two."""
 
 
@@ -206,6 +208,7 @@ def map_addresses(evidence: Evidence) -> dict[str, str]:
     addresses |= {row.rank_id: f"hr-theme-{row.theme}" for row in evidence.hr_themes.itertuples(index=False)}
     addresses |= {name: f"claim-{name}" for name in evidence.claims["claim_id"]}
     addresses |= {name: f"contradiction-{name}" for name in evidence.contradictions["contradiction_id"]}
+    addresses |= {name: f"official-{name}" for name in evidence.official_numbers["official_id"]}
     return addresses
 
 

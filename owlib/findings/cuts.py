@@ -16,7 +16,7 @@ import pandas as pd
 
 from owlib.evidence import FINAL, INTERIM, Evidence, cut_edition, read_evidence
 from owlib.evidence.numbers import TOKEN_COLUMNS
-from owlib.evidence.read import check_edition, list_used
+from owlib.evidence.read import OFFICIAL, check_edition, list_used
 from owlib.findings.national import COMPARED_BRANCHES, NO_AMOUNT, OWN_NUMBER_BRANCHES
 from owlib.findings.statements import (
     LEAST_TOLD,
@@ -28,13 +28,15 @@ from owlib.findings.statements import (
     take_main_theme,
 )
 
-RECORDS = ("statements", "numbers", "fieldwork", "trends", "hr_themes", "claims", "contradictions")
+RECORDS = (
+    "statements", "numbers", "fieldwork", "trends", "hr_themes", "claims", "contradictions", "official_numbers",
+)  # fmt: skip
 """Tables whose rows have an address in the book."""
 PLACE = ["file", "row"]
 """Where a row stands in its file, which no report shows."""
 NAMING = ("evidence", "statement_id", "repeats")
 """Columns that hold ids of records."""
-NAMING_TABLES = ("passages", "effects", "reason_links", "repeats", "synthesis", "questions")
+NAMING_TABLES = ("passages", "effects", "reason_links", "repeats", "synthesis", "questions", "official_reasons")
 """Tables that hold them, beside the opening sentences of cases and the claims."""
 NAMED = {
     "statements": ("statement_id", "study_id", "case_id", "stage_id", "kind", "themes", "source_id", "section"),
@@ -48,6 +50,8 @@ AUDITED = ["claim_id", "check", "reported", "inputs", "comparable", "verdict", "
 """Columns of claims that a verdict follows from."""
 SOURCED = ("source_id", "other_source_id")
 """Columns that name a source."""
+SINCE = "care-welfare-childcare"
+"""The branch of official numbers on care as a whole."""
 Chosen = dict[str, pd.Series]
 """Which rows of each table are taken."""
 
@@ -86,14 +90,19 @@ SCOPES = {
     "pilots": Scope(study="ow"),
     "region": Scope(("hr_themes",), study="limburg"),
     "synthesis": Scope(("reasons", "synthesis", "questions"), study="ow"),
+    "since": Scope(("reasons", *OFFICIAL)),
     "audit": Scope(("sources", "claims", "contradictions")),
 }
 """Chapters; one that is not here sees everything."""
 
 
-def read_case(case_id: str, edition: str, root: Path | None = None) -> Evidence:
-    """Return what the report on a case may see, from a project folder; templates read the data so."""
-    return cut_report(read_evidence(root), case_id, edition)
+def read_case(case_id: str, edition: str, root: Path | None = None, *, official: bool = True) -> Evidence:
+    """Return what the report on a case may see, from a project folder; templates read the data so.
+
+    Without ``official`` a final edition is what the five sources alone support.
+    """
+    cut = cut_report(read_evidence(root), case_id, edition)
+    return cut if official else replace(cut, **{name: getattr(cut, name).iloc[:0] for name in OFFICIAL})
 
 
 def read_chapter(chapter_id: str, root: Path | None = None) -> Evidence:
@@ -130,6 +139,8 @@ def cut_report(evidence: Evidence, case_id: str, edition: str) -> Evidence:
         "summaries": seen.summaries["case_id"].eq(case_id),
         "contradictions": _have(seen.contradictions["cases"], [case_id]),
         "stages": seen.stages["study_id"].eq(study_id),
+        "official_numbers": seen.official_numbers["branch"].isin([*branches, SINCE])
+        & seen.official_numbers["measure"].isin(["growth", "share-of-respondents"]),
     }
     people = fieldwork.loc[fieldwork["case_id"] == case_id, "fieldwork_id"]
     used = [*numbers.loc[chosen["numbers"], "number_id"], *people]

@@ -24,6 +24,7 @@ LANGUAGE = "en"
 """The language that the command line speaks."""
 TRACED = (
     "numbers", "trends", "hr_themes", "fieldwork", "statements", "claims", "contradictions", "summaries", "passages",
+    "official_numbers",
 )  # fmt: skip
 """Tables whose records can be traced."""
 LABELS = ("label", "paraphrase", "statement", "what", "text", "who", "theme")
@@ -72,6 +73,11 @@ def describe_record(evidence: Evidence, record_id: str) -> list[tuple[str, str]]
     if table == "numbers":
         pairs.append(("Value", show_number(view.words, pd.Series(record))))
         pairs.append(("Before rounding", show_bounds(view.words, record)))
+    if table == "official_numbers":
+        told = view.evidence.official_pages.set_index("page_id")
+        pages = [told.loc[name] for name in split_codes(record["pages"])]
+        pairs += [("Read on", f"{page['address']}, on {page['read']}; not held") for page in pages]
+        pairs.append(("How it compares", record["compare"]))
     if table == "claims":
         pairs += _describe_verdict(view, record_id)
     for source, section, lines in (place for place in PLACES if place[0] in record):

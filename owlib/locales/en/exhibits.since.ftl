@@ -1,0 +1,30 @@
+# The chapter on what official statistics have shown since
+
+since-part-of = { $part } in { $whole }
+since-number = { $label }: [{ $number }](#official-{ $id })
+since-number-plain = { $label }: { $number }
+since-case = Since then, by official statistics: { $numbers }. They are none of the five sources; [the chapter on them](since.ipynb) says how they compare.
+since-source = Published figures of { $publishers }, which are none of the five sources; we do not hold these pages
+since-sources = our sources: { $told }
+since-uncounted = no number was to be read
+since-counted-otherwise = not as a reason: see the table
+since-people-women = women
+since-people-men = men
+since-share = { $share } of { $people }
+since-row = { $reason }: our sources, { $sources }; survey of 2023, { $shares }; { $outcome }
+since-title = Say over one’s own time comes first: { $women } of women and { $men } of men who freelance in care name it
+since-caption = Bold: the reason; below it, what the five sources report of it in words. Bars: the share of freelancers in care and welfare, child care included, who name the reason in the survey of 2023, blue with a dot for women, orange with a diamond for men. Our sources asked flexible workers of all kinds at a few organisations, so that the two can be set side by side but not subtracted.
+since-alt = Reasons to work freelance, as our sources report them and as the survey of 2023 counts them. { $rows }.
+since-column-reason = Reason, and our sources
+since-column-counted = Official numbers, 2023
+since-column-outcome = What follows
+since-column-what = What it is
+since-column-number = Number
+since-column-compare = How it compares
+since-column-origin = Published by, and read where
+since-reasons-table = Of the reasons that our sources give, the survey of 2023 sharpens { $sharpened }, bears out { $borne_out } and contradicts { $contradicted }; { $not_comparable } cannot be compared
+since-numbers-table = { $count } numbers of official statistics, read on { $pages } pages
+since-printed = printed: { $token }
+since-undated = no date
+since-page = { $site }, “{ $title }”, { $date }, read on { $read }
+since-beginning = only its beginning could be read
