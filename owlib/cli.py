@@ -94,18 +94,20 @@ def read_project() -> tuple[Path, Evidence]:
 def check() -> None:
     """Validate all data, the numbers in the prose of the book, and its words. Shows every fault at once.
 
-    Form, codes, references, numbers, locators; then each number that is typed into a page and comes from no record;
+    Form, codes, references, numbers, locators; then each record that changed since it was compared with its source;
+    then each number that is typed into a page and comes from no record;
     then messages that are missing, unused or not alike in all languages, and texts for readers that stand in code;
     then title, version and date where they differ from CITATION.cff.
     """
     from owlib.book.metadata import check_facts
     from owlib.evidence import check_data
+    from owlib.evidence.verify import check_records
     from owlib.review.prose import check_prose
     from owlib.review.words import check_words, count_untranslated
     from owlib.surveys.simulated_folders import check_simulated
 
     root = find_root()
-    checks = (check_data, check_prose, check_words, check_simulated, check_facts)
+    checks = (check_data, check_records, check_prose, check_words, check_simulated, check_facts)
     findings = [finding for find in checks for finding in find(root)]
     if findings:
         raise DataError(findings)
@@ -240,7 +242,7 @@ def trace(record_id: str) -> None:
 @main.command()
 @click.option("--texts", type=FOLDER, required=True, envvar=TEXTS, show_envvar=True,
               help="The folder that holds the source texts, one <source_id>.txt each.")  # fmt: skip
-@click.option("--anchor", is_flag=True, help="Take the fingerprint of each record's lines anew, if all else is right.")
+@click.option("--anchor", is_flag=True, help="Take the fingerprints of records and lines anew, if all else is right.")
 def verify(texts: Path, anchor: bool) -> None:
     """Check every record against the source texts: numbers, lines, sections, and that no number is left out."""
     from owlib.evidence.read import read_checked_tables

@@ -87,6 +87,7 @@ def run_again(book: Book) -> Checked:
 CHECKS: dict[str, Callable[[Book], Checked]] = {
     "data": lambda book: checks.check_tables(book.root),
     "audit": lambda book: checks.check_audit(book.evidence),
+    "records": lambda book: checks.check_unchanged(book.root),
     "prose": lambda book: checks.check_numbers(book.root),
     "words": lambda book: checks.check_messages(book.root),
     "stamps": lambda book: checks.check_stamps(book.root, book.evidence, book.reports),
