@@ -59,7 +59,7 @@ unit: $(READY) $(WEB_READY) ## Run the unit tests
 	@$(BIN)/pytest --numprocesses auto --dist loadfile -m "not long" tests
 
 review: $(READY) ## Check data, claims and links, run every report again and compare
-	@$(BIN)/owlib review
+	@$(BIN)/owlib review --pinned
 
 $(NEWEST_READY): pyproject.toml
 	@echo "Preparing an environment of the newest releases (once, some minutes) ..."

@@ -108,9 +108,14 @@ def check() -> None:
 
     root = find_root()
     checks = (check_data, check_records, check_prose, check_words, check_simulated, check_facts)
-    findings = [finding for find in checks for finding in find(root)]
+    findings = []
+    for find in checks:
+        try:
+            findings += find(root)
+        except DataError as error:  # a file that could not be read at all
+            findings += error.findings
     if findings:
-        raise DataError(findings)
+        raise DataError(list(set(findings)))
     _, evidence = read_project()
     console = make_console()
     for name in evidence.__dataclass_fields__:
@@ -332,9 +337,10 @@ def new_case(file: Path | None, *, template: bool, dry_run: bool) -> None:
 @click.option("--reports", multiple=True, metavar="ID", help="Run only this report again; may be given several times.")
 @click.option("--first", is_flag=True, help="Stop at the first check that finds something.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many reports run at once; one for each core if not told.")
+@click.option("--pinned", is_flag=True, help="Take a package that is not as requirements.lock has it for a fault.")
 def review(
     texts: Path | None, output: Path | None, only: tuple[str, ...], reports: tuple[str, ...], first: bool,
-    jobs: int | None,
+    jobs: int | None, pinned: bool,
 ) -> None:  # fmt: skip
     """Check the whole book: data, claims, sources, links, marks, and every report run again and compared.
 
@@ -352,7 +358,7 @@ def review(
         if name not in known:
             raise UnknownNameError(f"expected a report; found '{name}'. What to do: see owlib list for their names.")
     console, began = make_console(), time.monotonic()
-    found = review_book(root, Wanted(texts, only, reports, first, jobs or 0), console.print)
+    found = review_book(root, Wanted(texts, only, reports, first, jobs or 0, pinned), console.print)
     folder = output or root / "_build" / "review"
     for path, content in write_all(found, folder).items():
         write_whole(path, content)
@@ -365,6 +371,19 @@ def review(
     console.print(f"Page: {relative_name(folder / 'index.html', root)} ({time.monotonic() - began:.0f} s)")
     if found.remarks:
         raise ReviewError(f"the book is not what its data, code and templates make. {found.verdict}")
+
+
+@main.command(name="looked-at")
+@click.argument("name")
+def looked_at(name: str) -> None:
+    """Say that a person has looked at NAME as it is now: a page, a table or another file, named as the review names it.
+
+    Shows what changed since the last time. The review names each change until this is said; nothing else says it.
+    """
+    from owlib.review.looked_at import note_looked_at
+
+    changes = note_looked_at(find_root(), name)
+    click.echo("\n".join(map(str, changes)) or f"{name} is as it was last looked at.")
 
 
 @main.command()

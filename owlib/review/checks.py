@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from owlib.book.metadata import check_facts
 from owlib.errors import DataError
 from owlib.evidence import Evidence
 from owlib.evidence.audit import audit_claims, check_verdicts
@@ -55,6 +56,13 @@ def check_numbers(root: Path) -> Checked:
     pages = len(list((root / "book").glob("*.md")))
     what = "pages: each number comes from a record"
     return Checked("prose", what, pages, take_over("prose", check_prose(root)))
+
+
+def check_metadata(root: Path) -> Checked:
+    """Check that title, version and date are those of ``CITATION.cff`` wherever they stand."""
+    return Checked(
+        "metadata", "facts of CITATION.cff, wherever they stand", 1, take_over("metadata", check_facts(root))
+    )
 
 
 def check_messages(root: Path) -> Checked:
