@@ -383,7 +383,8 @@ def looked_at(name: str) -> None:
     from owlib.review.looked_at import note_looked_at
 
     changes = note_looked_at(find_root(), name)
-    click.echo("\n".join(map(str, changes)) or f"{name} is as it was last looked at.")
+    told = [str(change).partition(" What to do: ")[0] for change in changes]
+    click.echo("\n".join(told) or f"{name} is as it was last looked at.")
 
 
 @main.command()

@@ -99,7 +99,8 @@ def read_settings(path: Path) -> dict:
         If it is not there, or no YAML of that form; the line is told where the parser knows it.
 
     """
-    found, mark = "another form", None
+    found = "another form"
+    mark = None
     try:
         told = yaml.safe_load(path.read_text(encoding="utf-8"))
         if isinstance(told, dict):

@@ -108,7 +108,7 @@ def _get_keys(described: object, keys: dict[str, type], file: str) -> dict:
         value = described.get(key) if key else described
         if not isinstance(value, kind):
             expected = f"{f'a key {key!r} with ' if key else ''}{KINDS[kind]}"
-            found = f"{'none in ' if key and key not in described else ''}{str(described)[:60]}"
+            found = str(value)[:60] if not key or key in described else f"none in {str(described)[:60]}"
             raise DataError([Finding(file, 0, "", expected, found, "mend it, as the other entries have it")])
     return described
 

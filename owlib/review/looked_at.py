@@ -11,7 +11,6 @@ import difflib
 import io
 import itertools
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -147,9 +146,11 @@ def _name_twin(name: str) -> str:
 
 def _pick_words(old: str, new: str) -> tuple[str, str]:
     """Return the words that differ, each stretch with a word around it."""
-    sides = [re.findall(r"\s+|\S+", text) for text in (old, new)]
+    sides = [old.split(), new.split()]
+    if sides[0] == sides[1]:  # other blanks
+        return old, new
     stretches = [
-        ("".join(sides[0][max(a - 2, 0) : b + 2]), "".join(sides[1][max(c - 2, 0) : d + 2]))
+        (" ".join(sides[0][max(a - 1, 0) : b + 1]), " ".join(sides[1][max(c - 1, 0) : d + 1]))
         for kind, a, b, c, d in difflib.SequenceMatcher(None, *sides, autojunk=False).get_opcodes()
         if kind != "equal"
     ]
