@@ -50,16 +50,18 @@ test: lint citation unit review ## Check style, run the unit tests, review the b
 long: $(READY) $(WEB_READY) ## Run the tests that take more than ten seconds each
 	@$(BIN)/pytest --numprocesses auto --dist loadfile -m long tests
 
-lint: $(READY) ## Check style and data, and audit the claims
+lint: $(READY) ## Check style, the order of the packages, and that each import is a declared dependency
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports --no-cache --no-logo
+	@$(BIN)/deptry owlib notebooks
+	@$(BIN)/deptry tests benchmarks --ignore DEP002,DEP004
 
 unit: $(READY) $(WEB_READY) ## Run the unit tests
 	@$(BIN)/pytest --numprocesses auto --dist loadfile -m "not long" tests
 
 review: $(READY) ## Check data, claims and links, run every report again and compare
-	@$(BIN)/owlib review
+	@$(BIN)/owlib review --pinned
 
 $(NEWEST_READY): pyproject.toml
 	@echo "Preparing an environment of the newest releases (once, some minutes) ..."

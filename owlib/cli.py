@@ -94,21 +94,28 @@ def read_project() -> tuple[Path, Evidence]:
 def check() -> None:
     """Validate all data, the numbers in the prose of the book, and its words. Shows every fault at once.
 
-    Form, codes, references, numbers, locators; then each number that is typed into a page and comes from no record;
+    Form, codes, references, numbers, locators; then each record that changed since it was compared with its source;
+    then each number that is typed into a page and comes from no record;
     then messages that are missing, unused or not alike in all languages, and texts for readers that stand in code;
     then title, version and date where they differ from CITATION.cff.
     """
     from owlib.book.metadata import check_facts
     from owlib.evidence import check_data
+    from owlib.evidence.verify import check_records
     from owlib.review.prose import check_prose
     from owlib.review.words import check_words, count_untranslated
     from owlib.surveys.simulated_folders import check_simulated
 
     root = find_root()
-    checks = (check_data, check_prose, check_words, check_simulated, check_facts)
-    findings = [finding for find in checks for finding in find(root)]
+    checks = (check_data, check_records, check_prose, check_words, check_simulated, check_facts)
+    findings = []
+    for find in checks:
+        try:
+            findings += find(root)
+        except DataError as error:  # a file that could not be read at all
+            findings += error.findings
     if findings:
-        raise DataError(findings)
+        raise DataError(list(set(findings)))
     _, evidence = read_project()
     console = make_console()
     for name in evidence.__dataclass_fields__:
@@ -240,7 +247,7 @@ def trace(record_id: str) -> None:
 @main.command()
 @click.option("--texts", type=FOLDER, required=True, envvar=TEXTS, show_envvar=True,
               help="The folder that holds the source texts, one <source_id>.txt each.")  # fmt: skip
-@click.option("--anchor", is_flag=True, help="Take the fingerprint of each record's lines anew, if all else is right.")
+@click.option("--anchor", is_flag=True, help="Take the fingerprints of records and lines anew, if all else is right.")
 def verify(texts: Path, anchor: bool) -> None:
     """Check every record against the source texts: numbers, lines, sections, and that no number is left out."""
     from owlib.evidence.read import read_checked_tables
@@ -333,9 +340,10 @@ def new_case(file: Path | None, *, template: bool, dry_run: bool) -> None:
 @click.option("--reports", multiple=True, metavar="ID", help="Run only this report again; may be given several times.")
 @click.option("--first", is_flag=True, help="Stop at the first check that finds something.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many reports run at once; one for each core if not told.")
+@click.option("--pinned", is_flag=True, help="Take a package that is not as requirements.lock has it for a fault.")
 def review(
     texts: Path | None, output: Path | None, only: tuple[str, ...], reports: tuple[str, ...], first: bool,
-    jobs: int | None,
+    jobs: int | None, pinned: bool,
 ) -> None:  # fmt: skip
     """Check the whole book: data, claims, sources, links, marks, and every report run again and compared.
 
@@ -353,7 +361,7 @@ def review(
         if name not in known:
             raise UnknownNameError(f"expected a report; found '{name}'. What to do: see owlib list for their names.")
     console, began = make_console(), time.monotonic()
-    found = review_book(root, Wanted(texts, only, reports, first, jobs or 0), console.print)
+    found = review_book(root, Wanted(texts, only, reports, first, jobs or 0, pinned), console.print)
     folder = output or root / "_build" / "review"
     for path, content in write_all(found, folder).items():
         write_whole(path, content)
@@ -366,6 +374,20 @@ def review(
     console.print(f"Page: {relative_name(folder / 'index.html', root)} ({time.monotonic() - began:.0f} s)")
     if found.remarks:
         raise ReviewError(f"the book is not what its data, code and templates make. {found.verdict}")
+
+
+@main.command(name="looked-at")
+@click.argument("name")
+def looked_at(name: str) -> None:
+    """Say that a person has looked at NAME as it is now: a page, a table or another file, named as the review names it.
+
+    Shows what changed since the last time. The review names each change until this is said; nothing else says it.
+    """
+    from owlib.review.looked_at import note_looked_at
+
+    changes = note_looked_at(find_root(), name)
+    told = [str(change).partition(" What to do: ")[0] for change in changes]
+    click.echo("\n".join(told) or f"{name} is as it was last looked at.")
 
 
 @main.command()

@@ -27,7 +27,7 @@ from owlib.evidence.numbers import Tables, split_codes
 from owlib.evidence.rules import FRAMES
 from owlib.evidence.schema import Package, read_package, read_text_tables
 from owlib.evidence.sources import parse_lines
-from owlib.evidence.verify import ANCHOR_FILE, check_coverage, check_frame, list_anchors, verify_records
+from owlib.evidence.verify import ANCHOR_FILE, check_coverage, check_record_anchors, list_anchors, verify_records
 from owlib.places import MARKER, PRIVATE_FOLDER, write_whole
 
 PARTS = {
@@ -227,7 +227,7 @@ def read_draft(root: Path, file: Path) -> Draft:
     read_evidence(root)
     package = read_package(root)
     tables = read_text_tables(package)
-    stale = [finding for name in FRAMES for finding in check_frame(name, tables)]
+    stale = [finding for name in FRAMES for finding in check_record_anchors(name, tables)]
     if stale:
         raise DataError(stale)
     draft = Draft(root, file, package, tables, read_form(package))
@@ -540,7 +540,7 @@ def plan_case(root: Path, file: Path) -> Plan:
     faults = {*draft.faults, *locate(draft, findings, origins)}
     if faults:
         raise DataError(list(faults))
-    kept = dict(zip(tables["anchors"]["record_id"], tables["anchors"]["anchor"], strict=True))
+    kept = {row.record_id: (row.record, row.text) for row in tables["anchors"].itertuples()}
     anchors = list_anchors(tables, {source_id: lines}, kept)
     contents[ANCHOR_FILE.as_posix()] = anchors.to_csv(index=False, lineterminator="\n")
     sampled = [row["statement_id"] for _, row in rows["statements"] if is_sampled(row["statement_id"])]

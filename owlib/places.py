@@ -94,6 +94,8 @@ def write_whole(path: Path, content: str | bytes) -> None:
     the file is as it was, and :func:`clear_parts` takes away what was begun.
     """
     path = Path(path)
+    if path.is_dir():
+        raise OwlibError(f"{path}: expected a file, or nothing yet; found a folder. What to do: move it away.")
     path.parent.mkdir(parents=True, exist_ok=True)
     data = content.encode("utf-8") if isinstance(content, str) else content
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{os.getpid()}-", suffix=".part")

@@ -12,7 +12,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-COPIED = ("data", "notebooks", "requirements.lock", "book", "_toc.yml", "_config.yml", "CITATION.cff")
+LOOKED_AT = ("README.md", "pyproject.toml", "environment.yml", "requirements-citation.lock")
+"""What a review compares with its last looked-at state, beside what runs and the book need."""
+COPIED = ("data", "notebooks", "requirements.lock", "book", "_toc.yml", "_config.yml", "CITATION.cff", *LOOKED_AT)
 
 
 PATIENCE = 120

@@ -15,7 +15,7 @@ import yaml
 from babel import Locale
 from docutils.nodes import make_id
 
-from owlib.errors import BuildError
+from owlib.errors import BuildError, DataError, Finding
 from owlib.words import COMPLETE, Words, read_words
 
 CITATION_FILE = "CITATION.cff"
@@ -90,6 +90,30 @@ class Facts:
         return self.address + quote(path, safe=ADDRESS_SAFE) if self.address else ""
 
 
+def read_settings(path: Path) -> dict:
+    """Return what a YAML file of the project says by its keys.
+
+    Raises
+    ------
+    DataError
+        If it is not there, or no YAML of that form; the line is told where the parser knows it.
+
+    """
+    found = "another form"
+    mark = None
+    try:
+        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if isinstance(told, dict):
+            return told
+    except OSError as error:
+        found = (error.strerror or "").lower()
+    except (ValueError, RecursionError, yaml.YAMLError) as error:
+        found, mark = getattr(error, "problem", "") or found, getattr(error, "problem_mark", None)
+    todo = "mend it, or restore it from the repository"
+    row = mark.line + 1 if mark else 0
+    raise DataError([Finding(path.name, row, "", "YAML with a key and a value a line", found, todo)])
+
+
 def read_facts(root: Path) -> Facts:
     """Return the facts of the publication.
 
@@ -99,8 +123,7 @@ def read_facts(root: Path) -> Facts:
         If the address in the settings is none, or something is missing from ``CITATION.cff``.
 
     """
-    citation = yaml.safe_load((root / CITATION_FILE).read_text(encoding="utf-8"))
-    config = yaml.safe_load((root / CONFIG_FILE).read_text(encoding="utf-8"))
+    citation, config = read_settings(root / CITATION_FILE), read_settings(root / CONFIG_FILE)
     address = parse_address((config.get("html") or {}).get("baseurl") or "")
     return parse_citation(citation, address, config["sphinx"]["config"]["language"])
 

@@ -38,7 +38,7 @@ from owlib.exhibits import Cell, Column, Figure, Table, View, audit, registers, 
 from owlib.exhibits import make_table as describe_table
 from owlib.exhibits.cases import group_branches
 from owlib.exhibits.chapters import ANSWER
-from owlib.exhibits.wording import show_number, show_place, show_source, start_upper
+from owlib.exhibits.wording import map_addresses, show_number, show_place, show_source, start_upper
 from owlib.places import find_root
 from owlib.surveys import in_language, items_table, read_instrument, surveys_table
 from owlib.words import Words
@@ -88,6 +88,17 @@ def tell_number(env: BuildEnvironment, number_id: str) -> nodes.Node:
     return make_reference(f"number-{number_id}", show_number(view.words, number), place)
 
 
+def tell_passage(env: BuildEnvironment, passage_id: str) -> nodes.Node:
+    """Return sentences of ours from the data, with the evidence behind them as numbered links."""
+    view = use_view(env)
+    passages, addresses = view.evidence.passages.set_index("passage_id"), map_addresses(view.evidence)
+    row = passages.loc[choose(passage_id, passages.index)]
+    links = nodes.inline(classes=["evidence"])
+    for place, name in enumerate(split_codes(row["evidence"]), 1):
+        links += [*([nodes.Text(" ")] if place > 1 else []), make_reference(addresses[name], str(place), kind="std")]
+    return nodes.inline("", "", nodes.Text(f"{row['text']} "), links)
+
+
 def tell_count(env: BuildEnvironment, table: str) -> nodes.Node:
     """Return the number of records of a table, in words where it is small."""
     frame = getattr(use_evidence(), table, None)
@@ -124,8 +135,8 @@ def tell_uses(env: BuildEnvironment, case: str) -> nodes.Node:
 
 
 ROLES = {
-    "num": tell_number, "count": tell_count, "audit": tell_outcome, "fact": tell_cell, "pdf": tell_pdf,
-    "uses": tell_uses,
+    "num": tell_number, "passage": tell_passage, "count": tell_count, "audit": tell_outcome, "fact": tell_cell,
+    "pdf": tell_pdf, "uses": tell_uses,
 }  # fmt: skip
 
 

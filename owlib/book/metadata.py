@@ -15,6 +15,7 @@ from pathlib import Path
 
 from owlib.book.citation import CITATION_FILE, Facts, read_facts
 from owlib.errors import Finding
+from owlib.evidence.schema import read_description
 from owlib.places import MARKER, write_whole
 from owlib.reports.notebooks import list_executed, read_cells
 from owlib.words import LOCALES
@@ -85,7 +86,7 @@ def describe_page(facts: Facts, title: str, description: str, path: str, *, whol
 
 
 def describe_data(facts: Facts, package: dict) -> dict:
-    """Return what search engines are told of the data package, as :func:`read_described` gives it: a data set of files.
+    """Return what search engines are told of the data package, a data set of files, as its description has it.
 
     Files have no address while the site has none.
     """
@@ -102,11 +103,6 @@ def describe_data(facts: Facts, package: dict) -> dict:
         "distribution": [_describe_download(facts, file) for file in (described, *package["resources"])],
     }
     return _drop_empty(data)
-
-
-def read_described(root: Path) -> dict:
-    """Return ``data/datapackage.json`` as it stands there."""
-    return json.loads((root / MARKER).read_text(encoding="utf-8"))
 
 
 def _describe_download(facts: Facts, file: dict) -> dict:
@@ -242,7 +238,7 @@ def list_papers(facts: Facts) -> list[Part]:
 
 def describe_data_folder(root: Path, facts: Facts) -> Part:
     """Return the data package as a part of a crate, each of its files with it."""
-    package, folder = read_described(root), f"{MARKER.parent.as_posix()}/"
+    package, folder = read_description(root), f"{MARKER.parent.as_posix()}/"
     files = [Part(folder + MARKER.name, facts.words("metadata-datapackage"), facts.licence)]
     files += [Part(folder + entry["path"], entry["title"], facts.licence) for entry in package["resources"]]
     return Part(folder, package["title"], facts.licence, about=facts.words("metadata-data"), parts=tuple(files))
@@ -351,7 +347,7 @@ def make_samples(root: Path) -> dict[str, str]:
 
     Made twice: as it is, and as it would be with an address and a DOI, which are those kept free for examples.
     """
-    facts, package, made = read_facts(root), read_described(root), {}
+    facts, package, made = read_facts(root), read_description(root), {}
     there = replace(facts, address="https://example.org/book/", doi="10.5555/12345678")
     for name, own in (("as-it-is", facts), ("with-address", there)):
         made |= {

@@ -9,11 +9,10 @@ import functools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from owlib.book.citation import Facts
+from owlib.book.citation import Facts, read_settings
 from owlib.places import find_root
 from owlib.words import Words
 
@@ -30,7 +29,7 @@ WASTE = "script, style, link, button, details.hide, .headerlink, .cell_input, .u
 
 def read_contents(root: Path) -> dict:
     """Return what ``_toc.yml`` holds: the home page, and parts with their pages."""
-    return yaml.safe_load((root / CONTENTS_FILE).read_text(encoding="utf-8"))
+    return read_settings(root / CONTENTS_FILE)
 
 
 def list_pages(root: Path) -> list[str]:

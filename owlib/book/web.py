@@ -21,7 +21,7 @@ from sphinx.environment import BuildEnvironment
 
 from owlib.book.archives import make_figure_files
 from owlib.book.citation import Facts, cite_page, read_facts
-from owlib.book.metadata import LICENCES, describe_data, describe_page, read_described
+from owlib.book.metadata import LICENCES, describe_data, describe_page, read_description
 from owlib.book.nodes import note_pages
 from owlib.book.pages import HOME, TEMPLATES, hand_over
 from owlib.evidence import EDITIONS
@@ -103,7 +103,7 @@ def _describe(facts: Facts, pagename: str, title: str, about: str) -> str:
     """Return the structured data of a page, as JSON that may stand in HTML."""
     home = pagename == HOME
     page = describe_page(facts, facts.name if home else title, about, f"{pagename}.html", whole=home)
-    parts = [page, describe_data(facts, read_described(find_root()))] if pagename in {HOME, DATA_PAGE} else page
+    parts = [page, describe_data(facts, read_description(find_root()))] if pagename in {HOME, DATA_PAGE} else page
     text = json.dumps(parts, ensure_ascii=False, indent=1)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 

@@ -28,6 +28,9 @@ TYPES = {
     "string": ("text", re.compile(r".*", re.DOTALL)),
 }
 """Types of columns: what a person calls them, and what their cells look like."""
+KINDS = {dict: "keys and values", list: "a list", str: "a text"}
+"""Kinds of values in a description, as a person calls them."""
+SCHEMA_KEYS = {"fields": list, "primaryKey": list, "missingValues": list}
 LANGUAGES = {"_en": "English", "_nl": "Dutch"}
 
 
@@ -80,21 +83,33 @@ def read_package(root: Path | None = None) -> Package:
     """
     root = root or find_root()
     resources = []
-    for entry in _get_keys(_read_json(root / MARKER, root), ("resources",), root)["resources"]:
-        _get_keys(entry, ("name", "title", "path", "schema"), root)
-        path = root / "data" / entry["path"]
-        schema = _read_json(root / "data" / entry["schema"], root)
+    for entry in read_description(root)["resources"]:
+        path, described = root / "data" / entry["path"], root / "data" / entry["schema"]
+        schema = _get_keys(_read_json(described, root), SCHEMA_KEYS, relative_name(described, root))
+        for field in schema["fields"]:
+            _get_keys(field, {"name": str, "title": str, "type": str}, relative_name(described, root))
         table = Path(entry["schema"]).stem
         resources.append(Resource(entry["name"], table, path, relative_name(path, root), entry["title"], schema))
     return Package(root, tuple(resources))
 
 
-def _get_keys(described: dict, keys: tuple[str, ...], root: Path) -> dict:
-    """Return a part of the description, once it is sure to have these keys."""
-    missing = [key for key in keys if key not in described]
-    if missing:
-        file, found = relative_name(root / MARKER, root), f"none in {str(described)[:60]}"
-        raise DataError([Finding(file, 0, "", f"a key '{missing[0]}'", found, "add it, as the other entries have it")])
+def read_description(root: Path) -> dict:
+    """Return what ``data/datapackage.json`` says, once each file of the data is sure to be described."""
+    file = MARKER.as_posix()
+    described = _get_keys(_read_json(root / MARKER, root), {"resources": list, "title": str}, file)
+    for entry in described["resources"]:
+        _get_keys(entry, {"name": str, "title": str, "path": str, "schema": str}, file)
+    return described
+
+
+def _get_keys(described: object, keys: dict[str, type], file: str) -> dict:
+    """Return a part of a description, once it is sure to have these keys with values of these kinds."""
+    for key, kind in keys.items() if isinstance(described, dict) else [("", dict)]:
+        value = described.get(key) if key else described
+        if not isinstance(value, kind):
+            expected = f"{f'a key {key!r} with ' if key else ''}{KINDS[kind]}"
+            found = str(value)[:60] if not key or key in described else f"none in {str(described)[:60]}"
+            raise DataError([Finding(file, 0, "", expected, found, "mend it, as the other entries have it")])
     return described
 
 

@@ -1,6 +1,7 @@
 """Whether the records say what the source texts say: numbers, places, and that no number is left out.
 
-Needs the texts, which are not part of the project.
+Needs the texts, which are not part of the project; that a record is the one that was compared with them, anyone can
+check by the first half of its fingerprint.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +18,7 @@ from owlib.errors import DataError, Finding
 from owlib.evidence.numbers import WORDS, Tables, find_id, find_id_column, list_records
 from owlib.evidence.read import read_tables
 from owlib.evidence.rules import ANCHORED, FRAMES, PLACES, find_sections
+from owlib.evidence.schema import check_files, read_package, read_text_tables
 from owlib.evidence.sources import Texts, find_number, parse_lines, read_places, read_texts
 from owlib.places import write_whole
 
@@ -65,7 +67,7 @@ def verify_records(tables: Tables, texts: Texts, *, anchored: bool = True) -> tu
         if printed:
             found += check_printed(frame, printed, texts)
         if anchored:
-            found += check_anchors(frame, tables["anchors"], texts) if table in ANCHORED else check_frame(table, tables)
+            found += [*check_record_anchors(table, tables), *check_text_anchors(table, tables, texts)]
         if table == "statements":
             found += check_paraphrases(frame, texts)
         if table == "sections":
@@ -173,37 +175,70 @@ def _list_recorded(tables: Tables, source_id: str, lines: list[str]) -> dict[int
     return recorded
 
 
-def make_anchor(record: dict, texts: Texts) -> str:
-    """Return the fingerprint of a record and the lines that it names: the start of their SHA-256."""
-    parts = [value for column, value in record.items() if column not in ("file", "row")]
-    parts += [text for source, _, lines in PLACES for text in read_places(record, lines, texts, source)]
-    parts += read_places(record, "also_lines", texts)
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()[:12]
+def make_record_anchor(record: dict) -> str:
+    """Return the fingerprint of the cells of a record: the start of their SHA-256."""
+    return _hash_texts(value for column, value in record.items() if column not in ("file", "row"))
 
 
-def check_anchors(frame: pd.DataFrame, anchors: pd.DataFrame, texts: Texts) -> Iterator[Finding]:
-    """Yield a finding for each record that has changed since it was checked, or whose lines have."""
-    known = dict(zip(anchors["record_id"], anchors["anchor"], strict=True))
-    for record in frame.to_dict("records"):
-        if known.get(find_id(record)) != make_anchor(record, texts):
-            expected = "the record and the lines whose fingerprint stands in data/anchors.csv"
-            todo = "check the record against its lines; if it is right, take the fingerprint anew with --anchor"
-            yield Finding.at(record, find_id_column(frame), expected, todo, f"'{find_id(record)}' changed")
+def make_text_anchor(record: dict, texts: Texts) -> str:
+    """Return the fingerprint of the lines that a record names."""
+    parts = [text for source, _, lines in PLACES for text in read_places(record, lines, texts, source)]
+    return _hash_texts([*parts, *read_places(record, "also_lines", texts)])
 
 
 def make_frame_anchor(frame: pd.DataFrame) -> str:
-    """Return the fingerprint of a table as a whole."""
-    content = frame.drop(columns=["file", "row"]).to_csv(index=False, lineterminator="\n")
-    return hashlib.sha256(content.encode("utf-8")).hexdigest()[:12]
+    """Return the fingerprint of the cells of a table as a whole."""
+    return _hash_texts([frame.drop(columns=["file", "row"]).to_csv(index=False, lineterminator="\n")])
 
 
-def check_frame(name: str, tables: Tables) -> Iterator[Finding]:
-    """Yield a finding if a table has changed since it was checked."""
-    frame, anchors = tables[name], tables["anchors"]
-    if make_frame_anchor(frame) not in set(anchors.loc[anchors["record_id"] == name, "anchor"]):
-        expected = f"the fingerprint of the table '{name}' as it is"
-        todo = "see what changed in that table; if it is right, take the fingerprint anew with --anchor"
-        yield Finding(ANCHOR_FILE.as_posix(), 0, "anchor", expected, "another", todo)
+def _hash_texts(parts: Iterable[str]) -> str:
+    """Return the start of the SHA-256 of some texts."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()[:12]
+
+
+def check_records(root: Path) -> list[Finding]:
+    """Return a finding for each record that is not the one that was compared with its source; needs no source text.
+
+    Data that cannot be read are told by the check of the data.
+    """
+    package = read_package(root)
+    if check_files(package):
+        return []
+    tables = read_text_tables(package)
+    return [finding for table in (*FRAMES, *ANCHORED) for finding in check_record_anchors(table, tables)]
+
+
+def check_record_anchors(name: str, tables: Tables) -> Iterator[Finding]:
+    """Yield a finding for each record of a table, or for a framing table, that changed since it was compared.
+
+    One without any fingerprint is told by :func:`owlib.evidence.rules.check_anchored`.
+    """
+    frame, known = tables[name], _map_anchors(tables, "record")
+    todo = "compare it with its source; if it is right, take the fingerprint anew: owlib verify --texts FOLDER --anchor"
+    if name in FRAMES:
+        if known.get(name, "") not in ("", make_frame_anchor(frame)):
+            expected = f"the table '{name}' as it was when it was compared with the sources"
+            yield Finding(frame["file"].iloc[0], 0, "", expected, "another", todo)
+        return
+    for record in frame.to_dict("records"):
+        if known.get(find_id(record), "") not in ("", make_record_anchor(record)):
+            expected = "the record as it was when it was compared with its source"
+            yield Finding.at(record, find_id_column(frame), expected, todo, f"'{find_id(record)}' changed since")
+
+
+def check_text_anchors(name: str, tables: Tables, texts: Texts) -> Iterator[Finding]:
+    """Yield a finding for each record whose lines are not those that it was compared with."""
+    frame, known = tables[name], _map_anchors(tables, "text")
+    for record in frame.to_dict("records") if name in ANCHORED else ():
+        if known.get(find_id(record)) != make_text_anchor(record, texts):
+            expected = "the lines that it was compared with, whose fingerprint stands in data/anchors.csv"
+            todo = "compare it with its lines; if they are right, take the fingerprint anew with --anchor"
+            yield Finding.at(record, "lines", expected, todo, "other lines")
+
+
+def _map_anchors(tables: Tables, part: str) -> dict[str, str]:
+    """Return one part of the fingerprints by the id of the record."""
+    return dict(zip(tables["anchors"]["record_id"], tables["anchors"][part], strict=True))
 
 
 def write_anchors(root: Path, folder: Path) -> list[str]:
@@ -222,17 +257,17 @@ def write_anchors(root: Path, folder: Path) -> list[str]:
     if findings:
         raise DataError(findings)
     anchors = list_anchors(tables, texts)
-    known = set(zip(tables["anchors"]["record_id"], tables["anchors"]["anchor"], strict=True))
+    known = set(tables["anchors"][list(anchors)].itertuples(index=False, name=None))
     write_whole(root / ANCHOR_FILE, anchors.to_csv(index=False, lineterminator="\n"))
-    return [row.record_id for row in anchors.itertuples() if (row.record_id, row.anchor) not in known]
+    return [row[0] for row in anchors.itertuples(index=False, name=None) if row not in known]
 
 
-def list_anchors(tables: Tables, texts: Texts, kept: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """Return the fingerprint of each record with its lines, or the one that is kept, and of each framing table."""
+def list_anchors(tables: Tables, texts: Texts, kept: Mapping[str, tuple[str, str]] | None = None) -> pd.DataFrame:
+    """Return the fingerprints of each record and of its lines, or those that are kept, and of each framing table."""
     rows = [
-        (name, (kept or {}).get(name) or make_anchor(record, texts))
+        (name, *((kept or {}).get(name) or (make_record_anchor(record), make_text_anchor(record, texts))))
         for frame in (tables[table] for table in ANCHORED)
         for name, record in zip(frame[find_id_column(frame)], frame.to_dict("records"), strict=True)
     ]
-    rows += [(name, make_frame_anchor(tables[name])) for name in FRAMES]
-    return pd.DataFrame(rows, columns=["record_id", "anchor"])
+    rows += [(name, make_frame_anchor(tables[name]), "") for name in FRAMES]
+    return pd.DataFrame(rows, columns=["record_id", "record", "text"])

@@ -69,7 +69,7 @@ def _tell_reason(words: Words, claim: dict) -> str:
 
 
 def count_outcomes(report: View) -> dict[str, int]:
-    """Return how many claims have each verdict, are decided or not, and would fail if their numbers are alike."""
+    """Return how many claims have each verdict, are decided or not, would fail if alike, or hold and are simple."""
     verdicts = list_claims(report)["verdict"]
     counts = {verdict: int((verdicts == verdict).sum()) for verdict in VERDICTS}
     decided = counts[HOLDS] + counts[FAILS]
@@ -78,6 +78,7 @@ def count_outcomes(report: View) -> dict[str, int]:
         "decided": decided,
         "undecided": len(verdicts) - decided,
         "conditional": len(_select_open(report)),
+        "simple": int((list_claims(report)["kind"].isin(SIMPLE) & (verdicts == HOLDS)).sum()),
     }
 
 

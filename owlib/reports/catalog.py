@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from owlib.errors import UnknownNameError, name_choices
+from owlib.errors import RunError, UnknownNameError, name_choices
 from owlib.evidence import EDITIONS, Evidence
 from owlib.evidence.read import check_edition, list_reported_cases
 from owlib.exhibits.cases import make_title
-from owlib.places import SIMULATED_FOLDER
+from owlib.places import SIMULATED_FOLDER, read_plain
 from owlib.surveys import MARK
 from owlib.words import read_words
 
@@ -38,6 +38,23 @@ class Report:
     def simulated(self) -> bool:
         """Whether its answers are simulated, so that all it shows must bear the mark; those of the book always are."""
         return self.survey is not None and (self.survey.parent == SIMULATED_FOLDER or self.title.startswith(MARK))
+
+
+def read_template(root: Path, name: str) -> bytes:
+    r"""Return what a template holds, with ``\n`` as its line end.
+
+    Raises
+    ------
+    RunError
+        If there is none, or it is empty.
+
+    """
+    path = root / TEMPLATES / name
+    content = read_plain(path) if path.is_file() else b""
+    if not content.strip():
+        found = "an empty file" if path.is_file() else "a folder" if path.is_dir() else "no such file"
+        raise RunError(f"notebooks/{name}: expected a notebook; found {found}. What to do: restore it, as git has it.")
+    return content
 
 
 def find_report(root: Path, report: Report) -> Path:

@@ -19,7 +19,7 @@ from owlib.evidence import Evidence
 from owlib.findings import cut_chapter, cut_report
 from owlib.findings.cuts import PLACE
 from owlib.places import INSTRUMENT_FOLDER, LOCK, PACKAGE, SIMULATED_FOLDER, hash_content, read_plain, relative_name
-from owlib.reports.catalog import REPORTS, TEMPLATES, Report
+from owlib.reports.catalog import REPORTS, Report, read_template
 from owlib.reports.notebooks import hash_cells, read_executed
 from owlib.surveys import list_inputs
 
@@ -33,6 +33,7 @@ MOST_NAMED = 6
 """How many tables or modules a reason names."""
 NOT_RUN = "not run yet"
 NOT_WHOLE = "not a whole report"
+A_FOLDER = "a folder in its place"
 BY_HAND = "changed by hand"
 
 
@@ -41,7 +42,7 @@ def hash_inputs(root: Path, evidence: Evidence, report: Report) -> dict[str, obj
 
     Those of ``data`` are told by table, or by file where the report is on a survey; those of ``code`` by module.
     """
-    template = read_plain(root / TEMPLATES / report.template)
+    template = read_template(root, report.template)
     return {
         "template": hash_content(template),
         "parameters": hash_content(json.dumps([report.title, report.parameters]).encode()),
@@ -151,7 +152,7 @@ def find_stale(root: Path, evidence: Evidence, report: Report, folder: Path | No
     """Return why a report must be run, or nothing where it is up to date."""
     path = (folder or root / REPORTS) / f"{report.report_id}.ipynb"
     if not path.is_file():
-        return NOT_RUN
+        return A_FOLDER if path.is_dir() else NOT_RUN
     try:
         notebook = read_executed(path)
         made_from, cells = notebook.metadata["owlib"]["made_from"], notebook.metadata["owlib"]["cells"]

@@ -30,7 +30,7 @@ from owlib.places import (
     sign_files,
     write_whole,
 )
-from owlib.reports.catalog import REPORTS, TEMPLATES, Report
+from owlib.reports.catalog import REPORTS, TEMPLATES, Report, read_template
 from owlib.reports.executors import CAN_FORK, count_jobs, open_cluster, open_processes, work_off
 from owlib.reports.fingerprints import hash_inputs, list_modules
 from owlib.reports.notebooks import finish_notebook
@@ -92,6 +92,7 @@ def check_parameters(root: Path, reports: list[Report]) -> None:
     import papermill  # noqa: PLC0415 - slow to import, and needed only to run
 
     for name in dict.fromkeys(report.template for report in reports):
+        read_template(root, name)
         try:
             known = list(papermill.inspect_notebook(str(root / TEMPLATES / name)))
         except Exception as error:
@@ -161,7 +162,7 @@ def make_reports(root: Path, reports: list[Report], evidence: Evidence, means: M
 
 def prepare(root: Path, reports: list[Report]) -> None:
     """Import what templates import and read what they read, once for all processes that are forked of this one."""
-    names = {name for report in reports for name in list_modules((root / TEMPLATES / report.template).read_bytes())}
+    names = {name for report in reports for name in list_modules(read_template(root, report.template))}
     for name in ("owlib.reports.engine", *(f"owlib.{name}" for name in sorted(names))):
         importlib.import_module(name)
     with set_environment({ROOT_VARIABLE: str(root)}):
@@ -186,7 +187,7 @@ def _is_another(job: Job) -> bool:
 
 def make_job(root: Path, evidence: Evidence, report: Report, project: str = "") -> Job:
     """Return what a run of a report needs, as things are now."""
-    template = (root / TEMPLATES / report.template).read_text(encoding="utf-8")
+    template = read_template(root, report.template).decode("utf-8")
     return Job(root, report, template, hash_inputs(root, evidence, report), sign_inputs(root, report), project)
 
 
@@ -202,7 +203,10 @@ def keep_report(made: Made, folder: Path) -> Made:
     job = made.job
     if made.fault:
         return made
-    changed = {name for name, *_ in sign_inputs(job.root, job.report) ^ job.files}
+    try:
+        changed = {name for name, *_ in sign_inputs(job.root, job.report) ^ job.files}
+    except FileNotFoundError as error:
+        changed = {relative_name(Path(error.filename), job.root)}
     if changed:
         return replace(made, fault=CHANGED.format(name=min(changed)))
     write_whole(folder / f"{job.report.report_id}.ipynb", made.content)

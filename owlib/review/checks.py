@@ -6,13 +6,14 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from owlib.book.metadata import check_facts
 from owlib.errors import DataError
 from owlib.evidence import Evidence
 from owlib.evidence.audit import audit_claims, check_verdicts
 from owlib.evidence.read import read_checked_tables
 from owlib.evidence.schema import read_package
 from owlib.evidence.sources import read_texts
-from owlib.evidence.verify import verify_records
+from owlib.evidence.verify import check_records, verify_records
 from owlib.places import PACKAGE, SIMULATED_FOLDER, read_plain
 from owlib.reports import REPORTS, Report
 from owlib.reports.fingerprints import find_stale
@@ -57,6 +58,13 @@ def check_numbers(root: Path) -> Checked:
     return Checked("prose", what, pages, take_over("prose", check_prose(root)))
 
 
+def check_metadata(root: Path) -> Checked:
+    """Check that title, version and date are those of ``CITATION.cff`` wherever they stand."""
+    return Checked(
+        "metadata", "facts of CITATION.cff, wherever they stand", 1, take_over("metadata", check_facts(root))
+    )
+
+
 def check_messages(root: Path) -> Checked:
     """Check that each word for readers is a message, which is there, used, and the same in all languages."""
     count = len(read_messages(PACKAGE, COMPLETE)[0])
@@ -67,6 +75,12 @@ def check_audit(evidence: Evidence) -> Checked:
     """Recompute every claim."""
     ledger = audit_claims(evidence)
     return Checked("audit", "claims recomputed", len(ledger), take_over("audit", check_verdicts(ledger)))
+
+
+def check_unchanged(root: Path) -> Checked:
+    """Check that each record is the one that was compared with its source; the texts are not needed for that."""
+    count = len(read_checked_tables(root)["anchors"])
+    return Checked("records", "records as they were compared", count, take_over("records", check_records(root)))
 
 
 def check_provenance(root: Path, texts: Path | None) -> Checked:

@@ -26,7 +26,7 @@ SVG, MARKDOWN = "image/svg+xml", "text/markdown"
 LINK = re.compile(r"\]\(\s*([^()\s]+)\s*\)")
 LABEL = re.compile(r"^\(([a-z0-9-]+)\)=\s*$", re.MULTILINE)
 HEADING = re.compile(r"^#+\s+(.+?)\s*$", re.MULTILINE)
-ROLE = re.compile(r"\{(num|count|fact|cite|evidence-table)\}(?:`([^`]+)`|[ \t]+([a-z-]+))")
+ROLE = re.compile(r"\{(num|passage|count|fact|cite|evidence-table)\}(?:`([^`]+)`|[ \t]+([a-z-]+))")
 ENTRY = re.compile(r"^@\w+\{([^,\s]+),", re.MULTILINE)
 OUTSIDE = re.compile(r"[a-z]+:")
 NEEDED = {"figure": ("title", "caption", "alt", "source"), "table": ("caption", "source")}
@@ -47,7 +47,8 @@ class Pages:
 def check_links(pages: Pages) -> Checked:
     """Check that each link leads to a page, an exhibit or a row, and each name is there once."""
     remarks = [
-        *_check_targets(pages), *_check_names(pages), *_check_sentences(pages), *_check_contents(pages.root),
+        *_check_targets(pages), *_check_names(pages), *_check_sentences(pages), *_check_passages(pages),
+        *_check_contents(pages.root),
         *(remark for path in list_texts(pages.root) for remark in _check_roles(pages, path)),
     ]  # fmt: skip
     return Checked(CHECK, WHAT, len(pages.links) + len(pages.names), tuple(dict.fromkeys(remarks)))
@@ -145,6 +146,17 @@ def _check_sentences(pages: Pages) -> Iterator[Remark]:
                     yield replace(place, expected=f"a row of the book for '{name}'", found="none")
 
 
+def _check_passages(pages: Pages) -> Iterator[Remark]:
+    """Yield sentences that belong to no chapter, and that no page shows either."""
+    texts = " ".join(path.read_text(encoding="utf-8") for path in list_texts(pages.root))
+    shown = {words for kind, words, _ in ROLE.findall(texts) if kind == "passage"}
+    passages = pages.evidence.passages
+    for row in passages[~passages["chapter_id"].isin(pages.evidence.chapters["chapter_id"])].to_dict("records"):
+        if row["passage_id"] not in shown:
+            place = Remark(CHECK, row["file"], "", str(row["row"]), "passage_id", todo="show it, or mend its chapter")
+            yield replace(place, expected=f"a chapter, or {{passage}}`{row['passage_id']}` on a page", found="neither")
+
+
 def _check_contents(root: Path) -> Iterator[Remark]:
     """Yield pages that the contents name and that are not there, and reports that no contents name.
 
@@ -169,6 +181,7 @@ def _check_roles(pages: Pages, path: Path) -> Iterator[Remark]:
     entries = set(ENTRY.findall((pages.root / "book" / "references.bib").read_text(encoding="utf-8")))
     known = {
         "num": ("the id of a number", set(pages.evidence.numbers["number_id"])),
+        "passage": ("the id of a sentence in data/chapters/passages.csv", set(pages.evidence.passages["passage_id"])),
         "count": ("a table", set(pages.evidence.__dataclass_fields__)),
         "cite": ("an entry of references.bib", entries),
         "evidence-table": ("a table of the evidence", set(registers.TABLES)),

@@ -6,13 +6,13 @@ import functools
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import yaml
-from packaging.requirements import Requirement
+from packaging.requirements import InvalidRequirement, Requirement
 
+from owlib.book.citation import read_facts
 from owlib.errors import OwlibError
 from owlib.evidence import Evidence, read_evidence
 from owlib.exhibits import MIME
@@ -24,6 +24,7 @@ from owlib.reports.notebooks import list_shown, read_cells
 from owlib.review import checks
 from owlib.review.findings import Checked, Remark, Tell
 from owlib.review.links import Pages, check_exhibits, check_links, read_pages
+from owlib.review.looked_at import check_looked_at
 from owlib.review.outputs import CHECK as REPLAY
 from owlib.review.page import Review
 from owlib.review.replay import check_replay
@@ -37,7 +38,8 @@ class Wanted:
     """What is to be reviewed: checks by their names, and reports to run again, all if empty.
 
     ``texts`` is the folder of the source texts, if they are at hand; with ``first`` a review stops at the first check
-    that finds something; ``jobs`` reports run at once, one for each core if 0.
+    that finds something; ``jobs`` reports run at once, one for each core if 0. With ``pinned`` the environment must be
+    that of the lock, as in CI.
     """
 
     texts: Path | None = None
@@ -45,18 +47,27 @@ class Wanted:
     reports: tuple[str, ...] = ()
     first: bool = False
     jobs: int = 0
+    pinned: bool = False
 
 
-def list_others(root: Path) -> tuple[str, ...]:
-    """Return the packages whose release is not the one of the lock; none in the pinned environment."""
-    found = []
-    for line in (root / LOCK).read_text(encoding="utf-8").splitlines():
-        pin = Requirement(line)
-        with suppress(PackageNotFoundError):  # of an extra that was not asked for
-            used = not pin.marker or pin.marker.evaluate()
-            if used and not pin.specifier.contains(version(pin.name), prereleases=True):
-                found.append(f"{pin.name} {version(pin.name)}")
-    return tuple(found)
+def list_others(root: Path, *, whole: bool = False) -> dict[int, str]:
+    """Return, by the line of the lock, the packages whose release is not the one there; none in that environment.
+
+    Packages that are not installed count where the environment is to be the ``whole`` lock: most belong to an extra.
+    """
+    found = {}
+    for number, line in enumerate((root / LOCK).read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            pin = Requirement(line)
+            there = version(pin.name) if not pin.marker or pin.marker.evaluate() else ""
+        except InvalidRequirement:
+            found[number] = f"no pin: {line}"
+        except PackageNotFoundError:
+            found |= {number: f"{pin.name}, which is not installed"} if whole else {}
+        else:
+            if there and not pin.specifier.contains(there, prereleases=True):
+                found[number] = f"{pin.name} {there}"
+    return found
 
 
 @dataclass(frozen=True)
@@ -84,10 +95,26 @@ def run_again(book: Book) -> Checked:
     return check_replay(book.root, book.evidence, reports, book.tell, wanted.jobs, **options)
 
 
+def check_environment(book: Book) -> Checked:
+    """Check that what is installed is what the lock names, where that is asked for."""
+    place = Remark("environment", LOCK.as_posix(), todo="install what the lock names, or write the lock anew")
+    remarks = [
+        replace(place, row=str(number), expected="the release of this line, installed", found=found)
+        for number, found in list_others(book.root, whole=True).items()
+        if book.wanted.pinned
+    ]
+    count = len((book.root / LOCK).read_text(encoding="utf-8").splitlines())
+    return Checked("environment", "packages beside those of the lock", count, tuple(remarks))
+
+
 CHECKS: dict[str, Callable[[Book], Checked]] = {
     "data": lambda book: checks.check_tables(book.root),
+    "environment": check_environment,
+    "metadata": lambda book: checks.check_metadata(book.root),
     "audit": lambda book: checks.check_audit(book.evidence),
+    "records": lambda book: checks.check_unchanged(book.root),
     "prose": lambda book: checks.check_numbers(book.root),
+    "looked-at": lambda book: check_looked_at(book.root),
     "words": lambda book: checks.check_messages(book.root),
     "stamps": lambda book: checks.check_stamps(book.root, book.evidence, book.reports),
     "exhibits": lambda book: check_exhibits(book.pages),
@@ -116,9 +143,12 @@ def review_book(root: Path, wanted: Wanted, tell: Tell) -> Review:
         tell(f"{check.check}: {check.verdict} ({check.left or f'{check.count} {check.what}'})")
         if wanted.first and check.remarks:
             break
-    facts = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
-    authors = tuple(author["name"] for author in facts["authors"] if "name" in author)
-    return Review(facts["title"], authors, others, tuple(done), tuple(_count_shown(book)) if book else ())
+    title, authors = "the book", ()
+    with suppress(Exception):  # whatever is wrong with it, the check of metadata tells
+        facts = read_facts(root)
+        title, authors = facts.name, (facts.author,)
+    shown = tuple(_count_shown(book)) if book else ()
+    return Review(title, authors, tuple(others.values()), tuple(done), shown)
 
 
 def do_checks(book: Book, asked: list[str], data: Checked) -> Iterator[Checked]:

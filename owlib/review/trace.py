@@ -33,10 +33,9 @@ ROW = "{file}, row {row}"
 NAMING = (
     ("reason_links", "statement_id", ROW, "{force} of reason {reason}"),
     ("recodings", "statement_id", ROW, "coded a second time"),
-    ("passages", "passage_id", f"{REPORTS.as_posix()}/{{chapter_id}}.ipynb", "sentence of the chapter"),
 )
 """Tables that name a record: in which column, where that is, and what it is there."""
-ROLE = re.compile(r"\{num\}`([a-z0-9-]+)`")
+ROLE = re.compile(r"\{(?:num|passage)\}`([a-z0-9-]+)`")
 DIRECTIVE = re.compile(r"\{evidence-table\}\s+([a-z-]+)")
 LINK = re.compile(r"\(#([a-z0-9-]+)\)")
 
@@ -120,6 +119,9 @@ def _find_in_data(evidence: Evidence, record_id: str) -> Iterator[Use]:
         frame = getattr(evidence, table)
         for row in frame[frame[column] == record_id].to_dict("records"):
             yield Use(tell.format(**row), where.format(**row))
+    told = evidence.passages[evidence.passages["chapter_id"].isin(evidence.chapters["chapter_id"])]
+    for chapter_id in told.loc[told["passage_id"] == record_id, "chapter_id"]:
+        yield Use("sentence of the chapter", f"{REPORTS.as_posix()}/{chapter_id}.ipynb")
     for row in evidence.summaries[evidence.summaries["summary_id"] == record_id].to_dict("records"):
         for edition in EDITIONS[EDITIONS.index(row["edition"]) :]:
             yield Use("sentence of the opening", f"{REPORTS.as_posix()}/{row['case_id']}-{edition}.ipynb")
@@ -132,7 +134,7 @@ def _find_in_pages(root: Path, evidence: Evidence, table: str, record_id: str) -
         if table == "hr_themes" and "hr-themes" in DIRECTIVE.findall(text):
             yield Use("table of the ranks of HR themes", where)
         if record_id in ROLE.findall(text):
-            yield Use("number in a sentence", where)
+            yield Use("running text", where)
         for name in DIRECTIVE.findall(text):
             if name in registers.TABLES:
                 shown = registers.TABLES[name](view_all(evidence, LANGUAGE))

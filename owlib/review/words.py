@@ -9,13 +9,14 @@ import itertools
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 
-from owlib.errors import Finding
+from owlib.errors import DataError, Finding
 from owlib.places import PACKAGE
 from owlib.words import COMPLETE, FOLDER, LOCALES, PROSE
 
@@ -108,13 +109,24 @@ def check_words(root: Path, package: Path = PACKAGE) -> list[Finding]:
 
 def list_prose(root: Path) -> set[str]:
     """Return the ids of messages for the prose of templates; in English that prose stands in the template itself."""
-    templates = (json.loads(path.read_text(encoding="utf-8")) for path in sorted((root / "notebooks").glob("*.ipynb")))
-    return {
-        f"{PROSE}{cell['id']}"
-        for notebook in templates
-        for cell in notebook["cells"]
-        if cell["cell_type"] == "markdown"
-    }
+    cells = (cell for path in sorted((root / "notebooks").glob("*.ipynb")) for cell in read_template_cells(path))
+    return {f"{PROSE}{cell['id']}" for cell in cells if cell["cell_type"] == "markdown"}
+
+
+def read_template_cells(path: Path) -> list[dict]:
+    """Return the cells of a template.
+
+    Raises
+    ------
+    DataError
+        If it is no notebook.
+
+    """
+    text = path.read_text(encoding="utf-8")
+    with suppress(ValueError, LookupError, TypeError):
+        return [cell | {"source": "".join(cell["source"])} for cell in json.loads(text)["cells"] if cell["cell_type"]]
+    found, todo = "something else" if text.strip() else "an empty file", "restore it from the repository"
+    raise DataError([Finding(f"notebooks/{path.name}", 0, "", "a notebook", found, todo)])
 
 
 def count_untranslated(language: str, package: Path = PACKAGE) -> int:
@@ -160,9 +172,9 @@ def list_uses(root: Path, package: Path) -> list[Use]:
     for path in sorted(package.rglob("*.py")):
         uses += _list_in_code(path.read_text(encoding="utf-8"), _name_file(path, package))
     for path in sorted((root / "notebooks").glob("*.ipynb")):
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        for cell in read_template_cells(path):
             if cell["cell_type"] == "code":
-                uses += _list_in_code("".join(cell["source"]), path.relative_to(root).as_posix())
+                uses += _list_in_code(cell["source"], path.relative_to(root).as_posix())
     for path in sorted(path for path in (root / "book" / "_templates").rglob("*") if path.is_file()):
         for row, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             names = IN_TEMPLATE.findall(line)

@@ -16,7 +16,7 @@ from owlib.book.metadata import (
     list_project_parts,
     make_crate,
     make_zenodo,
-    read_described,
+    read_description,
     write_facts,
 )
 
@@ -119,7 +119,7 @@ def test_a_crate_names_every_table_and_every_report(root, facts):
     entities = {entity["@id"]: entity for entity in crate["@graph"]}
     listed = {part["@id"] for part in entities["./"]["hasPart"]}
     assert listed <= set(entities)
-    tables = {f"data/{entry['path']}" for entry in read_described(root)["resources"]}
+    tables = {f"data/{entry['path']}" for entry in read_description(root)["resources"]}
     reports = {path.relative_to(root).as_posix() for path in (root / "book" / "reports").glob("*.ipynb")}
     assert tables | reports | {"data/", "owlib/", "CITATION.cff"} <= listed
     assert all((root / name).exists() for name in listed)
@@ -139,7 +139,7 @@ def test_without_an_address_or_doi_none_is_pretended(root, facts):
     for content in (
         make_zenodo(facts),
         describe_page(facts, "Title", "About it.", "x.html"),
-        describe_data(facts, read_described(root)),
+        describe_data(facts, read_description(root)),
     ):
         assert set(list_addresses(content)) <= licences
         assert "identifier" not in json.dumps(content)
@@ -153,7 +153,7 @@ def test_a_doi_and_an_address_reach_all_metadata(root, facts):
     whole = next(entity for entity in make_crate(placed, [])["@graph"] if entity["@id"] == "./")
     assert (whole["identifier"], whole["url"]) == ("https://doi.org/10.5555/1", "https://example.org/b/")
     assert make_zenodo(placed)["related_identifiers"][0]["identifier"] == "https://example.org/b/"
-    package = read_described(root)
+    package = read_description(root)
     urls = [file["contentUrl"] for file in describe_data(placed, package)["distribution"]]
     names = ["datapackage.json", *(entry["path"] for entry in package["resources"])]
     assert urls == [f"https://example.org/b/data/{name}" for name in names]

