@@ -41,7 +41,8 @@ class Evidence:
     ``studies`` has, beside the declared columns, ``many_cases``: whether the study has more than one case.
 
     ``numbers`` has, beside the declared columns, ``value`` (the number, signed; empty for a range or a name), ``low``
-    and ``high`` (what rounding leaves) in the unit of the row. ``amounts`` is no file: it holds the amounts of all
+    and ``high`` (what rounding leaves) in the unit of the row, and ``start`` and ``end``: its dates as they are recorded,
+    of which ``period_start`` and ``period_end`` hold the years. ``amounts`` is no file: it holds the amounts of all
     tables, as :func:`owlib.evidence.numbers.collect_amounts` finds them.
     """
 
@@ -209,7 +210,9 @@ def clean_numbers(numbers: pd.DataFrame, amounts: pd.DataFrame) -> pd.DataFrame:
         about=own["about"].fillna(value=False).astype(bool),
         bound=own["bound"].fillna(""),
         provisional=numbers["provisional"] == "yes",
-        **{end: pd.to_numeric(numbers[end]).astype("Int64") for end in ("period_start", "period_end")},
+        start=numbers["period_start"],
+        end=numbers["period_end"],
+        **{end: pd.to_numeric(numbers[end].str[:4]).astype("Int64") for end in ("period_start", "period_end")},
     )
 
 
