@@ -34,7 +34,8 @@ WORDS = {
 SHARES_IN_WORDS = {
     "meerderheid": (50, 100), "ruime meerderheid": (50, 100), "merendeel": (50, 100), "meeste": (50, 100),
     "de meeste": (50, 100), "meesten": (50, 100), "unaniem": (100, 100), "unanieme": (100, 100), "alle": (100, 100),
-    "al": (100, 100), "alleen": (100, 100), "geen": (0, 0), "halverwege": (50, 50), "groot deel": (0, 100), "kleiner deel": (0, 100), "beperkt deel": (0, 100),
+    "al": (100, 100), "alleen": (100, 100), "geen": (0, 0), "halverwege": (50, 50), "groot deel": (0, 100),
+    "kleiner deel": (0, 100), "beperkt deel": (0, 100),
 }  # fmt: skip
 """Shares that words leave open, in per cent; a *large* or *limited* part has no bound of its own."""
 UNIT_SIGNS = {
@@ -340,9 +341,9 @@ def collect_amounts(tables: Tables) -> pd.DataFrame:
     """Return all printed numbers that are amounts, of the text tables of :data:`TOKEN_COLUMNS`.
 
     One row a number, indexed by ``record_id``: ``table``, ``unit`` (a code of the list ``unit``), ``low``,
-    ``high`` (what rounding leaves, signed, rounded outward; of dates the first and last month, from year 0 on), ``value`` (the printed number; empty for a range),
-    ``rounding`` (0 for an exact number), ``about`` (whether the text says *about*), ``bound``
-    (``most``, ``least`` or ``above`` where one end is printed), ``provisional``.
+    ``high`` (what rounding leaves, signed, rounded outward; of dates the first and the last month, from year 0 on),
+    ``value`` (the printed number; empty for a range), ``rounding`` (0 for an exact number), ``about`` (whether the
+    text says *about*), ``bound`` (``most``, ``least`` or ``above`` where one end is printed), ``provisional``.
     """
     amounts = read_amounts(list_records({table: tables[table] for table in TOKEN_COLUMNS}))
     rows = [{"record_id": name, **amount} for name, amount in amounts.items()]

@@ -41,9 +41,9 @@ class Evidence:
     ``studies`` has, beside the declared columns, ``many_cases``: whether the study has more than one case.
 
     ``numbers`` has, beside the declared columns, ``value`` (the number, signed; empty for a range or a name), ``low``
-    and ``high`` (what rounding leaves) in the unit of the row, and ``start`` and ``end``: its dates as they are recorded,
-    of which ``period_start`` and ``period_end`` hold the years. ``amounts`` is no file: it holds the amounts of all
-    tables, as :func:`owlib.evidence.numbers.collect_amounts` finds them.
+    and ``high`` (what rounding leaves) in the unit of the row, and ``start`` and ``end`` (its dates as they are
+    recorded, of which ``period_start`` and ``period_end`` hold the years). ``amounts`` is no file: it holds the
+    amounts of all tables, as :func:`owlib.evidence.numbers.collect_amounts` finds them.
     """
 
     sources: pd.DataFrame

@@ -101,10 +101,8 @@ def check_periods(
                 yield Finding.at(record, column, expected, "mend the year", record[column])
             month = MONTHS[int(record[column][5:7]) - 1] if record[column][5:7] else ""
             if month and not any(find_number(month, text.lower()) for text in read_places(record, "lines", texts)):
-                expected = f"a month that lines {record['lines']} of {record['source_id']} print"
-                yield Finding.at(
-                    record, column, expected, f"mend the month, which is {month} in the text", record[column]
-                )
+                expected = f"'{month}' in lines {record['lines']} of {record['source_id']}"
+                yield Finding.at(record, column, expected, "mend the month, or the lines", record[column])
 
 
 def check_printed(frame: pd.DataFrame, column: str, texts: Texts) -> Iterator[Finding]:

@@ -47,7 +47,7 @@ def show_number(words: Words, number: pd.Series) -> str:
 
 
 def show_period(words: Words, start: str, end: str) -> str:
-    """Return a period from its first and last date: ``2010\u20132013``, ``April 2013 \u2013 February 2015``, or one date."""
+    """Return a period, or one date: ``2010\u20132013``, ``April 2013 \u2013 February 2015``."""
     dates = dict.fromkeys(words.date(date) for date in (start, end) if date)
     return ("\u2013" if len(start) == len(end) == len("2013") else " \u2013 ").join(dates)
 
