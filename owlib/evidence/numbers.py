@@ -265,6 +265,11 @@ def split_codes(text: str) -> list[str]:
     return [code.strip() for code in text.split(";")] if text else []
 
 
+def list_named(text: str) -> list[str]:
+    """Return the records that a cell of a claim names; of a thing that a record lists, ``record:words``, the record."""
+    return [name.partition(":")[0] for name in split_codes(text)]
+
+
 def split_unit(text: str) -> tuple[str, str]:
     """Return a token without its unit word, and the code of that unit (empty if there is none)."""
     for unit, words in UNIT_SIGNS.items():

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from owlib.errors import DataError, Finding, UnknownNameError, name_choices
-from owlib.evidence.numbers import TOKEN_COLUMNS, Tables, collect_amounts, split_codes
+from owlib.evidence.numbers import TOKEN_COLUMNS, Tables, collect_amounts, list_named, split_codes
 from owlib.evidence.rules import POSITIONED, check_tables
 from owlib.evidence.schema import check_files, read_package, read_text_tables
 from owlib.places import find_root, list_data, sign_files
@@ -297,4 +297,4 @@ def cut_edition(evidence: Evidence, study_id: str, edition: str) -> Evidence:
 
 def list_used(claims: pd.DataFrame) -> pd.Series:
     """Return the ids of the records, or of the other claims, that each claim rests on."""
-    return (claims["reported"] + ";" + claims["inputs"]).str.strip(";").map(split_codes)
+    return (claims["reported"] + ";" + claims["inputs"]).str.strip(";").map(list_named)
