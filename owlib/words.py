@@ -12,6 +12,7 @@ begin with a dash.
 
 from __future__ import annotations
 
+import datetime
 import functools
 import re
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from decimal import Decimal
 from numbers import Integral
 from pathlib import Path
 
+from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
@@ -105,6 +107,12 @@ class Words:
         pattern = "#,##0" + ("." + "0" * places if places else "")
         text = format_decimal(Decimal(f"{value:.{places}f}"), format=pattern, locale=self.locale)
         return text.replace("-", MINUS) + ("%" if unit == "percent" else "")
+
+    def date(self, text: str) -> str:
+        """Return a date of ISO 8601 as this language writes it: ``2013``, ``April 2013``, ``20 December 2019``."""
+        year, month, day = [*map(int, text.split("-")), 1, 1][:3]
+        pattern = ("y", "MMMM y", "d MMMM y")[text.count("-")]
+        return format_date(datetime.date(year, month, day), pattern, locale=self.locale)
 
     def join(self, names: Sequence[str]) -> str:
         """Return names as a sentence lists them: ``a, b and c``."""

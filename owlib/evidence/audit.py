@@ -32,7 +32,7 @@ FARTHEST = 2**24
 """How many rounding units away from the printed number a value is looked for that would make a claim true."""
 OUTSIDE = 2
 """Side of a number that could not be printed, or that the check cannot take."""
-WITHOUT_REMEDY = ("all", "ranking", "granular", "granular-percent")
+WITHOUT_REMEDY = ("all", "ranking", "granular", "granular-percent", "in-order", "exception")
 """Checks that no single number, changed one way, would set right."""
 RESULTS = ("verdict", "computed", "low", "high", "reason", "remedies")
 ABOUT, PART, ROUNDING, NOTE = "about", "part", "rounding", "note"

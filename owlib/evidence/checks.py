@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 
 from owlib.evidence.intervals import Interval, compute_growth, compute_ratio, make_exact
 
@@ -96,17 +97,38 @@ def _judge_highest(reported: Interval, others: list[Interval]) -> Outcome:
 
 
 def _judge_within(reported: Interval, inputs: list[Interval]) -> Outcome:
-    outcome = _judge_in_period(reported, inputs)
-    return Outcome(UNCLEAR, inputs[0]) if outcome.verdict == FAILS and reported.overlaps(inputs[0]) else outcome
+    if reported.inside(inputs[0]):
+        return Outcome(HOLDS, inputs[0])
+    return Outcome(UNCLEAR if reported.overlaps(inputs[0]) else FAILS, inputs[0])
+
+
+def read_ends(period: Interval) -> tuple[Interval, Interval]:
+    """Return in which months a period can begin and end.
+
+    A beginning in January, or an end in December, may stand for a year of which no month is printed.
+    """
+    begins = period.low + 11 if period.low % 12 == 0 else period.low
+    ends = period.high - 11 if period.high % 12 == 11 else period.high
+    return Interval(period.low, min(begins, period.high)), Interval(max(ends, period.low), period.high)
 
 
 def _judge_in_period(reported: Interval, inputs: list[Interval]) -> Outcome:
-    inside = inputs[0].low <= reported.low and reported.high <= inputs[0].high
-    return Outcome(HOLDS if inside else FAILS, inputs[0])
+    begins, ends = read_ends(reported)
+    outside = begins.high < inputs[0].low or ends.low > inputs[0].high
+    return Outcome(HOLDS if reported.inside(inputs[0]) else FAILS if outside else UNCLEAR, inputs[0])
 
 
 def _judge_period(reported: Interval, inputs: list[Interval]) -> Outcome:
-    return Outcome(HOLDS if reported == inputs[0] else FAILS, inputs[0])
+    alike = all(own.overlaps(other) for own, other in zip(read_ends(reported), read_ends(inputs[0]), strict=True))
+    return Outcome(HOLDS if alike else FAILS, inputs[0])
+
+
+def _judge_order(_: Interval | None, inputs: list[Interval]) -> Outcome:
+    return Outcome(join_verdicts([judge_above(upper, lower) for lower, upper in pairwise(inputs)]))
+
+
+def _judge_exception(reported: Interval, _: list[Interval]) -> Outcome:
+    return Outcome(FAILS if reported in (make_exact(0), HUNDRED) else UNCLEAR)
 
 
 def _judge_whole(_: Interval | None, shares: list[Interval]) -> Outcome:
@@ -181,6 +203,8 @@ CHECKS = {
     ),
     "rest-falls": Check(lambda _, x: Outcome(judge_above(x[0] - x[1], x[2] - x[3])), 4, 4, ""),
     "within": Check(_judge_within, 1, 1),
+    "in-order": Check(_judge_order, 3, MANY, ""),
+    "exception": Check(_judge_exception, 1, MANY, PERCENT, ("any",)),
     "whole": Check(_judge_whole, 2, MANY, "", (PERCENT,)),
     "count": Check(lambda r, x: compare(r, make_exact(len(x))), 1, MANY, "count", ("any",)),
     "ranking": Check(_judge_ranking, 2, MANY, "", ("rank",)),

@@ -34,6 +34,10 @@ class Interval:
         """Return whether some number lies in both."""
         return self.low <= other.high and other.low <= self.high
 
+    def inside(self, other: Interval) -> bool:
+        """Return whether all numbers of this one lie in another."""
+        return other.low <= self.low and self.high <= other.high
+
     def contains(self, number: float) -> bool:
         """Return whether a number lies inside."""
         return self.low <= number <= self.high

@@ -1,7 +1,10 @@
 """Numbers as Dutch texts print them, parsed into value and rounding.
 
 Rounding is information: a published ``49 procent`` means 48.5 up to 49.5. The rounding unit is read from
-the token itself: the last decimal place, or the thousands that close it (``1.074.000`` counts thousands).
+the token itself: the last decimal place, or the thousands that close it (``1.074.000`` counts thousands, ``1,1
+miljoen`` hundred thousands).
+
+Dates are as exact as they are printed, in ISO 8601: ``2013``, ``2013-05``. They are compared by month.
 
 Every printed number of the evidence in one frame, whichever table holds it, with what its rounding leaves.
 """
@@ -26,12 +29,13 @@ WORDS = {
     "acht": 8, "negen": 9, "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14,
     "vijftien": 15, "zestien": 16, "zeventien": 17, "achttien": 18, "negentien": 19, "twintig": 20,
     "beide": 2, "beiden": 2, "allebei": 2, "alledrie": 3, "verdubbeld": 2, "verdrievoudigd": 3,
-    "eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5,
+    "eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "win-win-win": 3,
 }  # fmt: skip
 SHARES_IN_WORDS = {
     "meerderheid": (50, 100), "ruime meerderheid": (50, 100), "merendeel": (50, 100), "meeste": (50, 100),
     "de meeste": (50, 100), "meesten": (50, 100), "unaniem": (100, 100), "unanieme": (100, 100), "alle": (100, 100),
-    "geen": (0, 0), "groot deel": (0, 100), "kleiner deel": (0, 100), "beperkt deel": (0, 100),
+    "al": (100, 100), "alleen": (100, 100), "geen": (0, 0), "halverwege": (50, 50), "groot deel": (0, 100),
+    "kleiner deel": (0, 100), "beperkt deel": (0, 100),
 }  # fmt: skip
 """Shares that words leave open, in per cent; a *large* or *limited* part has no bound of its own."""
 UNIT_SIGNS = {
@@ -48,11 +52,30 @@ BOUNDS = {
     "minimaal": "least", "minstens": "least", "tenminste": "least", "ten minste": "least", "meer dan": "above",
 }  # fmt: skip
 EXACT_MEASURES = ("year", "period", "count", "scale", "rank", "duration", "ordinal", "quantifier")
+AT_LEAST = {"enkele": 2}
+"""Counts in words with one end."""
 YEARS = ("year", "period")
+"""Measures that are dates."""
 NAMES = ("reference",)
 """Measures whose number names something and is no amount."""
-YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-DIGITS = re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<decimals>\d+))?")
+MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
+DATE = re.compile(
+    rf"(?:(?:\b(?P<day>\d{{1,2}})\s+)?\b(?P<month>{'|'.join(MONTHS)})\b\s*)?(?P<year>(?<!\d)(?:1[89]|20)\d\d(?!\d))?",
+    re.IGNORECASE,
+)
+ISO_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+MOST_DIGITS = 15
+"""The most digits of a number: as many as a computer keeps exactly."""
+DIGITS = re.compile(
+    r"(?P<whole>[1-9]\d{0,2}(?P<mark>[. ])\d{3}(?:(?P=mark)\d{3})*|\d+)(?:,(?P<decimals>\d+))?"
+    r"(?:\s(?P<scale>duizend|miljoen|mln\.?|miljard|mld\.?))?",
+    re.IGNORECASE,
+)
+"""A number as Dutch texts and Statistics Netherlands print it; no group of thousands begins with a zero."""
+SCALES = {"duizend": 10**3, "miljoen": 10**6, "mln": 10**6, "miljard": 10**9, "mld": 10**9}
 RANGE = re.compile(r"\s*(?:\u2013|-|\btot\b|\bà\b|\ben\b)\s*")
 SCALE = re.compile(r"\(?x (?P<number>[\d.]+)\)?")
 
@@ -96,26 +119,29 @@ def clean_label(text: str, missing: Collection[str]) -> str:
 
 
 def parse_number(text: str) -> tuple[Decimal, Decimal]:
-    """Return value and rounding unit of one Dutch number: ``1.074.000``, ``13,3``, ``één``, ``N=17``.
+    """Return value and rounding unit of one Dutch number: ``1.074.000``, ``1 074 000``, ``1,1 miljoen``, ``één``.
 
     Raises
     ------
     ValueError
-        If the text is not such a number; an English ``1,074,000`` is not.
+        If the text is not such a number; an English ``1,074,000`` or ``0.875`` is not.
 
     """
     text = re.sub(r"^N\s*=\s*", "", text.strip(), flags=re.IGNORECASE)
     if text.lower() in WORDS:
         return Decimal(WORDS[text.lower()]), Decimal(1)
+    digits = sum(letter.isdigit() for letter in text)
+    if digits > MOST_DIGITS:
+        raise ValueError(f"a number of {digits} digits, of at most {MOST_DIGITS} that can be kept exactly")
     found = DIGITS.fullmatch(text)
     if not found:
         raise ValueError(f"'{text}'")
     whole, decimals = found["whole"], found["decimals"] or ""
-    value = Decimal(whole.replace(".", "") + ("." + decimals if decimals else ""))
-    if decimals:
-        return value, Decimal(1).scaleb(-len(decimals))
-    closing = re.search(r"(?:\.000)*$", whole).group()
-    return value, Decimal(1000) ** (len(closing) // 4)
+    value = Decimal(re.sub(r"[. ]", "", whole) + ("." + decimals if decimals else ""))
+    closing = re.search(r"(?:[. ]000)*$", whole).group()
+    rounding = Decimal(1).scaleb(-len(decimals)) if decimals else Decimal(1000) ** (len(closing) // 4)
+    scale = SCALES[found["scale"].lower().rstrip(".")] if found["scale"] else 1
+    return value * scale, rounding * scale
 
 
 def parse_token(token: str, rounding: Decimal | None = None) -> Quantity:
@@ -124,7 +150,7 @@ def parse_token(token: str, rounding: Decimal | None = None) -> Quantity:
     Parameters
     ----------
     token
-        As printed: ``12 tot 22%``, ``één procent``, ``2010-2013``, ``(x 1.000)``, ``circa 75.000``, ``maximaal 6``,
+        As printed: ``12 tot 22%``, ``één procent``, ``1 074 000``, ``(x 1.000)``, ``circa 75.000``, ``maximaal 6``,
         ``meerderheid``.
     rounding
         The rounding unit, where the words around the token say that it is not the one it shows.
@@ -140,9 +166,12 @@ def parse_token(token: str, rounding: Decimal | None = None) -> Quantity:
     Quantity(low=Decimal('12'), high=Decimal('22'), rounding=Decimal('1'), unit='percent', about=False, bound='')
 
     """
-    text = re.sub(r"\s+", " ", token.replace("\u00a0", " ")).strip()
+    text = " ".join(token.split())
     if not text:
         raise ValueError("an empty token")
+    if text.lower() in AT_LEAST:
+        low = Decimal(AT_LEAST[text.lower()])
+        return Quantity(low, low, rounding or Decimal(0), bound="least")
     if text.lower() in SHARES_IN_WORDS:
         low, high = SHARES_IN_WORDS[text.lower()]
         return Quantity(Decimal(low), Decimal(high), Decimal(0), "percent")
@@ -153,9 +182,11 @@ def parse_token(token: str, rounding: Decimal | None = None) -> Quantity:
     about, text = _split_start(text, ABOUT)
     bound, text = _split_start(text, tuple(BOUNDS))
     text, unit = split_unit(re.sub(r"(?<=\d)x$", "", text))
-    parts = [parse_number(part) for part in RANGE.split(text)] if RANGE.search(text) else [parse_number(text)]
-    if len(parts) > 2:
+    ends = [text] if text.lower() in WORDS else RANGE.split(text)
+    if len(ends) > 2:
         raise ValueError(f"'{token}', which has more than two ends")
+    scaled = re.search(rf"\s(?:{'|'.join(SCALES)})\.?$", ends[-1], re.IGNORECASE)
+    parts = [parse_number(end + scaled.group() if scaled and end[-1:].isdigit() else end) for end in ends]
     (low, first), (high, last) = parts[0], parts[-1]
     if low > high:
         raise ValueError(f"'{token}', whose low end lies above its high end")
@@ -169,8 +200,29 @@ def _split_start(text: str, words: tuple[str, ...]) -> tuple[str, str]:
     return word, text[len(word) :].strip()
 
 
-def parse_years(token: str) -> Quantity:
-    """Return the first and last year that a token names: ``2018``, ``april 2013 tot en met februari 2015``.
+def parse_dates(token: str) -> list[str]:
+    """Return the dates that a token names, in ISO 8601 and as exact as it prints them.
+
+    A month without a year is of the next year named: ``mei tot en met september 2013``.
+    """
+    dates: list[str] = []
+    year = ""
+    for found in reversed(list(DATE.finditer(token))):
+        year = found["year"] or year
+        if year and found.group():
+            month = f"-{MONTHS.index(found['month'].lower()) + 1:02}" if found["month"] else ""
+            dates.insert(0, year + month + (f"-{int(found['day']):02}" if found["day"] else ""))
+    return dates
+
+
+def count_months(date: str, *, last: bool = False) -> int:
+    """Return the number of the month of a date, counted from year 0; of a year its first month, or its last."""
+    year, month = int(date[:4]), date[5:7]
+    return 12 * year + (int(month) - 1 if month else 11 * last)
+
+
+def parse_period(token: str) -> Quantity:
+    """Return the first and last month of the dates that a token names: ``2018``, ``april 2013 tot februari 2015``.
 
     Raises
     ------
@@ -178,12 +230,13 @@ def parse_years(token: str) -> Quantity:
         If it names none, or the later one first.
 
     """
-    years = [Decimal(year) for year in YEAR.findall(token)]
-    if not years:
+    dates = parse_dates(token)
+    if not dates:
         raise ValueError(f"'{token}', which names no year")
-    if years[0] > years[-1]:
+    first, last = count_months(dates[0]), count_months(dates[-1], last=True)
+    if first > last:
         raise ValueError(f"'{token}', whose low end lies above its high end")
-    return Quantity(years[0], years[-1], Decimal(0))
+    return Quantity(Decimal(first), Decimal(last), Decimal(0))
 
 
 def parse_quantity(record: dict, column: str = "token") -> Quantity | None:
@@ -201,7 +254,7 @@ def parse_quantity(record: dict, column: str = "token") -> Quantity | None:
     if measure in NAMES:
         return None
     if measure in YEARS:
-        return parse_years(record[column])
+        return parse_period(record[column])
     exact = measure in EXACT_MEASURES or column != "token"
     rounding = Decimal(record.get("rounding") or 0) if exact or record.get("rounding") else None
     return parse_token(record[column], rounding)
@@ -210,6 +263,11 @@ def parse_quantity(record: dict, column: str = "token") -> Quantity | None:
 def split_codes(text: str) -> list[str]:
     """Return the codes of a cell that holds several, parted by semicolons."""
     return [code.strip() for code in text.split(";")] if text else []
+
+
+def list_named(text: str) -> list[str]:
+    """Return the records that a cell of a claim names; of a thing that a record lists, ``record:words``, the record."""
+    return [name.partition(":")[0] for name in split_codes(text)]
 
 
 def split_unit(text: str) -> tuple[str, str]:
@@ -288,9 +346,9 @@ def collect_amounts(tables: Tables) -> pd.DataFrame:
     """Return all printed numbers that are amounts, of the text tables of :data:`TOKEN_COLUMNS`.
 
     One row a number, indexed by ``record_id``: ``table``, ``unit`` (a code of the list ``unit``), ``low``,
-    ``high`` (what rounding leaves, signed, rounded outward), ``value`` (the printed number; empty for a range),
-    ``rounding`` (0 for an exact number), ``about`` (whether the text says *about*), ``bound``
-    (``most``, ``least`` or ``above`` where one end is printed), ``provisional``.
+    ``high`` (what rounding leaves, signed, rounded outward; of dates the first and the last month, from year 0 on),
+    ``value`` (the printed number; empty for a range), ``rounding`` (0 for an exact number), ``about`` (whether the
+    text says *about*), ``bound`` (``most``, ``least`` or ``above`` where one end is printed), ``provisional``.
     """
     amounts = read_amounts(list_records({table: tables[table] for table in TOKEN_COLUMNS}))
     rows = [{"record_id": name, **amount} for name, amount in amounts.items()]

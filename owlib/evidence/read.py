@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from owlib.errors import DataError, Finding, UnknownNameError, name_choices
-from owlib.evidence.numbers import TOKEN_COLUMNS, Tables, collect_amounts, split_codes
+from owlib.evidence.numbers import TOKEN_COLUMNS, Tables, collect_amounts, list_named, split_codes
 from owlib.evidence.rules import POSITIONED, check_tables
 from owlib.evidence.schema import check_files, read_package, read_text_tables
 from owlib.places import find_root, list_data, sign_files
@@ -43,8 +43,9 @@ class Evidence:
     ``studies`` has, beside the declared columns, ``many_cases``: whether the study has more than one case.
 
     ``numbers`` has, beside the declared columns, ``value`` (the number, signed; empty for a range or a name), ``low``
-    and ``high`` (what rounding leaves) in the unit of the row. ``amounts`` is no file: it holds the amounts of all
-    tables, as :func:`owlib.evidence.numbers.collect_amounts` finds them.
+    and ``high`` (what rounding leaves) in the unit of the row, and ``start`` and ``end`` (its dates as they are
+    recorded, of which ``period_start`` and ``period_end`` hold the years). ``amounts`` is no file: it holds the
+    amounts of all tables, as :func:`owlib.evidence.numbers.collect_amounts` finds them.
     """
 
     sources: pd.DataFrame
@@ -214,7 +215,9 @@ def clean_numbers(numbers: pd.DataFrame, amounts: pd.DataFrame) -> pd.DataFrame:
         about=own["about"].fillna(value=False).astype(bool),
         bound=own["bound"].fillna(""),
         provisional=numbers["provisional"] == "yes",
-        **{end: pd.to_numeric(numbers[end]).astype("Int64") for end in ("period_start", "period_end")},
+        start=numbers["period_start"],
+        end=numbers["period_end"],
+        **{end: pd.to_numeric(numbers[end].str[:4]).astype("Int64") for end in ("period_start", "period_end")},
     )
 
 
@@ -299,4 +302,4 @@ def cut_edition(evidence: Evidence, study_id: str, edition: str) -> Evidence:
 
 def list_used(claims: pd.DataFrame) -> pd.Series:
     """Return the ids of the records, or of the other claims, that each claim rests on."""
-    return (claims["reported"] + ";" + claims["inputs"]).str.strip(";").map(split_codes)
+    return (claims["reported"] + ";" + claims["inputs"]).str.strip(";").map(list_named)

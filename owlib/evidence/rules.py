@@ -16,6 +16,7 @@ from owlib.errors import Finding, name_choices
 from owlib.evidence.checks import CHECKS, COUNTED, DIFFERENCE, ONE, SAME, Check, judge
 from owlib.evidence.instrument_rules import check_instrument
 from owlib.evidence.numbers import (
+    ISO_DATE,
     SHARES_IN_WORDS,
     TOKEN_COLUMNS,
     WORDS,
@@ -23,9 +24,11 @@ from owlib.evidence.numbers import (
     Quantity,
     Records,
     Tables,
+    count_months,
     find_id,
     find_interval,
     list_records,
+    parse_dates,
     parse_quantity,
     read_amounts,
     split_codes,
@@ -305,7 +308,10 @@ FOUR_DIGITS = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)")
 def check_periods(tables: Records) -> Iterator[Finding]:
     """Yield a finding for each period whose end lies before its start."""
     for record in [record for records in tables.values() for record in records if record.get("period_end")]:
-        if record["period_start"] > record["period_end"]:
+        start, end = record["period_start"], record["period_end"]
+        if not (ISO_DATE.fullmatch(start) and ISO_DATE.fullmatch(end)):
+            continue  # reported by check_cells, where it is no date
+        if count_months(start) > count_months(end, last=True) or (len(start) == len(end) and start > end):
             expected, todo = f"{record['period_start']} or later", "put the earlier end first"
             yield Finding.at(record, "period_end", expected, todo, record["period_end"])
 
@@ -327,7 +333,8 @@ def _check_token(record: dict, column: str) -> tuple[str, str, str] | None:
         return None  # the rounding unit is no number, which the schema has reported already
     except ValueError as error:
         todo = "copy the number as the source prints it, lowest end first"
-        return "a number in Dutch notation (1.074.000, 13,3 procent, 12 tot 22%)", todo, str(error)
+        expected = "a number in Dutch notation (1.074.000, 1 074 000, 1,1 miljoen, 13,3 procent, 12 tot 22%)"
+        return expected, todo, str(error)
     return _check_quantity(record, column, quantity) if quantity else None
 
 
@@ -346,18 +353,18 @@ def _check_quantity(record: dict, column: str, quantity: Quantity) -> tuple[str,
 
 
 def check_years(tables: Records) -> Iterator[Finding]:
-    """Yield a finding for each year that token, period and labels of a number do not tell alike."""
+    """Yield a finding for each date that token, period and labels of a number do not tell alike; of labels the year."""
     for record in tables["numbers"]:
-        period = {record["period_start"], record["period_end"]} - {""}
+        dates = {record["period_start"], record["period_end"]} - {""}
         if record["measure"] in YEARS:
-            try:
-                quantity = parse_quantity(record)
-            except ValueError:
+            printed = parse_dates(record["token"])
+            if not printed:
                 continue  # reported by check_published
-            years = {str(quantity.low), str(quantity.high)}
-            if years != period:
-                expected, found = f"{', '.join(sorted(years))}, as the token tells", ", ".join(sorted(period))
+            ends = {printed[0], printed[-1]}
+            if ends != dates:
+                expected, found = f"{', '.join(sorted(ends))}, as the token tells", ", ".join(sorted(dates))
                 yield Finding.at(record, "period_start", expected, "mend one of them", found or "nothing")
+        period = {date[:4] for date in dates}
         told = {column: set(FOUR_DIGITS.findall(record[column])) for column in ("label_en", "label_nl")}
         for column, years in told.items():
             if years != told["label_en"] or (years and period and not years <= period):
@@ -369,17 +376,23 @@ def check_years(tables: Records) -> Iterator[Finding]:
 
 COUNTABLE = ("numbers", "fieldwork", "hr_themes", "trends", "statements", "cases", "sources")
 """Tables whose records a claim may count."""
+LISTING = {"fieldwork": "who_en", "statements": "paraphrase_en"}
+"""Those whose records may list things that a claim counts one by one, and the column with the list."""
 CLASSES = {**dict.fromkeys(COUNTED, "count"), "percentage-point": "difference of percent"}
 
 
 def check_claims(tables: Records) -> Iterator[Finding]:
     """Yield a finding for each claim that cannot be recomputed as its row says.
 
-    A check that counts takes any record, and sections, named source:section.
+    A check that counts takes any record, sections, named source:section, and what a record lists, named record:words
+    with words of its English text.
     """
     claims, amounts = tables["claims"], read_amounts(tables)
     countable = {f"{record['source_id']}:{record['section']}" for record in tables["sections"]}
     countable |= {find_id(record) for table in COUNTABLE for record in tables[table]}
+    lists = {find_id(record): record[column].lower() for table, column in LISTING.items() for record in tables[table]}
+    used = {name.partition(":") for claim in claims for name in split_codes(claim["inputs"])}
+    countable |= {f"{name}:{words}" for name, _, words in used if words and words in lists.get(name, "")}
     names = {"claim": {find_id(claim) for claim in claims}, "any": countable}
     for claim in claims:
         if claim["check"] in CHECKS:

@@ -11,6 +11,7 @@ import io
 import json
 import operator
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,6 +33,9 @@ KINDS = {dict: "keys and values", list: "a list", str: "a text"}
 """Kinds of values in a description, as a person calls them."""
 SCHEMA_KEYS = {"fields": list, "primaryKey": list, "missingValues": list}
 LANGUAGES = {"_en": "English", "_nl": "Dutch"}
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+UNSEEN = ("Cc", "Cf", "Co", "Cn", "Zl", "Zp", "Mn", "Mc", "Me")
+"""Unicode's categories of characters that nobody sees, or that change the letter before them."""
 
 
 @dataclass(frozen=True)
@@ -142,22 +146,48 @@ def check_files(package: Package) -> list[Finding]:
 
 
 def check_file(resource: Resource) -> list[Finding]:
-    """Return what keeps one file from being read: not there, empty, not UTF-8, other columns than declared."""
+    """Return what keeps one file from being read: not there, empty, not plain CSV, other columns than declared."""
     if not resource.path.is_file():
         return [Finding(resource.file, 0, "", "this file", "no such file", "restore it, or remove the resource")]
     raw = resource.path.read_bytes()
     if not raw.strip():
         return [Finding(resource.file, 0, "", "a header and rows", "an empty file", "restore its content")]
+    saved = _check_saved(resource, raw)
+    if saved:
+        return saved
+    text = raw.decode("utf-8")
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    return check_unseen(resource, text, rows) or check_header(resource, rows[0]) or check_rows(resource, rows)
+
+
+def _check_saved(resource: Resource, raw: bytes) -> list[Finding]:
+    """Return one finding for a file that is saved otherwise than as plain UTF-8 with commas, as spreadsheets do."""
+    first = raw.removeprefix(BYTE_ORDER_MARK).split(b"\n")[0].decode("cp1252", errors="replace").strip()
+    commas, semicolons = (len({*first.split(mark)} & {*resource.columns}) for mark in ",;")
+    ways, row = ["with semicolons by a spreadsheet"] if semicolons > commas else [], 1
     try:
-        text = raw.decode("utf-8")
+        raw.decode("utf-8")
     except UnicodeDecodeError as error:
         row = raw[: error.start].count(b"\n") + 1
-        found = f"byte 0x{raw[error.start]:02x}, which is not UTF-8"
-        return [Finding(resource.file, row, "", "text in UTF-8", found, "save the file as UTF-8")]
-    if text.startswith("\ufeff"):
-        return [Finding(resource.file, 1, "", "UTF-8 without a byte order mark", "one", "save it as plain UTF-8")]
-    rows = list(csv.reader(io.StringIO(text, newline="")))
-    return check_header(resource, rows[0]) or check_rows(resource, rows)
+        ways.append(f"in another encoding than UTF-8, such as Windows-1252 (byte 0x{raw[error.start]:02x})")
+    if raw.startswith(BYTE_ORDER_MARK):
+        ways.append("with a byte order mark")
+    expected, todo = "a table in UTF-8 with commas", "save as CSV UTF-8 with commas, without a byte order mark"
+    return [Finding(resource.file, row, "", expected, f"one saved {' and '.join(ways)}", todo)] if ways else []
+
+
+def check_unseen(resource: Resource, text: str, rows: list[list[str]]) -> list[Finding]:
+    """Return a finding for each cell with a character that nobody sees, or that changes the letter before it."""
+    unseen = {character for character in set(text) - {"\r", "\n"} if unicodedata.category(character) in UNSEEN}
+    findings = []
+    for number, row in enumerate(rows if unseen else (), 1):
+        for name, cell in zip(resource.columns, row, strict=False):
+            hidden = next((character for character in cell if character in unseen), "")
+            if hidden:
+                found = f"U+{ord(hidden):04X} ({unicodedata.name(hidden, 'a control character').lower()})"
+                todo = "remove it, or write the letter with its accent as one character"
+                findings.append(Finding(resource.file, number, name, "characters that can be seen", found, todo))
+    return findings
 
 
 def check_header(resource: Resource, header: list[str]) -> list[Finding]:

@@ -83,8 +83,9 @@ def read_places(record: dict, column: str, texts: Texts, source: str = "source_i
 def find_number(token: str, text: str) -> bool:
     """Return whether a token stands in a text by itself: digits not in a longer number, letters not in a longer word.
 
-    The mark of a footnote may follow a word.
+    The mark of a footnote may follow a word, and a line may end where the token has a blank.
     """
     before = r"(?<![\d.,])" if token[:1].isdigit() else rf"(?<!{LETTER})"
     after = rf"(?!{LETTER})" if token[-1:].isalpha() else r"(?!\d|[.,]\d)"
-    return re.search(before + re.escape(token) + after, text) is not None
+    words = r"\s+".join(map(re.escape, token.split()))
+    return re.search(before + words + after, text) is not None

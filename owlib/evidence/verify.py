@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from owlib.errors import DataError, Finding
-from owlib.evidence.numbers import WORDS, Tables, find_id, find_id_column, list_records
+from owlib.evidence.numbers import MONTHS, WORDS, Tables, find_id, find_id_column, list_records
 from owlib.evidence.read import read_tables
 from owlib.evidence.rules import ANCHORED, FRAMES, PLACES, find_sections
 from owlib.evidence.schema import check_files, read_package, read_text_tables
@@ -31,7 +31,7 @@ TOKENS = {
 COVERING = ("numbers", "trends", "hr_themes", "fieldwork", "left_out")
 """Those of them that account for a number of a text."""
 PERIODS = ("period_start", "period_end", "period")
-"""Columns with the years of a record."""
+"""Columns with the dates of a record."""
 ORDINALS = ("tweede", "derde", "vierde", "vijfde")
 """Number words that tell a place in a row; records hold those that number something, but not each must have one."""
 COUNTED_WORDS = sorted(
@@ -93,7 +93,7 @@ def check_places(frame: pd.DataFrame, texts: Texts) -> Iterator[Finding]:
 def check_periods(
     frame: pd.DataFrame, sections: dict[str, dict[str, tuple[int, int]]], texts: Texts
 ) -> Iterator[Finding]:
-    """Yield a finding for each year of a period that the sections of its record do not print."""
+    """Yield a finding for each year that the sections of a record do not print, and each month its lines do not."""
     for column in [name for name in PERIODS if name in frame]:
         for record in frame[frame[column] != ""].to_dict("records"):
             known, lines = sections[record["source_id"]], texts[record["source_id"]]
@@ -101,6 +101,10 @@ def check_periods(
             if not any(record[column][:4] in "\n".join(lines[first - 1 : last]) for first, last in spans):
                 expected = f"a year that \u00a7{record['section']} of {record['source_id']} prints"
                 yield Finding.at(record, column, expected, "mend the year", record[column])
+            month = MONTHS[int(record[column][5:7]) - 1] if record[column][5:7] else ""
+            if month and not any(find_number(month, text.lower()) for text in read_places(record, "lines", texts)):
+                expected = f"'{month}' in lines {record['lines']} of {record['source_id']}"
+                yield Finding.at(record, column, expected, "mend the month, or the lines", record[column])
 
 
 def check_printed(frame: pd.DataFrame, column: str, texts: Texts) -> Iterator[Finding]:
@@ -168,10 +172,15 @@ def _list_recorded(tables: Tables, source_id: str, lines: list[str]) -> dict[int
         frame = tables[table]
         for record in frame[(frame["source_id"] == source_id) & (frame[column] != "")].to_dict("records"):
             places = ";".join(part for part in (record["lines"], record.get("also_lines", "")) if part)
-            found = PRINTED.findall(record[column].lower())
-            for number in [line for first, last in parse_lines(places) for line in range(first, last + 1)]:
-                if find_number(record[column].lower(), lines[number - 1].lower()):
+            token, found = record[column].lower(), PRINTED.findall(record[column].lower())
+            for first, last in parse_lines(places):
+                span = [(number, lines[number - 1].lower()) for number in range(first, last + 1)]
+                whole = [number for number, line in span if find_number(token, line)]
+                for number in whole:
                     recorded.setdefault(number, Counter()).update(found)
+                if not whole and find_number(token, "\n".join(line for _, line in span)):  # it runs over lines
+                    for number, line in span:
+                        recorded.setdefault(number, Counter()).update(set(found) & set(PRINTED.findall(line)))
     return recorded
 
 

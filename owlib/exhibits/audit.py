@@ -19,6 +19,7 @@ from owlib.exhibits.view import View, make_view
 from owlib.exhibits.wording import (
     count_decimals,
     show_amount,
+    show_months,
     show_number,
     show_place,
     show_reference,
@@ -206,8 +207,9 @@ def _tell_failure(report: View, claim: dict) -> str:
     place = show_reference(report, claim)
     parts = [words("audit-said", statement=claim["statement"], place=place, claim=claim["claim_id"])]
     if claim["reported"]:
-        way = "allowed" if allowed else "impossible"
-        parts.append(words(f"audit-{way}", printed=_link_record(report, claim["reported"]), allowed=allowed))
+        way = "exception" if claim["check"] == "exception" else "allowed" if allowed else "impossible"
+        told = {"printed": _link_record(report, claim["reported"]), "allowed": allowed}
+        parts.append(words(f"audit-{way}", **told, count=len(split_codes(claim["inputs"]))))
     elif claim["check"] == "all":
         parts.append(words("audit-rests", claims=", ".join(split_codes(claim["inputs"]))))
     elif allowed:
@@ -233,10 +235,17 @@ def _tell_remedy(report: View, remedy: Remedy) -> str:
 
 def _show_ends(words: Words, low: float, high: float, unit: str, decimals: int) -> str:
     """Return a span with its unit; one number where both ends read alike, and one end where the other is open."""
-    first, last = ("" if math.isinf(end) else show_amount(words, end, unit, decimals) for end in (low, high))
+    if unit == "year" and math.isfinite(high - low):
+        return show_months(words, low, high)
+    first, last = ("" if math.isinf(end) else _show_end(words, end, unit, decimals) for end in (low, high))
     if not (first and last):
         return words("audit-or-less" if last else "audit-or-more", number=first or last)
     return first if first == last else words("span", low=first, high=last)
+
+
+def _show_end(words: Words, end: float, unit: str, decimals: int) -> str:
+    """Return one end of a span with its unit."""
+    return show_months(words, end, end) if unit == "year" else show_amount(words, end, unit, decimals)
 
 
 def _show_allowed(report: View, claim: dict) -> str:
@@ -246,6 +255,8 @@ def _show_allowed(report: View, claim: dict) -> str:
     amounts = report.evidence.amounts
     used = amounts.loc[[name for name in list_inputs(claim) if name in amounts.index], ["unit", "rounding"]]
     unit = used["unit"].iloc[0] if len(used) else ""
+    if unit == "year" and not claim["reported"]:
+        unit = "months"  # by which two dates differ
     steps = used.loc[used["unit"].eq(unit) & used["rounding"].gt(0), "rounding"]
     whole = 0 if float(claim["low"]).is_integer() else 1
     decimals = count_decimals(steps.min() / 10) if len(steps) else whole

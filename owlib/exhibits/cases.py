@@ -24,6 +24,7 @@ from owlib.exhibits.wording import (
     name_cases,
     name_origins,
     show_number,
+    show_period,
     show_place,
     show_places,
     show_reference,
@@ -458,9 +459,10 @@ def fieldwork(report: View) -> Table:
             Cell(kinds[row["activity"]], words("case-own" if row["case_id"] else "case-study")),
             _show_respondents(words, row["respondents"]),
             row["who"],
-            Cell(row["note"], f"{row['fieldwork_id']} · {show_place(words, row)}"),
+            Cell(row["note"], " · ".join(filter(None, (period, row["fieldwork_id"], show_place(words, row))))),
         )
         for row in frame.to_dict("records")
+        for period in [show_period(words, row["period_start"], row["period_end"])]
     ]
     told = {"caption": words("case-fieldwork", case=report.case["short_name"]), "targets": _list_targets(report, frame)}
     columns = _head(words, activity=16, number=12, who=30, known=42)

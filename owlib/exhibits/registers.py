@@ -15,6 +15,7 @@ from owlib.exhibits.wording import (
     show_bounds,
     show_lines,
     show_number,
+    show_period,
     show_place,
     show_places,
     show_source,
@@ -176,7 +177,7 @@ def fieldwork(report: View) -> Table:
         (
             Cell(row["who"], row["fieldwork_id"]),
             _show_respondents(report, row),
-            activities[row["activity"]],
+            Cell(activities[row["activity"]], show_period(words, row["period_start"], row["period_end"])),
             _show_origin(report, row),
         )
         for row in frame.to_dict("records")
@@ -217,7 +218,7 @@ def trends(report: View) -> Table:
 
 def _tell_trend(words: Words, row: dict) -> str:
     """Return the years of a development, and how it is printed."""
-    years = DASH.join(dict.fromkeys(year for year in (row["period_start"], row["period_end"]) if year))
+    years = show_period(words, row["period_start"], row["period_end"])
     printed = words("registers-printed", token=row["token"])
     return f"{years or words('registers-years-missing')}; {printed}"
 

@@ -34,9 +34,8 @@ def show_number(words: Words, number: pd.Series) -> str:
 
     A number that only names something is given as printed, and a share in words by its word.
     """
-    if number["unit"] == "year" and not pd.isna(number["period_start"]):
-        first, last = number["period_start"], number["period_end"]
-        return f"{first}" if first == last else f"{first}\u2013{last}"
+    if number["unit"] == "year" and number["start"]:
+        return show_period(words, number["start"], number["end"])
     if pd.isna(number["low"]):
         return number["token"]
     if number["measure"] == "quantifier":
@@ -45,6 +44,19 @@ def show_number(words: Words, number: pd.Series) -> str:
     if pd.isna(number["value"]):
         return _show_ends(words, number, decimals)
     return _show_about(words, number, show_amount(words, number["value"], number["unit"], decimals))
+
+
+def show_period(words: Words, start: str, end: str) -> str:
+    """Return a period, or one date: ``2010\u20132013``, ``April 2013 \u2013 February 2015``."""
+    dates = dict.fromkeys(words.date(date) for date in (start, end) if date)
+    return ("\u2013" if len(start) == len(end) == len("2013") else " \u2013 ").join(dates)
+
+
+def show_months(words: Words, low: float, high: float) -> str:
+    """Return a period from its first and last month, counted from year 0; of whole years the years."""
+    whole = low % 12 == 0 and high % 12 == 11
+    start, end = (f"{end // 12:04.0f}" + ("" if whole else f"-{end % 12 + 1:02.0f}") for end in (low, high))
+    return show_period(words, start, end)
 
 
 def show_amount(words: Words, value: float, unit: str, decimals: int) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 from owlib.errors import UnknownNameError
 from owlib.evidence import EDITIONS, Evidence
 from owlib.evidence.audit import list_inputs
-from owlib.evidence.numbers import find_id_column, split_codes
+from owlib.evidence.numbers import find_id_column, list_named, split_codes
 from owlib.evidence.rules import PLACES, SENTENCES
 from owlib.exhibits import MIME, View, registers, view_all
 from owlib.exhibits.audit import list_claims
@@ -108,7 +108,7 @@ def find_uses(root: Path, evidence: Evidence, record_id: str) -> list[Use]:
 def _find_in_data(evidence: Evidence, record_id: str) -> Iterator[Use]:
     """Yield the records that name a record."""
     for claim in evidence.claims.to_dict("records"):
-        if record_id in list_inputs(claim):
+        if record_id in (claim["reported"], *list_named(claim["inputs"])):
             role = "reported number" if record_id == claim["reported"] else "input"
             yield Use(f"{role} of claim {claim['claim_id']}", f"{claim['file']}, row {claim['row']}")
     for table in SENTENCES:

@@ -11,6 +11,7 @@ from owlib.evidence.audit import (
     NOTE,
     PART,
     ROUNDING,
+    WITHOUT_REMEDY,
     audit_claims,
     check_verdicts,
     find_remedies,
@@ -22,12 +23,16 @@ from owlib.evidence.numbers import split_codes
 FAILED = {  # what the other numbers give, by hand from the printed ones
     "cl-flex-freelancers-all-growth": (100 * (1_073_500 / 865_500 - 1), 100 * (1_074_500 / 864_500 - 1)),
     "cl-ow-applications-twice": (7, 7),
-}
-CONDITIONAL = {  # would fail if the shares of section 2.3 were of the total that section 2.2 means
-    "cl-flex-other-care-growth": (
+    "cl-flex-other-care-growth": (  # captions name one statistic, and figure 2.1 the base of section 2.3
         100 * (178_500 * (100 / 14.85 - 1) / (167_500 * (100 / 13.25 - 1)) - 1),
         100 * (179_500 * (100 / 14.75 - 1) / (166_500 * (100 / 13.35 - 1)) - 1),
     ),
+    "cl-flex-team-in-each-case": (6, 6),  # of eight cases
+    "cl-flex-kag-only-freelancers": (None, None),  # and an HR officer on a payroll contract
+}
+CONDITIONAL = {  # would fail if the two were the same thing
+    "cl-ow-pilots-and-b": (5, 5),  # A, three teams of B, and C, if a team's is a pilot
+    "cl-web-period": (12 * 2013 + 4, 12 * 2015 + 1),  # from May 2013, if research is its activities
 }
 
 
@@ -41,8 +46,8 @@ def test_the_claims_that_fail_are_these_and_the_allowed_values_are_right(audit):
     assert set(failed.index) == set(FAILED)
     by_id = audit.set_index("claim_id")
     for claim_id, (low, high) in {**FAILED, **CONDITIONAL}.items():
-        assert by_id.loc[claim_id, "low"] == pytest.approx(low)
-        assert by_id.loc[claim_id, "high"] == pytest.approx(high)
+        ends = by_id.loc[claim_id, ["low", "high"]]
+        assert list(ends) == pytest.approx([low, high]) if low else ends.isna().all()
 
 
 def test_a_claim_whose_numbers_may_not_be_of_the_same_thing_is_no_failure(audit):
@@ -62,6 +67,11 @@ def test_a_claim_whose_numbers_may_not_be_of_the_same_thing_is_no_failure(audit)
         ("cl-flex-branches-all-but-youth", UNCLEAR),  # numbers for two of the six branches
         ("cl-ow-experts-sum", UNCLEAR),  # 13 + 4 = 17, of interviews and of experts
         ("cl-flex-other-all-growth", NOT_CHECKABLE),
+        ("cl-ow-benchmark-in-activities", HOLDS),  # May to September 2013, in May 2013 to February 2015
+        ("cl-ow-pilots-in-project", UNCLEAR),  # 2013-2015, in April 2013 to February 2015
+        ("cl-flex-freelancers-of-flexible-rises", UNCLEAR),  # two years of nine
+        ("cl-ow-wins-count", HOLDS),  # three
+        ("cl-flex-box-page", HOLDS),  # 45, between 32 and 53
     ],
 )
 def test_verdicts_are_those_of_a_careful_reader(audit, claim_id, verdict):
@@ -70,6 +80,56 @@ def test_verdicts_are_those_of_a_careful_reader(audit, claim_id, verdict):
 
 def test_each_verdict_is_the_reviewed_one(audit):
     assert check_verdicts(audit) == []
+
+
+SAME_PASSAGE = {  # claims, and the contradictions that speak of the same passages and of the same matter
+    "cl-blog-branch-organisation": "con-flex-employers-or-branch",
+    "cl-blog-branches-of-teams": "con-flex-forum-teams-not-started",
+    "cl-flex-box-page": "con-flex-contents-3-4",
+    "cl-flex-cost-recent-rises": "con-flex-cost-relative",
+    "cl-flex-flexible-care-level-peak": "con-flex-growth-or-peak",
+    "cl-flex-flexible-care-share-2018-twice": "con-flex-employment-or-population",
+    "cl-flex-kag-only-freelancers": "con-flex-kag-only-freelancers",
+    "cl-flex-not-in-employment-rises": "con-flex-share-not-in-employment",
+    "cl-flex-phase-1-finished": "con-flex-phase-1-finished",
+    "cl-flex-phase-2-begun": "con-flex-phase-2-begun",
+    "cl-flex-replies-twice": "con-flex-quote-nobody-replied",
+    "cl-flex-side-freelance-count": "con-flex-asvz-one-or-several",
+    "cl-flex-survey-all-but-one": "con-flex-surveys-which-cases",
+    "cl-flex-team-in-each-case": "con-flex-team-per-case",
+    "cl-flex-survey-cases-count": "con-flex-survey-st-antonius",
+    "cl-flex-workload-all-cases": "con-flex-satisfaction-all-cases",
+    "cl-flex-workload-flexible-more": "con-flex-satisfaction-hedge",
+    "cl-limburg-directions-count": "con-limburg-directions",
+    "cl-limburg-stay-in-sector": "con-limburg-of-whom",
+    "cl-limburg-sub-regional-most": "con-limburg-sub-regional",
+    "cl-limburg-themes-top": "con-limburg-top-three",
+    "cl-ow-activities-in-project": "con-ow-start",
+    "cl-ow-agreement-majority": "con-ow-cao-parties",
+    "cl-ow-b-teams-pilots": "con-ow-b-pilots",
+    "cl-ow-experts-sum": "con-ow-experts",
+    "cl-ow-features-met": "con-ow-autonomy-met",
+    "cl-ow-following-all": "con-ow-c-followed",
+    "cl-ow-following-case-studies": "con-ow-c-followed",
+    "cl-ow-phases-count": "con-ow-phases",
+    "cl-ow-pilot-workers-unanimous": "con-ow-unanimous-dropout",
+    "cl-ow-pilots-and-b": "con-ow-b-pilots",
+    "cl-ow-preliminary-stage": "con-ow-preliminary-phase",
+    "cl-ow-questionnaires-respectively": "con-ow-respectively",
+    "cl-ow-wins-count": "con-ow-win-parties",
+    "cl-web-nobody-back": "con-web-no-way-back",
+    "cl-web-period": "con-web-start",
+}
+SLIPS = ("cl-flex-team-in-each-case",)
+"""What fails, though the register has it as soft: all other places tell the number that it must be."""
+
+
+@pytest.mark.parametrize("claim_id", SAME_PASSAGE)
+def test_audit_and_register_do_not_gainsay_each_other(evidence, audit, claim_id):
+    """What holds is no hard contradiction, and what fails is a soft one only where other places settle it."""
+    strength = evidence.contradictions.set_index("contradiction_id").loc[SAME_PASSAGE[claim_id], "strength"]
+    verdict = audit.set_index("claim_id").loc[claim_id, "verdict"]
+    assert (verdict, strength) not in {(HOLDS, "hard"), (FAILS, "hard" if claim_id in SLIPS else "soft")}
 
 
 @pytest.mark.parametrize(
@@ -135,7 +195,7 @@ def test_no_remedy_is_named_for_a_number_that_cannot_help():
 
 
 def test_the_remedies_of_the_data_make_their_claims_true(evidence, audit):
-    for claim in audit[audit["verdict"] == FAILS].to_dict("records"):
+    for claim in audit[(audit["verdict"] == FAILS) & ~audit["check"].isin(WITHOUT_REMEDY)].to_dict("records"):
         assert {remedy.record_id for remedy in claim["remedies"]} == {claim["reported"], *split_codes(claim["inputs"])}
         for remedy in claim["remedies"]:
             step = evidence.amounts.loc[remedy.record_id, "rounding"] or 1.0

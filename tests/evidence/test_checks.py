@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from owlib.evidence.checks import CHECKS, FAILS, HOLDS, UNCLEAR
 from owlib.evidence.intervals import Interval, enclose
+from owlib.evidence.numbers import parse_period
 
 PUBLISHED = list(
     csv.DictReader((Path(__file__).parents[1] / "published" / "grim.csv").read_text(encoding="utf-8").splitlines())
@@ -103,10 +104,10 @@ def test_an_order_that_is_true_never_fails_and_is_left_open_where_rounding_hides
         ("within", (9.5, 10.5), [(4.5, 12.5)], HOLDS),
         ("within", (11.5, 12.6), [(4.5, 12.5)], UNCLEAR),
         ("within", (13, 14), [(4.5, 12.5)], FAILS),
-        ("in-period", (2014, 2015), [(2013, 2015)], HOLDS),
-        ("in-period", (2012, 2014), [(2013, 2015)], FAILS),
-        ("same-period", (2013, 2015), [(2013, 2015)], HOLDS),
-        ("same-period", (2013, 2015), [(2013, 2014)], FAILS),
+        ("in-order", None, [(32, 32), (45, 45), (53, 53)], HOLDS),
+        ("in-order", None, [(32, 32), (54, 54), (53, 53)], FAILS),
+        ("exception", (100, 100), [(1, 1)], FAILS),  # all, but for one
+        ("exception", (50, 100), [(1, 1)], UNCLEAR),  # most, and one that is not among them
         ("ranking", None, [(1, 1), (3, 3), (2, 2)], HOLDS),
         ("ranking", None, [(1, 1), (3, 3), (3, 3)], FAILS),
         ("count", (3, 3), [(1, 1), (1, 1), (1, 1)], HOLDS),
@@ -119,6 +120,27 @@ def test_an_order_that_is_true_never_fails_and_is_left_open_where_rounding_hides
 def test_each_check_by_hand(check, reported, inputs, verdict):
     interval = None if reported is None else Interval(*reported)
     assert CHECKS[check].judge(interval, [Interval(*ends) for ends in inputs]).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("check", "reported", "other", "verdict"),
+    [
+        ("in-period", "2014-2015", "2013-2015", HOLDS),
+        ("in-period", "2012-2014", "2013-2015", FAILS),
+        ("in-period", "mei tot en met september 2013", "mei 2013 tot en met februari 2015", HOLDS),
+        ("in-period", "april 2013 tot en met februari 2015", "mei 2013 tot en met februari 2015", FAILS),
+        ("in-period", "2013-2015", "april 2013 tot en met februari 2015", UNCLEAR),  # months of years are not told
+        ("in-period", "2012-2015", "april 2013 tot en met februari 2015", FAILS),
+        ("in-period", "januari 2015", "februari 2015 tot april 2015", FAILS),
+        ("same-period", "2013-2015", "2013-2015", HOLDS),
+        ("same-period", "2013-2015", "2013-2014", FAILS),
+        ("same-period", "2013-2015", "april 2013 tot en met februari 2015", HOLDS),
+        ("same-period", "april 2013 tot februari 2015", "mei 2013 tot en met februari 2015", FAILS),
+    ],
+)
+def test_periods_are_compared_by_month_where_months_are_printed(check, reported, other, verdict):
+    own, given = (Interval(float(told.low), float(told.high)) for told in map(parse_period, (reported, other)))
+    assert CHECKS[check].judge(own, [given]).verdict == verdict
 
 
 def test_each_check_has_a_code_and_each_code_a_check(evidence):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from owlib.evidence.numbers import WORDS, clean_label, parse_number, parse_token, parse_years
+from owlib.evidence.numbers import WORDS, clean_label, parse_dates, parse_number, parse_period, parse_token
 
 TOKENS = [  # token, low, high, rounding, unit word; by hand
     ("1.074.000", "1074000", "1074000", "1000", ""),
@@ -38,6 +38,15 @@ TOKENS = [  # token, low, high, rounding, unit word; by hand
     ("meerderheid", "50", "100", "0", "percent"),
     ("unaniem", "100", "100", "0", "percent"),
     ("tweede", "2", "2", "1", ""),
+    ("1 074 000", "1074000", "1074000", "1000", ""),
+    ("1\u00a0074\u00a0000", "1074000", "1074000", "1000", ""),
+    ("1\u2009074\u202f000", "1074000", "1074000", "1000", ""),
+    ("1,1 miljoen", "1100000", "1100000", "100000", ""),
+    ("1,1 mln", "1100000", "1100000", "100000", ""),
+    ("91 duizend", "91000", "91000", "1000", ""),
+    ("2 miljard", "2000000000", "2000000000", "1000000000", ""),
+    ("1,1 tot 1,3 miljoen", "1100000", "1300000", "100000", ""),
+    ("win-win-win", "3", "3", "1", ""),
 ]
 
 
@@ -48,9 +57,10 @@ def test_a_token_gives_its_ends_rounding_and_unit(token, low, high, rounding, un
     assert (quantity.rounding, quantity.unit) == (Decimal(rounding), unit)
 
 
-@pytest.mark.parametrize(
-    "token", ["", "  ", "1,074,000", "1.07.4000", "12,", "veel", "22 tot 12%", "1 tot 2 tot 3", "0x10", "1e3", "NaN"]
-)
+NO_NUMBERS = ["", "  ", "1,074,000", "1.07.4000", "12,", "veel", "22 tot 12%", "1 tot 2 tot 3", "0x10", "1e3", "NaN"]
+
+
+@pytest.mark.parametrize("token", [*NO_NUMBERS, "0.875", "0 875", "1.074 000", "1.0 miljoen", "5" * 5000])
 def test_what_is_no_dutch_number_is_refused(token):
     with pytest.raises(ValueError, match=r".+"):
         parse_token(token)
@@ -83,27 +93,30 @@ def test_about_changes_nothing_but_its_mark(number, word):
 
 def test_a_bound_leaves_all_on_one_side():
     assert (parse_token("maximaal 6").least, parse_token("maximaal 6").bound) == (0, "most")
-    assert parse_token("minimaal een").most == Decimal("Infinity")
+    assert parse_token("minimaal een").most == parse_token("enkele").most == Decimal("Infinity")
 
 
 @pytest.mark.parametrize(
-    ("token", "low", "high"),
+    ("token", "dates", "low", "high"),
     [
-        ("april 2013 tot en met februari 2015", 2013, 2015),
-        ("20 december 2019", 2019, 2019),
-        ("eerste helft van 2020", 2020, 2020),
-        ("2010 en 2018", 2010, 2018),
+        ("april 2013 tot en met februari 2015", ["2013-04", "2015-02"], 12 * 2013 + 3, 12 * 2015 + 1),
+        ("mei tot en met september 2013", ["2013-05", "2013-09"], 12 * 2013 + 4, 12 * 2013 + 8),
+        ("20 december 2019", ["2019-12-20"], 12 * 2019 + 11, 12 * 2019 + 11),
+        ("eerste helft van 2020", ["2020"], 12 * 2020, 12 * 2020 + 11),
+        ("2010 en 2018", ["2010", "2018"], 12 * 2010, 12 * 2018 + 11),
+        ("2010-2013", ["2010", "2013"], 12 * 2010, 12 * 2013 + 11),
     ],
 )
-def test_a_period_gives_its_first_and_last_year(token, low, high):
-    quantity = parse_years(token)
+def test_a_period_gives_its_dates_as_printed_and_its_first_and_last_month(token, dates, low, high):
+    quantity = parse_period(token)
+    assert parse_dates(token) == dates
     assert (quantity.low, quantity.high) == (low, high)
 
 
-@pytest.mark.parametrize("token", ["in het voorjaar", "2018-2010"])
+@pytest.mark.parametrize("token", ["in het voorjaar", "2018-2010", "mei 2013 tot april 2013"])
 def test_a_period_without_a_year_or_running_down_is_refused(token):
     with pytest.raises(ValueError, match=r".+"):
-        parse_years(token)
+        parse_period(token)
 
 
 @given(st.sampled_from(sorted(WORDS)))

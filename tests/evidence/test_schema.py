@@ -23,12 +23,16 @@ def test_the_schemas_ask_for_nothing_that_is_not_checked(package):
                 assert (field["trueValues"], field["falseValues"]) == (["yes"], ["no"])
 
 
+DATES = r"^(19|20)\d{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+
+
 @pytest.mark.parametrize(
     ("table", "column", "cell", "expected"),
     [
         ("stages", "position", "1.5", "a whole number"),
         ("stages", "position", "0", "a minimum of 1"),
-        ("numbers", "period_start", "2101", "a maximum of 2100"),
+        ("numbers", "period_start", "2101", f"start as printed in iso 8601 of the form {DATES}"),
+        ("fieldwork", "period_end", "2013-13", f"end as printed in iso 8601 of the form {DATES}"),
         ("numbers", "rounding", "NaN", "a number"),
         ("numbers", "sign", "1", "'-1'"),
         ("numbers", "provisional", "maybe", "yes or no"),

@@ -88,6 +88,22 @@ def test_a_reason_for_a_number_that_is_not_there_is_found(tables, texts):
     assert any(finding.file == "data/left_out.csv" for finding in findings)
 
 
+@pytest.mark.parametrize(("table", "cell"), [("numbers", "2013-04"), ("fieldwork", "2013-05")])
+def test_a_month_that_the_lines_do_not_print_is_found(tables, texts, table, cell):
+    """April 2013 of the project and May 2013 of the benchmark interviews, made March."""
+    broken = tables[table].replace({"period_start": {cell: "2013-03"}})
+    _, findings = verify_records({**tables, table: broken}, texts, anchored=False)
+    assert {finding.expected[:13] for finding in findings} == {"'maart' in li"}
+    assert len(findings) == (tables[table]["period_start"] == cell).sum()
+
+
+def test_a_number_that_runs_over_lines_accounts_for_its_digits_where_they_stand(tables, texts):
+    numbers = tables["numbers"]
+    broken = {**tables, "numbers": numbers[numbers["number_id"] != "ow-benchmark-interviews-year"]}
+    _, findings = verify_records(broken, texts)
+    assert ["'2013' in line 261" in finding.found for finding in findings] == [True]
+
+
 def test_another_text_under_the_same_name_is_refused(copy, owlib, tmp_path, texts):
     for source_id, lines in texts.items():
         (tmp_path / f"{source_id}.txt").write_text("\n".join(lines), encoding="utf-8", newline="\n")

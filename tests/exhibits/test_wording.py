@@ -2,7 +2,7 @@
 
 import pytest
 
-from owlib.exhibits.wording import order_section, show_number, show_place, strip_address
+from owlib.exhibits.wording import order_section, show_months, show_number, show_place, strip_address
 from owlib.words import read_words
 
 WORDS = read_words("en")
@@ -26,6 +26,15 @@ def test_a_number_keeps_its_decimals(evidence):
     assert show_number(WORDS, evidence.find_number("national-flexible-vvt-share-2013")) == "18.0%"
     assert show_number(WORDS, evidence.find_number("national-flexible-care-share-2015")) == "16%"
     assert show_number(WORDS, evidence.find_number("national-freelancers-care-growth-period")) == "2010\u20132018"
+
+
+def test_dates_are_written_out_as_exact_as_they_are_printed(evidence):
+    project, item = evidence.find_number("ow-project-period"), evidence.find_number("flex-blog-date")
+    assert show_number(WORDS, project) == "April 2013 \u2013 February 2015"
+    assert show_number(read_words("nl"), project) == "april 2013 \u2013 februari 2015"
+    assert show_number(WORDS, item) == "20 December 2019"
+    assert show_months(WORDS, 12 * 2013 + 4, 12 * 2015 + 1) == "May 2013 \u2013 February 2015"
+    assert show_months(WORDS, 12 * 2013, 12 * 2015 + 11) == "2013\u20132015"
 
 
 def test_places_read_well():

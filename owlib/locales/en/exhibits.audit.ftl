@@ -41,6 +41,10 @@ audit-no-failure = No statement fails.
 audit-said = **Said: { $statement }** ({ $place }; [in the ledger](#claim-{ $claim }))
 audit-allowed = The text prints { $printed }. The other numbers give { $allowed }.
 audit-impossible = The text prints { $printed }. The other numbers give no such value.
+audit-exception = The text says { $printed }. { $count ->
+    [one] One record is an exception.
+   *[other] { $count } records are an exception.
+}
 audit-rests = It rests on these claims, of which at least one fails: { $claims }.
 audit-difference = The numbers leave a difference of { $allowed }.
 audit-remedies = They would fit if one number, and no other, were different:

@@ -41,6 +41,9 @@ quantifier-meeste = most
 quantifier-meesten = most
 quantifier-de-meeste = most
 quantifier-alle = all
+quantifier-al = all
+quantifier-alleen = only
+quantifier-halverwege = halfway
 quantifier-unaniem = unanimous
 quantifier-unanieme = unanimous
 quantifier-geen = none
@@ -54,6 +57,7 @@ bounds-one-end = one end printed
 bounds-exact = exact
 reading-50-100 = our reading: above half
 reading-100-100 = our reading: all
+reading-50-50 = our reading: half
 reading-0-0 = our reading: none
 reading-0-100 = a word without a bound
 
