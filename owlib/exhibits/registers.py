@@ -232,10 +232,11 @@ def sources(report: View) -> Table:
             Cell(row["title_nl"], f"{row['title']}; {row['publisher']}, {row['published']}"),
             Cell(*licences.loc[row["licence"], ["label", "definition"]]),
             Cell(words("registers-lines", lines=row["text_lines_n"]), f"SHA-256 {row['text_sha256'][:12]}\u2026"),
+            row["copy"],
         )
         for row in frame.to_dict("records")
     ]
-    columns = _head(words, short=18, source=40, licence=26, text=16)
+    columns = _head(words, short=12, source=26, licence=16, text=12, copy=34)
     told = {"caption": words("registers-sources", count=len(frame)), "source": words("registers-from-sources")}
     return make_table(columns, rows, name="table-sources", **told, targets="source-" + frame["source_id"])
 

@@ -9,6 +9,7 @@ registers-column-both = Both
 registers-column-case = Case
 registers-column-code = Code
 registers-column-coded = What was coded
+registers-column-copy = State of our text
 registers-column-definition = Definition
 registers-column-direction = Direction
 registers-column-ended = How it ended
