@@ -396,10 +396,11 @@ def _show_contradiction(report: View, row: dict, usual: str) -> list[Cell | str]
     touched = ", ".join(cases[case_id] for case_id in row["cases"])
     other = {column: row[f"other_{column}"] for column in ("source_id", "section", "lines")}
     places = dict.fromkeys(show_reference(report, place) for place in (row, other))
-    mark = evidence.find_label("changes", CHANGES) if is_changing(row) else ""
+    mark = start_upper(evidence.find_label("changes", row["changes"]))
+    what = words("audit-conflict-changing", mark=mark, what=row["what"]) if is_changing(row) else row["what"]
     return [
-        Cell(row["what"], words("audit-touches", contradiction=name, cases=touched) if touched else name),
-        Cell(evidence.find_label("strength", row["strength"]), mark),
+        Cell(what, words("audit-touches", contradiction=name, cases=touched) if touched else name),
+        evidence.find_label("strength", row["strength"]),
         evidence.find_label("conflict", row["kind"]),
         "; ".join(places),
         words("audit-treatment-usual") if row["treatment"] == usual else row["treatment"],

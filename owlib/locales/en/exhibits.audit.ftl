@@ -76,6 +76,8 @@ audit-check-records = check: { $check } ({ $count } records)
 audit-conflict-rule = Each pair is graded by one rule, put to both passages. A list of pairs begins with those that change a
     conclusion; hard ones follow, then soft ones, by source and place.
 audit-conflict-code = **{ $label }**: { $definition }
+# $mark: that it changes a conclusion.
+audit-conflict-changing = { $mark }. { $what }
 audit-contradictions = Passages that conflict or pull against each other in words: { $count }
 audit-column-conflict = What conflicts
 audit-column-strength = Hard or soft
