@@ -290,7 +290,12 @@ def show_branches(document: nodes.document) -> list[nodes.Node]:
 
 def show_conflicts(document: nodes.document) -> list[nodes.Node]:
     """List, for each case, numbered links to the pairs of passages that conflict on it."""
-    view, listed = use_view(document.settings.env), nodes.bullet_list()
+    return [make_conflicts(use_view(document.settings.env))]
+
+
+def make_conflicts(view: View) -> nodes.bullet_list:
+    """Return for each case the numbers of its pairs as links; those that change a conclusion stand first, named so."""
+    listed = nodes.bullet_list()
     for name, pairs in audit.list_conflicts(view.evidence):
         hard, changing = sum(map(is_hard, pairs)), sum(map(is_changing, pairs))
         point = nodes.paragraph("", view.words("lists-conflicts", name=name, pairs=len(pairs), hard=hard))
@@ -301,7 +306,7 @@ def show_conflicts(document: nodes.document) -> list[nodes.Node]:
             target = f"contradiction-{pair['contradiction_id']}"
             point += [nodes.Text(" "), make_reference(target, f"[{number}]", pair["what"])]
         listed += nodes.list_item("", point)
-    return [listed]
+    return listed
 
 
 KINDS = {
