@@ -39,6 +39,7 @@ from owlib.exhibits import make_table as describe_table
 from owlib.exhibits.cases import group_branches
 from owlib.exhibits.chapters import ANSWER
 from owlib.exhibits.wording import map_addresses, show_number, show_place, show_source, start_upper
+from owlib.findings.conflicts import is_changing, is_hard
 from owlib.places import find_root
 from owlib.surveys import in_language, items_table, read_instrument, surveys_table
 from owlib.words import Words
@@ -300,15 +301,23 @@ def show_branches(document: nodes.document) -> list[nodes.Node]:
 
 def show_conflicts(document: nodes.document) -> list[nodes.Node]:
     """List, for each case, numbered links to the pairs of passages that conflict on it."""
-    view, listed = use_view(document.settings.env), nodes.bullet_list()
+    return [make_conflicts(use_view(document.settings.env))]
+
+
+def make_conflicts(view: View) -> nodes.bullet_list:
+    """Return for each case the numbers of its pairs as links; those that change a conclusion stand first, named so."""
+    listed = nodes.bullet_list()
     for name, pairs in audit.list_conflicts(view.evidence):
-        hard = sum(pair["strength"] == "hard" for pair in pairs)
+        hard, changing = sum(map(is_hard, pairs)), sum(map(is_changing, pairs))
         point = nodes.paragraph("", view.words("lists-conflicts", name=name, pairs=len(pairs), hard=hard))
         for number, pair in enumerate(pairs, 1):
+            if changing and number in (1, changing + 1):
+                group = "changing" if is_changing(pair) else "others"
+                point += nodes.Text(f" {view.words(f'lists-conflicts-{group}')}")
             target = f"contradiction-{pair['contradiction_id']}"
             point += [nodes.Text(" "), make_reference(target, f"[{number}]", pair["what"])]
         listed += nodes.list_item("", point)
-    return [listed]
+    return listed
 
 
 KINDS = {

@@ -29,6 +29,7 @@ from owlib.exhibits.wording import (
     start_upper,
 )
 from owlib.findings import read_chapter
+from owlib.findings.conflicts import CHANGES, HARD, is_changing, order_conflicts
 from owlib.words import Words
 
 NAME = "audit"
@@ -93,7 +94,8 @@ def opening(report: View) -> Text:
     """Return how many claims hold, fail, are unclear or cannot be checked."""
     claims, counts = list_claims(report), count_outcomes(report)
     growth = claims.loc[claims["kind"] == "growth", "verdict"].value_counts()
-    hard = report.evidence.contradictions["strength"].eq("hard")
+    conflicts = report.evidence.contradictions
+    hard = conflicts["strength"].eq(HARD)
     told = {
         "holds": counts[HOLDS],
         "fails": counts[FAILS],
@@ -105,6 +107,7 @@ def opening(report: View) -> Text:
         "failing": growth.get(FAILS, 0),
         "hard": hard.sum(),
         "soft": (~hard).sum(),
+        "changing": conflicts["changes"].eq(CHANGES).sum(),
     }
     simple = (claims["kind"].isin(SIMPLE) & claims["verdict"].eq(HOLDS)).sum()
     return Text(report.words("audit-opening", total=len(claims), simple=simple, **told))
@@ -372,11 +375,19 @@ def _write_remedies(remedies: list[Remedy]) -> str:
     )
 
 
+def conflict_rule(report: View) -> Text:
+    """Return the rule by which conflicts are graded, and that by which one is said to change a conclusion."""
+    words, codes = report.words, report.evidence.codes
+    graded = codes[codes["list"].isin(["strength", "changes"])].to_dict("records")
+    points = [words("audit-conflict-code", label=code["label"], definition=code["definition"]) for code in graded]
+    listed = "\n".join(f"- {point}" for point in points)
+    return Text(f"{words('audit-conflict-rule')}\n\n{listed}")
+
+
 def contradictions(report: View) -> Table:
     """Return the register of passages that conflict in words, with both places and how our records treat it."""
-    words, frame, whole = report.words, report.evidence.contradictions, report.whole.contradictions
-    usual = next(iter(frame["treatment"].mode()), "")
-    ordered = frame.sort_values("strength", kind="stable")
+    words, ordered, whole = report.words, order_conflicts(report.evidence), report.whole.contradictions
+    usual = next(iter(ordered["treatment"].mode()), "")
     return make_table(
         _head(words, filtered=["strength", "kind"], conflict=36, strength=10, kind=12, where=20, treatment=22),
         [_show_contradiction(report, row, usual) for row in ordered.to_dict("records")],
@@ -397,8 +408,10 @@ def _show_contradiction(report: View, row: dict, usual: str) -> list[Cell | str]
     touched = ", ".join(cases[case_id] for case_id in row["cases"])
     other = {column: row[f"other_{column}"] for column in ("source_id", "section", "lines")}
     places = dict.fromkeys(show_reference(report, place) for place in (row, other))
+    mark = start_upper(evidence.find_label("changes", row["changes"]))
+    what = words("audit-conflict-changing", mark=mark, what=row["what"]) if is_changing(row) else row["what"]
     return [
-        Cell(row["what"], words("audit-touches", contradiction=name, cases=touched) if touched else name),
+        Cell(what, words("audit-touches", contradiction=name, cases=touched) if touched else name),
         evidence.find_label("strength", row["strength"]),
         evidence.find_label("conflict", row["kind"]),
         "; ".join(places),
@@ -407,8 +420,8 @@ def _show_contradiction(report: View, row: dict, usual: str) -> list[Cell | str]
 
 
 def list_conflicts(evidence: Evidence) -> list[tuple[str, list[dict]]]:
-    """Return each case with the contradictions that touch it, hard ones first; cases without any are left out."""
-    ordered = evidence.contradictions.sort_values("strength", kind="stable").to_dict("records")
+    """Return each case with the contradictions that touch it, in order; cases without any are left out."""
+    ordered = order_conflicts(evidence).to_dict("records")
     cases = zip(evidence.cases["case_id"], evidence.cases["short_name"], strict=True)
     listed = [(name, [row for row in ordered if case_id in row["cases"]]) for case_id, name in cases]
     return [(name, pairs) for name, pairs in listed if pairs]

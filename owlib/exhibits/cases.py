@@ -33,6 +33,7 @@ from owlib.exhibits.wording import (
 )
 from owlib.findings import read_case
 from owlib.findings.cuts import SINCE
+from owlib.findings.conflicts import is_changing, order_conflicts
 from owlib.findings.national import NO_AMOUNT
 from owlib.findings.statements import (
     LEAST_TOLD,
@@ -506,17 +507,21 @@ def _list_missing(report: View) -> list[str]:
 
 def conflicts(report: View) -> Text | None:
     """Return the contradictions that touch a case, each as a link to the register; nothing where there is none."""
-    words, frame = report.words, report.evidence.contradictions
-    strengths = report.evidence.map_labels("strength")
+    words, frame = report.words, order_conflicts(report.evidence)
     own = frame[[report.case_id in cases for cases in frame["cases"]]]
     if own.empty:
         return None
-    points = [
-        words("case-conflict", what=row.what, strength=strengths[row.strength], contradiction=row.contradiction_id)
-        for row in own.itertuples()
-    ]
-    listed = "\n".join(f"- {point}" for point in points)
+    listed = "\n".join(f"- {_tell_conflict(report, row)}" for row in own.to_dict("records"))
     return Text(f"{words('case-conflicts', count=len(own))}\n\n{listed}")
+
+
+def _tell_conflict(report: View, row: dict) -> str:
+    """Return a contradiction with its grade and a link; one that changes a conclusion says so first."""
+    words, evidence = report.words, report.evidence
+    strength = evidence.find_label("strength", row["strength"])
+    told = words("case-conflict", what=row["what"], strength=strength, contradiction=row["contradiction_id"])
+    mark = start_upper(evidence.find_label("changes", row["changes"]))
+    return words("case-conflict-changing", mark=mark, conflict=told) if is_changing(row) else told
 
 
 def added(report: View) -> Table | None:

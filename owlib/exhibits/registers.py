@@ -224,7 +224,7 @@ def _tell_trend(words: Words, row: dict) -> str:
 
 
 def sources(report: View) -> Table:
-    """Return the sources with their licence, what that lets us carry over, and the text we worked from."""
+    """Return the sources with their licence, what that lets us carry over, and the text we worked from, as it is."""
     words, frame = report.words, report.evidence.sources
     licences = report.evidence.codes.query("list == 'licence'").set_index("code")
     rows = [
@@ -232,11 +232,11 @@ def sources(report: View) -> Table:
             Cell(start_upper(row["short"]), f"{row['kind']}; {row['source_id']}"),
             Cell(row["title_nl"], f"{row['title']}; {row['publisher']}, {row['published']}"),
             Cell(*licences.loc[row["licence"], ["label", "definition"]]),
-            Cell(words("registers-lines", lines=row["text_lines_n"]), f"SHA-256 {row['text_sha256'][:12]}\u2026"),
+            Cell(row["copy"], words("registers-lines", lines=row["text_lines_n"], start=row["text_sha256"][:12])),
         )
         for row in frame.to_dict("records")
     ]
-    columns = _head(words, short=18, source=40, licence=26, text=16)
+    columns = _head(words, short=14, source=30, licence=20, text=36)
     told = {"caption": words("registers-sources", count=len(frame)), "source": words("registers-from-sources")}
     return make_table(columns, rows, name="table-sources", **told, targets="source-" + frame["source_id"])
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from owlib.book.directives import list_dictionary, make_glossary
+from owlib.book.directives import list_dictionary, make_conflicts, make_glossary
 from owlib.evidence.schema import read_package
 from owlib.exhibits import view_all
 from owlib.words import read_words
@@ -22,3 +22,12 @@ def test_the_rules_of_a_column_stand_in_the_dictionary_in_words(root):
     rules = {row[0].text: row[2].small for row in tables["dictionary-numbers"].rows}
     assert rules["number_id"].startswith("required; matches ")
     assert rules["unit"].endswith("codes of the list unit")
+
+
+def test_pairs_that_change_a_conclusion_stand_apart_in_the_list_of_a_case(evidence):
+    points = {item.astext().partition(":")[0]: item.astext() for item in make_conflicts(view_all(evidence, "en"))}
+    changing = sum("ow-b" in row["cases"] and row["changes"] == "yes" for _, row in evidence.contradictions.iterrows())
+    named, others = points["Pilot B"].split("Changes a conclusion: ")[1].split(" The others: ")
+    assert named.split() == [f"[{number}]" for number in range(1, changing + 1)]
+    assert others.startswith(f"[{changing + 1}] ")
+    assert "Changes a conclusion" not in points["ZGAO"]

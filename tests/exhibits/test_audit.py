@@ -86,13 +86,15 @@ def test_the_ledger_has_every_claim_with_its_data_in_the_language_of_the_page(re
     assert [row[0].text for row in dutch.rows] == list(evidence.claims["statement_nl"])
 
 
-def test_the_register_of_conflicts_has_hard_ones_first_and_names_both_places(report, evidence):
+def test_the_register_of_conflicts_says_what_changes_a_conclusion_and_names_both_places(report, evidence):
     table = audit.contradictions(report)
     assert sorted(table.targets) == sorted(
         f"contradiction-{name}" for name in evidence.contradictions["contradiction_id"]
     )
-    strengths = [row[1].text for row in table.rows]
-    assert strengths == sorted(strengths)
+    marks = [(not row[0].text.startswith("Changes a conclusion. "), row[1].text) for row in table.rows]
+    assert marks == sorted(marks)
+    assert not marks[0][0]
+    assert marks[-1][0]
     rows = dict(zip(table.targets, table.rows, strict=True))
     assert rows["contradiction-con-flex-survey-st-antonius"][0].small.endswith("; touches St. Antonius")
     assert "line 86; " in rows["contradiction-con-flex-survey-st-antonius"][3].text

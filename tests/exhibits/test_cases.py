@@ -145,6 +145,13 @@ def test_passages_that_conflict_on_a_case_are_all_named(evidence):
         assert all(row["what_en"] in told.markdown for row in own)
 
 
+def test_a_conflict_that_changes_a_conclusion_comes_first_and_says_so():
+    points = cases.conflicts(cases.read("ow-b", "final", "en")).markdown.splitlines()[2:]
+    marked = [point.startswith("- **Changes a conclusion.** ") for point in points]
+    assert 0 < sum(marked) < len(marked)
+    assert marked == sorted(marked, reverse=True)
+
+
 def test_a_report_in_another_language_has_the_texts_of_that_language(evidence):
     report = cases.read("zgao", "final", "nl")
     lead = evidence.summaries.query("case_id == 'zgao'").sort_values("position").iloc[0]

@@ -14,3 +14,5 @@ lists-conflicts = { $name }: { $pairs ->
     [0] none
    *[other] { $hard }
 } of them hard.
+lists-conflicts-changing = Changes a conclusion:
+lists-conflicts-others = The others:

@@ -6,8 +6,8 @@ audit-opening = **We looked at { $total } statements about numbers beside other 
     { $growing } hold and { $failing ->
         [one] { $failing } does
        *[other] { $failing } do
-    } not. In words, { $hard } pairs of passages conflict and nothing in the texts resolves it; another { $soft } are tensions,
-    loose wording, or people who see things differently.
+    } not. In words, { $hard } pairs of passages conflict and no other place settles it; another { $soft } are tensions, loose
+    wording, or people who see things differently. Of all these, { $changing } change a conclusion.
 
 # Why a claim is left open.
 audit-reason-about = a number is printed as approximate, and the text does not say how much is left open
@@ -77,6 +77,11 @@ audit-check-records = check: { $check } ({ $count } records)
 
 ## Passages that conflict
 
+audit-conflict-rule = Each pair is graded by one rule, put to both passages. A list of pairs begins with those that change a
+    conclusion; hard ones follow, then soft ones, by source and place.
+audit-conflict-code = **{ $label }**: { $definition }
+# $mark: that it changes a conclusion.
+audit-conflict-changing = { $mark }. { $what }
 audit-contradictions = Passages that conflict or pull against each other in words: { $count }
 audit-column-conflict = What conflicts
 audit-column-strength = Hard or soft

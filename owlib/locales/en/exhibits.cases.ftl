@@ -142,6 +142,8 @@ case-conflicts = Our sources hold { $count ->
     [one] { $count } pair
    *[other] { $count } pairs
 } of passages on this case that conflict or pull against each other:
+# $mark: that it changes a conclusion.
+case-conflict-changing = **{ $mark }.** { $conflict }
 case-conflict = { $what } ({ $strength }; [both places](#contradiction-{ $contradiction }))
 
 ## What the final edition adds

@@ -102,6 +102,7 @@ registers-code-none = none given
 ## Sources, and the second reading of their numbers
 
 registers-sources = The { $count } sources
-registers-lines = { $lines } lines
+# $start: the first twelve digits of its hash.
+registers-lines = { $lines } lines; SHA-256 { $start }…
 registers-from-sources = the sources themselves
 registers-readings = The second reading listed { $count } numbers and vague amounts; { $held } were in a record already
