@@ -7,13 +7,12 @@ from collections.abc import Iterable
 
 import pandas as pd
 from IPython.display import display
-from matplotlib.figure import Figure as Canvas
 
 from owlib.evidence import FINAL, Evidence
 from owlib.evidence.audit import audit_claims, list_inputs
 from owlib.evidence.checks import VERDICTS
 from owlib.evidence.numbers import parse_token
-from owlib.exhibits.drawing import BLUE, GREY, INK, PALE, Grid, Style, draw_matrix, finish_figure, in_house_style
+from owlib.exhibits.drawing import BLUE, Grid, Style, draw_matrix, finish_figure, in_house_style
 from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, head_columns, make_table
 from owlib.exhibits.since import tell_case
 from owlib.exhibits.view import View, make_view
@@ -21,7 +20,6 @@ from owlib.exhibits.wording import (
     link_evidence,
     make_address,
     map_addresses,
-    name_cases,
     name_origins,
     show_number,
     show_period,
@@ -32,40 +30,30 @@ from owlib.exhibits.wording import (
     start_upper,
 )
 from owlib.findings import read_case
-from owlib.findings.cuts import SINCE
 from owlib.findings.conflicts import is_changing, order_conflicts
+from owlib.findings.cuts import SCOPES, SINCE
 from owlib.findings.national import NO_AMOUNT
 from owlib.findings.statements import (
-    LEAST_TOLD,
     SITUATION,
-    count_by_case,
-    count_themes,
-    count_told,
+    cross_lanes,
     find_branches,
     find_first_themes,
-    find_peers,
     map_parents,
     select_elsewhere,
     select_statements,
 )
 from owlib.words import Words
 
-FOUND, AHEAD = ("found", "gains", "burdens"), ("directions", "needs")
+FOUND, AHEAD = ("found", "results", "gains", "burdens"), ("directions", "needs")
 """Lanes of findings; and of ways forward, ordered by level: what teams can do, organisations, region and nation."""
 PARTS = {"question": ("asked", "set-up"), "finding": FOUND, "way": AHEAD, "step": ("planned", "set-up")}
 """Parts of a report that the sources may leave empty, by the lanes that fill them."""
 LEAST_THEMES = 3
 """Themes from which on those of a case are drawn."""
 MOST_NAMED = 3
-"""How many themes a sentence names, and claims a cell."""
-MOST_ROWS = 14
-"""Themes that the comparison draws, those that the case tells most of."""
-MOST_UPRIGHT = 6
-"""Columns up to which there is room for headings side by side."""
-NUMBERS = {"several": Style(BLUE, "white", edge=BLUE), "one": Style(PALE, INK, edge=BLUE)}
-"""Marks of the themes of a case, by the number of statements."""
-OWNERS = {"own": Style(BLUE, "white"), "other": Style("white", INK, edge=GREY, weight="normal")}
-"""Marks of a comparison: of the case itself, and of its peers."""
+"""How many claims a cell names."""
+TOLD = {"told": Style(BLUE)}
+"""The mark of a theme of a case."""
 DASH = "\u2013"
 
 
@@ -97,8 +85,8 @@ def opening(report: View) -> Text:
 
 def _map_own(report: View) -> dict[str, str]:
     """Return the addresses of the records that stand on the page of a report itself."""
-    elsewhere = select_elsewhere(report.evidence, report.case_id)["statement_id"]
-    names = [*report.own["statement_id"], *_select_fieldwork(report)["fieldwork_id"], *elsewhere]
+    named = pd.concat([select_elsewhere(report.evidence, report.case_id), _select_together(report)])
+    names = [*report.own["statement_id"], *_select_fieldwork(report)["fieldwork_id"], *named["statement_id"]]
     return {name: make_address(report.name, name) for name in names}
 
 
@@ -152,7 +140,7 @@ def statements_table(report: View, lane: str) -> Table | None:
         frame = frame.sort_values("level", key=lambda codes: codes.map(levels.index), kind="stable")
     rows = [[_show_statement(report, row), *_frame_statement(report, row)] for row in frame.to_dict("records")]
     label = evidence.find_label("lane", lane)
-    caption = words("case-statements", case=report.case["short_name"], lane=label, count=len(frame))
+    caption = words("case-statements", case=report.case["short_name"], lane=label)
     told = {"caption": caption, "note": words("case-statements-note"), "targets": _list_targets(report, frame)}
     return _make_table(report, lane, _head(words, statement=60, kind=22, themes=18), rows, frame, **told)
 
@@ -186,9 +174,8 @@ def strength(report: View) -> Text | None:
     if own.empty:
         return None
     views, activities = evidence.map_labels("view"), evidence.map_labels("activity")
-    counts = own["view"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
-    told = words.join([f"{count} {views[view]}" for view, count in counts.items()])
-    parts = [words("case-strength", count=len(own), views=told)]
+    told = words.join([label for view, label in views.items() if view in set(own["view"])])
+    parts = [words("case-strength", views=told)]
     behind = evidence.fieldwork[evidence.fieldwork["case_id"] == report.case_id]
     if len(behind):
         held = words.join([activities[name] for name in behind["activity"].unique()])
@@ -198,60 +185,60 @@ def strength(report: View) -> Text | None:
     return Text(" ".join(parts))
 
 
+def together(report: View) -> None:
+    """Show where the findings of the study on its cases together stand, and those that the opening names.
+
+    A study with a single case has no such findings; nor is there a register of them.
+    """
+    if not report.study["many_cases"]:
+        return
+    study_id = report.study["study_id"]
+    chapter = next((name for name, scope in SCOPES.items() if scope.study == study_id), "")
+    display(Text(report.words("case-together", chapter=chapter, study=study_id)))
+    table = together_table(report)
+    if table:
+        display(table)
+
+
+def together_table(report: View) -> Table | None:
+    """Return what the study says of its cases together, or in general, as far as the opening names it; or nothing."""
+    words, frame = report.words, _select_together(report)
+    if frame.empty:
+        return None
+    rows = [[_show_statement(report, row), *_frame_statement(report, row)] for row in frame.to_dict("records")]
+    columns, targets = _head(words, statement=60, kind=22, themes=18), _list_targets(report, frame)
+    return _make_table(report, "together", columns, rows, frame, caption=words("case-together-table"), targets=targets)
+
+
+def _select_together(report: View) -> pd.DataFrame:
+    """Return the statements on the study of a case as a whole that its opening names: its cut holds no others."""
+    statements = report.evidence.statements
+    return statements[statements["study_id"].eq(report.case["study_id"]) & statements["case_id"].eq("")]
+
+
 @in_house_style
 def themes_figure(report: View) -> Figure | None:
     """Draw on which themes a case asked, found, planned and was advised, by lane; nothing where it has few themes."""
-    words, evidence = report.words, report.evidence
-    counts = count_themes(evidence, report.case_id)
-    if len(counts) < LEAST_THEMES:
+    words, evidence, pairs = report.words, report.evidence, cross_lanes(report.evidence, report.case_id)
+    if pairs["theme"].nunique() < LEAST_THEMES:
         return None
-    themes, lanes, name = evidence.map_labels("theme"), evidence.map_labels("lane"), report.case["short_name"]
-    counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-    marks = counts.stack().rename_axis(["row", "column"]).rename("number").reset_index().query("number > 0")
-    sizes = 150 + 250 * marks["number"] / max(counts.to_numpy().max(), 4)
-    kinds = marks["number"].gt(1).map({True: "several", False: "one"})
-    look = {"top": 1.0, "step": 0.34, "row_letters": 40, "heading": 11, "number": 10}
-    grid = Grid({theme: themes[theme] for theme in counts.index}, {lane: lanes[lane] for lane in counts}, **look)
-    canvas, _ = draw_matrix(grid, marks.assign(size=sizes, kind=kinds, layer=0), NUMBERS)
-    parts = [
-        f"{lanes[lane]}: " + ", ".join(f"{themes[theme]} ({n})" for theme, n in numbers.items() if n)
-        for lane, numbers in counts.items()
-    ]
-    leading = words.join([f"{themes[theme]} ({n})" for theme, n in _find_leading(counts).items()])
+    themes, name = evidence.map_labels("theme"), report.case["short_name"]
+    lanes = {lane: label for lane, label in evidence.map_labels("lane").items() if lane in set(pairs["lane"])}
+    grid = Grid(
+        {theme: themes[theme] for theme in pairs["theme"]}, lanes, top=1.0, step=0.34, row_letters=40, heading=11
+    )
+    canvas, _ = draw_matrix(grid, pairs.set_axis(["row", "column"], axis=1).assign(kind="told"), TOLD)
+    by_lane = pairs.groupby("lane")["theme"].agg(lambda own: ", ".join(themes[theme] for theme in own))
     return finish_figure(
         canvas,
-        counts.rename_axis("theme").reset_index(),
+        pairs,
         name=f"{report.name}-themes",
-        title=words("case-themes-title", case=name, themes=leading, count=len(_find_leading(counts))),
+        title=words("case-themes-title", case=name),
         caption=words("case-themes-caption"),
-        alt=words("case-themes-alt", case=name, lanes="; ".join(parts)),
+        alt=words("case-themes-alt", case=name, lanes="; ".join(f"{lanes[lane]}: {by_lane[lane]}" for lane in lanes)),
         source=show_places(report, report.own),
         records=report.own["statement_id"],
     )
-
-
-def _find_leading(counts: pd.DataFrame) -> pd.Series:
-    """Return the three most frequent themes with their numbers; fewer where many share the third place."""
-    totals = counts.sum(axis=1)
-    third = totals.iloc[min(2, len(totals) - 1)]
-    leading = totals[totals >= third]
-    return leading if len(leading) <= 4 or third == totals.iloc[0] else totals[totals > third]
-
-
-def ahead(report: View) -> None:
-    """Show the ways forward that were named, and what it takes: counts by level first, then the statements."""
-    words, evidence = report.words, report.evidence
-    frame = pd.concat([select_statements(evidence, report.case_id, lane) for lane in AHEAD])
-    if frame.empty:
-        return
-    levels, aims = frame["level"].value_counts(), frame["direction"].value_counts()
-    told = [f"{label} {levels[level]}" for level, label in evidence.map_labels("level").items() if level in levels]
-    told += [words("case-ahead-no-level", count=levels[""])] if "" in levels else []
-    aimed = [f"{label} {aims[aim]}" for aim, label in evidence.map_labels("direction").items() if aim in aims]
-    parts = [words("case-ahead-levels", levels=", ".join(told))]
-    parts += [words("case-ahead-aims", aims=", ".join(aimed))] if aimed else []
-    display(Text(" ".join(parts)))
-    statements(report, AHEAD)
 
 
 def numbers(report: View) -> Table | None:
@@ -318,119 +305,16 @@ def _show_verdicts(report: View, claims: pd.DataFrame) -> Cell:
     return Cell(", ".join(told), ", ".join(names.head(MOST_NAMED)), f"claim-{names.iloc[0]}")
 
 
-def compare_case(evidence: Evidence, case_id: str) -> pd.DataFrame:
-    """Count the statements of a case and its peers by theme, themes of the case alone, most frequent first.
-
-    Index: themes; columns: the case, the other cases of its study, those of its branch in other studies, as far
-    as they have statements with a theme.
-    """
-    same, branch = find_peers(evidence, case_id)
-    counts = count_by_case(evidence, [case_id, *same, *branch])
-    counts = counts[counts[case_id] > 0]
-    counts = counts.loc[:, [name for name in counts if name == case_id or counts[name].sum()]]
-    if count_told(evidence, case_id) < LEAST_TOLD:
-        return counts.iloc[:0]
-    return counts.loc[counts[case_id].sort_values(ascending=False, kind="stable").index]
-
-
-def comparison(report: View) -> Text | None:
-    """Return which themes a case shares with its peers and which it has alone, or nothing where it has no peers."""
-    others = compare_case(report.evidence, report.case_id).drop(columns=report.case_id)
-    if others.empty:
-        return None
-    peers = find_peers(report.evidence, report.case_id)
-    own, near = (others[[name for name in names if name in others]] for names in peers)
-    return Text(" ".join([*_tell_same(report, own), *_tell_near(report, near)]))
-
-
-def _tell_same(report: View, own: pd.DataFrame) -> list[str]:
-    """Return which themes a case shares with other cases of its study, and which it has alone there."""
-    if own.empty:
-        return []
-    words, themes, shared = report.words, report.evidence.map_labels("theme"), (own > 0).sum(axis=1)
-    most = [themes[theme] for theme in shared[shared == shared.max()].index[:MOST_NAMED]]
-    alone = [themes[theme] for theme in shared[shared == 0].index]
-    told = words(
-        "case-comparison-all" if shared.max() == own.shape[1] else "case-comparison-some",
-        case=report.case["short_name"], themes=words.join(most), count=len(most),
-        shared=shared.max(), others=own.shape[1],
-    )  # fmt: skip
-    return [told, words("case-comparison-alone", themes=words.join(alone))] if alone else [told]
-
-
-def _tell_near(report: View, near: pd.DataFrame) -> list[str]:
-    """Return the cases of the branch of a case in other studies, and the themes common to all of them."""
-    if near.empty:
-        return []
-    words, evidence, names = report.words, report.evidence, name_cases(report)
-    themes = evidence.map_labels("theme")
-    both = [themes[theme] for theme in near.index[(near > 0).all(axis=1)][:MOST_NAMED]]
-    return [
-        words(
-            "case-comparison-near-themes" if both else "case-comparison-near",
-            branch=evidence.find_label("branch", find_branches(evidence, report.case_id)[-1]),
-            cases=words.join([names[name] for name in near]),
-            themes=words.join(both),
-        )
-    ]
-
-
-@in_house_style
-def comparison_figure(report: View) -> Figure | None:
-    """Draw the themes of a case beside those of its peers, or nothing where it has none."""
-    words, evidence = report.words, report.evidence
-    counts = compare_case(evidence, report.case_id)
-    if counts.empty or counts.shape[1] == 1:
-        return None
-    labels, names = evidence.map_labels("theme"), name_cases(report)
-    shown = counts.head(MOST_ROWS)
-    canvas = _draw_comparison(shown, labels, names)
-    peers = (counts.drop(columns=report.case_id) > 0).sum(axis=1)
-    told = {"case": report.case["short_name"], "peers": counts.shape[1] - 1}
-    parts = [
-        f"{labels[theme]}: " + ", ".join(f"{names[case]} {number}" for case, number in row.items() if number)
-        for theme, row in shown.iterrows()
-    ]
-    used = evidence.statements[evidence.statements["case_id"].isin(counts.columns)]
-    return finish_figure(
-        canvas,
-        counts.reset_index(names="theme"),
-        name=f"{report.name}-comparison",
-        title=words("case-comparison-title", **told, theme=labels[peers.idxmax()], shared=peers.max()),
-        caption=words("case-comparison-caption", **told, most=MOST_ROWS if len(counts) > MOST_ROWS else 0),
-        alt=words("case-comparison-alt", themes="; ".join(parts)),
-        source=show_places(report, used),
-        records=used["statement_id"],
-    )
-
-
-def _draw_comparison(counts: pd.DataFrame, labels: dict[str, str], names: dict[str, str]) -> Canvas:
-    """Draw numbers of statements by theme and case, the first of the cases filled."""
-    marks = counts.rename_axis("row").melt(var_name="column", value_name="number", ignore_index=False).reset_index()
-    marks = marks[marks["number"] > 0].assign(size=180, layer=lambda mark: mark["column"])
-    marks = marks.assign(kind=marks["column"].eq(counts.columns[0]).map({True: "own", False: "other"}))
-    look = {"top": 1.2, "step": 0.32, "row_letters": 28, "column_letters": 9, "number": 9.5}
-    grid = Grid({theme: labels[theme] for theme in counts.index}, {case: names[case] for case in counts}, **look)
-    canvas, axes = draw_matrix(grid, marks, OWNERS)
-    heads = axes.get_xticklabels()
-    for head in heads if len(heads) > MOST_UPRIGHT else []:
-        head.set(rotation=40, ha="left")
-    heads[0].set_fontweight("bold")
-    return canvas
-
-
 def elsewhere(report: View) -> Text | None:
-    """Return the lead of the section on other studies: which themes, how many statements, from where."""
+    """Return the lead of the section on other studies: which themes, and from where."""
     words, evidence = report.words, report.evidence
     first = find_first_themes(evidence, report.case_id)
     if report.edition != FINAL or not first:
         return None
     themes, origins = evidence.map_labels("theme"), name_origins(report)
-    found = select_elsewhere(evidence, report.case_id)
-    counts = found[["study_id", "case_id"]].value_counts(sort=False)
-    told = [f"{origins[origin]} ({count})" for origin, count in counts.items()]
-    named = ", ".join(themes[theme] for theme in first)
-    return Text(words("case-elsewhere", themes=named, count=len(found), origins="; ".join(told)))
+    found = select_elsewhere(evidence, report.case_id)[["study_id", "case_id"]].drop_duplicates()
+    told = "; ".join(origins[origin] for origin in found.itertuples(index=False, name=None))
+    return Text(words("case-elsewhere", themes=", ".join(themes[theme] for theme in first), origins=told))
 
 
 def elsewhere_table(report: View) -> Table | None:
@@ -524,28 +408,18 @@ def _tell_conflict(report: View, row: dict) -> str:
     return words("case-conflict-changing", mark=mark, conflict=told) if is_changing(row) else told
 
 
-def added(report: View) -> Table | None:
-    """Return how many statements the final edition has beside the interim one, or nothing where it has no more."""
+def added(report: View) -> Text | None:
+    """Return what the final edition has beside the interim one, or nothing where it has no more."""
     words, evidence = report.words, report.evidence
     later = report.own[~report.own["statement_id"].isin(report.interim.statements["statement_id"])]
-    later = later.assign(lane=later["kind"].map(map_parents(evidence, "kind")))
-    later = later[later["lane"] != SITUATION]
-    others = select_elsewhere(evidence, report.case_id)
-    records = pd.concat([later, others])
-    if report.edition != FINAL or records.empty:
+    later = set(later["kind"].map(map_parents(evidence, "kind"))) - {SITUATION}
+    studies = evidence.studies.set_index("study_id")["title"]
+    others = [studies[name] for name in select_elsewhere(evidence, report.case_id)["study_id"].unique()]
+    if report.edition != FINAL or not (later or others):
         return None
-    lanes, studies = evidence.map_labels("lane"), evidence.studies.set_index("study_id")["title"]
-    stages = evidence.stages.set_index(["study_id", "stage_id"])["label"]
-    rows = [
-        (words("case-added-stage", stage=stages[study, stage]), lanes[lane], count)
-        for (study, stage, lane), count in later.groupby(["study_id", "stage_id", "lane"], sort=False).size().items()
-    ]
-    rows += [
-        (studies[name], words("case-added-themes"), count) for name, count in others.groupby("study_id").size().items()
-    ]
-    caption = words("case-added", own=len(later), others=len(others))
-    columns = _head(words, stage=40, added=44, count=16, numeric=["count"])
-    return _make_table(report, "added", columns, rows, records, caption=caption)
+    points = [label for lane, label in evidence.map_labels("lane").items() if lane in later]
+    points += [words("case-added-themes", study=study) for study in others]
+    return Text("\n".join([words("case-added"), "", *(f"- {point}" for point in points)]))
 
 
 def citation(report: View) -> Text:

@@ -23,7 +23,6 @@ from owlib.exhibits.drawing import (
     draw_interval,
     draw_key,
     draw_matrix,
-    draw_mirrors,
     finish_figure,
     frame_rows,
     in_house_style,
@@ -39,7 +38,6 @@ from owlib.exhibits.wording import (
     show_places,
     show_reference,
     show_sources,
-    start_lower,
     start_upper,
     wrap_words,
 )
@@ -49,26 +47,16 @@ ANSWER = "answer"
 """The part of a chapter that opens it."""
 MOST_LISTED = 4
 """How many statements of a kind a cell lists; the others are in the data."""
-LEAST_SHOWN = 2
-"""Statements, or cases, from which on a theme is drawn; the table has all."""
-MOST_NAMED = 2
-"""Themes that a title names."""
-LEAST_PILOT = 5
-"""Statements on gains and burdens from which on a pilot is drawn; the early end of one left it with fewer."""
-FORCES = {
-    "push": Style(ORANGE, "white", "s"),
-    "pull": Style(BLUE, "white"),
-    statements.QUESTIONED: Style("white", INK, "D"),
-}
-"""Marks of a reason that pushes, pulls or is questioned."""
-WAYS = {
-    "reduce-flex": Style(BLUE, "white"),
-    "use-flex-differently": Style(ORANGE, "white", "D"),
-    "planned": Style("white", INK, "s"),
-}
-"""Marks of the ways forward."""
-BREADTHS = {"general": Style("white", INK), "one-pilot": Style(SILVER, INK), "both-pilots": Style(BLUE, "white")}
-"""A cell by how widely it is told: the darker, the wider."""
+LEAST_SHARED = 2
+"""Cases from which on a theme is drawn; the table has all."""
+SIDES = tuple(statements.SIDES.values())
+WAYS = ("reduce-flex", "use-flex-differently", "planned")
+MARKS = {
+    "push": Style(ORANGE, "s"), "pull": Style(BLUE), statements.QUESTIONED: Style("white", "D"),
+    "benefits": Style(BLUE), "drawbacks": Style(ORANGE, "s"),
+    "reduce-flex": Style(BLUE), "use-flex-differently": Style(ORANGE, "D"), "planned": Style("white", "s"),
+}  # fmt: skip
+"""Marks of a reason that pushes, pulls or is questioned; of benefits and drawbacks; and of the ways forward."""
 
 
 def read(name: str, language: str) -> View:
@@ -178,29 +166,10 @@ def _make_kinds_table(report: View, part: str, study_id: str, kinds: list[str]) 
 @in_house_style
 def reasons_figure(report: View, actor: str) -> Figure:
     """Draw who gives which reason, and whether it pushes, pulls or is questioned: reason by perspective."""
-    words, evidence = report.words, report.evidence
-    counts, links, labels = (
-        statements.count_reasons(evidence, actor),
-        statements.collect_reasons(evidence, actor),
-        _label_reasons(report),
-    )
-    views, forces = evidence.map_labels("perspective"), evidence.map_labels("force")
-    grid = Grid(
-        {reason: start_upper(labels[reason]) for reason in counts["reason"]},
-        {view: views[view] for view in views if view in set(counts["perspective"])},
-    )
-    marks = counts.set_axis(["row", "column", "kind", "number"], axis=1).assign(size=150)
-    canvas, axes = draw_matrix(grid, marks, FORCES)
-    draw_key(axes, FORCES, {force: forces[force] for force in counts["force"]})
-    top = links[links["reason"] == counts["reason"].iloc[0]]
-    doubt = int(top["force"].eq(statements.QUESTIONED).sum())
-    texts = [
-        words("chapters-reason-count", count=row.statements, force=forces[row.force], view=views[row.perspective])
-        for row in counts.itertuples()
-    ]
-    told = {"reason": labels[counts["reason"].iloc[0]], "given": len(top) - doubt, "doubt": doubt}
-    told["rows"] = _tell_rows(counts.assign(text=texts), "reason", labels)
-    return _finish(report, actor, canvas, counts, links, **told)
+    links, labels = statements.collect_reasons(report.evidence, actor), _label_reasons(report)
+    rows = {reason: start_upper(labels[reason]) for reason in links["reason"]}
+    marks = links[["reason", "perspective", "force"]]
+    return _draw_voices(report, actor, marks, rows, report.evidence.map_labels("force"), links)
 
 
 def _label_reasons(report: View) -> dict[str, str]:
@@ -208,10 +177,42 @@ def _label_reasons(report: View) -> dict[str, str]:
     return report.evidence.reasons.set_index("reason")["label"].to_dict()
 
 
-def _tell_rows(frame: pd.DataFrame, column: str, labels: dict[str, str]) -> str:
-    """Return what a picture has in its rows in words: the label of each, and the ``text`` of what stands in it."""
-    rows = frame.groupby(column, sort=False)["text"]
-    return "; ".join(f"{labels[code]}: {', '.join(texts)}" for code, texts in rows)
+def _draw_voices(
+    report: View, part: str, marks: pd.DataFrame, rows: dict[str, str], kinds: dict[str, str], used: pd.DataFrame
+) -> Figure:
+    """Return a figure of who tells something: a row each, a column a perspective, a mark where at least one does."""
+    views = report.evidence.map_labels("perspective")
+    columns = {view: views[view] for view in views if view in set(marks["perspective"])}
+    return _draw_marks(report, part, marks, Grid(rows, columns), kinds, used)
+
+
+def _draw_marks(
+    report: View, part: str, marks: pd.DataFrame, grid: Grid, kinds: dict[str, str], used: pd.DataFrame
+) -> Figure:
+    """Return a figure with a mark where something is told.
+
+    Parameters
+    ----------
+    marks
+        Codes of the row, of the column and of the kind of mark, in this order; one line or more a mark.
+    kinds
+        The label of each kind; how it looks stands in :data:`MARKS`.
+
+    """
+    data = statements.order_rows(marks.drop_duplicates(), marks.columns[2], MARKS)
+    placed = data.set_axis(["row", "column", "kind"], axis=1)
+    canvas, axes = draw_matrix(grid, placed, MARKS)
+    draw_key(axes, MARKS, {kind: kinds[kind] for kind in placed["kind"]})
+    cells = placed.groupby(["row", "column"])["kind"].agg(lambda own: ", ".join(kinds[kind] for kind in own))
+    told = []
+    for row, label in grid.rows.items():
+        own = [
+            report.words("chapters-mark", column=name, kinds=cells[row, column])
+            for column, name in grid.columns.items()
+            if (row, column) in cells.index
+        ]
+        told.append(f"{label}: {', '.join(own)}")
+    return _finish(report, part, canvas, data, used, rows="; ".join(told))
 
 
 def reasons_table(report: View, actor: str) -> Table:
@@ -238,52 +239,12 @@ def reasons_table(report: View, actor: str) -> Table:
 
 @in_house_style
 def sides_figure(report: View) -> Figure:
-    """Draw benefits and drawbacks of flexible work by theme, one panel a perspective."""
-    words, evidence = report.words, report.evidence
-    used = statements.select_sides(evidence)
-    frame = statements.compare_sides(evidence, used)
-    themes, views = evidence.map_labels("theme"), evidence.map_labels("perspective")
-    totals = frame.groupby("theme", sort=False)[[*statements.SIDES.values()]].sum().sum(axis=1)
-    rows = {theme: themes[theme] for theme in totals.index if theme and totals[theme] >= LEAST_SHOWN}
-    panels = {view: views[view] for view in views if view in set(frame["perspective"])}
-    drawn = frame.rename(columns={"theme": "row", "perspective": "panel"})
-    drawn = drawn[drawn["row"].isin(list(rows))]
-    canvas = draw_mirrors(
-        drawn, rows, panels, {side: words(f"chapters-axis-{side}") for side in statements.SIDES.values()}
-    )
-    told = {"least": LEAST_SHOWN, "rows": _tell_sides(report, drawn, rows, panels)}
-    return _finish(report, "sides", canvas, frame, used, **_name_first(report, used), **told)
-
-
-def _name_first(report: View, used: pd.DataFrame) -> dict[str, object]:
-    """Return the themes with most statements on each side with their numbers, and how many the side has in all."""
-    themes = report.evidence.map_labels("theme") | {"": report.words("chapters-no-theme")}
-    told: dict[str, object] = {}
-    for side, rows in used.groupby("side"):
-        counts = rows["theme"].value_counts()[:MOST_NAMED]
-        told[side] = report.words.join([f"{themes[theme]} ({number})" for theme, number in counts.items()])
-        told[f"{side}_n"] = len(rows)
-    return told
-
-
-def _tell_sides(report: View, frame: pd.DataFrame, rows: dict[str, str], panels: dict[str, str]) -> str:
-    """Return mirrored bars in words, panel by panel."""
-    words = report.words
-    sides = [
-        side
-        for side in (*statements.SIDES.values(), *statements.FACTORS.values(), statements.GAINS, statements.BURDENS)
-        if side in frame
-    ]
-    frame = statements.order_rows(frame[frame["panel"].isin(list(panels))], "panel", panels)
-    texts = [
-        words(
-            "chapters-bars",
-            row=rows[row["row"]],
-            numbers=words.join([words(f"chapters-count-{side}", count=row[side]) for side in sides if row[side]]),
-        )
-        for row in frame.to_dict("records")
-    ]
-    return _tell_rows(frame.assign(text=texts), "panel", panels)
+    """Draw who names what as a benefit or drawback of flexible work: theme by perspective."""
+    used, themes = statements.select_sides(report.evidence), report.evidence.map_labels("theme")
+    marks = used.loc[used["theme"] != "", ["theme", "perspective", "side"]]
+    rows = {theme: label for theme, label in themes.items() if theme in set(marks["theme"])}
+    kinds = {side: report.words(f"chapters-sides-{side}") for side in SIDES}
+    return _draw_voices(report, "sides", marks, rows, kinds, used)
 
 
 def both_table(report: View) -> Table:
@@ -295,8 +256,8 @@ def both_table(report: View) -> Table:
     for row in frame.to_dict("records"):
         same = ", ".join(views[view] for view in row["same"])
         by = words("chapters-same", sides=same) if same else words("chapters-same-none")
-        sides = [(row[side], row[f"{kind}_ids"]) for kind, side in statements.SIDES.items()]
-        cells = [Cell(f"{number}: {told[names[0]]}", _list_ids(report, names)) for number, names in sides]
+        sides = [row[f"{kind}_ids"] for kind in statements.SIDES]
+        cells = [Cell(told[names[0]], _list_ids(report, names)) for names in sides]
         rows.append((Cell(start_upper(themes[row["theme"]]), by), *cells))
     data = frame.assign(**{name: frame[name].map(";".join) for name in ("benefit_ids", "drawback_ids", "same")})
     used = _select(report, data[["benefit_ids", "drawback_ids"]].stack())
@@ -338,24 +299,19 @@ def sides_table(report: View) -> Table:
 @in_house_style
 def ways_figure(report: View) -> Figure:
     """Draw which cases name which ways forward: theme by case, by way."""
-    words, evidence = report.words, report.evidence
-    frame, themes, names = statements.cross_ways(evidence), evidence.map_labels("theme"), name_cases(report)
-    cases, shared = statements.list_way_cases(evidence), frame.drop_duplicates("theme").set_index("theme")["cases"]
-    rows = shared.index[shared >= LEAST_SHOWN]
-    ways = {way: words(f"chapters-way-{way}") for way in WAYS}
-    marks = frame[frame["theme"].isin(rows)].set_index(["theme", "case_id"])[[*WAYS]].stack()
-    marks = marks[marks > 0].reset_index().set_axis(["row", "column", "kind", "number"], axis=1)
-    grid = Grid({theme: themes[theme] for theme in rows}, {case: names[case] for case in cases}, pitch=0.3)
-    canvas, axes = draw_matrix(grid, marks.assign(size=130), WAYS)
-    draw_key(axes, WAYS, ways)
-    texts = [words("chapters-way-count", count=row.number, way=ways[row.kind]) for row in marks.itertuples()]
-    told = marks.assign(text=texts).groupby(["row", "column"], sort=False)["text"].agg(", ".join).reset_index()
-    told["text"] = [words("chapters-way-case", case=names[row.column], ways=row.text) for row in told.itertuples()]
-    lead = words.join([themes[theme] for theme in rows if shared[theme] == shared.max()])
-    scope = "all" if shared.max() == len(cases) else "some"
-    counts = {"shared": shared.max(), "cases": len(cases), "single": shared.eq(1).sum(), "scope": scope}
-    rows = _tell_rows(told, "row", themes)
-    return _finish(report, "ways", canvas, frame, statements.select_ways(evidence), themes=lead, rows=rows, **counts)
+    evidence, used, shared = report.evidence, statements.select_ways(report.evidence), _select_shared(report)
+    themes, names = evidence.map_labels("theme"), name_cases(report)
+    cases = {case: names[case] for case in statements.list_way_cases(evidence)}
+    grid = Grid({theme: themes[theme] for theme in shared}, cases, pitch=0.3)
+    marks = used.loc[used["theme"].isin(shared), ["theme", "case_id", "way"]]
+    kinds = {way: report.words(f"chapters-way-{way}") for way in WAYS}
+    return _draw_marks(report, "ways", marks, grid, kinds, used)
+
+
+def _select_shared(report: View) -> list[str]:
+    """Return the themes of ways forward that several cases have."""
+    cases = statements.count_cases(report.evidence)
+    return list(cases.index[cases >= LEAST_SHARED])
 
 
 def levels_table(report: View) -> Table:
@@ -379,7 +335,7 @@ def levels_table(report: View) -> Table:
 def ways_table(report: View) -> Table:
     """Return every direction and planned action by theme, and in how many cases the theme comes up."""
     words, evidence, names = report.words, report.evidence, name_cases(report)
-    shared = statements.cross_ways(evidence).drop_duplicates("theme").set_index("theme")["cases"]
+    shared = statements.count_cases(evidence)
     themes, levels = evidence.map_labels("theme"), evidence.map_labels("level")
     aims = evidence.map_labels("direction") | {"planned": words("chapters-way-planned")}
     frame = statements.order_rows(
@@ -418,65 +374,12 @@ def pilots_table(report: View) -> Table:
     return _make_table(report, "designs", columns, rows, cases, count=len(cases))
 
 
-@in_house_style
-def determinants_figure(report: View) -> Figure:
-    """Draw what the pilots brought and what weighed, by determinant, a panel a pilot."""
-    words, frame = report.words, statements.compare_pilots(report.evidence)
-    labels = report.evidence.map_labels("determinant")
-    totals = frame.groupby("case_id", sort=False)[[statements.GAINS, statements.BURDENS]].sum()
-    totals = totals[totals.sum(axis=1) >= LEAST_PILOT]
-    names = name_cases(report) | {"": words("chapters-pilots")}
-    panels = {case: names[case] for case in totals.index}
-    drawn = frame.rename(columns={"determinant": "row", "case_id": "panel"})
-    canvas = draw_mirrors(
-        drawn, labels, panels, {side: words(f"chapters-axis-{side}") for side in (statements.GAINS, statements.BURDENS)}
-    )
-    told = {"least": LEAST_PILOT, "rows": _tell_sides(report, drawn, labels, panels)}
-    for place, (case, row) in zip(("first", "second"), totals.iterrows(), strict=False):
-        told[place] = start_lower(panels[case])
-        told |= {f"{place}_{side}": row[side] for side in (statements.GAINS, statements.BURDENS)}
-    return _finish(report, "determinants", canvas, frame, statements.select_determined(report.evidence), **told)
-
-
 def dilemmas_table(report: View) -> Table:
     """Return the dilemmas and open questions of the pilots."""
     return _make_kinds_table(report, "dilemmas", statements.OW, ["dilemma", "open-question"])
 
 
-def determinants_table(report: View) -> Table:
-    """Return what the pilots say it takes, determinant by determinant, and how many statements each pilot has."""
-    words, frame = report.words, statements.compare_pilots(report.evidence)
-    names = name_cases(report) | {"": words("chapters-column-general")}
-    codes = report.evidence.codes[report.evidence.codes["list"] == "determinant"]
-    rows = []
-    for code in codes.to_dict("records"):
-        cells = [
-            Cell(
-                str(row[statements.NEEDS]),
-                words("chapters-brought-weighed", gains=row[statements.GAINS], burdens=row[statements.BURDENS]),
-            )
-            for row in frame[frame["determinant"] == code["code"]].to_dict("records")
-        ]
-        rows.append((Cell(start_upper(code["label"]), code["definition"]), *cells))
-    cases = [Column(start_upper(names[case]), 15, numeric=True) for case in frame["case_id"].unique()]
-    columns, used = [*_head(report, determinant=40), *cases], statements.select_determined(report.evidence)
-    return _make_table(report, "conditions", columns, rows, used, note=words("chapters-note-conditions"), data=frame)
-
-
 # Region
-
-
-@in_house_style
-def factors_figure(report: View) -> Figure:
-    """Draw what helps and what hinders working together in Limburg, by theme."""
-    words, used = report.words, statements.select_factors(report.evidence)
-    frame, themes = statements.compare_sides(report.evidence, used), report.evidence.map_labels("theme")
-    rows = {theme: themes[theme] for theme in frame["theme"] if theme}
-    drawn = frame[frame["theme"] != ""].rename(columns={"theme": "row", "perspective": "panel"})
-    sides = {side: words(f"chapters-axis-{side}") for side in statements.FACTORS.values()}
-    canvas = draw_mirrors(drawn, rows, {"interviewed": words("chapters-factors")}, sides)
-    told = _tell_sides(report, drawn, rows, {"interviewed": words("chapters-limburg")})
-    return _finish(report, "factors", canvas, frame, used, **_name_first(report, used), rows=told)
 
 
 def themes_table(report: View) -> Table:
@@ -576,43 +479,18 @@ def ranks_table(report: View) -> Table:
 # Synthesis
 
 
-@in_house_style
-def synthesis_figure(report: View) -> Figure:
-    """Draw each reason against what entrepreneurial employeeship offers and costs, by how widely that is told."""
-    words, labels = report.words, _label_reasons(report)
-    aspects, breadths = report.evidence.map_labels("aspect"), report.evidence.map_labels("breadth")
-    frame = statements.collect_synthesis(report.evidence).query("aspect != 'open'")
-    frame = frame.assign(note=frame["breadth"].map(breadths | {"": words("chapters-nothing")}))
-    grid = Grid(
-        {reason: start_upper(labels[reason]) for reason in frame["reason"]},
-        {aspect: start_upper(aspects[aspect]) for aspect in frame["aspect"]},
-    )
-    marks = frame.rename(columns={"reason": "row", "aspect": "column", "breadth": "kind", "statements": "number"})
-    canvas, _ = draw_matrix(grid, marks.assign(size=260), BREADTHS)
-    texts = [
-        words("chapters-synthesis-cell", aspect=aspects[row.aspect], count=row.statements, breadth=row.note)
-        for row in frame.itertuples()
-    ]
-    some = frame[frame["statements"] > 0]["aspect"].value_counts()
-    told = {"offered": some["offers"], "costed": some["costs"], "reasons": len(grid.rows)}
-    told["rows"] = _tell_rows(frame.assign(text=texts), "reason", labels)
-    data = frame.drop(columns=["cells", "evidence", "note"])
-    return _finish(report, "matrix", canvas, data, _select(report, frame["evidence"].explode().dropna()), **told)
-
-
 def synthesis_table(report: View) -> Table:
     """Return each reason to leave against what entrepreneurial employeeship offers, costs and leaves open."""
     words, evidence, addresses = report.words, report.evidence, map_addresses(report.evidence)
-    aspects, breadths = evidence.map_labels("aspect"), evidence.map_labels("breadth")
+    aspects = evidence.map_labels("aspect")
     reasons = evidence.reasons.set_index("reason")
     cells = statements.order_rows(statements.order_rows(evidence.synthesis, "aspect", aspects), "reason", reasons.index)
     rows = []
     for row in cells.to_dict("records"):
         reason, names = reasons.loc[row["reason"]], split_codes(row["evidence"])
-        breadth = breadths.get(statements.weigh_evidence(evidence, names)["breadth"], "")
         cited = Cell(", ".join(names), target=addresses[names[0]]) if names else Cell(words("chapters-no-record"))
         label = Cell(start_upper(reason["label"]), reason["definition"])
-        rows.append((label, Cell(aspects[row["aspect"]], breadth), row["text"], cited))
+        rows.append((label, aspects[row["aspect"]], row["text"], cited))
     columns = _head(report, leave=22, aspect=16, words=42, evidence=20, filtered=["leave", "aspect"])
     data = report.whole.synthesis[["cell_id", "reason", "aspect", "text_en", "text_nl", "evidence"]]
     used, note = _select(report, cells["evidence"]), words("chapters-note-synthesis")

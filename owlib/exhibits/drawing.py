@@ -37,10 +37,10 @@ SILVER = "#87919c"
 """The lightest grey of a mark that says something: three to one against white."""
 CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
 """A white ground for labels, so that no grid line runs through them."""
-QUIET = {"color": GREY, "style": "italic"}
-"""For words where there is nothing to draw."""
 WIDTH = 5.6
 """Width of a picture in inches: narrow enough to stay readable on a phone."""
+MARK_SIZE = 110
+"""Size of a mark in a matrix, in square points."""
 FONT = "Source Sans Pro"
 FONT_FILES = ("Regular", "It", "Semibold", "Bold")
 STYLE = {
@@ -122,21 +122,15 @@ def frame_rows(axes: Axes, count: int, *, top: float = 0.8, **limits: object) ->
 
 
 class Style(NamedTuple):
-    """How a mark looks: its fill, the colour of the number in it, its shape, its edge and the weight of the number.
-
-    In grey the shape tells marks apart. The edge has the colour of the fill, and ink around white, if not told.
-    """
+    """How a mark looks: its fill and its shape, which tells marks apart in grey. White ones have an edge of ink."""
 
     fill: str
-    ink: str
     shape: str = "o"
-    edge: str = ""
-    weight: str = "semibold"
 
     @property
     def line(self) -> str:
         """Return the colour of the edge."""
-        return self.edge or (INK if self.fill == "white" else self.fill)
+        return INK if self.fill == "white" else self.fill
 
 
 @dataclass(frozen=True)
@@ -149,8 +143,8 @@ class Grid:
         Inches for the headings, and for each row.
     row_letters, column_letters
         Letters on a line of a label, and of a heading.
-    heading, number
-        Size of the type of headings, and of the numbers in marks.
+    heading
+        Size of the type of headings.
     pitch
         How far apart marks in one place stand, where columns are 1 apart.
 
@@ -163,51 +157,32 @@ class Grid:
     row_letters: int = 26
     column_letters: int = 11
     heading: float = 9.5
-    number: float = 9
     pitch: float = 0.26
 
 
 def draw_matrix(grid: Grid, marks: pd.DataFrame, styles: Mapping[str, Style]) -> tuple[Canvas, Axes]:
-    """Return a picture with a row a line and a column a heading, and numbers in marks where something is there.
+    """Return a picture with a row a line and a column a heading, and a mark where something is told.
 
     Parameters
     ----------
     marks
-        One row a mark: ``row`` and ``column``, by their codes; ``kind``, which has a style; ``number`` and ``size``.
-        Those of several kinds in one place stand side by side, in the order of the styles. Marks with the same
-        ``layer``, if there is such a column, are drawn at once. A ``note`` stands beside the mark, or in its place
-        where the kind has no style.
+        One row a mark: ``row`` and ``column``, by their codes, and ``kind``, which has a style. Those of several kinds
+        in one place stand side by side, in the order of the styles.
 
     """
     canvas, axes = start_canvas(grid.top + grid.step * len(grid.rows))
-    cells, order = marks.groupby(["row", "column"], sort=False), {kind: place for place, kind in enumerate(styles)}
-    marks = marks.assign(cell=cells.ngroup(), many=cells["kind"].transform("size"), order=marks["kind"].map(order))
-    marks = marks.sort_values(["cell", "order"])
-    beside = marks.groupby("cell").cumcount() - (marks["many"] - 1) / 2
+    marks = marks.assign(order=marks["kind"].map(list(styles).index)).sort_values("order", kind="stable")
+    cells = marks.groupby(["row", "column"], sort=False)
+    beside = cells.cumcount() - (cells["kind"].transform("size") - 1) / 2
     marks = marks.assign(
         x=marks["column"].map(list(grid.columns).index) + grid.pitch * beside,
         y=-marks["row"].map(list(grid.rows).index),
     )
-    for _, layer in marks.groupby(list(marks.get("layer", range(len(marks)))), sort=False):
-        if layer["order"].notna().all():
-            _draw_layer(axes, layer, [styles[kind] for kind in layer["kind"]], grid.number)
-        for mark in layer.itertuples() if "note" in layer else ():
-            told = {"x": mark.x + 0.13} if mark.kind in styles else {"x": mark.x, "ha": "center", **QUIET}
-            axes.text(y=mark.y, s=mark.note, va="center", fontsize=9.5, bbox=CLEAR, **told)
+    for kind, layer in marks.groupby("kind", sort=False):
+        look = {"marker": styles[kind].shape, "color": styles[kind].fill, "edgecolor": styles[kind].line}
+        axes.scatter(layer["x"], layer["y"], s=MARK_SIZE, zorder=3, **look)
     _draw_grid(axes, grid)
     return canvas, axes
-
-
-def _draw_layer(axes: Axes, marks: pd.DataFrame, styles: list[Style], letter: float) -> None:
-    """Draw marks of one shape with their numbers."""
-    sizes, fills, lines = marks["size"].tolist(), [style.fill for style in styles], [style.line for style in styles]
-    size, fill, line = (values[0] if len(set(values)) == 1 else values for values in (sizes, fills, lines))
-    axes.scatter(marks["x"], marks["y"], s=size, marker=styles[0].shape, color=fill, edgecolor=line, zorder=3)
-    for mark, style in zip(marks.itertuples(), styles, strict=True):
-        axes.text(
-            mark.x, mark.y - 0.02, str(mark.number), ha="center", va="center", color=style.ink, fontsize=letter,
-            fontweight=style.weight, zorder=4,
-        )  # fmt: skip
 
 
 def _draw_grid(axes: Axes, grid: Grid) -> None:
@@ -233,47 +208,6 @@ def draw_key(axes: Axes, styles: Mapping[str, Style], labels: Mapping[str, str])
     axes.legend(
         loc="upper left", bbox_to_anchor=(-0.45, -0.01), ncols=3, frameon=False, handletextpad=0.2, columnspacing=1.2
     )
-
-
-def draw_mirrors(frame: pd.DataFrame, rows: dict[str, str], panels: dict[str, str], sides: dict[str, str]) -> Canvas:
-    """Return a picture of mirrored bars: rows shared, one panel a column, two sides in each.
-
-    Parameters
-    ----------
-    frame
-        ``row`` and ``panel``, by their codes, and one column a side with numbers.
-    rows, panels, sides
-        Code and label of each; the first side goes to the right.
-
-    """
-    size = (WIDTH, 1.0 + 0.34 * len(rows))
-    canvas, axes_rows = plt.subplots(1, len(panels), figsize=size, sharey=True, squeeze=False)
-    every = axes_rows[0]
-    reach = 1.45 * int(frame[list(sides)].to_numpy().max())
-    for axes, (panel, label) in zip(every, panels.items(), strict=True):
-        _draw_mirror(axes, frame[frame["panel"] == panel], list(rows), list(sides))
-        axes.set(xlim=(-reach, reach), xticks=[], ylim=(-len(rows) + 0.4, 0.6))
-        axes.set_title(wrap_words(label, 10), fontsize=10, loc="center")
-    every[0].set_yticks([-n for n in range(len(rows))], [wrap_words(label, 24) for label in rows.values()])
-    right, left = sides.values()
-    canvas.supxlabel(f"\u25c0 {left}   |   {right} \u25b6", fontsize=10)
-    return canvas
-
-
-def _draw_mirror(axes: Axes, frame: pd.DataFrame, rows: list[str], sides: list[str]) -> None:
-    """Draw one panel: the first side to the right in blue, the second to the left in orange, numbers beside."""
-    for row in frame.to_dict("records"):
-        place = -rows.index(row["row"])
-        for side, colour, sign, hatch in zip(sides, (BLUE, ORANGE), (1, -1), (None, "////"), strict=True):
-            if row[side]:
-                end = sign * row[side]
-                axes.barh(place, end, height=0.6, color=colour, hatch=hatch, edgecolor="white", linewidth=0)
-                axes.annotate(
-                    str(row[side]), (end, place), (3 * sign, 0), textcoords="offset points", va="center",
-                    ha="left" if sign > 0 else "right", color=colour, fontsize=9.5, fontweight="semibold",
-                )  # fmt: skip
-    axes.axvline(0, color=INK, linewidth=1)
-    axes.spines["bottom"].set_visible(False)
 
 
 def finish_figure(canvas: Canvas, data: pd.DataFrame, **told: object) -> Figure:

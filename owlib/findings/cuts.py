@@ -18,15 +18,7 @@ from owlib.evidence import FINAL, INTERIM, Evidence, cut_edition, read_evidence
 from owlib.evidence.numbers import TOKEN_COLUMNS
 from owlib.evidence.read import OFFICIAL, check_edition, list_used
 from owlib.findings.national import COMPARED_BRANCHES, NO_AMOUNT, OWN_NUMBER_BRANCHES
-from owlib.findings.statements import (
-    LEAST_TOLD,
-    count_told,
-    find_branches,
-    find_first_themes,
-    find_peers,
-    mark_findings,
-    take_main_theme,
-)
+from owlib.findings.statements import find_branches, find_first_themes, mark_findings, take_main_theme
 
 RECORDS = (
     "statements", "numbers", "fieldwork", "trends", "hr_themes", "claims", "contradictions", "official_numbers",
@@ -43,7 +35,7 @@ NAMED = {
     "cases": ("case_id", "study_id", "short_name", "branch"),
     "studies": ("study_id", "title_en", "title_nl", "many_cases"),
 }
-"""Columns that are left of a row that is counted or named, but not shown."""
+"""Columns that are left of a row that is named, but not shown."""
 LABELS = ["list", "code", "position", "parent", "label_en", "label_nl"]
 """Columns of codes and themes that a case report needs: it gives no definitions."""
 AUDITED = ["claim_id", "check", "reported", "inputs", "comparable", "verdict", "note_en", "note_nl"]
@@ -114,9 +106,8 @@ def cut_report(evidence: Evidence, case_id: str, edition: str) -> Evidence:
     """Return what the report on a case may see, row by row.
 
     These are its own records; what is printed about its branch; the findings of other studies that it shows; what its
-    opening names; and the claims that use its numbers, with their inputs. Of what it only counts or names, such as the
-    statements of the cases beside it, nothing but ids, names and codes is left. An interim edition sees of all this
-    what :func:`owlib.evidence.read.cut_edition` leaves.
+    opening names, of its study as a whole, too; and the claims that use its numbers, with their inputs. An interim
+    edition sees of all this what :func:`owlib.evidence.read.cut_edition` leaves.
 
     Raises
     ------
@@ -149,9 +140,6 @@ def cut_report(evidence: Evidence, case_id: str, edition: str) -> Evidence:
     whole = {"statements": chosen["statements"], "cases": seen.cases["case_id"].eq(case_id)}
     whole["studies"] = seen.studies["study_id"].eq(study_id)
     _add_inputs(seen, chosen)
-    if count_told(alone, case_id) >= LEAST_TOLD:
-        same, branch = find_peers(seen, case_id)
-        chosen["statements"] = chosen["statements"] | statements["case_id"].isin([*same, *branch])
     cut = _take_rows(seen, chosen, whole, branches)
     return replace(cut, claims=cut.claims[AUDITED], codes=cut.codes[LABELS], themes=cut.themes[["theme", *LABELS[2:]]])
 

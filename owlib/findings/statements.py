@@ -1,7 +1,7 @@
-"""What cases and chapters show, counted from the coded statements: frames in, frames out.
+"""What cases and chapters show of the coded statements: frames in, frames out.
 
-Counts are numbers of statements in our coding. They tell how often the texts say something, not how many people
-say it nor how often it occurs in care. A finding that a report gives in two places counts once.
+They tell who says something, or at which cases. How many statements there are is told nowhere: it depends on how a
+sentence was split, and one person may stand behind several. A finding that a report gives in two places is shown once.
 """
 
 from __future__ import annotations
@@ -15,18 +15,14 @@ from owlib.evidence import Evidence
 from owlib.evidence.numbers import split_codes
 
 SITUATION = "situation"
-"""The lane of statements that tell what a case is; they are shown first, and not counted by theme."""
-LEAST_TOLD = 10
-"""Statements beyond the situation from which on a case is drawn and compared."""
+"""The lane of statements that tell what a case is; they are shown first, and in no matrix of themes."""
 NO_FINDINGS = (SITUATION, "asked", "set-up")
 """Lanes of statements that tell no finding."""
 FLEX, OW, LIMBURG = "flex", "ow", "limburg"
 OF_FLEXIBLE_WORK = ("using", "being")
 """Subjects of a benefit or drawback that are flexible work itself."""
 SIDES = {"benefit": "benefits", "drawback": "drawbacks"}
-FACTORS = {"success-factor": "helping", "obstacle": "hindering"}
 DIRECTION, PLANNED = "solution-direction", "planned-action"
-GAINS, BURDENS, NEEDS = "gains", "burdens", "needs"
 QUESTIONED = "questioned"
 
 
@@ -45,50 +41,25 @@ def take_main_theme(statements: pd.DataFrame) -> pd.Series:
     return statements["themes"].str[0].fillna("").astype(str)
 
 
-def select_own(evidence: Evidence, case_ids: Iterable[str]) -> pd.DataFrame:
-    """Return the statements of some cases with the lane of each."""
-    own = evidence.statements[evidence.statements["case_id"].isin(list(case_ids))]
+def select_own(evidence: Evidence, case_id: str) -> pd.DataFrame:
+    """Return the statements of a case with the lane of each."""
+    own = evidence.statements[evidence.statements["case_id"] == case_id]
     return own.assign(lane=own["kind"].map(map_parents(evidence, "kind")))
 
 
-def cross_themes(evidence: Evidence, case_ids: list[str], column: str) -> pd.DataFrame:
-    """Count the statements of some cases by theme and the values of a column, those on the situation left out.
+def cross_lanes(evidence: Evidence, case_id: str) -> pd.DataFrame:
+    """Return on which themes a case has something in which lanes, its situation left out.
 
-    A statement with two themes counts under both. Themes are in the order of the code book.
+    One row a pair that occurs: ``theme``, in the order of the code book, and ``lane``.
     """
-    own = select_own(evidence, case_ids)
-    own = own[own["lane"] != SITUATION].explode("themes").dropna(subset="themes")
-    counts = pd.crosstab(own["themes"], own[column])
-    return counts.loc[[theme for theme in evidence.list_codes("theme") if theme in counts.index]]
-
-
-def count_themes(evidence: Evidence, case_id: str) -> pd.DataFrame:
-    """Count the statements of a case by theme and lane, those on the situation left out.
-
-    Index: themes that occur, in the order of the code book; columns: lanes that occur, in the order of
-    their list; values: number of statements. A statement with two themes counts under both.
-    """
-    counts = cross_themes(evidence, [case_id], "lane")
-    return counts[[lane for lane in evidence.list_codes("lane") if lane in counts]]
-
-
-def count_by_case(evidence: Evidence, case_ids: list[str]) -> pd.DataFrame:
-    """Count the statements of some cases by theme, those on the situation left out.
-
-    Index: themes in the order of the code book; columns: the cases; values: number of statements that have the
-    theme, as main one or not.
-    """
-    return cross_themes(evidence, case_ids, "case_id").reindex(columns=case_ids, fill_value=0)
-
-
-def count_told(evidence: Evidence, case_id: str) -> int:
-    """Return how many statements a case has beyond its situation."""
-    return int(select_own(evidence, [case_id])["lane"].ne(SITUATION).sum())
+    own = select_own(evidence, case_id).query("lane != @SITUATION").explode("themes").dropna(subset="themes")
+    pairs = own.rename(columns={"themes": "theme"})[["theme", "lane"]].drop_duplicates()
+    return order_rows(pairs, "theme", evidence.list_codes("theme")).reset_index(drop=True)
 
 
 def select_statements(evidence: Evidence, case_id: str, lane: str) -> pd.DataFrame:
     """Return the statements of a case in a lane, ordered by main theme (code book), kind and id."""
-    own = select_own(evidence, [case_id]).query("lane == @lane").drop(columns="lane")
+    own = select_own(evidence, case_id).query("lane == @lane").drop(columns="lane")
     return order_by_theme(evidence, own) if lane != SITUATION else own
 
 
@@ -111,15 +82,6 @@ def find_branches(evidence: Evidence, case_id: str) -> list[str]:
     """Return the branch of a case, and the wider branch it belongs to, if any."""
     branch = evidence.find_case(case_id)["branch"]
     return [name for name in (branch, map_parents(evidence, "branch")[branch]) if name]
-
-
-def find_peers(evidence: Evidence, case_id: str) -> tuple[list[str], list[str]]:
-    """Return the other cases of the study of a case, and those of its branch in other studies; in their order."""
-    cases, wider = evidence.cases, evidence.cases["branch"].map(map_parents(evidence, "branch"))
-    widest = wider.where(wider != "", cases["branch"])
-    own, study = cases["case_id"] == case_id, cases["study_id"] == evidence.find_case(case_id)["study_id"]
-    near = widest == widest[own].iloc[0]
-    return list(cases.loc[study & ~own, "case_id"]), list(cases.loc[near & ~study, "case_id"])
 
 
 def select_elsewhere(evidence: Evidence, case_id: str) -> pd.DataFrame:
@@ -165,23 +127,6 @@ def collect_reasons(evidence: Evidence, actor: str) -> pd.DataFrame:
     return frame.sort_values(["position", "statement_id"], kind="stable").reset_index(drop=True)
 
 
-def count_reasons(evidence: Evidence, actor: str) -> pd.DataFrame:
-    """Count the statements on each reason by perspective and force.
-
-    One row a reason, perspective and force that occur: ``reason``, ``perspective``, ``force``, ``statements``.
-    Reasons are ordered by how many statements give them, most first; those that question them do not count.
-    """
-    links = collect_reasons(evidence, actor)
-    counts = links.groupby(["reason", "perspective", "force"], sort=False).size().rename("statements").reset_index()
-    given = (links["force"] != QUESTIONED).groupby(links["reason"], sort=False).sum()
-    return order_rows(counts, "reason", _order_most(given)).reset_index(drop=True)
-
-
-def _order_most(counts: pd.Series) -> list[str]:
-    """Return what was counted, most first; those alike as they were."""
-    return list(counts.sort_values(ascending=False, kind="stable").index)
-
-
 def select_sides(evidence: Evidence) -> pd.DataFrame:
     """Return the benefits and drawbacks of using, or being, flexible workers, with theme and perspective.
 
@@ -198,56 +143,20 @@ def select_sides(evidence: Evidence) -> pd.DataFrame:
     )
 
 
-def select_factors(evidence: Evidence) -> pd.DataFrame:
-    """Return the helping and hindering factors of Limburg with theme, perspective and side, as for two sides."""
-    own = evidence.statements[evidence.statements["study_id"] == LIMBURG]
-    own = own[own["kind"].isin(FACTORS)]
-    return own.assign(theme=take_main_theme(own), perspective="interviewed", side=own["kind"].map(FACTORS))
-
-
-def compare_sides(evidence: Evidence, statements: pd.DataFrame) -> pd.DataFrame:
-    """Count statements of two sides by theme and perspective.
-
-    Parameters
-    ----------
-    statements
-        With ``theme``, ``perspective`` and ``side``, as :func:`select_sides` gives them.
-
-    Returns
-    -------
-    DataFrame
-        One row a theme and perspective that occur: ``theme``, ``perspective`` and one column a side. Themes are
-        ordered by their number of statements, perspectives as in their list.
-
-    """
-    counts = pd.crosstab([statements["theme"], statements["perspective"]], statements["side"]).reset_index()
-    counts = order_rows(counts, "perspective", evidence.list_codes("perspective"))
-    return order_rows(counts, "theme", _order_most(statements["theme"].value_counts(sort=False))).reset_index(drop=True)
-
-
 def find_both(evidence: Evidence) -> pd.DataFrame:
-    """Return the themes that some name as a benefit of flexible work and some as a drawback.
+    """Return the themes that some name as a benefit of flexible work and some as a drawback, as in the code book.
 
-    One row a theme: ``theme``, ``benefits``, ``drawbacks`` (numbers of statements), ``benefit_ids``,
-    ``drawback_ids`` (lists), ``same`` (perspectives that name it as both).
+    One row a theme: ``theme``, ``benefit_ids``, ``drawback_ids`` (lists), ``same`` (perspectives that name it as both).
     """
     sides = select_sides(evidence).query("theme != ''")
     ids, views = (
-        sides.pivot_table(index="theme", columns="side", values=column, aggfunc=list, sort=False).dropna()
+        sides.pivot_table(index="theme", columns="side", values=column, aggfunc=list).dropna()
         for column in ("statement_id", "perspective")
     )
     every, pairs = evidence.list_codes("perspective"), zip(views["benefits"], views["drawbacks"], strict=True)
-    frame = (
-        ids[["benefits", "drawbacks"]]
-        .map(len)
-        .assign(
-            benefit_ids=ids["benefits"],
-            drawback_ids=ids["drawbacks"],
-            same=[[name for name in every if name in a and name in b] for a, b in pairs],
-        )
-    )
-    frame.columns.name = None
-    return frame.loc[_order_most(frame["benefits"] + frame["drawbacks"])].reset_index()
+    same = [[name for name in every if name in a and name in b] for a, b in pairs]
+    frame = ids.set_axis(["benefit_ids", "drawback_ids"], axis=1).assign(same=same).reset_index()
+    return order_rows(frame, "theme", evidence.list_codes("theme")).reset_index(drop=True)
 
 
 def select_ways(evidence: Evidence) -> pd.DataFrame:
@@ -262,25 +171,15 @@ def select_ways(evidence: Evidence) -> pd.DataFrame:
     return own.assign(theme=own["themes"]).explode("theme").dropna(subset="theme")
 
 
-def cross_ways(evidence: Evidence) -> pd.DataFrame:
-    """Count directions and planned actions by theme, case and way; a statement with two themes counts under both.
-
-    One row a theme and case that occur: ``theme``, ``case_id``, one column a way, and ``cases``: how many cases
-    have the theme. Themes with most cases first, then with most statements.
-    """
-    frame = select_ways(evidence)
-    counts = pd.crosstab([frame["theme"], frame["case_id"]], frame["way"]).reset_index()
-    counts = counts.assign(
-        cases=counts["theme"].map(counts["theme"].value_counts()),
-        total=counts["theme"].map(frame["theme"].value_counts()),
-    )
-    counts = order_rows(counts, "theme", evidence.list_codes("theme"))
-    counts = counts.sort_values(["cases", "total"], ascending=False, kind="stable")
-    return counts.drop(columns="total").reset_index(drop=True)
+def count_cases(evidence: Evidence) -> pd.Series:
+    """Return at how many cases each theme comes up in directions or planned actions; most first."""
+    ways = order_rows(select_ways(evidence), "theme", evidence.list_codes("theme"))
+    cases = ways.groupby("theme", sort=False)["case_id"].nunique()
+    return cases.sort_values(ascending=False, kind="stable")
 
 
 def count_levels(evidence: Evidence) -> pd.DataFrame:
-    """Count the directions of each case by level and aim.
+    """Count the directions that the table of solution directions lists for each case, by level and aim.
 
     Index: cases in their order; columns: pairs of level and aim that occur, in the order of their lists.
     """
@@ -294,52 +193,3 @@ def list_way_cases(evidence: Evidence) -> list[str]:
     """Return the cases that have directions or planned actions, in the order of the cases."""
     cases = evidence.cases["case_id"]
     return list(cases[cases.isin(select_ways(evidence)["case_id"])])
-
-
-def select_determined(evidence: Evidence) -> pd.DataFrame:
-    """Return the statements on the pilots that name a determinant, with the lane of each."""
-    own = evidence.statements[(evidence.statements["study_id"] == OW) & (evidence.statements["determinant"] != "")]
-    return own.assign(lane=own["kind"].map(map_parents(evidence, "kind")))
-
-
-def compare_pilots(evidence: Evidence) -> pd.DataFrame:
-    """Count gains, burdens and needs of the pilots by determinant.
-
-    One row a pilot and determinant: ``case_id`` (empty for the pilots in general), ``determinant``, ``gains``,
-    ``burdens``, ``needs`` in numbers of statements; all determinants of the list, in its order.
-    """
-    own = select_determined(evidence)
-    own = own[own["lane"].isin([GAINS, BURDENS, NEEDS])]
-    counts = pd.crosstab([own["case_id"], own["determinant"]], own["lane"])
-    cases = [name for name in [*evidence.cases["case_id"], ""] if name in set(own["case_id"])]
-    index = pd.MultiIndex.from_product([cases, evidence.list_codes("determinant")], names=counts.index.names)
-    return counts.reindex(index, fill_value=0)[[GAINS, BURDENS, NEEDS]].reset_index()
-
-
-def weigh_evidence(evidence: Evidence, names: list[str]) -> dict:
-    """Return how widely something is told of entrepreneurial employeeship: statements, views, and of which pilots.
-
-    Statements of other studies do not count: none of them is about entrepreneurial employeeship.
-
-    ``statements``, ``views``: numbers; ``breadth``: a code of the list ``breadth``, empty where none counts.
-    """
-    own = evidence.statements[evidence.statements["statement_id"].isin(names) & (evidence.statements["study_id"] == OW)]
-    pilots = own.loc[own["case_id"] != "", "case_id"].nunique()
-    breadth = ("general", "one-pilot", "both-pilots")[min(pilots, 2)] if len(own) else ""
-    return {"statements": len(own), "views": own["view"].nunique(), "breadth": breadth}
-
-
-def collect_synthesis(evidence: Evidence) -> pd.DataFrame:
-    """Return each reason set against what entrepreneurial employeeship offers, costs and leaves open.
-
-    One row a reason of workers and aspect, empty cells included: ``reason``, ``aspect``, ``cells`` (list of the
-    ids of sentences), ``evidence`` (list of ids of statements), and what :func:`weigh_evidence` gives for these.
-    """
-    workers = evidence.reasons.loc[evidence.reasons["actor"] == "worker", "reason"]
-    rows = []
-    for reason, aspect in product(workers, evidence.list_codes("aspect")):
-        own = evidence.synthesis[evidence.synthesis["reason"].eq(reason) & evidence.synthesis["aspect"].eq(aspect)]
-        names = [name for cell in own["evidence"] for name in split_codes(cell)]
-        row = {"reason": reason, "aspect": aspect, "cells": list(own["cell_id"]), "evidence": names}
-        rows.append(row | weigh_evidence(evidence, names))
-    return pd.DataFrame(rows)

@@ -12,13 +12,10 @@ from owlib.exhibits.wording import map_addresses
 from owlib.findings.ranks import correlate_ranks, estimate_precision
 from owlib.findings.statements import (
     collect_reasons,
-    collect_synthesis,
-    compare_pilots,
-    compare_sides,
-    count_reasons,
-    cross_ways,
+    count_cases,
     find_both,
     select_sides,
+    select_ways,
 )
 
 NAMES = ("reasons", "effects", "plans", "pilots", "region", "synthesis")
@@ -29,52 +26,40 @@ def reports():
     return {name: chapters.read(name, "en") for name in NAMES}
 
 
-def list_counts(frame) -> list[int]:
-    """Return the numbers of a frame that are not nought, in their order."""
-    return sorted(number for number in frame.to_numpy().ravel() if number)
-
-
-def count_shared(evidence):
-    """Count benefits and drawbacks on the themes that more than one statement has."""
-    counts = compare_sides(evidence, select_sides(evidence))
-    totals = counts.groupby("theme")[["benefits", "drawbacks"]].sum().sum(axis=1)
-    return counts.loc[counts["theme"].map(totals) > 1, ["benefits", "drawbacks"]]
-
-
-def count_weighed(evidence):
-    """Count gains and burdens of the pilots with at least five of them."""
-    groups = compare_pilots(evidence).groupby("case_id")
-    return groups.filter(lambda own: own[["gains", "burdens"]].sum().sum() >= 5)[["gains", "burdens"]]
-
-
-WAYS = ["reduce-flex", "use-flex-differently", "planned"]
 DRAWN = {
     "reasons": (
         lambda report: chapters.reasons_figure(report, "worker"),
-        lambda evidence: count_reasons(evidence, "worker")["statements"],
+        lambda evidence: collect_reasons(evidence, "worker")[["reason", "perspective", "force"]],
     ),
-    "effects": (chapters.sides_figure, count_shared),
-    "plans": (chapters.ways_figure, lambda evidence: cross_ways(evidence).query("cases > 1")[WAYS]),
-    "pilots": (chapters.determinants_figure, count_weighed),
-    "synthesis": (
-        chapters.synthesis_figure,
-        lambda evidence: collect_synthesis(evidence).query("aspect != 'open'")[["statements"]],
+    "effects": (
+        chapters.sides_figure,
+        lambda evidence: select_sides(evidence).query("theme != ''")[["theme", "perspective", "side"]],
+    ),
+    "plans": (
+        chapters.ways_figure,
+        lambda evidence: select_ways(evidence)[["theme", "case_id", "way"]][
+            lambda ways: ways["theme"].map(count_cases(evidence)) > 1
+        ],
     ),
 }
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_the_numbers_drawn_are_those_counted(evidence, reports, drawn, name):
-    draw, count = DRAWN[name]
-    draw(reports[name])
-    assert sorted(drawn) == list_counts(count(evidence))
-
-
-def test_the_bars_of_helping_and_hindering_factors_are_those_counted(evidence, reports, drawn):
-    chapters.factors_figure(reports["region"])
-    own = evidence.statements.query("study_id == 'limburg' and kind in ['success-factor', 'obstacle']")
-    themed = [bool(names) for names in own["themes"]]
-    assert sum(drawn) == sum(themed)
+def test_a_matrix_has_a_mark_where_something_is_told_and_no_number(evidence, reports, drawn, monkeypatch, name):
+    places = []
+    scatter = Axes.scatter
+    monkeypatch.setattr(
+        Axes,
+        "scatter",
+        lambda axes, x, y, **rest: (places.extend(zip(x, y, strict=True)), scatter(axes, x, y, **rest))[1],
+    )
+    draw, list_told = DRAWN[name]
+    figure = draw(reports[name])
+    told = list_told(evidence).drop_duplicates()
+    assert len(set(places)) == len(told)
+    assert drawn == []
+    assert {tuple(row) for row in figure.rows} == set(told.itertuples(index=False, name=None))
+    assert not re.search(r"\d", figure.title + figure.caption)
 
 
 def test_the_ranks_drawn_are_those_of_the_source(evidence, reports, monkeypatch):

@@ -22,16 +22,12 @@ FIGURES = {
     ("national", "costs"): lambda report: national.costs_figure(report, "youth-care"),
     ("national", "growth"): lambda report: national.growth_figure(report, 2010, 2018),
     ("national", "shares"): lambda report: national.shares_figure(report, 2010, 2018),
-    ("pilots", "determinants"): chapters.determinants_figure,
     ("plans", "ways"): chapters.ways_figure,
     ("reasons", "organisation"): lambda report: chapters.reasons_figure(report, "organisation"),
     ("reasons", "worker"): lambda report: chapters.reasons_figure(report, "worker"),
     ("region", "correlations"): chapters.correlations_figure,
-    ("region", "factors"): chapters.factors_figure,
     ("region", "ranks"): chapters.ranks_figure,
-    ("synthesis", "matrix"): chapters.synthesis_figure,
     ("synthesis", "precision"): chapters.precision_figure,
-    ("zgao-final", "comparison"): cases.comparison_figure,
     ("zgao-final", "themes"): cases.themes_figure,
 }
 

@@ -1,7 +1,7 @@
 # The report on a case.
 
-case-title-interim = { $case }: interim report
-case-title-final = { $case }: final report
+case-title-interim = { $case }, at the interim point
+case-title-final = { $case }, with all evidence to hand
 
 ## Its answer, and what an edition may know
 
@@ -28,10 +28,7 @@ case-glance-ended = How it ended
 case-question = The study asked: *{ $question }*
 
 # $lane: which part of the report, such as what was asked.
-case-statements = { $case }: { $lane } ({ $count ->
-    [one] { $count } statement
-   *[other] { $count } statements
-})
+case-statements = { $case }: { $lane }
 case-statements-note = Statements are paraphrases of ours.
 case-column-statement = Statement, and where it stands
 case-column-kind = Kind and view
@@ -42,29 +39,20 @@ case-remark-direction = aim: { $label }
 
 ## What was found
 
-# $views: numbers of statements, each with a view.
-case-strength = { $count ->
-    [one] { $count } statement
-   *[other] { $count } statements
-}, by whose view it is: { $views }.
+# $views: of whom the views are.
+case-strength = Whose view the findings are: { $views }.
 case-strength-behind = Behind them: { $activities }.
 case-strength-untold = The sources do not tell how many people took part.
 
-case-themes-title = { $case }: { $themes } { $count ->
-    [one] comes
-   *[other] come
-} up most often
-case-themes-caption = Number of statements by theme, most frequent first. A statement with two themes counts under both;
-    statements on the situation are left out.
-# $lanes: for each part of the report its themes with their numbers.
+# $chapter: name of the chapter on the study; $study: its id.
+case-together = What the sources say of the cases of this study together, or in general, stands once: in the [chapter on
+    them]({ $chapter }.ipynb) and in the [register of statements](#table-statements-{ $study }).
+case-together-table = What the study says of its cases together, or in general: what the opening of this report rests on
+
+case-themes-title = { $case }: which themes come up, and in which part of the report
+case-themes-caption = A mark says that at least one statement is on the theme; statements on the situation are left out.
+# $lanes: for each part of the report its themes.
 case-themes-alt = Dot matrix of the themes of { $case }. { $lanes }.
-
-## Ways forward
-
-# $levels, $aims: names, each with a number of statements.
-case-ahead-levels = By level: { $levels }.
-case-ahead-no-level = no level named { $count }
-case-ahead-aims = By aim: { $aims }.
 
 ## Numbers
 
@@ -87,37 +75,10 @@ case-printed = printed: { $token }
 case-as-printed = as printed
 case-no-claim = in no claim
 
-## Beside other cases
-
-case-comparison-all = Of the themes of { $case }, { $themes } { $count ->
-        [one] comes
-       *[other] come
-    } up in all of the { $others } other cases of its study that have statements.
-case-comparison-some = Of the themes of { $case }, { $themes } { $count ->
-        [one] comes
-       *[other] come
-    } up in { $shared } of the { $others } other cases of its study that have statements.
-case-comparison-alone = In its study it is alone with { $themes }.
-case-comparison-near = Of its branch ({ $branch }) in other studies: { $cases }.
-case-comparison-near-themes = Of its branch ({ $branch }) in other studies: { $cases }; themes common to all of them: { $themes }.
-
-case-comparison-title = { $case } beside { $peers ->
-    [one] { $peers } other case
-   *[other] { $peers } other cases
-}: { $theme } is shared by { $shared } of them
-# $most: 0 where all themes are drawn.
-case-comparison-caption = Statements by theme; the situation is left out, and a statement with two themes counts under both.
-    Drawn are themes of { $case }{ $most ->
-        [0] {""}
-       *[other] , the { $most } most frequent
-    }. Numbers differ also because the sources say more of some cases than of others.
-# $themes: each theme with the cases that have it, and their numbers of statements.
-case-comparison-alt = Matrix of themes by case. { $themes }.
-
 ## Other studies
 
 case-elsewhere = The themes that this case put first are: { $themes }. On these, picked by theme and not by its question,
-    other studies have { $count } statements: { $origins }.
+    the table has what is found elsewhere: { $origins }.
 case-elsewhere-table = What other studies found on the themes that { $case } put first
 case-column-theme = Main theme
 case-column-origin = Of
@@ -148,12 +109,8 @@ case-conflict = { $what } ({ $strength }; [both places](#contradiction-{ $contra
 
 ## What the final edition adds
 
-case-added = Added since the interim edition: { $own } statements on this case, { $others } of other studies
-case-column-stage = From
-case-column-added = What
-case-column-count = Statements
-case-added-stage = This study: { $stage }
-case-added-themes = on the themes that this case put first
+case-added = Added since the interim edition:
+case-added-themes = on the themes that this case put first: { $study }
 
 ## Cite and re-run
 

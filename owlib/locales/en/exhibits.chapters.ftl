@@ -7,8 +7,9 @@ chapters-no-theme = no theme
 chapters-ids-more = { $ids } and { $more } more
 chapters-view = view: { $view }
 chapters-view-themes = view: { $view }; { $themes }
--chapters-counted = Counts are statements in our coding: how often the texts say something, not how many people say it nor
-    how often it occurs.
+-chapters-marked = A mark says that it is told there, not by how many people nor how often it occurs.
+# A column or row of a picture, and the marks it has there: { $column } is who tells it, or a case.
+chapters-mark = { $column } ({ $kinds })
 
 chapters-column-statement = Statement
 chapters-column-record = Record
@@ -16,62 +17,36 @@ chapters-column-theme = Theme
 chapters-column-kind = Kind, view and themes
 chapters-column-case = Case
 
-# Mirrored bars in words: the numbers of a row, then the row with them.
-chapters-count-benefits = { $count } benefits
-chapters-count-drawbacks = { $count } drawbacks
-chapters-count-helping = { $count } helping
-chapters-count-hindering = { $count } hindering
-chapters-count-gains = { $count } gains
-chapters-count-burdens = { $count } burdens
-chapters-bars = { $row } { $numbers }
-
 ## Reasons: why people work flexibly, and organisations hire them
 
-chapters-title-reasons-worker = The reason to work flexibly that the texts give most often is { $reason }: { $given } statements
-    give it{ $doubt ->
-        [0] {""}
-        [one] , { $doubt } questions it
-       *[other] , { $doubt } question it
-    }
-chapters-title-reasons-organisation = The reason to hire flexible staff that the texts give most often is { $reason }: { $given }
-    statements give it{ $doubt ->
-        [0] {""}
-        [one] , { $doubt } questions it
-       *[other] , { $doubt } question it
-    }
--chapters-marks = Each mark counts statements that give this reason: a square where something pushes, a circle where something
-    pulls, a diamond where the text questions the reason.
-chapters-caption-reasons-worker = { -chapters-marks } { -chapters-counted }
-chapters-caption-reasons-organisation = { -chapters-marks } { -chapters-counted }
+chapters-title-reasons-worker = Reasons to work flexibly: who gives them, and who questions them
+chapters-title-reasons-organisation = Reasons to hire flexible staff: who gives them, and who questions them
+-chapters-marks = A square where something pushes, a circle where something pulls, a diamond where the text questions the reason.
+chapters-caption-reasons-worker = { -chapters-marks } { -chapters-marked }
+chapters-caption-reasons-organisation = { -chapters-marks } { -chapters-marked }
 chapters-alt-reasons-worker = Matrix of reasons to work flexibly by who tells them.
 chapters-alt-reasons-organisation = Matrix of reasons to hire flexible staff by who tells them.
-# $force: whether it pushes, pulls or is questioned; $view: who tells it.
-chapters-reason-count = { $count } { $force } ({ $view })
-
-chapters-table-reasons-worker-table = Reasons to work flexibly, statement by statement: { $count } links of statement and reason
-chapters-table-reasons-organisation-table = Reasons to hire flexible staff, statement by statement: { $count } links of statement
-    and reason
+chapters-table-reasons-worker-table = Reasons to work flexibly, statement by statement
+chapters-table-reasons-organisation-table = Reasons to hire flexible staff, statement by statement
 chapters-column-reason = Reason
 chapters-note-reasons = A statement that gives two reasons stands under both.
 
 ## Effects: what flexible work does to care
 
-chapters-axis-benefits = benefits
-chapters-axis-drawbacks = drawbacks
-chapters-title-effects-sides = Drawbacks told most: { $drawbacks } of { $drawbacks_n }; benefits told most: { $benefits } of
-    { $benefits_n }
-chapters-caption-effects-sides = Benefits to the right, drawbacks to the left (hatched), by main theme and by who tells them.
-    { -chapters-counted } Themes with fewer than { $least } statements are in the data alone; what compares internal with
-    external flexible workers, or is of something else, is left out.
-chapters-alt-effects-sides = Mirrored bars of benefits and drawbacks of flexible work.
+chapters-sides-benefits = named as a benefit
+chapters-sides-drawbacks = named as a drawback
+chapters-title-effects-sides = Benefits and drawbacks of flexible work: who names which
+chapters-caption-effects-sides = By main theme: a circle where a benefit is named, a square where a drawback is. { -chapters-marked }
+    What compares internal with external flexible workers, or is of something else, is left out.
+chapters-alt-effects-sides = Matrix of benefits and drawbacks of flexible work by who names them.
 
-chapters-table-effects-both = { $count } themes are named as a benefit and as a drawback of flexible work
-chapters-column-benefits = Benefits: number, and the first of them
-chapters-column-drawbacks = Drawbacks: number, and the first of them
+chapters-table-effects-both = What is named as a benefit of flexible work, and on the same theme as a drawback
+chapters-column-benefits = Named as a benefit, for example
+chapters-column-drawbacks = Named as a drawback, for example
 chapters-same = both named by: { $sides }
 chapters-same-none = both named by: no side; one side names the one, another the other
 
-chapters-table-effects-table = Benefits and drawbacks of flexible work by theme: { $count } statements
+chapters-table-effects-table = Benefits and drawbacks of flexible work by theme, statement by statement
 chapters-column-side = Benefit or drawback
 chapters-side-benefits = benefit
 chapters-side-drawbacks = drawback
@@ -82,23 +57,16 @@ chapters-subject-view = { $subject }; view: { $view }
 chapters-way-reduce-flex = need less flexible work
 chapters-way-use-flex-differently = use it differently
 chapters-way-planned = on the action agenda
-# $scope: all where all cases have the themes in the lead, else some.
-chapters-title-plans-ways = { $scope ->
-    [all] All { $cases } cases name
-   *[some] { $shared } of { $cases } cases name
-} or plan something on { $themes }; { $single } themes come up in one case only
-chapters-caption-plans-ways = Statements by theme and case: a circle where people interviewed would need less flexible work, a
-    diamond where they would use it differently, a square for the learning team's agenda. A statement with two themes counts
-    under both. Themes of one case only are in the data.
+chapters-title-plans-ways = What the cases would change or plan to do: which themes come up at which case
+chapters-caption-plans-ways = A circle where people interviewed would need less flexible work, a diamond where they would use it
+    differently, a square for the learning team's agenda. Themes of one case only are in the table. { -chapters-marked }
 chapters-alt-plans-ways = Matrix of themes by case.
-chapters-way-case = { $case } ({ $ways })
-chapters-way-count = { $count } { $way }
 
-chapters-table-plans-levels = Where the { $count } directions of the cases would act, and to what end
+chapters-table-plans-levels = Where the { $count } solution directions that the report lists for the cases would act, and to what end
 chapters-level-aim = { $level }: { $aim }
 chapters-all = All
 
-chapters-table-plans-table = Directions and planned actions by theme, the most shared first: { $count } rows
+chapters-table-plans-table = Directions and planned actions by theme, the most shared first
 chapters-column-way = Direction or action
 chapters-column-aim = Aim and level
 chapters-shared = { $shared } of { $cases } cases
@@ -113,39 +81,13 @@ chapters-pilot-held = What was held
 chapters-pilot-ended = How it ended
 chapters-pilot-not-known = What is not known
 chapters-pilot-report = Report
-chapters-pilot-final = final report
+chapters-pilot-final = report
 
-chapters-axis-gains = what it brought
-chapters-axis-burdens = what weighed
-chapters-pilots = Pilots in general
-chapters-title-pilots-determinants = Of both pilots the paper tells more on what it brought than on what weighed: { $first_gains }
-    and { $first_burdens } statements for { $first }, { $second_gains } and { $second_burdens } for { $second }
-chapters-caption-pilots-determinants = By determinant: what it brought to the right, what weighed to the left (hatched). A sentence
-    on both pilots counts for each; how much a text tells of a pilot is no measure of the pilot. Pilots with fewer than { $least }
-    such statements are not drawn. { -chapters-counted }
-chapters-alt-pilots-determinants = Mirrored bars by determinant.
-
-chapters-table-pilots-dilemmas = Dilemmas and open questions of the pilots ({ $count } statements)
-
-chapters-table-pilots-conditions = What it takes, by determinant: statements on conditions, success factors and lessons
-chapters-column-determinant = Determinant
-chapters-column-general = In general
-chapters-brought-weighed = brought { $gains }; weighed { $burdens }
-chapters-note-conditions = Small print: statements on what it brought and on what weighed.
+chapters-table-pilots-dilemmas = Dilemmas and open questions of the pilots
 
 ## Region
 
-chapters-axis-helping = helps
-chapters-axis-hindering = hinders
-chapters-factors = Statements on working together
-chapters-limburg = Limburg
-chapters-title-region-factors = { $hindering_n } hindering factors, most on { $hindering }; { $helping_n } helping factors, most on
-    { $helping }
-chapters-caption-region-factors = Helping factors to the right, hindering ones to the left (hatched), by main theme.
-    { -chapters-counted }
-chapters-alt-region-factors = Mirrored bars of helping and hindering factors.
-
-chapters-table-region-themes = Core values and themes for joint work ({ $count } statements)
+chapters-table-region-themes = Core values and themes for joint work
 
 chapters-concordance = The { $sectors } sectors rank the { $themes } HR themes alike: Kendall's coefficient of concordance W is
     { $w }, where 1 is the same order throughout and 0 is no agreement; leaving one sector out gives { $low } to { $high }. Columns
@@ -181,21 +123,11 @@ chapters-note-ranks = Spread: lowest less highest rank among the sectors, the ov
 
 ## Synthesis
 
-chapters-nothing = nothing told
-chapters-title-synthesis-matrix = On { $offered } of { $reasons } reasons to work flexibly we read something that the pilots or the
-    concept offered, on { $costed } something that they cost or asked
-chapters-caption-synthesis-matrix = The number counts statements cited for the cell; a sentence on both pilots counts for each. The
-    darker the mark, the wider: told in general, of one pilot, of both. All that is told of entrepreneurial employeeship comes from
-    one study, its paper and a web page; whether it met the reason was not measured.
-chapters-alt-synthesis-matrix = Matrix of reasons to work flexibly by what entrepreneurial employeeship offers and costs.
-# $breadth: how widely it is told.
-chapters-synthesis-cell = { $aspect } { $count } ({ $breadth })
-
 chapters-table-synthesis-table = Each reason to work flexibly, and what entrepreneurial employeeship (OW) offers, costs and leaves
     open
 chapters-column-leave = Reason to work flexibly
 # The cells below it go on: offers, costs, leaves open.
-chapters-column-aspect = OW…, told of
+chapters-column-aspect = OW…
 chapters-column-words = In our words
 chapters-column-evidence = Evidence
 chapters-no-record = no record

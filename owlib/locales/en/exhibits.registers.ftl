@@ -55,7 +55,7 @@ registers-cases = The { $count } cases{ $untold ->
     [0] {""}
    *[other] , { $told } of them with reports
 }
-registers-case-report = final report
+registers-case-report = report
 # As the data write a place that the source does not tell: it is left out.
 registers-place-untold = not told
 
