@@ -26,7 +26,7 @@ BOOKKEEPING = ("anchors", "left_out", "second_reading", "glossary", "demonstrati
 on the evidence depends on them."""
 CHAPTERS = ("chapters", "passages", "reasons", "reason_links", "synthesis", "questions", "effects", "repeats")
 """Tables that the chapters are made from; no case report depends on them."""
-ACROSS = ("contradictions", "recodings", *CHAPTERS, *BOOKKEEPING)
+ACROSS = ("contradictions", "recodings", "case_links", *CHAPTERS, *BOOKKEEPING)
 """Tables that look at the sources from outside: an interim edition must not know them."""
 CLAIMED = ("numbers", "trends", "hr_themes", "fieldwork", "statements")
 """Tables whose records claims rest on."""
@@ -57,6 +57,7 @@ class Evidence:
     hr_themes: pd.DataFrame
     fieldwork: pd.DataFrame
     statements: pd.DataFrame
+    case_links: pd.DataFrame
     recodings: pd.DataFrame
     second_reading: pd.DataFrame
     claims: pd.DataFrame

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable
 
 import pandas as pd
@@ -179,8 +178,7 @@ def strength(report: View) -> Text | None:
         return None
     views, activities = evidence.map_labels("view"), evidence.map_labels("activity")
     counts = own["view"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
-    told = words.join([f"{count} {views[view]}" for view, count in counts.items()])
-    parts = [words("case-strength", count=len(own), views=told)]
+    parts = [words("case-strength", views=words.join([views[view] for view in counts.index]))]
     behind = evidence.fieldwork[evidence.fieldwork["case_id"] == report.case_id]
     if len(behind):
         held = words.join([activities[name] for name in behind["activity"].unique()])
@@ -492,8 +490,9 @@ def _list_missing(report: View) -> list[str]:
     absent = [words(f"case-missing-{part}") for part, group in PARTS.items() if not lanes.isin(group).any()]
     if not absent:
         return []
-    told = functools.reduce(lambda first, next_one: words("case-missing-and", first=first, next=next_one), absent)
-    return [words("case-missing", case=report.case["short_name"], parts=told)]
+    *most, last = absent
+    told = words("case-missing-or", first=", ".join(most), next=last) if most else last
+    return [words("case-missing", case=report.case["short_name"], parts=told, edition=report.edition)]
 
 
 def conflicts(report: View) -> Text | None:

@@ -31,6 +31,7 @@ LABELS = ("label", "paraphrase", "statement", "what", "text", "who", "theme")
 ROW = "{file}, row {row}"
 NAMING = (
     ("reason_links", "statement_id", ROW, "{force} of reason {reason}"),
+    ("case_links", "statement_id", ROW, "bears on a question of {case_id}"),
     ("recodings", "statement_id", ROW, "coded a second time"),
     ("passages", "passage_id", f"{REPORTS.as_posix()}/{{chapter_id}}.ipynb", "sentence of the chapter"),
 )

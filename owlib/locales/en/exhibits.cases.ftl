@@ -42,11 +42,8 @@ case-remark-direction = aim: { $label }
 
 ## What was found
 
-# $views: numbers of statements, each with a view.
-case-strength = { $count ->
-    [one] { $count } statement
-   *[other] { $count } statements
-}, by whose view it is: { $views }.
+# $views: whose views they are, of the one with the most statements first.
+case-strength = Whose view this is, most first: { $views }.
 case-strength-behind = Behind them: { $activities }.
 case-strength-untold = The sources do not tell how many people took part.
 
@@ -131,12 +128,15 @@ case-column-known = What is known
 
 case-stops-before = How things went on, and what other studies say: this edition stops before it.
 # $parts: what is missing, of the messages below.
-case-missing = For { $case } the sources give { $parts } at the point of this edition.
-case-missing-and = { $first } and { $next }
-case-missing-question = no question of its own
-case-missing-finding = no finding
-case-missing-way = no way forward
-case-missing-step = no planned or completed step
+case-missing = { $edition ->
+    [interim] At the point of this edition the
+   *[final] The
+} sources report no { $parts } for { $case }.
+case-missing-or = { $first } or { $next }
+case-missing-question = questions
+case-missing-finding = findings
+case-missing-way = ways forward
+case-missing-step = plans or steps
 
 case-conflicts = Our sources hold { $count ->
     [one] { $count } pair
