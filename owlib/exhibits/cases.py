@@ -178,7 +178,8 @@ def strength(report: View) -> Text | None:
         return None
     views, activities = evidence.map_labels("view"), evidence.map_labels("activity")
     counts = own["view"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
-    parts = [words("case-strength", views=words.join([views[view] for view in counts.index]))]
+    told = words.join([f"{count} {views[view]}" for view, count in counts.items()])
+    parts = [words("case-strength", count=len(own), views=told)]
     behind = evidence.fieldwork[evidence.fieldwork["case_id"] == report.case_id]
     if len(behind):
         held = words.join([activities[name] for name in behind["activity"].unique()])

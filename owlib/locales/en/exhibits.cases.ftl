@@ -42,8 +42,11 @@ case-remark-direction = aim: { $label }
 
 ## What was found
 
-# $views: whose views they are, of the one with the most statements first.
-case-strength = Whose view this is, most first: { $views }.
+# $views: numbers of statements, each with a view.
+case-strength = { $count ->
+    [one] { $count } statement
+   *[other] { $count } statements
+}, by whose view it is: { $views }.
 case-strength-behind = Behind them: { $activities }.
 case-strength-untold = The sources do not tell how many people took part.
 
