@@ -28,7 +28,7 @@ CHAPTERS = ("chapters", "passages", "reasons", "reason_links", "synthesis", "que
 """Tables that the chapters are made from; no case report depends on them."""
 OFFICIAL = ("official_pages", "official_numbers", "official_reasons")
 """Tables of what official statistics have shown since the five sources: a sixth kind of evidence, kept apart."""
-ACROSS = ("contradictions", "recodings", *CHAPTERS, *BOOKKEEPING, *OFFICIAL)
+ACROSS = ("contradictions", "recodings", "case_links", *CHAPTERS, *BOOKKEEPING, *OFFICIAL)
 """Tables that look at the sources from outside: an interim edition must not know them."""
 CLAIMED = ("numbers", "trends", "hr_themes", "fieldwork", "statements")
 """Tables whose records claims rest on."""
@@ -60,6 +60,7 @@ class Evidence:
     hr_themes: pd.DataFrame
     fieldwork: pd.DataFrame
     statements: pd.DataFrame
+    case_links: pd.DataFrame
     recodings: pd.DataFrame
     second_reading: pd.DataFrame
     claims: pd.DataFrame

@@ -54,6 +54,7 @@ def check_tables(package: Package, tables: Tables, *, anchored: bool = True) -> 
         check_definitions,
         check_positions,
         check_links,
+        check_case_links,
         check_languages,
         check_locators,
         check_sections,
@@ -85,6 +86,7 @@ LINKS = {
     ("recodings", "statement_id"): "statements", ("reason_links", "statement_id"): "statements",
     ("questions", "statement_id"): "statements", ("effects", "statement_id"): "statements",
     ("repeats", "statement_id"): "statements", ("repeats", "repeats"): "statements",
+    ("case_links", "statement_id"): "statements",
     ("contradictions", "cases"): "cases", ("glossary", "related"): "glossary",
 }  # fmt: skip
 """Columns with ids, and the table that these are of."""
@@ -177,6 +179,17 @@ def check_links(tables: Records) -> Iterator[Finding]:
             expected = "the id of the record that holds it, where it is settled so, else nothing"
             todo = "mend the id, or how it settled"
             yield Finding.at(record, "record_id", expected, todo, f"'{record['record_id']}'")
+
+
+def check_case_links(tables: Records) -> Iterator[Finding]:
+    """Yield a finding for each link of a case to a statement that its study does not make as a whole."""
+    studies = {record["case_id"]: record["study_id"] for record in tables["cases"]}
+    statements = {find_id(record): record for record in tables["statements"]}
+    for record in tables["case_links"]:
+        study, told = studies.get(record["case_id"]), statements.get(record["statement_id"])
+        if study and told and (told["study_id"], told["case_id"]) != (study, ""):
+            expected = f"a statement of the study '{study}' that is of no single case"
+            yield Finding.at(record, "statement_id", expected, "choose another", f"'{record['statement_id']}'")
 
 
 def check_languages(tables: Records) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable
 
 import pandas as pd
@@ -385,8 +384,9 @@ def _list_missing(report: View) -> list[str]:
     absent = [words(f"case-missing-{part}") for part, group in PARTS.items() if not lanes.isin(group).any()]
     if not absent:
         return []
-    told = functools.reduce(lambda first, next_one: words("case-missing-and", first=first, next=next_one), absent)
-    return [words("case-missing", case=report.case["short_name"], parts=told)]
+    *most, last = absent
+    told = words("case-missing-or", first=", ".join(most), next=last) if most else last
+    return [words("case-missing", case=report.case["short_name"], parts=told, edition=report.edition)]
 
 
 def conflicts(report: View) -> Text | None:

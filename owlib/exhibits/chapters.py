@@ -31,7 +31,8 @@ from owlib.exhibits.drawing import (
 from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, head_columns, make_table
 from owlib.exhibits.view import View, make_view
 from owlib.exhibits.wording import (
-    link_evidence,
+    ANSWER,
+    list_sentences,
     map_addresses,
     name_cases,
     name_origins,
@@ -43,8 +44,6 @@ from owlib.exhibits.wording import (
 )
 from owlib.findings import ranks, read_chapter, statements
 
-ANSWER = "answer"
-"""The part of a chapter that opens it."""
 MOST_LISTED = 4
 """How many statements of a kind a cell lists; the others are in the data."""
 LEAST_SHARED = 2
@@ -66,7 +65,7 @@ def read(name: str, language: str) -> View:
 
 def opening(report: View) -> Text:
     """Return the opening of a chapter: its question, and the answer with the evidence behind each sentence."""
-    (lead, links), *others = _list_sentences(report, ANSWER)
+    (lead, links), *others = list_sentences(report, ANSWER)
     rest = "\n".join(f"- {text} {link}" for text, link in others)
     passages = report.evidence.passages
     used = _select(report, passages.loc[passages["chapter_id"] == report.name, "evidence"])
@@ -76,22 +75,13 @@ def opening(report: View) -> Text:
 
 def passage(report: View, section: str) -> Text:
     """Return a part of a chapter: its finding, then a point for each sentence that bears on it, with the evidence."""
-    lead, *others = [f"{text} {link}".strip() for text, link in _list_sentences(report, section)]
+    lead, *others = [f"{text} {link}".strip() for text, link in list_sentences(report, section)]
     return Text("\n".join([lead, "", *(f"- {point}" for point in others)]).rstrip())
 
 
 def points(report: View, section: str) -> Text:
     """Return a part of a chapter as a list, a point a sentence."""
-    return Text("\n".join(f"- {text} {link}" for text, link in _list_sentences(report, section)))
-
-
-def _list_sentences(report: View, section: str) -> list[tuple[str, str]]:
-    """Return the sentences of a part of a chapter, each with its evidence as links."""
-    addresses, rows = map_addresses(report.evidence), report.evidence.passages
-    rows = rows[(rows["chapter_id"] == report.name) & (rows["section"] == section)].sort_values("position")
-    if rows.empty:
-        raise ValueError(f"data/chapters/passages.csv has no sentence for part '{section}' of chapter '{report.name}'")
-    return [(row["text"], link_evidence(addresses, row["evidence"])) for row in rows.to_dict("records")]
+    return Text("\n".join(f"- {text} {link}" for text, link in list_sentences(report, section)))
 
 
 def _select(report: View, cells: Iterable[str]) -> pd.DataFrame:

@@ -20,7 +20,9 @@ from owlib.exhibits.drawing import (
 from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, head_columns, make_table
 from owlib.exhibits.view import View, make_view
 from owlib.exhibits.wording import (
+    ANSWER,
     cite_number,
+    list_sentences,
     select_numbers,
     show_number,
     show_places,
@@ -42,7 +44,7 @@ from owlib.words import Words
 NAME = "national"
 CARE = "care-welfare"
 OPENING_GROUPS = ("freelancers", "flexible-workers", "other-employment")
-"""Groups whose growth the first sentence tells, in its order."""
+"""Groups whose growth the answer tells, in its order."""
 BRANCH_COLOURS = {CARE: BLUE, "all-sectors": GREY}
 DASH = "\u2013"
 
@@ -53,7 +55,7 @@ def read(language: str) -> View:
 
 
 def opening(report: View, first_year: int, last_year: int) -> Text:
-    """Return the answer of the chapter in a few sentences."""
+    """Return the answer of the chapter: its finding with the evidence, then what else the numbers tell."""
     words = report.words
     frame = compare_growth(report.evidence, first_year, last_year).set_index(["group", "branch"])
     shares = collect_shares(report.evidence, first_year, last_year)
@@ -61,7 +63,13 @@ def opening(report: View, first_year: int, last_year: int) -> Text:
     first, last = (cite_number(report, costs["number_id"].iloc[end]) for end in (0, -1))
     pairs = int(frame["agrees"].notna().sum())
     differ = sum(disagrees(row) for _, row in frame.iterrows())
+    clauses = [
+        words(f"national-opening-{group}", rate=_tell_rate(report, frame.loc[(group, CARE)]))
+        for group in OPENING_GROUPS
+        if (group, CARE) in frame.index
+    ]
     points = [
+        words("national-opening", first=str(first_year), last=str(last_year), clauses=words.join(clauses)),
         words(
             "national-opening-branches",
             numbers=sum(shares["words"].eq("") & shares["branch"].ne(CARE)),
@@ -70,14 +78,9 @@ def opening(report: View, first_year: int, last_year: int) -> Text:
         words("national-opening-costs", first=first, last=last),
         words("national-opening-pairs", pairs=pairs, agree=pairs - differ, differ=differ),
     ]
-    clauses = [
-        words(f"national-opening-{group}", rate=_tell_rate(report, frame.loc[(group, CARE)]))
-        for group in OPENING_GROUPS
-        if (group, CARE) in frame.index
-    ]
-    lead = words("national-opening", first=str(first_year), last=str(last_year), clauses=words.join(clauses))
+    (lead, links), *_ = list_sentences(report, ANSWER)
     listed = "\n".join(f"- {point}" for point in points)
-    return Text(f"*{report.question}*\n\n**{lead}**\n\n{listed}")
+    return Text(f"*{report.question}*\n\n**{lead}** {links}\n\n{listed}")
 
 
 def _tell_rate(report: View, row: pd.Series) -> str:

@@ -380,7 +380,7 @@ TABLES = {
     "hr-themes": hr_themes,
     "readings": readings,
     "sources": sources,
-    **{f"statements-{name}": functools.partial(study_statements, study_id=name) for name in ("flex", "ow")},
+    **{f"statements-{name}": functools.partial(study_statements, study_id=name) for name in ("flex", "ow", "limburg")},
     "themes": themes,
     "trends": trends,
     "years": national_years,

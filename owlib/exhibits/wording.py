@@ -14,6 +14,8 @@ from owlib.evidence.numbers import split_codes
 from owlib.exhibits.view import View
 from owlib.words import Words
 
+ANSWER = "answer"
+"""The part of a chapter that opens it."""
 UNITS = ("percentage-point", "hours", "years", "months", "days")
 """Units that are measures; the others are things that are counted, and have no word of their own."""
 
@@ -233,3 +235,12 @@ def link_evidence(addresses: dict[str, str], names: str) -> str:
     """Return the evidence behind a sentence as numbered links, in Markdown."""
     links = [f"[{place}](#{addresses[name]})" for place, name in enumerate(split_codes(names), 1)]
     return f"[{' '.join(links)}]{{.evidence}}" if links else ""
+
+
+def list_sentences(report: View, section: str) -> list[tuple[str, str]]:
+    """Return the sentences of a part of a chapter, each with its evidence as links."""
+    addresses, rows = map_addresses(report.evidence), report.evidence.passages
+    rows = rows[(rows["chapter_id"] == report.name) & (rows["section"] == section)].sort_values("position")
+    if rows.empty:
+        raise ValueError(f"data/chapters/passages.csv has no sentence for part '{section}' of chapter '{report.name}'")
+    return [(row["text"], link_evidence(addresses, row["evidence"])) for row in rows.to_dict("records")]

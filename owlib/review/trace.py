@@ -32,6 +32,7 @@ LABELS = ("label", "paraphrase", "statement", "what", "text", "who", "theme")
 ROW = "{file}, row {row}"
 NAMING = (
     ("reason_links", "statement_id", ROW, "{force} of reason {reason}"),
+    ("case_links", "statement_id", ROW, "bears on a question of {case_id}"),
     ("recodings", "statement_id", ROW, "coded a second time"),
 )
 """Tables that name a record: in which column, where that is, and what it is there."""

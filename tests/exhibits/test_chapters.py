@@ -141,7 +141,8 @@ def test_every_sentence_of_a_chapter_is_on_its_page(root, evidence):
 
 
 def test_every_chapter_opens_with_its_answer_in_three_or_four_sentences(evidence, reports):
-    for chapter_id, rows in list_of_chapters(evidence).groupby("chapter_id"):
+    """The national chapter is not among them: it makes all but the first from the published numbers."""
+    for chapter_id, rows in evidence.passages[evidence.passages["chapter_id"].isin(NAMES)].groupby("chapter_id"):
         answer = rows[rows["section"] == "answer"]
         assert len(answer) in (3, 4), chapter_id
         assert answer["text_en"].iloc[0] in chapters.opening(reports[chapter_id]).markdown

@@ -70,7 +70,18 @@ def test_other_years_give_what_the_text_has_for_them(report, evidence):
     rows = compare_growth(evidence, 2010, 2015)
     assert list(zip(rows["group"], rows["branch"], strict=True)) == [("flexible-workers", "care-welfare")]
     assert rows["low"].iloc[0] == pytest.approx(100 * (195_500 / 167_500 - 1))
-    assert "freelancers" not in national.opening(report, 2010, 2015).markdown.split("By branch")[0]
+    assert "freelancers" not in national.opening(report, 2010, 2015).markdown.split("\n- ")[1]
+
+
+def test_freelancing_accounts_for_all_the_growth_and_opens_the_chapter(report):
+    """All flexible workers less freelancers, each level printed to the thousand."""
+    least = (166_500 - 61_500) - (179_500 - 90_500)
+    most = (167_500 - 60_500) - (178_500 - 91_500)
+    assert (least, most) == (16_000, 20_000)
+    lead = national.opening(report, 2010, 2018).markdown.split("\n\n")[1]
+    assert "accounts for all the growth" in lead
+    assert f"{least:,} to {most:,}" in lead
+    assert f"{least:,} to {most:,}" in national.course(report, 2010, 2018).markdown
 
 
 def test_a_missing_value_is_an_empty_cell(figures, read_rows):

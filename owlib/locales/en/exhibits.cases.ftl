@@ -92,12 +92,15 @@ case-column-known = What is known
 
 case-stops-before = How things went on, and what other studies say: this edition stops before it.
 # $parts: what is missing, of the messages below.
-case-missing = For { $case } the sources give { $parts } at the point of this edition.
-case-missing-and = { $first } and { $next }
-case-missing-question = no question of its own
-case-missing-finding = no finding
-case-missing-way = no way forward
-case-missing-step = no planned or completed step
+case-missing = { $edition ->
+    [interim] At the point of this edition the
+   *[final] The
+} sources report no { $parts } for { $case }.
+case-missing-or = { $first } or { $next }
+case-missing-question = questions
+case-missing-finding = findings
+case-missing-way = ways forward
+case-missing-step = plans or steps
 
 case-conflicts = Our sources hold { $count ->
     [one] { $count } pair

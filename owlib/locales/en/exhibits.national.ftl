@@ -19,8 +19,8 @@ national-opening-pairs = Of the { $pairs } growth rates that can be checked agai
 national-rate-changed = changed by { $span }
 national-rate-fell = fell by { $rate }
 national-rate-grew = grew by { $rate }
-national-rate-fell-unchecked = fell by { $rate } as printed, without levels to check it by
-national-rate-grew-unchecked = grew by { $rate } as printed, without levels to check it by
+national-rate-fell-unchecked = fell by { $rate } (cannot be checked)
+national-rate-grew-unchecked = grew by { $rate } (cannot be checked)
 
 ## Growth by group
 
@@ -62,8 +62,7 @@ national-growth-note-open = What can be said where levels are not printed stands
 
 national-course = The end points hide a peak. In { $year } there were { $peak } flexible workers in care and welfare, the most
     of the period. They also hide a shift. Without the freelancers among them, flexible workers went from { $start } in
-    { $first } to { $end } in { $last }: with rounding, a fall of { $least } to { $most }. So, by our arithmetic, freelancing
-    accounts for all of the growth.
+    { $first } to { $end } in { $last }: with rounding, a fall of { $least } to { $most }.
 
 ## Branches
 
