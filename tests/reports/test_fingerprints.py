@@ -141,7 +141,7 @@ def test_a_record_is_seen_where_it_is_shown(table, column, record_id, reports):
 
 def test_the_words_of_a_statement_are_seen_where_they_are_shown():
     """A statement of a case of a study with several: its own reports, its study's chapter, and where it is cited."""
-    changed = find_changed(change_cell("statements", "paraphrase_en", "ow-c-001", "Other words."))
+    changed = find_changed(change_cell("statements", "paraphrase_en", "ow-c-004", "Other words."))
     assert {"ow-c-final", "pilots"} <= set(changed)
     assert {"ow-a-final", "ow-b-final", "zgao-final", "plans", "region", "audit", "national"}.isdisjoint(changed)
     assert set().union(*changed.values()) == {"statements"}
