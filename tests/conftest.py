@@ -50,7 +50,8 @@ def copy(root: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def book(copy: Path, root: Path) -> Path:
     """A copy with what the review reads beside data, templates and reports."""
-    shutil.copyfile(root / "CITATION.cff", copy / "CITATION.cff")
+    for name in ("CITATION.cff", "_config.yml", "README.md", "CHANGELOG.md", ".zenodo.json", "ro-crate-metadata.json"):
+        shutil.copyfile(root / name, copy / name)
     return copy
 
 

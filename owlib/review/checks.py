@@ -6,6 +6,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from owlib.book.measurements import check_results
+from owlib.book.metadata import check_facts
 from owlib.errors import DataError
 from owlib.evidence import Evidence
 from owlib.evidence.audit import audit_claims, check_verdicts
@@ -55,6 +57,12 @@ def check_numbers(root: Path) -> Checked:
     pages = len(list((root / "book").glob("*.md")))
     what = "pages: each number comes from a record"
     return Checked("prose", what, pages, take_over("prose", check_prose(root)))
+
+
+def check_repeated(root: Path) -> Checked:
+    """Check what repeats the facts of ``CITATION.cff``, and that tables of measurements are as they were measured."""
+    remarks = take_over("facts", [*check_facts(root), *check_results(root)])
+    return Checked("facts", "kinds of files that tell facts again, or what was measured", 2, remarks)
 
 
 def check_messages(root: Path) -> Checked:
