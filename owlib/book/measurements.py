@@ -70,6 +70,8 @@ def _check_file(root: Path, file: str) -> Iterator[Finding]:
         yield Finding(name, 0, "", "this file", "none", todo)
         return
     head, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline=""))
+    if not rows:
+        yield Finding(name, 1, "", "rows", "none", todo)
     if head != COLUMNS[file]:
         yield Finding(name, 1, "", f"the columns {', '.join(COLUMNS[file])}", ", ".join(head), todo)
         return

@@ -59,10 +59,10 @@ def check_numbers(root: Path) -> Checked:
     return Checked("prose", what, pages, take_over("prose", check_prose(root)))
 
 
-def check_repeated(root: Path) -> Checked:
-    """Check what repeats the facts of ``CITATION.cff``, and that tables of measurements are as they were measured."""
-    remarks = take_over("facts", [*check_facts(root), *check_results(root)])
-    return Checked("facts", "kinds of files that tell facts again, or what was measured", 2, remarks)
+def check_metadata(root: Path) -> Checked:
+    """Check that facts are those of ``CITATION.cff`` wherever they stand, and measurements as they were measured."""
+    remarks = take_over("metadata", [*check_facts(root), *check_results(root)])
+    return Checked("metadata", "facts of CITATION.cff, and tables of what was measured", 2, remarks)
 
 
 def check_messages(root: Path) -> Checked:

@@ -89,7 +89,7 @@ CHECKS: dict[str, Callable[[Book], Checked]] = {
     "audit": lambda book: checks.check_audit(book.evidence),
     "prose": lambda book: checks.check_numbers(book.root),
     "words": lambda book: checks.check_messages(book.root),
-    "facts": lambda book: checks.check_repeated(book.root),
+    "metadata": lambda book: checks.check_metadata(book.root),
     "stamps": lambda book: checks.check_stamps(book.root, book.evidence, book.reports),
     "exhibits": lambda book: check_exhibits(book.pages),
     "links": lambda book: check_links(book.pages),

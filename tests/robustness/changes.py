@@ -586,11 +586,9 @@ KINDS: dict[str, tuple[Maker, ...]] = {
 """Each kind with how its mutants are made, in turn."""
 
 
-def draw_mutants(
-    project: Path, kinds: Iterable[str], each: int, seed: int, reports: dict[str, list[str]]
-) -> list[Mutant]:
+def draw_mutants(project: Path, each: int, seed: int, reports: dict[str, list[str]]) -> list[Mutant]:
     """Return mutants of each kind, the same for the same project and seed; ``reports`` are those by their template."""
-    drawn = [(kind, change) for kind in kinds for change in draw_kind(project, kind, each, seed)]
+    drawn = [(kind, change) for kind in KINDS for change in draw_kind(project, kind, each, seed)]
     return [
         Mutant(**vars(change), number=number, kind=kind, names=tuple(list_names(change.file, reports)))
         for number, (kind, change) in enumerate(drawn, 1)
