@@ -326,12 +326,13 @@ def change_template(change: Callable[[list[dict], random.Random], tuple[int, str
     def make(project: Path, draw: random.Random) -> Change | None:
         path = draw.choice(read_templates(project))
         notebook = json.loads(path.read_text(encoding="utf-8"))
+        ids = [cell["id"] for cell in notebook["cells"]]
         changed = change(notebook["cells"], draw)
         if changed is None:
             return None
         at, told, words = changed
         content = (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
-        return Change(f"notebooks/{path.name}", f"cell {at + 1}", told, content, words=words)
+        return Change(f"notebooks/{path.name}", f"cell {at + 1}", told, content, words=(ids[at], *words))
 
     return make
 

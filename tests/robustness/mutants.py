@@ -57,7 +57,8 @@ PROJECT = ("tests/test_project.py", "tests/book/test_metadata.py")
 WHERE_TEXTS = "OWLIB_SOURCE_TEXTS"
 LIMIT = 300
 """Seconds after which a command or a test is stopped; what it would have found does not count."""
-FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
+FAILED = re.compile(r"^(?:FAILED|ERROR) ([^\s\[]+)", re.MULTILINE)
+"""A test that failed, in all its cases."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,10 @@ class Lab:
 
     def call(self, *words: str, texts: str = "", anew: bool = False) -> None:
         """Run the command line on the copy: with the code of the copy, or faster with that of the project itself."""
-        environment = self.list_environment(texts)
         if anew:
             self.run("owlib.cli", *words, texts=texts)
         else:
-            forked.call(words, environment, self.project)
+            forked.call(words, self.list_environment(texts), self.project)
 
     def run(self, *words: str, texts: str = "") -> tuple[int, str]:
         """Run a Python module on the copy and with its code; return its exit code (0 after too long) and words."""
@@ -318,6 +318,7 @@ def main() -> int:
     kept = root / "_build" / MUTANTS
     rows, seconds = read_kept(kept, mutants, state), {}
     left = [mutant for mutant in mutants if mutant.kind in options.only and mutant.number not in rows]
+    left.sort(key=lambda mutant: mutant.number % options.each)  # some of each kind first
     with tempfile.TemporaryDirectory(prefix="owlib-") as folder:
         labs = [make_lab(root, state[0], Path(folder) / str(number)) for number in range(options.jobs if left else 0)]
         for lab in labs[:1]:
