@@ -88,8 +88,8 @@ benchmark: $(READY) ## Measure surveys and runs beside pandas, papermill and nbv
 	@$(BIN)/python benchmarks/survey.py
 	@PYTHONPATH=tests $(BIN)/python benchmarks/reruns.py --times 3
 
-mutants: $(READY) ## Change one thing at a time, and see that the review finds it (about an hour)
-	@PYTHONPATH=tests $(BIN)/python tests/robustness/mutants.py
+mutants: $(READY) $(WEB_READY) ## Change one thing at a time, and see what finds it (about half an hour)
+	@PYTHONPATH=tests $(BIN)/python tests/robustness/mutants.py $(MUTANTS)
 
 faults: $(READY) ## Break runs in fifty and more ways, and see that nothing is lost (about half an hour)
 	@PYTHONPATH=tests $(BIN)/python tests/robustness/faults.py

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import io
 import os
 import shutil
 import subprocess
@@ -22,11 +21,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from copies import copy_project, owlib
+from copies import copy_project, owlib, tell_state
 from many_cases import make_project
 
-from owlib.book.measurements import COLUMNS, PARTS, RERUNS, RESULTS
-from owlib.places import find_root, write_whole
+from owlib.book.measurements import PARTS, RERUNS, RESULTS, write_results
+from owlib.places import find_root
 from owlib.reports.executors import count_cores
 
 CACHE = "_cache"
@@ -203,11 +202,11 @@ def judge(rows: list[Row]) -> list[tuple[str, float, float, bool]]:
     return found
 
 
-def write_results(path: Path, rows: list[Row]) -> None:
-    """Write what was measured, to be drawn in the book; parts that were not measured this time stay as they were."""
+def keep_rows(path: Path, rows: list[Row], state: list[str]) -> None:
+    """Keep what was measured, to be drawn in the book; parts that were not measured this time stay as they were."""
     measured = {row.part for row in rows}
     lines = [
-        (
+        [
             row.part,
             row.way,
             str(row.count),
@@ -215,16 +214,15 @@ def write_results(path: Path, rows: list[Row]) -> None:
             f"{row.took.seconds / row.count:.3f}",
             f"{row.took.peak_mib:.0f}",
             str(count_cores()),
-        )
+            *state,
+        ]
         for row in rows
     ]
     if path.is_file():
         with path.open(newline="", encoding="utf-8") as stream:
-            lines += [tuple(line) for line in list(csv.reader(stream))[1:] if line[0] not in measured]
+            lines += [line[:-1] for line in list(csv.reader(stream))[1:] if line[0] not in measured]
     lines.sort(key=lambda line: list(PARTS).index(line[0]))
-    stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="\n").writerows([tuple(COLUMNS[RERUNS]), *lines])
-    write_whole(path, stream.getvalue())
+    write_results(path, RERUNS, lines)
 
 
 def main() -> int:
@@ -238,6 +236,7 @@ def main() -> int:
     )
     options = parser.parse_args()
     root = find_root()
+    state = tell_state(root)
 
     def tell(row: Row) -> None:
         print(f"{row.way:42s}{row.count:6d} reports {row.took.seconds:9.1f} s {row.took.seconds / row.count:8.3f} s "
@@ -247,7 +246,7 @@ def main() -> int:
     rows += measure_runs(root, options.times, tell) if "runs" in options.parts else []
     rows += measure_review(root, options.times, tell) if "review" in options.parts else []
     rows += measure_scale(root, options.cases, tell) if "scale" in options.parts else []
-    write_results(options.output or root / RESULTS / RERUNS, rows)
+    keep_rows(options.output or root / RESULTS / RERUNS, rows, state)
     goals = judge(rows)
     for what, reached, goal, met in goals:
         print(f"{what}: {reached:.2f} (goal {goal}): {'reached' if met else 'MISSED'}")

@@ -97,8 +97,9 @@ def check() -> None:
     Form, codes, references, numbers, locators; then each record that changed since it was compared with its source;
     then each number that is typed into a page and comes from no record;
     then messages that are missing, unused or not alike in all languages, and texts for readers that stand in code;
-    then title, version and date where they differ from CITATION.cff.
+    then title, version and date where they differ from CITATION.cff, and measurements that were changed.
     """
+    from owlib.book.measurements import check_results
     from owlib.book.metadata import check_facts
     from owlib.evidence import check_data
     from owlib.evidence.verify import check_records
@@ -107,7 +108,7 @@ def check() -> None:
     from owlib.surveys.simulated_folders import check_simulated
 
     root = find_root()
-    checks = (check_data, check_records, check_prose, check_words, check_simulated, check_facts)
+    checks = (check_data, check_records, check_prose, check_words, check_simulated, check_facts, check_results)
     findings = []
     for find in checks:
         try:

@@ -49,7 +49,8 @@ def copy(root: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def book(copy: Path, root: Path) -> Path:
     """A copy with what the review reads beside data, templates and reports."""
-    return copy_project(root, copy, ("CITATION.cff", "_toc.yml", "_config.yml", *LOOKED_AT))
+    names = ("CITATION.cff", "_toc.yml", "_config.yml", "README.md", "CHANGELOG.md", ".zenodo.json")
+    return copy_project(root, copy, (*names, "ro-crate-metadata.json", *LOOKED_AT))
 
 
 def call_owlib(folder: Path, *words: str, anew: bool = False) -> subprocess.CompletedProcess:

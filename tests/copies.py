@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 LOOKED_AT = ("README.md", "pyproject.toml", "environment.yml", "requirements-citation.lock")
@@ -31,6 +32,18 @@ def copy_project(root: Path, folder: Path, parts: tuple[str, ...] = COPIED) -> P
         else:
             shutil.copyfile(source, target)
     return folder
+
+
+def tell_state(root: Path) -> list[str]:
+    """Return the commit that is measured and the day; refuse a tree of which something is not committed."""
+    changed = subprocess.run(
+        ["git", "status", "--porcelain", "--untracked-files=no"], cwd=root, capture_output=True, text=True, check=True
+    ).stdout
+    if changed:
+        raise SystemExit(f"expected a commit to measure; found changes:\n{changed}What to do: commit them first.")
+    command = ["git", "rev-parse", "--short=12", "HEAD"]
+    commit = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout.strip()
+    return [commit, datetime.now(tz=UTC).date().isoformat()]
 
 
 def owlib(*words: str) -> tuple[str, ...]:

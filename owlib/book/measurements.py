@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -10,19 +14,26 @@ from matplotlib.axes import Axes
 from owlib.errors import DataError, Finding
 from owlib.exhibits import Cell, Column, Figure, Table, make_table
 from owlib.exhibits.drawing import BLUE, CLEAR, INK, ORANGE, finish_figure, in_house_style, start_canvas
+from owlib.places import hash_content, write_whole
 from owlib.words import Words
 
 RESULTS = Path("book") / "measured"
 RERUNS, MUTANTS = "reruns.csv", "mutants.csv"
+MEASURED_AT = ["commit", "date", "mark"]
+"""What each row ends with: the state of the project that was measured, the day, and a mark against changes."""
 COLUMNS = {
-    RERUNS: ["part", "way", "reports_n", "seconds", "seconds_per_report", "peak_mib", "cores_n"],
-    MUTANTS: ["number", "kind", "file", "change", "stamps", "found", "by"],
+    RERUNS: ["part", "way", "reports_n", "seconds", "seconds_per_report", "peak_mib", "cores_n", *MEASURED_AT],
+    MUTANTS: ["number", "kind", "file", "place", "change", "without_texts", "with_texts", *MEASURED_AT],
 }
-NUMBERS = ["reports_n", "seconds", "seconds_per_report", "peak_mib", "cores_n"]
+MAKERS = {RERUNS: "make benchmark", MUTANTS: "make mutants"}
+NUMBERS = ["number", "reports_n", "seconds", "seconds_per_report", "peak_mib", "cores_n"]
+FORMS = {"commit": re.compile(r"[0-9a-f]{7,40}"), "date": re.compile(r"\d{4}-\d\d-\d\d")}
 PARTS = ("run", "review", "scale")
 OURS = "owlib"
 """What our own ways begin with; the first way of each part is the usual one."""
 OUR_RUN = "owlib run"
+TESTS = "tests/"
+"""What the name of a test begins with, where one found a mutant; a check of the review has its own name."""
 
 
 def show(words: Words, root: Path, name: str) -> Figure | Table:
@@ -31,25 +42,65 @@ def show(words: Words, root: Path, name: str) -> Figure | Table:
     return make(words, read_results(root, file))
 
 
+def mark_rows(rows: list[list[str]]) -> list[list[str]]:
+    """Return rows with a mark at the end of each: a fingerprint of its cells, its place and the number of rows."""
+    return [[*row, hash_content("\x1f".join([f"{at}/{len(rows)}", *row]).encode())] for at, row in enumerate(rows, 1)]
+
+
+def write_results(path: Path, file: str, rows: list[list[str]]) -> None:
+    """Write what was measured, row by row without the marks, in the columns of this file."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator="\n").writerows([COLUMNS[file], *mark_rows(rows)])
+    write_whole(path, stream.getvalue())
+
+
+def check_results(root: Path) -> list[Finding]:
+    """Return a finding for each thing in the tables of measurements that is not as it was measured.
+
+    A folder without such tables, such as one of data alone, has nothing to check.
+    """
+    files = COLUMNS if (root / RESULTS).is_dir() else ()
+    return [finding for file in files for finding in _check_file(root, file)]
+
+
+def _check_file(root: Path, file: str) -> Iterator[Finding]:
+    """Yield what is wrong with one table: no such file, other columns, or rows that were changed."""
+    name, path, todo = (RESULTS / file).as_posix(), root / RESULTS / file, MAKERS[file]
+    if not path.is_file():
+        yield Finding(name, 0, "", "this file", "none", todo)
+        return
+    head, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline=""))
+    if not rows:
+        yield Finding(name, 1, "", "rows", "none", todo)
+    if head != COLUMNS[file]:
+        yield Finding(name, 1, "", f"the columns {', '.join(COLUMNS[file])}", ", ".join(head), todo)
+        return
+    for number, (row, marked) in enumerate(zip(rows, mark_rows([row[:-1] for row in rows]), strict=True), 2):
+        cells = dict(zip(head, row, strict=False))
+        if len(row) != len(head):
+            yield Finding(name, number, "", f"{len(head)} cells", str(len(row)), todo)
+            continue
+        for column in [column for column in NUMBERS if column in cells]:
+            if not re.fullmatch(r"\d+(\.\d+)?", cells[column]):
+                yield Finding(name, number, column, "a number", f"'{cells[column]}'", todo)
+        for column, form in FORMS.items():
+            if not form.fullmatch(cells[column]):
+                yield Finding(name, number, column, f"a {column}", f"'{cells[column]}'", todo)
+        if row != marked:
+            expected = "the mark of this row in this place: a row as it was measured, and none gone or added"
+            yield Finding(
+                name, number, "mark", expected, f"'{row[-1]}'", f"restore the table, or measure again: {todo}"
+            )
+
+
 def read_results(root: Path, file: str) -> pd.DataFrame:
     """Return what a script left, one row a measurement or a mutant; refuse a file that is not there, or not whole."""
-    name, path = (RESULTS / file).as_posix(), root / RESULTS / file
-    made = "make benchmark" if file == RERUNS else "make mutants"
-
-    def refuse(expected: str, found: str, row: int = 0, column: str = "") -> DataError:
-        return DataError([Finding(name, row, column, expected, found, made)])
-
-    if not path.is_file():
-        raise refuse("this file", "none")
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-    if list(frame.columns) != COLUMNS[file]:
-        raise refuse(f"the columns {', '.join(COLUMNS[file])}", ", ".join(frame.columns), 1)
-    for column in frame.columns.intersection(NUMBERS):
-        numbers = pd.to_numeric(frame[column], errors="coerce")
-        for row, text in frame.loc[numbers.isna(), column].items():
-            raise refuse("a number", f"'{text}'", row + 2, column)
-        frame[column] = numbers
-    return frame
+    findings = [*_check_file(root, file)]
+    if findings:
+        raise DataError(findings)
+    frame = pd.read_csv(root / RESULTS / file, dtype=str, keep_default_na=False)
+    numbers = frame.columns.intersection(NUMBERS)
+    return frame.assign(**{column: pd.to_numeric(frame[column]) for column in numbers})
 
 
 def take_parts(frame: pd.DataFrame, parts: list[str]) -> pd.DataFrame:
@@ -59,6 +110,11 @@ def take_parts(frame: pd.DataFrame, parts: list[str]) -> pd.DataFrame:
             name, found = (RESULTS / RERUNS).as_posix(), ", ".join(frame["part"].unique()) or "no row"
             raise DataError([Finding(name, 0, "part", f"rows of the part '{part}'", found, "make benchmark")])
     return frame[frame["part"].isin(parts)]
+
+
+def _tell_when(frame: pd.DataFrame) -> dict[str, str]:
+    """Return the days and the states of the project of some measurements, as a sentence names them."""
+    return {"date": ", ".join(frame["date"].unique()), "commit": ", ".join(frame["commit"].str[:7].unique())}
 
 
 def show_times(words: Words, first: float, second: float) -> str:
@@ -95,7 +151,7 @@ def draw_reruns(words: Words, frame: pd.DataFrame) -> Figure:
             times=show_times(words, usual.loc["run", "seconds"], ours),
             way=usual.loc["run", "way"],
         ),
-        caption=words("measured-reruns-caption", cores=int(shown["cores_n"].iloc[0])),
+        caption=words("measured-reruns-caption", cores=int(shown["cores_n"].iloc[0]), **_tell_when(shown)),
         alt=words("measured-reruns-alt", ways="; ".join(parts)),
         source=words("measured-source-reruns"),
     )
@@ -154,30 +210,70 @@ def table_scale(words: Words, frame: pd.DataFrame) -> Table:
             for row in shown.to_dict("records")
         ],
         source=words("measured-source-reruns"),
-        note=words("measured-scale-note"),
+        note=words("measured-scale-note", **_tell_when(shown)),
     )
 
 
+def count_found(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return by kind of change, in their order: how many were tried, and found with the source texts and without.
+
+    ``by_tests`` are those that a test found and the review did not, of those found without the texts.
+    """
+    found = frame[["with_texts", "without_texts"]].ne("")
+    found = found.assign(tried=1, by_tests=frame["without_texts"].str.startswith(TESTS))
+    return found.groupby(frame["kind"], sort=False)[["tried", "with_texts", "without_texts", "by_tests"]].sum()
+
+
 def table_mutants(words: Words, frame: pd.DataFrame) -> Table:
-    """Return how many changes of each kind the review found."""
-    found, renewed = frame["found"].eq("yes"), frame["stamps"].eq("renewed")
-    counted = pd.DataFrame({"kind": frame["kind"], "tried": 1, "renewed": renewed, "found": found})
-    counted = counted.groupby("kind").sum()
+    """Return how many changes of each kind were found, with the source texts and without."""
+    counted = count_found(frame)
+    names = ("tried", "with", "without", "tests")
     return make_table(
         name="measured-mutants",
-        caption=words("measured-mutants", found=int(found.sum()), tried=len(frame)),
+        caption=words("measured-mutants", **{key: int(count) for key, count in zip(names, counted.sum(), strict=True)}),
         columns=[
-            Column(words("measured-column-changed"), 46),
-            Column(words("measured-column-changes"), 18, numeric=True),
-            Column(words("measured-column-renewed"), 20, numeric=True),
-            Column(words("measured-column-found"), 16, numeric=True),
+            Column(words("measured-column-changed"), 52),
+            *(Column(words(f"measured-column-{name}"), 12, numeric=True) for name in names),
         ],
-        rows=[[Cell(kind), *(Cell(str(count)) for count in counts)] for kind, *counts in counted.itertuples()],
+        rows=[
+            [Cell(words(f"measured-kind-{kind}")), *(Cell(words.number(int(count))) for count in counts)]
+            for kind, *counts in counted.itertuples()
+        ],
         source=words("measured-source-mutants"),
-        note=words("measured-mutants-note"),
+        note=words("measured-mutants-note", **_tell_when(frame)),
         data=frame,
     )
 
 
-SHOWN = {"reruns": (RERUNS, draw_reruns), "scale": (RERUNS, table_scale), "mutants": (MUTANTS, table_mutants)}
+def table_missed(words: Words, frame: pd.DataFrame) -> Table:
+    """Return each change that slipped through, at least without the source texts."""
+    missed = frame[frame["without_texts"].eq("")]
+    return make_table(
+        name="measured-missed",
+        caption=words("measured-missed", never=int(missed["with_texts"].eq("").sum()), missed=len(missed)),
+        columns=[
+            Column(words("measured-column-place"), 34),
+            Column(words("measured-column-change"), 46),
+            Column(words("measured-column-still"), 20),
+        ],
+        rows=[
+            [
+                Cell(row.file, small=f"{row.kind}, {row.place}"),
+                Cell(row.change),
+                Cell(words("measured-by-texts" if row.with_texts else "measured-by-nothing")),
+            ]
+            for row in missed.itertuples()
+        ] or [[Cell(words("measured-none")), Cell(""), Cell("")]],
+        source=words("measured-source-mutants"),
+        note=words("measured-missed-note"),
+        data=missed,
+    )  # fmt: skip
+
+
+SHOWN = {
+    "reruns": (RERUNS, draw_reruns),
+    "scale": (RERUNS, table_scale),
+    "mutants": (MUTANTS, table_mutants),
+    "missed": (MUTANTS, table_missed),
+}
 """By name: the file that a benchmark left, and what shows it."""

@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from owlib.book.measurements import check_results
 from owlib.book.metadata import check_facts
 from owlib.errors import DataError
 from owlib.evidence import Evidence
@@ -59,10 +60,9 @@ def check_numbers(root: Path) -> Checked:
 
 
 def check_metadata(root: Path) -> Checked:
-    """Check that title, version and date are those of ``CITATION.cff`` wherever they stand."""
-    return Checked(
-        "metadata", "facts of CITATION.cff, wherever they stand", 1, take_over("metadata", check_facts(root))
-    )
+    """Check that facts are those of ``CITATION.cff`` wherever they stand, and measurements as they were measured."""
+    remarks = take_over("metadata", [*check_facts(root), *check_results(root)])
+    return Checked("metadata", "facts of CITATION.cff, and tables of what was measured", 2, remarks)
 
 
 def check_messages(root: Path) -> Checked:

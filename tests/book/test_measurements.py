@@ -10,16 +10,20 @@ from owlib.book.measurements import (
     MUTANTS,
     RERUNS,
     RESULTS,
+    check_results,
     draw_reruns,
     read_results,
     show_times,
+    table_missed,
     table_mutants,
     table_scale,
+    write_results,
 )
 from owlib.errors import DataError
 from owlib.words import read_words
 
 WORDS = read_words("en")
+AT = ("0123456789ab", "2026-11-30", "")
 RUNS = [
     ("run", "papermill, one after another", 4, 80.0, 20.0, 100, 2),
     ("run", "owlib run", 4, 9.9, 2.475, 50, 2),
@@ -33,7 +37,7 @@ RUNS = [
 
 @pytest.fixture
 def runs():
-    return pd.DataFrame(RUNS, columns=COLUMNS[RERUNS])
+    return pd.DataFrame([(*row, *AT) for row in RUNS], columns=COLUMNS[RERUNS])
 
 
 def test_the_picture_says_how_many_times_as_fast_it_is_and_shows_each_way(runs):
@@ -43,6 +47,7 @@ def test_the_picture_says_how_many_times_as_fast_it_is_and_shows_each_way(runs):
     for text in ("9.9 s (8.1\u00d7)", "15 s (6.0\u00d7)", "0.2 s (400\u00d7)", "80 s"):
         assert f"<!-- {text} -->" in figure.svg
     assert "papermill, one after another: 80 seconds" in figure.alt
+    assert "Measured on 2026-11-30 (commit 0123456)." in figure.caption
 
 
 def test_the_cost_of_a_report_is_told_by_number_of_cases(runs):
@@ -67,18 +72,69 @@ def test_ratios_have_two_digits(first, second, told):
     assert show_times(WORDS, first, second) == told
 
 
-def test_changes_are_counted_by_kind():
-    rows = [("1", "unit", "f", "c", "old", "yes", "data"), ("2", "unit", "f", "c", "renewed", "no", ""),
-            ("3", "digit", "f", "c", "renewed", "yes", "replay")]  # fmt: skip
-    table = table_mutants(WORDS, pd.DataFrame(rows, columns=COLUMNS[MUTANTS]))
-    assert table.caption == "The review found 2 of 3 changes made on purpose, one at a time"
-    assert [[cell.text for cell in row] for row in table.rows] == [["digit", "1", "1", "1"], ["unit", "2", "1", "1"]]
-    assert len(table.data_rows) == 3
+@pytest.fixture
+def mutants():
+    rows = [
+        ("1", "data", "data/claims.csv", "row 2, token", "'1' to '2'", "records", "records"),
+        ("2", "data", "data/claims.csv", "row 3, lines", "'4' to '5'", "", "provenance"),
+        (
+            "3",
+            "code",
+            "owlib/words.py",
+            "line 7",
+            "< to >",
+            "tests/test_words.py::test_it",
+            "tests/test_words.py::test_it",
+        ),
+        ("4", "code", "owlib/words.py", "line 9", "0 to 1", "", ""),
+    ]
+    return pd.DataFrame([(*row, *AT) for row in rows], columns=COLUMNS[MUTANTS])
+
+
+def test_changes_are_counted_by_kind_with_the_texts_and_without(mutants):
+    table = table_mutants(WORDS, mutants)
+    assert (
+        "Of 4 changes made on purpose, one at a time, 3 were found, 2 of them without the source texts" in table.caption
+    )
+    assert [[cell.text for cell in row[1:]] for row in table.rows] == [["2", "2", "1", "0"], ["2", "1", "1", "1"]]
+    assert len(table.data_rows) == 4
+    assert "(commit 0123456)" in table.note
+
+
+def test_each_change_that_slipped_through_is_told_in_its_own_words(mutants):
+    table = table_missed(WORDS, mutants)
+    told = [[cell.text for cell in row] for row in table.rows]
+    assert told == [
+        ["data/claims.csv", "'4' to '5'", "only with the texts"], ["owlib/words.py", "0 to 1", "not at all"],
+    ]  # fmt: skip
+    assert table.rows[0][0].small == "data, row 3, lines"
 
 
 def test_the_last_measurements_can_be_read_and_are_not_of_another_project(root):
     assert set(read_results(root, RERUNS)["part"]) == {"run", "review", "scale"}
-    assert set(read_results(root, MUTANTS)["found"]) <= {"yes", "no"}
+    mutants = read_results(root, MUTANTS)
+    assert (mutants["with_texts"].ne("") | mutants["without_texts"].eq("")).all()
+    assert all(WORDS(f"measured-kind-{kind}") for kind in mutants["kind"].unique())
+
+
+@pytest.mark.parametrize(
+    ("change", "rows"),
+    [
+        (lambda lines: [*lines[:2], lines[2].replace("2026", "2025"), *lines[3:]], [3]),
+        (lambda lines: [*lines[:2], *lines[3:]], [2, 3, 4]),
+        (lambda lines: [*lines[:2], lines[3], lines[2], *lines[4:]], [3, 4]),
+        (lambda lines: [*lines, lines[-1]], [2, 3, 4, 5, 6]),
+        (lambda lines: lines[:1], []),
+    ],
+)
+def test_a_row_that_is_changed_gone_added_or_moved_is_named(tmp_path, mutants, change, rows):
+    (tmp_path / RESULTS).mkdir(parents=True)
+    path = tmp_path / RESULTS / MUTANTS
+    write_results(path, MUTANTS, mutants.drop(columns="mark").to_numpy().tolist())
+    assert [finding for finding in check_results(tmp_path) if finding.file.endswith(MUTANTS)] == []
+    path.write_text("\n".join(change(path.read_text(encoding="utf-8").splitlines())) + "\n", encoding="utf-8")
+    found = [finding for finding in check_results(tmp_path) if finding.file.endswith(MUTANTS)]
+    assert [finding.row for finding in found if finding.column == "mark"] == rows
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
-# What was measured: how fast reports are run and reviewed, and what the review finds. Kinds of changes and ways of
-# running come from the data as they are.
+# What was measured: how fast reports are run and reviewed, and what the review finds. Ways of running, and what was
+# changed where, come from the data as they are. $commit is the state of the project that was measured.
 
 measured-source-reruns = measured by benchmarks/reruns.py
 measured-source-mutants = measured by tests/robustness/mutants.py
@@ -10,6 +10,7 @@ measured-reruns-title = All { $reports } reports run again { $times } times as f
 measured-seconds = Seconds
 measured-reruns-caption = Bars: seconds from start to end; in brackets, how many times as fast as the first way of each part.
     Orange: the usual ways; blue: ours. All on the same machine with { $cores } cores, one after another.
+    Measured on { $date } (commit { $commit }).
 measured-reruns-alt = Bars. { $ways }.
 measured-reruns-way = { $way }: { $seconds } seconds
 # Beside a bar.
@@ -22,10 +23,34 @@ measured-column-reports = Reports
 measured-column-seconds = Seconds a report
 measured-column-memory = Memory, MiB
 measured-scale-note = Memory: the most that the process held which hands out the work. Seconds: from start to end, by reports.
+    Measured on { $date } (commit { $commit }).
 
-measured-mutants = The review found { $found } of { $tried } changes made on purpose, one at a time
+# $tests: found without the texts, by a test and not by the review.
+measured-mutants = Of { $tried } changes made on purpose, one at a time, { $with } were found, { $without } of them without
+    the source texts, { $tests } of these by tests alone
 measured-column-changed = What was changed
-measured-column-changes = Changes
-measured-column-renewed = Of them with new fingerprints
-measured-column-found = Found
-measured-mutants-note = Found: the review failed, and named the report, figure, row or file. Each change is drawn with a seed.
+measured-column-tried = Changes
+measured-column-with = Found with the texts
+measured-column-without = Found without the texts
+measured-column-tests = Of these by tests alone
+measured-mutants-note = Found: a finding of the review names the file, and the row, cell or line, of the change; or a test
+    fails that passes without it. Measured on { $date } (commit { $commit }).
+measured-kind-data = The record: a digit, a word, a code, a place, a source, two rows exchanged, a row gone or doubled
+measured-kind-definitions = Definitions: code book, themes, glossary, questionnaires
+measured-kind-dutch = Only the Dutch text of a row
+measured-kind-pages = Pages: a word, a number word, a sentence, what a number or a citation is taken from
+measured-kind-links = Links, contents, and the evidence behind a sentence
+measured-kind-templates = Templates of reports: a cell, a call, a heading, a word; messages
+measured-kind-reports = What a report shows, its own fingerprint made anew
+measured-kind-code = Code: an operator or a constant
+measured-kind-styles = Styles and scripts of the website: what they hide, recolour or put in another order
+measured-kind-metadata = Metadata: citation file, lock, dependencies, bibliography, tables like this one
+# $never: of these, found with the texts neither.
+measured-missed = What slipped through: { $missed } changes without the source texts, { $never } with them, too
+measured-column-place = Where
+measured-column-change = From, to
+measured-column-still = Found
+measured-by-texts = only with the texts
+measured-by-nothing = not at all
+measured-none = Nothing.
+measured-missed-note = The words beside the change are those around it.
