@@ -16,7 +16,6 @@ from owlib.exhibits.drawing import (
     GREY,
     INK,
     ORANGE,
-    QUIET,
     finish_figure,
     frame_rows,
     in_house_style,
@@ -107,7 +106,7 @@ def reasons_figure(report: View) -> Figure:
         shares = _draw_shares(axes, words, place, own)
         if own.empty:
             shares = words("since-counted-otherwise" if row["numbers"] else "since-uncounted")
-            axes.text(BEGIN, -place + 0.16, shares, va="center", ha="left", fontsize=9.5, **QUIET)
+            axes.text(BEGIN, -place + 0.16, shares, va="center", ha="left", fontsize=9.5, color=GREY, style="italic")
         told.append(
             words(
                 "since-row",

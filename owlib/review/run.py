@@ -116,7 +116,6 @@ CHECKS: dict[str, Callable[[Book], Checked]] = {
     "prose": lambda book: checks.check_numbers(book.root),
     "looked-at": lambda book: check_looked_at(book.root),
     "words": lambda book: checks.check_messages(book.root),
-    "metadata": lambda book: checks.check_metadata(book.root),
     "stamps": lambda book: checks.check_stamps(book.root, book.evidence, book.reports),
     "exhibits": lambda book: check_exhibits(book.pages),
     "links": lambda book: check_links(book.pages),
