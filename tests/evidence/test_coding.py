@@ -47,3 +47,10 @@ def test_same_codes_are_counted_as_they_stand_in_the_two_tables(evidence):
     second = evidence.recodings.set_index("statement_id")["kind"]
     assert overall.loc["kind", "same"] == sum(first[name] == code for name, code in second.items())
     assert list(pair_codings(evidence, "themes").columns) == ["first", "second"]
+
+
+def test_a_case_leads_to_a_handful_of_statements_of_its_study(evidence):
+    """Arkin and deRotterdamseZorg have no question of their own yet, and Limburg is all of its study."""
+    counts = evidence.case_links["case_id"].value_counts()
+    assert counts.between(3, 6).all()
+    assert set(evidence.cases["case_id"]) - set(counts.index) == {"arkin", "derotterdamsezorg", "limburg"}

@@ -100,7 +100,7 @@ case-missing-or = { $first } or { $next }
 case-missing-question = questions
 case-missing-finding = findings
 case-missing-way = ways forward
-case-missing-step = plans or steps
+case-missing-step = plans
 
 case-conflicts = Our sources hold { $count ->
     [one] { $count } pair
