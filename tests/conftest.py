@@ -13,7 +13,7 @@ import forked
 import pytest
 from browser import base, browser, looked_at, site  # noqa: F401 - fixtures for the tests of the website
 from bs4 import BeautifulSoup
-from copies import LOOKED_AT, copy_project
+from copies import REVIEWED, copy_project
 from filelock import FileLock
 
 from owlib.evidence.read import Evidence, read_evidence
@@ -50,7 +50,7 @@ def copy(root: Path, tmp_path: Path) -> Path:
 def book(copy: Path, root: Path) -> Path:
     """A copy with what the review reads beside data, templates and reports."""
     names = ("CITATION.cff", "_toc.yml", "_config.yml", "README.md", "CHANGELOG.md", ".zenodo.json")
-    return copy_project(root, copy, (*names, "ro-crate-metadata.json", *LOOKED_AT))
+    return copy_project(root, copy, (*names, "ro-crate-metadata.json", *REVIEWED))
 
 
 def call_owlib(folder: Path, *words: str, anew: bool = False) -> subprocess.CompletedProcess:

@@ -13,9 +13,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-LOOKED_AT = ("README.md", "pyproject.toml", "environment.yml", "requirements-citation.lock")
-"""What a review compares with its last looked-at state, beside what runs and the book need."""
-COPIED = ("data", "notebooks", "requirements.lock", "book", "_toc.yml", "_config.yml", "CITATION.cff", *LOOKED_AT)
+REVIEWED = (
+    "README.md", "CHANGELOG.md", "pyproject.toml", "environment.yml", "requirements-citation.lock", ".zenodo.json",
+    "ro-crate-metadata.json",
+)  # fmt: skip
+"""What a review looks at beside what runs and the book need."""
+COPIED = ("data", "notebooks", "requirements.lock", "book", "_toc.yml", "_config.yml", "CITATION.cff", *REVIEWED)
 
 
 PATIENCE = 120

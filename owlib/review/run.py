@@ -13,7 +13,7 @@ from pathlib import Path
 from packaging.requirements import InvalidRequirement, Requirement
 
 from owlib.book.citation import read_facts
-from owlib.errors import OwlibError
+from owlib.errors import DataError, OwlibError
 from owlib.evidence import Evidence, read_evidence
 from owlib.exhibits import MIME
 from owlib.places import LOCK, PACKAGE, relative_name
@@ -22,7 +22,7 @@ from owlib.reports.catalog import find_report
 from owlib.reports.executors import begin_beside
 from owlib.reports.notebooks import list_shown, read_cells
 from owlib.review import checks
-from owlib.review.findings import Checked, Remark, Tell
+from owlib.review.findings import Checked, Remark, Tell, take_over
 from owlib.review.links import Pages, check_exhibits, check_links, read_pages
 from owlib.review.looked_at import check_looked_at
 from owlib.review.outputs import CHECK as REPLAY
@@ -179,6 +179,8 @@ def _guard(name: str, check: Callable[[], Checked]) -> Checked:
     """Return what a check found; one that fails is something to look at itself."""
     try:
         return check()
+    except DataError as error:
+        return Checked(name, "a check whose files cannot be read", 1, take_over(name, error.findings))
     except Exception as error:
         return Checked(name, "a check that did not come to its end", 1, (_tell_fault(name, error),))
 

@@ -12,6 +12,10 @@ import pytest
 import yaml
 from conftest import call_owlib, copy_parts, list_files
 
+from owlib.evidence.read import read_evidence
+from owlib.reports.catalog import select_reports
+from owlib.reports.runs import Made, keep_report, make_job
+
 FAULTS = sorted((Path(__file__).parents[1] / "faults").glob("*.yml"))
 COMMANDS = (["check"], ["run", "--force"], ["book"])
 TRIED_WITH_ALL = FAULTS[::4]
@@ -114,6 +118,34 @@ def test_a_template_that_is_no_notebook_is_named(copy, owlib):
     assert "notebooks/case_report.ipynb: expected a notebook; found " in result.stderr
     assert "Traceback" not in result.stderr
     assert list_files(copy) == before
+
+
+@pytest.mark.parametrize(
+    ("spoil", "found"),
+    [
+        (lambda path: path.write_text("", encoding="utf-8"), "an empty file"),
+        (lambda path: path.unlink(), "no such file"),
+        (lambda path: (path.unlink(), path.mkdir()), "a folder"),
+    ],
+    ids=["empty", "gone", "a folder"],
+)
+def test_a_template_that_is_not_there_is_named(copy, owlib, spoil, found):
+    spoil(copy / "notebooks" / "case_report.ipynb")
+    for words in (["run", "zgao-final"], ["list"], ["check"]):
+        result = owlib(copy, *words)
+        assert "Traceback" not in result.stderr
+        if words != ["check"]:
+            assert result.returncode == 4
+            assert f"notebooks/case_report.ipynb: expected a notebook; found {found}." in result.stderr
+
+
+def test_a_template_that_vanishes_while_its_report_runs_is_named(copy):
+    evidence = read_evidence(copy)
+    (report,) = select_reports(evidence, ["zgao-final"])
+    made = Made(make_job(copy, evidence, report), "{}")
+    (copy / "notebooks" / report.template).unlink()
+    kept = keep_report(made, copy / "book" / "reports")
+    assert kept.fault.startswith("notebooks/case_report.ipynb changed while the report ran, so it was not kept.")
 
 
 def test_a_folder_that_is_a_file_is_refused(copy, owlib, tmp_path):

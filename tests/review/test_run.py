@@ -78,6 +78,10 @@ FAULTS = {
                          {"check": "replay", "report": SMALL, "expected": "0 cells here"}),
     "code of a report": (lambda b: edit(b, REPORT, "cases.unknown(report", "cases.unknown( report"), ["replay"],
                          {"check": "replay", "report": SMALL, "found": "1 cell here, as in its template"}),
+    "record": (lambda b: edit(b, "data/cases/ow-c/statements.csv", ",context,", ",outcome,"), ["records"],
+               {"check": "records", "report": "data/cases/ow-c/statements.csv", "row": "2"}),
+    "title": (lambda b: edit(b, "README.md", "(version ", "(version 9"), ["metadata"],
+              {"check": "metadata", "report": "README.md"}),
     "verdict": (lambda b: edit(b, "data/claims.csv", ",holds,", ",fails,"), ["audit"],
                 {"check": "audit", "report": "data/claims.csv"}),
     "number in prose": (lambda b: edit(b, "book/method.md", "\n", "\n\nSome 4711 of them.\n"), ["prose"],
@@ -137,8 +141,38 @@ def test_an_unknown_name_is_refused(book, owlib, words):
 
 
 def test_the_environment_of_the_lock_is_known(root, tmp_path):
-    assert list_others(root) == ()
+    assert list_others(root, whole=True) == {}
     lock = (root / "requirements.lock").read_text(encoding="utf-8")
     pin = re.search(r"^matplotlib==(.*)$", lock, re.MULTILINE)
     (tmp_path / "requirements.lock").write_text(lock.replace(pin[0], "matplotlib==1.0"), encoding="utf-8")
-    assert list_others(tmp_path) == (f"matplotlib {pin[1]}",)
+    row = lock.count("\n", 0, pin.start()) + 1
+    assert list_others(tmp_path) == {row: f"matplotlib {pin[1]}"}
+
+
+def test_where_ci_asks_for_the_lock_each_line_that_is_not_installed_so_is_a_fault(book, owlib):
+    lock = book / "requirements.lock"
+    pins = lock.read_text(encoding="utf-8").splitlines()
+    lock.write_text("\n".join([*pins, "no-such-package==1.0", "click=="]) + "\n", encoding="utf-8")
+    assert review(owlib, book, *only("environment"))[1] == []
+    result, rows = review(owlib, book, *only("environment"), "--pinned")
+    assert result.returncode == 6
+    assert {row["row"]: row["found"] for row in rows if row["report"] == "requirements.lock"} == {
+        str(len(pins) + 1): "no-such-package, which is not installed", str(len(pins) + 2): "no pin: click==",
+    }  # fmt: skip
+
+
+def test_a_citation_file_that_is_no_yaml_is_named_and_stops_no_other_check(book, owlib):
+    edit(book, "CITATION.cff", "title: ", "title: [")
+    result, rows = review(owlib, book, *only("metadata", "audit"))
+    assert "Traceback" not in result.stdout + result.stderr
+    assert [(row["check"], row["report"], row["row"]) for row in rows] == [("metadata", "CITATION.cff", "5")]
+    assert "audit: passed" in result.stdout
+
+
+def test_a_report_in_whose_place_a_folder_is_is_named(book, owlib):
+    (book / REPORT).unlink()
+    (book / REPORT).mkdir()
+    _, rows = review(owlib, book, *only("stamps"))
+    assert any({"report": SMALL, "found": "a folder in its place"}.items() <= row.items() for row in rows)
+    result = owlib(book, "run", SMALL)
+    assert f"{REPORT}: expected a file, or nothing yet; found a folder. What to do: move it away." in result.stderr
