@@ -49,8 +49,7 @@ def copy(root: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def book(copy: Path, root: Path) -> Path:
     """A copy with what the review reads beside data, templates and reports."""
-    names = ("CITATION.cff", "_toc.yml", "_config.yml", "README.md", "CHANGELOG.md", ".zenodo.json")
-    return copy_project(root, copy, (*names, "ro-crate-metadata.json", *REVIEWED))
+    return copy_project(root, copy, ("CITATION.cff", "_toc.yml", "_config.yml", *REVIEWED))
 
 
 def call_owlib(folder: Path, *words: str, anew: bool = False) -> subprocess.CompletedProcess:
