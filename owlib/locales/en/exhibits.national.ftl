@@ -19,8 +19,8 @@ national-opening-pairs = Of the { $pairs } growth rates that can be checked agai
 national-rate-changed = changed by { $span }
 national-rate-fell = fell by { $rate }
 national-rate-grew = grew by { $rate }
-national-rate-fell-unchecked = fell by { $rate } (cannot be checked)
-national-rate-grew-unchecked = grew by { $rate } (cannot be checked)
+national-rate-fell-unchecked = fell by { $rate } (levels not printed)
+national-rate-grew-unchecked = grew by { $rate } (levels not printed)
 
 ## Growth by group
 
