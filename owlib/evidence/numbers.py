@@ -176,29 +176,42 @@ def parse_token(token: str, rounding: Decimal | None = None) -> Quantity:
     text = " ".join(token.split())
     if not text:
         raise ValueError("an empty token")
-    if text.lower() in AT_LEAST:
-        low = Decimal(AT_LEAST[text.lower()])
-        return Quantity(low, low, rounding or Decimal(0), bound="least")
-    if text.lower() in SHARES_IN_WORDS:
-        low, high = SHARES_IN_WORDS[text.lower()]
-        return Quantity(Decimal(low), Decimal(high), Decimal(0), "percent")
-    scale = SCALE.fullmatch(text)
-    if scale:
-        value, _ = parse_number(scale["number"])
-        return Quantity(value, value, Decimal(0), "scale")
+    in_words = _read_words(text)
+    if in_words:
+        return in_words
     about, text = _split_start(text, ABOUT)
     bound, text = _split_start(text, tuple(BOUNDS))
     text, unit = split_unit(re.sub(r"(?<=\d)x$", "", text))
-    ends = [text] if text.lower() in WORDS else RANGE.split(text)
-    if len(ends) > 2:
+    parts = _read_parts(text)
+    if len(parts) > 2:
         raise ValueError(f"{_quote(token)}, which has more than two ends")
-    scaled = re.search(rf"\s(?:{'|'.join(SCALES)})\.?$", ends[-1], re.IGNORECASE)
-    parts = [parse_number(end + scaled.group() if scaled and end[-1:].isdigit() else end) for end in ends]
     (low, first), (high, last) = parts[0], parts[-1]
     if low > high:
         raise ValueError(f"{_quote(token)}, whose low end lies above its high end")
     unit_of_rounding = max(first, last) if rounding is None else Decimal(str(rounding))
     return Quantity(low, high, unit_of_rounding, unit, bool(about), BOUNDS.get(bound, ""))
+
+
+def _read_words(text: str) -> Quantity | None:
+    """Return the quantity of a word that leaves something open, or of a scale such as ``(x 1.000)``; else nothing."""
+    if text.lower() in SHARES_IN_WORDS:
+        low, high = SHARES_IN_WORDS[text.lower()]
+        return Quantity(Decimal(low), Decimal(high), Decimal(0), "percent")
+    if text.lower() in AT_LEAST:
+        least = Decimal(AT_LEAST[text.lower()])
+        return Quantity(least, least, Decimal(0), bound="least")
+    scale = SCALE.fullmatch(text)
+    if scale:
+        value, _ = parse_number(scale["number"])
+        return Quantity(value, value, Decimal(0), "scale")
+    return None
+
+
+def _read_parts(text: str) -> list[tuple[Decimal, Decimal]]:
+    """Return each end of a range, or the one number, with its rounding: ``1,1 tot 1,3 miljoen`` has its word once."""
+    ends = [text] if text.lower() in WORDS else RANGE.split(text)
+    scaled = re.search(rf"\s(?:{'|'.join(SCALES)})\.?$", ends[-1], re.IGNORECASE)
+    return [parse_number(end + scaled.group() if scaled and end[-1:].isdigit() else end) for end in ends]
 
 
 def _split_start(text: str, words: tuple[str, ...]) -> tuple[str, str]:
