@@ -35,9 +35,9 @@ OUTSIDE = 2
 WITHOUT_REMEDY = ("all", "ranking", "granular", "granular-percent", "in-order", "exception")
 """Checks that no single number, changed one way, would set right."""
 RESULTS = ("verdict", "computed", "low", "high", "reason", "remedies")
-ABOUT, PART, ROUNDING, NOTE = "about", "part", "rounding", "note"
+ABOUT, PART, MONTHS, ROUNDING, NOTE = "about", "part", "months", "rounding", "note"
 """Why a claim is left open: a number is printed as approximate, without saying how much that leaves; a claim that it
-rests on cannot be checked; rounding leaves it open; or what the note of the claim says."""
+rests on cannot be checked; months are not printed; rounding leaves it open; or what the note of the claim says."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def audit_claims(evidence: Evidence) -> pd.DataFrame:
     ``verdict`` (``holds``, ``fails``, ``unclear``, ``not-checkable``), ``computed`` (the same by the numbers
     alone, as if they were of the same thing), ``low`` and ``high`` (what the inputs allow for the reported
     number, in its unit; empty where the check gives no such values), ``reason`` (why it is left open: one of
-    ``about``, ``part``, ``rounding`` and ``note``; empty where it is not), ``remedies`` (a list of
+    ``about``, ``part``, ``months``, ``rounding`` and ``note``; empty where it is not), ``remedies`` (a list of
     :class:`Remedy`; of a failed claim only).
     """
     verdicts: dict[str, dict] = {}
@@ -114,7 +114,7 @@ def _find_reason(claim: dict, verdict: str, *, about: bool) -> str:
     if about:
         return ABOUT
     if verdict == UNCLEAR:
-        return PART if claim["check"] == "all" else ROUNDING
+        return {"all": PART, "in-period": MONTHS}.get(claim["check"], ROUNDING)
     return ""
 
 

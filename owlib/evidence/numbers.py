@@ -67,6 +67,7 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 ISO_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+LONGEST_QUOTE = 60
 MOST_DIGITS = 15
 """The most digits of a number: as many as a computer keeps exactly."""
 DIGITS = re.compile(
@@ -118,6 +119,12 @@ def clean_label(text: str, missing: Collection[str]) -> str:
     return "" if text in missing else text
 
 
+def _quote(text: str) -> str:
+    """Return a text in quotes, as a message shows it; of a long one its start."""
+    shown = text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "\u2026"
+    return f"'{shown}'"
+
+
 def parse_number(text: str) -> tuple[Decimal, Decimal]:
     """Return value and rounding unit of one Dutch number: ``1.074.000``, ``1 074 000``, ``1,1 miljoen``, ``één``.
 
@@ -135,7 +142,7 @@ def parse_number(text: str) -> tuple[Decimal, Decimal]:
         raise ValueError(f"a number of {digits} digits, of at most {MOST_DIGITS} that can be kept exactly")
     found = DIGITS.fullmatch(text)
     if not found:
-        raise ValueError(f"'{text}'")
+        raise ValueError(_quote(text))
     whole, decimals = found["whole"], found["decimals"] or ""
     value = Decimal(re.sub(r"[. ]", "", whole) + ("." + decimals if decimals else ""))
     closing = re.search(r"(?:[. ]000)*$", whole).group()
@@ -169,29 +176,42 @@ def parse_token(token: str, rounding: Decimal | None = None) -> Quantity:
     text = " ".join(token.split())
     if not text:
         raise ValueError("an empty token")
-    if text.lower() in AT_LEAST:
-        low = Decimal(AT_LEAST[text.lower()])
-        return Quantity(low, low, rounding or Decimal(0), bound="least")
+    in_words = _read_words(text)
+    if in_words:
+        return in_words
+    about, text = _split_start(text, ABOUT)
+    bound, text = _split_start(text, tuple(BOUNDS))
+    text, unit = split_unit(re.sub(r"(?<=\d)x$", "", text))
+    parts = _read_parts(text)
+    if len(parts) > 2:
+        raise ValueError(f"{_quote(token)}, which has more than two ends")
+    (low, first), (high, last) = parts[0], parts[-1]
+    if low > high:
+        raise ValueError(f"{_quote(token)}, whose low end lies above its high end")
+    unit_of_rounding = max(first, last) if rounding is None else Decimal(str(rounding))
+    return Quantity(low, high, unit_of_rounding, unit, bool(about), BOUNDS.get(bound, ""))
+
+
+def _read_words(text: str) -> Quantity | None:
+    """Return the quantity of a word that leaves something open, or of a scale such as ``(x 1.000)``; else nothing."""
     if text.lower() in SHARES_IN_WORDS:
         low, high = SHARES_IN_WORDS[text.lower()]
         return Quantity(Decimal(low), Decimal(high), Decimal(0), "percent")
+    if text.lower() in AT_LEAST:
+        least = Decimal(AT_LEAST[text.lower()])
+        return Quantity(least, least, Decimal(0), bound="least")
     scale = SCALE.fullmatch(text)
     if scale:
         value, _ = parse_number(scale["number"])
         return Quantity(value, value, Decimal(0), "scale")
-    about, text = _split_start(text, ABOUT)
-    bound, text = _split_start(text, tuple(BOUNDS))
-    text, unit = split_unit(re.sub(r"(?<=\d)x$", "", text))
+    return None
+
+
+def _read_parts(text: str) -> list[tuple[Decimal, Decimal]]:
+    """Return each end of a range, or the one number, with its rounding: ``1,1 tot 1,3 miljoen`` has its word once."""
     ends = [text] if text.lower() in WORDS else RANGE.split(text)
-    if len(ends) > 2:
-        raise ValueError(f"'{token}', which has more than two ends")
     scaled = re.search(rf"\s(?:{'|'.join(SCALES)})\.?$", ends[-1], re.IGNORECASE)
-    parts = [parse_number(end + scaled.group() if scaled and end[-1:].isdigit() else end) for end in ends]
-    (low, first), (high, last) = parts[0], parts[-1]
-    if low > high:
-        raise ValueError(f"'{token}', whose low end lies above its high end")
-    unit_of_rounding = max(first, last) if rounding is None else Decimal(str(rounding))
-    return Quantity(low, high, unit_of_rounding, unit, bool(about), BOUNDS.get(bound, ""))
+    return [parse_number(end + scaled.group() if scaled and end[-1:].isdigit() else end) for end in ends]
 
 
 def _split_start(text: str, words: tuple[str, ...]) -> tuple[str, str]:
@@ -232,10 +252,10 @@ def parse_period(token: str) -> Quantity:
     """
     dates = parse_dates(token)
     if not dates:
-        raise ValueError(f"'{token}', which names no year")
+        raise ValueError(f"{_quote(token)}, which names no year")
     first, last = count_months(dates[0]), count_months(dates[-1], last=True)
     if first > last:
-        raise ValueError(f"'{token}', whose low end lies above its high end")
+        raise ValueError(f"{_quote(token)}, whose low end lies above its high end")
     return Quantity(Decimal(first), Decimal(last), Decimal(0))
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from owlib.evidence.audit import (
     ABOUT,
+    MONTHS,
     NOTE,
     PART,
     ROUNDING,
@@ -141,6 +142,7 @@ def test_audit_and_register_do_not_gainsay_each_other(evidence, audit, claim_id)
         ({"reported": "about"}, UNCLEAR, ABOUT),  # about 9
         ({"reported": "wide"}, HOLDS, ""),  # 5 to 15
         ({"check": "rises", "reported": "", "inputs": "eight;wide"}, UNCLEAR, ROUNDING),  # 8 to 5, or to 15
+        ({"check": "in-period", "reported": "years", "inputs": "months"}, UNCLEAR, MONTHS),
         ({"check": "none"}, NOT_CHECKABLE, NOTE),
         ({"check": "all", "reported": "", "inputs": "open"}, UNCLEAR, PART),
     ],
@@ -148,6 +150,10 @@ def test_audit_and_register_do_not_gainsay_each_other(evidence, audit, claim_id)
 def test_a_claim_that_is_left_open_says_why(evidence, changed, verdict, reason):
     amounts = make_numbers(r=(9, 0), a=(7, 0), b=(1, 0), eight=(8, 0), about=(9, 0), wide=(10, 10))
     amounts.loc["about", "about"] = True
+    spans = {"years": (12 * 2013, 12 * 2015 + 11), "months": (12 * 2013 + 3, 12 * 2015 + 1)}  # from April to February
+    for name, ends in spans.items():
+        amounts.loc[name] = amounts.loc["wide"]
+        amounts.loc[name, ["low", "high"]] = ends
     claim = {"claim_id": "one", "comparable": "yes", "verdict": "", **make_claim("sum", "r", "a;b"), **changed}
     other = {"claim_id": "open", "comparable": "yes", "verdict": "", **make_claim("none", "", "")}
     audit = audit_claims(replace(evidence, amounts=amounts, claims=pd.DataFrame([claim, other])))

@@ -66,6 +66,15 @@ def test_what_is_no_dutch_number_is_refused(token):
         parse_token(token)
 
 
+@pytest.mark.parametrize(
+    ("parse", "token"), [(parse_token, "5" * 5000), (parse_token, "x" * 5000), (parse_period, "5" * 5000)]
+)
+def test_a_message_shows_no_more_of_a_long_token_than_its_start(parse, token):
+    with pytest.raises(ValueError, match=r".+") as caught:
+        parse(token)
+    assert len(str(caught.value)) < 100
+
+
 @given(st.integers(min_value=0, max_value=10**9), st.integers(min_value=0, max_value=3))
 def test_a_number_printed_the_dutch_way_comes_back(number, places):
     value = Decimal(number).scaleb(-places)

@@ -12,6 +12,7 @@ audit-opening = **We looked at { $total } statements about numbers beside other 
 # Why a claim is left open.
 audit-reason-about = a number is printed as approximate, and the text does not say how much is left open
 audit-reason-part = a part of it cannot be checked
+audit-reason-months = no months are printed that could decide it
 audit-reason-rounding = rounding leaves it open
 audit-reason-noted = { $reason }. { $note }
 
