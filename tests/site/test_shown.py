@@ -1,0 +1,155 @@
+"""What the data say is seen, in the order of the page: no style hides or moves it, and no script sorts it wrongly."""
+
+import pytest
+from browser import CHAPTER, HOME, WIDTHS, Fault, expect_none, visit
+
+TOLD = "h1, h2, h3, p, li, dt, dd, caption, figcaption, .source, td, figure img, .num, .evidence a"
+"""What tells something on a page."""
+LOOK = """(told) => {
+  const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const read = (paint) => {
+    probe.clearRect(0, 0, 1, 1); probe.fillStyle = paint; probe.fillRect(0, 0, 1, 1);
+    return [...probe.getImageData(0, 0, 1, 1).data];
+  };
+  const ground = (part) => {
+    for (let at = part; at; at = at.parentElement) {
+      const colour = read(getComputedStyle(at).backgroundColor);
+      if (colour[3] > 200) return colour;
+    }
+    return [255, 255, 255, 255];
+  };
+  const closed = (part) => part.closest("details:not([open])") && !part.closest("summary");
+  const meant = ".unseen, .cell-label, template, [hidden], thead, .headerlink";
+  const look = (part) => {
+    const box = part.getBoundingClientRect(), style = getComputedStyle(part), faults = [];
+    if (!part.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true })) {
+      return ["not shown"];
+    }
+    if (box.width < 2 || box.height < 2 || parseFloat(style.fontSize) < 8) faults.push("too small to see");
+    const right = box.left + scrollX >= document.documentElement.scrollWidth;
+    if (right || box.right + scrollX < 1 || box.bottom + scrollY < 1) faults.push("beside the page");
+    if (Math.abs(parseFloat(style.textIndent)) > 100) faults.push("text moved away");
+    const gone = (one, two) => one.slice(0, 3).every((value, i) => Math.abs(value - two[i]) < 24);
+    const words = part.tagName !== "IMG" && part.innerText.trim();
+    if (words && gone(read(style.color), ground(part))) faults.push("unseen colour");
+    for (let at = part; at && at.tagName !== "MAIN"; at = at.parentElement) {
+      const own = getComputedStyle(at), outer = at.getBoundingClientRect();
+      if (own.clipPath !== "none" || own.clip !== "auto" || own.filter !== "none") faults.push("cut off");
+      const cut = own.overflowX !== "visible" && (outer.width < box.width / 4 || outer.width < 2);
+      if (cut || (own.overflowY !== "visible" && outer.height < box.height / 4)) faults.push("in a box too small");
+      if (Number(own.opacity) < .5) faults.push("too pale");
+      if (own.direction !== "ltr" || own.unicodeBidi === "bidi-override") faults.push("read the other way");
+    }
+    return [...new Set(faults)];
+  };
+  const name = (part) => `${part.tagName.toLowerCase()} '${part.textContent.trim().slice(0, 40)}'`;
+  const parts = [...document.querySelectorAll("article")].flatMap((article) => [...article.querySelectorAll(told)])
+    .filter((part) => !part.closest(meant) && !closed(part) && (part.tagName === "IMG" || part.textContent.trim()));
+  const found = parts.flatMap((part) => look(part).map((fault) => [fault, name(part)]));
+  for (const list of document.querySelectorAll("article tbody, article ol, article ul, article dl, article tr")) {
+    const children = [...list.children].filter((part) => part.checkVisibility());
+    const places = children.map((part) => part.getBoundingClientRect());
+    places.forEach((place, at) => {
+      if (at && place.top < places[at - 1].top - 1 && place.left <= places[at - 1].left + 1) {
+        found.push(["out of order", name(children[at])]);
+      }
+      if (at && place.left < places[at - 1].left - 1 && place.top <= places[at - 1].top + 1) {
+        found.push(["out of order", name(children[at])]);
+      }
+    });
+  }
+  for (const part of document.querySelectorAll("article *")) {
+    for (const side of ["::before", "::after"]) {
+      const text = getComputedStyle(part, side).content;
+      if (/^".*[0-9A-Za-z]/.test(text) && !part.closest(meant)) found.push(["words from a style", name(part)]);
+    }
+  }
+  return { found, count: parts.length };
+}"""
+
+
+def find_unseen(page, name: str) -> list[Fault]:
+    """Return what tells something on a page and is not seen, or not where it stands."""
+    looked = page.evaluate(LOOK, TOLD)
+    assert looked["count"] > 2, name
+    return [Fault(fault, part, name, "let no style hide or move what is told") for fault, part in looked["found"]]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_is_told_is_seen_where_it_stands(browser, base, looked_at, width):
+    faults = []
+    with visit(browser, base, width) as seen:
+        for name in looked_at:
+            if name not in ("404.html", "search.html", "genindex.html"):
+                faults += find_unseen(seen.go(name), name)
+    expect_none(faults)
+
+
+HIDING = [
+    ("not shown", "figcaption { display: none; }"),
+    ("not shown", "caption { visibility: hidden; }"),
+    ("not shown", ".source { opacity: 0; }"),
+    ("too small to see", "td { font-size: 0; }"),
+    ("beside the page", "figcaption { position: absolute; left: -9999px; }"),
+    ("unseen colour", "caption, caption * { color: white; }"),
+    ("cut off", "td { clip-path: inset(100%); }"),
+    ("text moved away", "figcaption { text-indent: -999px; }"),
+    ("in a box too small", "figure { height: 3px; overflow: hidden; }"),
+    ("too pale", "figcaption { opacity: .3; }"),
+    ("out of order", "tbody { display: flex; flex-direction: column-reverse; }"),
+    ("read the other way", "td { direction: rtl; }"),
+    ("words from a style", "td::after { content: '7'; }"),
+]
+
+
+@pytest.mark.parametrize(("fault", "style"), HIDING)
+def test_a_style_that_hides_or_moves_would_be_found(browser, base, fault, style):
+    with visit(browser, base, bypass_csp=True) as seen:
+        page = seen.go(CHAPTER)
+        page.add_style_tag(content=style.replace(";", " !important;"))
+        assert fault in {found.rule for found in find_unseen(page, CHAPTER)}
+
+
+SORTED = "book/register.html"
+"""A page whose tables a reader sorts."""
+CELLS = ["12", "Zorg", "\u22125", "", "1,234", "\u00e9cole", "3.5", "elf", "\u00c9\u00e9n", "ijs", "appel", "49%"]
+UPWARDS = ["\u22125", "3.5", "12", "49%", "1,234", "", "appel", "\u00e9cole", "\u00c9\u00e9n", "elf", "ijs", "Zorg"]
+"""Numbers by their value, then an empty cell, then words as the alphabet has them, with and without accents."""
+
+
+def read_column(page, column: int = 0) -> list[str]:
+    """Return the cells of a column of the first table that can be sorted, from top to bottom as they are seen."""
+    cells = page.locator(f"table.sortable >> nth=0 >> tbody tr td:nth-child({column + 1})")
+    return cells.evaluate_all("""(all) => all.map((cell) => [cell.getBoundingClientRect().top, cell.textContent.trim()])
+      .sort((one, other) => one[0] - other[0]).map(([, text]) => text)""")
+
+
+def test_a_table_is_sorted_up_and_down_by_numbers_and_by_words(browser, base, site):
+    rows = "".join(f"<tr><td>{text}</td><td>row {at}</td></tr>" for at, text in enumerate(CELLS))
+    head = "<caption>Trial</caption><thead><tr><th>What</th><th>Row</th></tr></thead>"
+    page_text = (site / SORTED).read_text(encoding="utf-8")
+    trial = page_text.replace("<article", f"<table class='sortable'>{head}<tbody>{rows}</tbody></table><article", 1)
+    assert trial != page_text
+    with visit(browser, base) as seen:
+        seen.page.route(base + SORTED, lambda route: route.fulfill(body=trial, content_type="text/html; charset=utf-8"))
+        page = seen.go(SORTED)
+        assert read_column(page) == CELLS
+        button = page.locator("table.sortable >> nth=0 >> th button").first
+        for wanted, told in ((UPWARDS, "ascending"), (UPWARDS[::-1], "descending"), (UPWARDS, "ascending")):
+            button.click()
+            assert read_column(page) == wanted
+            assert page.locator("table.sortable >> nth=0 >> th").first.get_attribute("aria-sort") == told
+        assert read_column(page, 1) == [f"row {CELLS.index(text)}" for text in UPWARDS]  # whole rows move
+
+
+@pytest.mark.parametrize("words", ["freelance", "zelfroosteren", "workload care"])
+def test_search_shows_what_the_index_finds_the_best_first(browser, base, words):
+    with visit(browser, base) as seen:
+        page = seen.go(f"search.html?q={words}")
+        links = page.locator("#search-found a")
+        links.first.wait_for()
+        found = page.evaluate("(words) => Search._performSearch(...Search._parseQuery(words))", words)
+        scores = [result[4] for result in found][::-1]
+        assert scores == sorted(scores, reverse=True)
+        assert links.all_inner_texts() == [result[1] for result in found][::-1]
+        assert seen.go(HOME).locator("h1").count() == 1
