@@ -194,16 +194,16 @@ def draw_cell(project: Path, draw: random.Random, tables: str, columns: str) -> 
         head, *rows = read_rows(path)
         for column, name in [(at, name) for at, name in enumerate(head) if re.fullmatch(columns, name)]:
             cells.setdefault(name, []).extend((path, row, column) for row, told in enumerate(rows, 1) if told[column])
-    return draw.choice(cells[draw.choice(sorted(cells))])
+    return draw.choice(cells[draw.choice(sorted(name for name in cells if cells[name]))])
 
 
 def change_rows(project: Path, path: Path, rows: list[list[str]], told: str, place: str, at: Iterable[int]) -> Change:
     """Return a change of a table, at some of its rows as they were."""
     stream = io.StringIO(newline="")
     csv.writer(stream, lineterminator="\n").writerows(rows)
-    old, at = read_rows(path), list(at)
-    ids = [row[0] for row in old]
-    named = tuple(ids[row] for row in at if ids.count(ids[row]) == 1 and re.search(r"[a-z].*[-0-9]", ids[row]))
+    at, ids = list(at), [row[0] for row in read_rows(path)]
+    touched = {ids[row] for row in at if row < len(ids)}
+    named = tuple(name for name in sorted(touched) if ids.count(name) == 1 and re.search(r"[a-z].*[-0-9]", name))
     name = path.relative_to(project).as_posix()
     return Change(name, place, told, stream.getvalue().encode(), tuple(str(row + 1) for row in at), named)
 
