@@ -181,50 +181,38 @@ def list_tables(project: Path) -> list[Path]:
     return [project / "data" / entry["path"] for entry in package["resources"] if entry["name"] != "anchors"]
 
 
-DEFINING = ("codes", "themes", "glossary", "items", "answers", "surveys")
+DEFINING = "codes|themes|glossary|items|answers|surveys"
 """Tables that say what a word means, and what is asked."""
+RECORDS, ANY = rf"(?!(?:{DEFINING})$).*", ".*"
+"""Tables of records, and all tables."""
 
 
-def is_data(name: str) -> bool:
-    """Return whether a table holds records."""
-    return name not in DEFINING
-
-
-def is_definition(name: str) -> bool:
-    """Return whether a table holds definitions."""
-    return name in DEFINING
-
-
-def draw_cell(project: Path, draw: random.Random, chosen: Callable, pattern: str) -> tuple[Path, int, int]:
+def draw_cell(project: Path, draw: random.Random, tables: str, columns: str) -> tuple[Path, int, int]:
     """Return a table, a row and a column in it, drawn among filled cells: first the column's name, then the cell."""
-    paths = [path for path in list_tables(project) if chosen(path.stem)]
-    names = sorted({name for path in paths for name in read_rows(path)[0] if re.fullmatch(pattern, name)})
-    name = draw.choice(names)
-    cells = [
-        (path, row, read_rows(path)[0].index(name))
-        for path in paths
-        if name in read_rows(path)[0]
-        for row in range(1, len(read_rows(path)))
-        if read_rows(path)[row][read_rows(path)[0].index(name)]
-    ]
-    return draw.choice(cells)
+    cells: dict[str, list[tuple[Path, int, int]]] = {}
+    for path in [path for path in list_tables(project) if re.fullmatch(tables, path.stem)]:
+        head, *rows = read_rows(path)
+        for column, name in [(at, name) for at, name in enumerate(head) if re.fullmatch(columns, name)]:
+            cells.setdefault(name, []).extend((path, row, column) for row, told in enumerate(rows, 1) if told[column])
+    return draw.choice(cells[draw.choice(sorted(name for name in cells if cells[name]))])
 
 
 def change_rows(project: Path, path: Path, rows: list[list[str]], told: str, place: str, at: Iterable[int]) -> Change:
     """Return a change of a table, at some of its rows as they were."""
     stream = io.StringIO(newline="")
     csv.writer(stream, lineterminator="\n").writerows(rows)
-    old, at = read_rows(path), list(at)
-    named = tuple(old[row][0] for row in at if re.search(r"[-0-9]", old[row][0]))
+    at, ids = list(at), [row[0] for row in read_rows(path)]
+    touched = {ids[row] for row in at if row < len(ids)}
+    named = tuple(name for name in sorted(touched) if ids.count(name) == 1 and re.search(r"[a-z].*[-0-9]", name))
     name = path.relative_to(project).as_posix()
     return Change(name, place, told, stream.getvalue().encode(), tuple(str(row + 1) for row in at), named)
 
 
-def change_cell(chosen: Callable, pattern: str, change: Callable[[str, list[str], random.Random], str]) -> Maker:
+def change_cell(tables: str, columns: str, change: Callable[[str, list[str], random.Random], str]) -> Maker:
     """Return a maker that changes a cell, given its value and those of its column."""
 
     def make(project: Path, draw: random.Random) -> Change | None:
-        path, row, column = draw_cell(project, draw, chosen, pattern)
+        path, row, column = draw_cell(project, draw, tables, columns)
         rows = [list(cells) for cells in read_rows(path)]
         old, values = rows[row][column], sorted({cells[column] for cells in rows[1:]})
         rows[row][column] = new = change(old, values, draw)
@@ -268,11 +256,11 @@ def take_row(old: str, values: list[str], draw: random.Random) -> str:
     return draw.choice(others) if others else old
 
 
-def swap_cells(chosen: Callable, pattern: str) -> Maker:
+def swap_cells(tables: str, columns: str) -> Maker:
     """Return a maker that exchanges what two rows of a table hold in a column, in all languages that it has."""
 
     def make(project: Path, draw: random.Random) -> Change | None:
-        path, row, column = draw_cell(project, draw, chosen, pattern)
+        path, row, column = draw_cell(project, draw, tables, columns)
         rows = [list(cells) for cells in read_rows(path)]
         other, name = draw.randrange(1, len(rows)), rows[0][column]
         stem = re.sub(r"_(en|nl)$", "", name)
@@ -286,11 +274,11 @@ def swap_cells(chosen: Callable, pattern: str) -> Maker:
     return make
 
 
-def repeat_row(chosen: Callable, times: int) -> Maker:
+def repeat_row(tables: str, times: int) -> Maker:
     """Return a maker that lets a row of a table stand so many times."""
 
     def make(project: Path, draw: random.Random) -> Change:
-        path, row, _ = draw_cell(project, draw, chosen, ".*")
+        path, row, _ = draw_cell(project, draw, tables, ANY)
         rows = list(read_rows(path))
         told = f"'{rows[row][0]}' {'stands twice' if times else 'is gone'}"
         rows[row : row + 1] = [rows[row]] * times
@@ -315,16 +303,11 @@ def edit_measured(project: Path, draw: random.Random) -> Change | None:
 # templates, reports, code
 
 
-def read_templates(project: Path) -> list[Path]:
-    """Return the templates of reports."""
-    return sorted((project / "notebooks").glob("*.ipynb"))
-
-
 def change_template(change: Callable[[list[dict], random.Random], tuple[int, str, tuple[str, ...]] | None]) -> Maker:
     """Return a maker that changes the cells of a template: which one, what, and words by which it can be named."""
 
     def make(project: Path, draw: random.Random) -> Change | None:
-        path = draw.choice(read_templates(project))
+        path = draw.choice(sorted(project.glob("notebooks/*.ipynb")))
         notebook = json.loads(path.read_text(encoding="utf-8"))
         ids = [cell["id"] for cell in notebook["cells"]]
         changed = change(notebook["cells"], draw)
@@ -421,11 +404,6 @@ def swap_rows(text: str, draw: random.Random) -> list[Edit]:
     return [(a, d, text[c:d] + text[b:c] + text[a:b])] if text[a:b] != text[c:d] else []
 
 
-def swap_colours(text: str, draw: random.Random) -> list[Edit]:
-    """Return edits by which a mark of a picture gets another colour of the picture."""
-    return swap_targets(r"fill: (#[0-9a-f]{6})")(text, draw)
-
-
 OPERATORS = ("operator_swap_op", "operator_unary_ops", "operator_keywords", "operator_number")
 
 
@@ -464,13 +442,17 @@ def list_changes(source: str) -> tuple:
 
 # styles and scripts
 
-HIDDEN = (
+TOLD = (
     "figcaption", "caption", ".source", ".remark", "td.number", ".num", "main h1", "main h2", "main p",
     "tbody tr:nth-child(2)", ".exhibit th", "dd", ".site-foot", ".book-nav a",
 )  # fmt: skip
-HIDING = (
-    "display: none", "visibility: hidden", "opacity: 0", "color: var(--ground)", "color: transparent", "font-size: 0",
-    "position: absolute; left: -999rem", "clip-path: inset(50%)", "height: 0; overflow: hidden",
+HIDING = tuple(
+    f"{part} {{ {rule}; }}"
+    for part in TOLD
+    for rule in (
+        "display: none", "visibility: hidden", "opacity: 0", "color: var(--ground)", "color: transparent",
+        "font-size: 0", "position: absolute; left: -999rem", "clip-path: inset(50%)", "height: 0; overflow: hidden",
+    )
 )  # fmt: skip
 MOVING = (
     "tbody { display: flex; flex-direction: column-reverse; }",
@@ -490,11 +472,11 @@ SCRIPT_PARTS = {
 }  # fmt: skip
 
 
-def add_style(rules: Callable[[random.Random], str]) -> Maker:
-    """Return a maker that adds a rule at the end of the website's style sheet."""
+def add_style(rules: tuple[str, ...]) -> Maker:
+    """Return a maker that adds one of some rules at the end of the website's style sheet."""
 
     def make(project: Path, draw: random.Random) -> Change:
-        name, rule = "book/_static/site.css", rules(draw)
+        name, rule = "book/_static/site.css", draw.choice(rules)
         text = (project / name).read_text(encoding="utf-8")
         row = text.count("\n") + 1
         return Change(name, f"line {row}", f"added: {rule}", f"{text}{rule}\n".encode(), (str(row),))
@@ -505,34 +487,36 @@ def add_style(rules: Callable[[random.Random], str]) -> Maker:
 # the kinds
 
 CODES = (
-    "kind|view|level|direction|determinant|affected|themes|unit|sign|rounding|verdict|comparable|check|branch|group|"
-    "measure|stage_id|force|reason|settled|trend|hardness|resolved|provisional|far|aspect|held|status"
+    "kind|view|level|direction|determinant|affected|themes?|unit|sign|rounding|verdict|comparable|check|branch|group|"
+    "measure|stage_id|activity|edition|force|reason|settled|trend|strength|changes|provisional|far|aspect|subject|actor|"
+    "sector|status"
 )
+IDS = "source_id|section|lines|other_source_id|other_lines|inputs|reported|statement_id|record_id"
 PAGES, WORDS = ("book/*.md",), swap_words(ENGLISH)
 NO_MESSAGE = (re.compile(r"\{[^{}]*\}"), re.compile(r"^#.*$|^[a-z0-9-]+ =|^ *\*?\[.*?\]", re.MULTILINE))
 MESSAGES = ("owlib/locales/en/exhibits.*.ftl", "owlib/locales/en/surveys.*.ftl")
 KINDS: dict[str, tuple[Maker, ...]] = {
     "data": (
-        change_cell(is_data, "token|respondents", edit_cell(swap_digits())),
-        change_cell(is_data, r"\w+_en", edit_cell(WORDS)),
-        change_cell(is_data, CODES, take_other),
-        change_cell(is_data, "source_id|section|lines", take_other),
-        change_cell(is_data, "lines|period_start|period_end", edit_cell(swap_digits())),
-        swap_cells(is_data, r"token|\w+_en"),
-        change_cell(is_data, r"\w+_en", edit_cell(WORDS)),
-        repeat_row(is_data, 0),
-        repeat_row(is_data, 2),
+        change_cell(RECORDS, "token|respondents", edit_cell(swap_digits())),
+        change_cell(RECORDS, r"\w+_en", edit_cell(WORDS)),
+        change_cell(RECORDS, CODES, take_other),
+        change_cell(RECORDS, IDS, take_other),
+        change_cell(RECORDS, "lines|period_start|period_end|position|published", edit_cell(swap_digits())),
+        swap_cells(RECORDS, r"token|\w+_en"),
+        change_cell(RECORDS, r"\w+_en", edit_cell(WORDS)),
+        repeat_row(RECORDS, 0),
+        repeat_row(RECORDS, 2),
     ),
     "definitions": (
-        change_cell(is_definition, r"(definition|when|when_not|label|text|note|term|asked)_en", edit_cell(WORDS)),
-        swap_cells(is_definition, r"(definition|when|when_not|label|text|term)_en"),
-        change_cell(is_definition, "parent|related|role|kind|scale_id|reverse|status|asked_if|missing", take_other),
+        change_cell(DEFINING, r"(definition|when|when_not|label|text|note|term|asked)_en", edit_cell(WORDS)),
+        swap_cells(DEFINING, r"(definition|when|when_not|label|text|term)_en"),
+        change_cell(DEFINING, "parent|related|role|kind|scale_id|reverse|status|asked_if|missing", take_other),
     ),
     "dutch": (
-        change_cell(lambda _: True, r"\w+_nl", edit_cell(swap_words(DUTCH))),
-        change_cell(lambda _: True, r"\w+_nl", take_row),
-        change_cell(lambda _: True, r"\w+_nl", edit_cell(swap_words(DUTCH))),
-        change_cell(lambda _: True, r"\w+_nl", edit_cell(swap_digits())),
+        change_cell(ANY, r"\w+_nl", edit_cell(swap_words(DUTCH))),
+        change_cell(ANY, r"\w+_nl", take_row),
+        change_cell(ANY, r"\w+_nl", edit_cell(swap_words(DUTCH))),
+        change_cell(ANY, r"\w+_nl", edit_cell(swap_digits())),
     ),
     "pages": (
         edit_text(PAGES, in_prose(WORDS)),
@@ -544,10 +528,10 @@ KINDS: dict[str, tuple[Maker, ...]] = {
     ),
     "links": (
         edit_text((*PAGES, "README.md"), swap_targets(r"\]\((?!https?:)([^)#\s]+)")),
-        change_cell(lambda _: True, "evidence", take_other),
+        change_cell(ANY, "evidence", take_other),
         edit_text(("_toc.yml",), swap_targets(r"file: (\S+)$")),
         edit_text((*PAGES, "README.md"), swap_targets(r"\]\((?!https?:)([^)#\s]+)")),
-        change_cell(lambda _: True, "citation_key|related|repeats|cases", take_other),
+        change_cell(ANY, "citation_key|related|repeats|cases", take_other),
     ),
     "templates": (
         change_template(drop_cell),
@@ -562,16 +546,16 @@ KINDS: dict[str, tuple[Maker, ...]] = {
         edit_output("exhibit", swap_digits()),
         edit_output("markdown|html|exhibit", WORDS),
         edit_output("svg", swap_digits()),
-        edit_output("svg", swap_colours),
+        edit_output("svg", swap_targets(r"fill: (#[0-9a-f]{6})")),
         edit_output("exhibit", swap_rows),
         edit_output("markdown", swap_digits()),
     ),
     "code": (change_code,),
     "styles": (
-        add_style(lambda draw: f"{draw.choice(HIDDEN)} {{ {draw.choice(HIDING)}; }}"),
+        add_style(HIDING),
         edit_text(SCRIPTS[:1], swap_parts(SCRIPT_PARTS)),
-        add_style(lambda draw: draw.choice(MOVING)),
-        add_style(lambda draw: f"{draw.choice(HIDDEN)} {{ {draw.choice(HIDING)}; }}"),
+        add_style(MOVING),
+        add_style(HIDING),
         edit_text(SCRIPTS, swap_parts(SCRIPT_PARTS)),
     ),
     "metadata": (

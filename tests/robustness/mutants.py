@@ -75,12 +75,12 @@ class Lab:
         else:
             forked.call(words, self.list_environment(texts), self.project)
 
-    def run(self, *words: str, texts: str = "") -> tuple[int, str]:
+    def run(self, *words: str, texts: str = "", built: bool = False) -> tuple[int, str]:
         """Run a Python module on the copy and with its code; return its exit code (0 after too long) and words."""
         command = [sys.executable, "-P", "-m", *words]
         with subprocess.Popen(
-            command, cwd=self.project, env=self.list_environment(texts), text=True, errors="replace",
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+            command, cwd=self.project, env=self.list_environment(texts, built=built),
+            text=True, errors="replace", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
         ) as process:  # fmt: skip
             try:
                 said, _ = process.communicate(timeout=LIMIT)
@@ -89,11 +89,12 @@ class Lab:
                 return 0, ""
         return process.returncode, said
 
-    def list_environment(self, texts: str) -> dict[str, str]:
-        """Return the environment of a command, with or without the source texts."""
+    def list_environment(self, texts: str, *, built: bool = False) -> dict[str, str]:
+        """Return the environment of a command, with or without the source texts and the website as it was built."""
         kept = {name: value for name, value in os.environ.items() if name not in (WHERE_TEXTS, "CI")}
         own = {"OWLIB_ROOT": str(self.project), "PYTHONPATH": str(self.project), "COLUMNS": "200"}
-        return kept | own | {"OWLIB_BUILT": str(self.site)} | ({WHERE_TEXTS: texts} if texts else {})
+        own |= {WHERE_TEXTS: texts} if texts else {}
+        return kept | own | ({"OWLIB_BUILT": str(self.site)} if built else {})
 
     def git(self, *words: str) -> None:
         """Run git in the copy."""
@@ -176,18 +177,20 @@ def is_named(mutant: Mutant, finding: dict[str, str]) -> bool:
 
 
 def list_tests(project: Path, mutant: Mutant) -> tuple[str, ...]:
-    """Return the tests that lie beside what a mutant changes; none for kinds that only the review can find."""
+    """Return the tests that lie beside what a mutant changes, in the order they are tried; none for most kinds.
+
+    For a module these are the tests of its own name, then those that use it, then the others of its room.
+    """
     if mutant.kind in ("styles", "metadata"):
         return BROWSER if mutant.kind == "styles" else PROJECT
     if mutant.kind != "code":
         return ()
-    path = Path(mutant.file).relative_to("owlib")
-    folder, name = project / "tests" / path.parent, re.compile(rf"\bowlib\b.*\b{path.stem}\b")
-    found = [file for file in [folder / f"test_{path.stem}.py"] if file.is_file()]
-    found = found or [
-        file for file in sorted(folder.glob("test_*.py")) if name.search(file.read_text(encoding="utf-8"))
-    ]
-    return tuple(file.relative_to(project).as_posix() for file in found or sorted(folder.glob("test_*.py")))
+    path, tests = Path(mutant.file).relative_to("owlib"), project / "tests"
+    room, name = sorted((tests / path.parent).glob("test_*.py")), re.compile(rf"\bowlib\b.*\b{path.stem}\b")
+    using = [file for file in sorted(tests.rglob("test_*.py")) if name.search(file.read_text(encoding="utf-8"))]
+    own = [file for file in room if file.stem == f"test_{path.stem}"]
+    near = [file for file in using if file in room] or using
+    return tuple(file.relative_to(project).as_posix() for file in dict.fromkeys([*own, *near, *room]))
 
 
 def run_tests(lab: Lab, mutant: Mutant, texts: str = "") -> str:
@@ -196,12 +199,13 @@ def run_tests(lab: Lab, mutant: Mutant, texts: str = "") -> str:
     if not tests:
         return ""
     pytest = ("pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not long")
-    code, said = lab.run(*pytest, *tests, texts=texts)
+    options = {"texts": texts, "built": mutant.kind == "styles"}
+    code, said = lab.run(*pytest, *tests, **options)
     failed = FAILED.search(said)
     if not code or not failed:
         return ""
     lab.take_back(mutant)
-    without, _ = lab.run(*pytest, failed[1], texts=texts)
+    without, _ = lab.run(*pytest, failed[1], **options)
     lab.put(mutant)
     return failed[1] if without == 0 else ""
 
