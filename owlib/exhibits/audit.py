@@ -70,7 +70,7 @@ def _tell_reason(words: Words, claim: dict) -> str:
 
 
 def count_outcomes(report: View) -> dict[str, int]:
-    """Return how many claims have each verdict, are decided or not, would fail if their numbers are alike, or are simple.
+    """Return how many claims have each verdict, are decided or not, would fail if their numbers are alike, are simple.
 
     Simple are those that hold and only count, or give a number twice.
     """
