@@ -71,8 +71,12 @@ def _tell_reason(words: Words, claim: dict) -> str:
 
 
 def count_outcomes(report: View) -> dict[str, int]:
-    """Return how many claims have each verdict, are decided or not, would fail if alike, or hold and are simple."""
-    verdicts = list_claims(report)["verdict"]
+    """Return how many claims have each verdict, are decided or not, would fail if their numbers are alike, are simple.
+
+    Simple are those that hold and only count, or give a number twice.
+    """
+    claims = list_claims(report)
+    verdicts = claims["verdict"]
     counts = {verdict: int((verdicts == verdict).sum()) for verdict in VERDICTS}
     decided = counts[HOLDS] + counts[FAILS]
     return {
@@ -80,7 +84,7 @@ def count_outcomes(report: View) -> dict[str, int]:
         "decided": decided,
         "undecided": len(verdicts) - decided,
         "conditional": len(_select_open(report)),
-        "simple": int((list_claims(report)["kind"].isin(SIMPLE) & (verdicts == HOLDS)).sum()),
+        "simple": int((claims["kind"].isin(SIMPLE) & verdicts.eq(HOLDS)).sum()),
     }
 
 
@@ -109,8 +113,7 @@ def opening(report: View) -> Text:
         "soft": (~hard).sum(),
         "changing": conflicts["changes"].eq(CHANGES).sum(),
     }
-    simple = (claims["kind"].isin(SIMPLE) & claims["verdict"].eq(HOLDS)).sum()
-    return Text(report.words("audit-opening", total=len(claims), simple=simple, **told))
+    return Text(report.words("audit-opening", total=len(claims), simple=counts["simple"], **told))
 
 
 @in_house_style

@@ -73,7 +73,10 @@ def test_what_would_fail_is_told_apart(report, claims):
     table = audit.conditional(report)
     own = claims[(claims["verdict"] == UNCLEAR) & (claims["computed"] == FAILS)]
     assert [row[0].text for row in table.rows] == list(own["statement_en"])
-    assert audit.count_outcomes(report)["conditional"] == len(own)
+    counts = audit.count_outcomes(report)
+    assert counts["conditional"] == len(own)
+    assert f"Most that hold are simple: {counts['simple']} are counts" in audit.opening(report).markdown
+    assert counts["simple"] > counts[HOLDS] / 2
 
 
 def test_the_ledger_has_every_claim_with_its_data_in_the_language_of_the_page(report, evidence):
