@@ -285,7 +285,7 @@ def show_answers(document: nodes.document, chapters: str) -> list[nodes.Node]:
 
 
 def show_branches(document: nodes.document) -> list[nodes.Node]:
-    """List the cases by branch, the widest one that each belongs to, with links to their final reports."""
+    """List the cases by branch, the widest one that each belongs to, with links to their reports."""
     env = document.settings.env
     evidence, listed = use_view(env).evidence, nodes.bullet_list()
     names = dict(zip(evidence.cases["case_id"], evidence.cases["short_name"], strict=True))

@@ -40,6 +40,7 @@ from owlib.findings.statements import (
     map_parents,
     select_elsewhere,
     select_statements,
+    select_together,
 )
 from owlib.words import Words
 
@@ -84,7 +85,7 @@ def opening(report: View) -> Text:
 
 def _map_own(report: View) -> dict[str, str]:
     """Return the addresses of the records that stand on the page of a report itself."""
-    named = pd.concat([select_elsewhere(report.evidence, report.case_id), _select_together(report)])
+    named = pd.concat([select(report.evidence, report.case_id) for select in (select_elsewhere, select_together)])
     names = [*report.own["statement_id"], *_select_fieldwork(report)["fieldwork_id"], *named["statement_id"]]
     return {name: make_address(report.name, name) for name in names}
 
@@ -167,18 +168,14 @@ def _list_targets(report: View, frame: pd.DataFrame) -> list[str]:
 
 
 def strength(report: View) -> Text | None:
-    """Return whose view the findings are, and how many people stand behind them as far as the sources tell."""
+    """Return whose view the findings are, and whether the sources tell how many people stand behind them."""
     words, evidence = report.words, report.evidence
     own = report.own[report.own["kind"].map(map_parents(evidence, "kind")).isin(FOUND)]
     if own.empty:
         return None
-    views, activities = evidence.map_labels("view"), evidence.map_labels("activity")
-    told = words.join([label for view, label in views.items() if view in set(own["view"])])
+    told = words.join([label for view, label in evidence.map_labels("view").items() if view in set(own["view"])])
     parts = [words("case-strength", views=told)]
     behind = evidence.fieldwork[evidence.fieldwork["case_id"] == report.case_id]
-    if len(behind):
-        held = words.join([activities[name] for name in behind["activity"].unique()])
-        parts.append(words("case-strength-behind", activities=held))
     if behind["respondents"].eq("").all():
         parts.append(words("case-strength-untold"))
     return Text(" ".join(parts))
@@ -201,18 +198,12 @@ def together(report: View) -> None:
 
 def together_table(report: View) -> Table | None:
     """Return what the study says of its cases together, or in general, as far as the opening names it; or nothing."""
-    words, frame = report.words, _select_together(report)
+    words, frame = report.words, select_together(report.evidence, report.case_id)
     if frame.empty:
         return None
     rows = [[_show_statement(report, row), *_frame_statement(report, row)] for row in frame.to_dict("records")]
     columns, targets = _head(words, statement=60, kind=22, themes=18), _list_targets(report, frame)
     return _make_table(report, "together", columns, rows, frame, caption=words("case-together-table"), targets=targets)
-
-
-def _select_together(report: View) -> pd.DataFrame:
-    """Return the statements on the study of a case as a whole that its opening names: its cut holds no others."""
-    statements = report.evidence.statements
-    return statements[statements["study_id"].eq(report.case["study_id"]) & statements["case_id"].eq("")]
 
 
 @in_house_style
@@ -223,9 +214,7 @@ def themes_figure(report: View) -> Figure | None:
         return None
     themes, name = evidence.map_labels("theme"), report.case["short_name"]
     lanes = {lane: label for lane, label in evidence.map_labels("lane").items() if lane in set(pairs["lane"])}
-    grid = Grid(
-        {theme: themes[theme] for theme in pairs["theme"]}, lanes, top=1.0, step=0.34, row_letters=40, heading=11
-    )
+    grid = Grid({theme: themes[theme] for theme in pairs["theme"]}, lanes)
     canvas, _ = draw_matrix(grid, pairs.set_axis(["row", "column"], axis=1).assign(kind="told"), TOLD)
     by_lane = pairs.groupby("lane")["theme"].agg(lambda own: ", ".join(themes[theme] for theme in own))
     return finish_figure(

@@ -472,7 +472,6 @@ def costs(report: View, branch: str) -> Text:
     """Return the cost of staff not on the payroll in words."""
     frame, multiple = collect_costs(report.evidence, branch)
     first, last = frame.iloc[0], frame.iloc[-1]
-    trends = report.evidence.trends
     verdict = "holds" if multiple.contains(2) else "fails"
     number = report.words.number
     return Text(
@@ -483,7 +482,6 @@ def costs(report: View, branch: str) -> Text:
             branch=report.evidence.find_label("branch", branch),
             verdict=report.words(f"national-costs-{verdict}"),
             low=number(multiple.low, decimals=2), high=number(multiple.high, decimals=2),
-            count=trends["measure"].isin(["cost", "cost-share"]).sum(),
         )
     )  # fmt: skip
 

@@ -90,12 +90,23 @@ def select_elsewhere(evidence: Evidence, case_id: str) -> pd.DataFrame:
     Of a study with several cases these are the findings across its cases. Designs, selections and situations are left
     out: they are no findings.
     """
-    first = find_first_themes(evidence, case_id)
-    opening = evidence.summaries[evidence.summaries["case_id"] == case_id]
-    named = {name for names in opening["evidence"] for name in split_codes(names)}
+    first, named = find_first_themes(evidence, case_id), find_named(evidence, case_id)
     others = evidence.statements[evidence.statements["study_id"] != evidence.find_case(case_id)["study_id"]]
     found = mark_findings(evidence, others) & take_main_theme(others).isin(first)
     return order_by_theme(evidence, others[found | others["statement_id"].isin(named)], first)
+
+
+def select_together(evidence: Evidence, case_id: str) -> pd.DataFrame:
+    """Return what the opening of a case names of its study as a whole: what is said of its cases together."""
+    own, study_id = evidence.statements, evidence.find_case(case_id)["study_id"]
+    whole = own["study_id"].eq(study_id) & own["case_id"].eq("")
+    return own[whole & own["statement_id"].isin(find_named(evidence, case_id))]
+
+
+def find_named(evidence: Evidence, case_id: str) -> set[str]:
+    """Return the records that the opening of a case names."""
+    opening = evidence.summaries[evidence.summaries["case_id"] == case_id]
+    return {name for names in opening["evidence"] for name in split_codes(names)}
 
 
 def mark_findings(evidence: Evidence, statements: pd.DataFrame) -> pd.Series:

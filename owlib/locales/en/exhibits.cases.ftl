@@ -41,7 +41,6 @@ case-remark-direction = aim: { $label }
 
 # $views: of whom the views are.
 case-strength = Whose view the findings are: { $views }.
-case-strength-behind = Behind them: { $activities }.
 case-strength-untold = The sources do not tell how many people took part.
 
 # $chapter: name of the chapter on the study; $study: its id.

@@ -98,7 +98,7 @@ national-year-missing = year not given
 
 national-costs = Staff not on the payroll (Dutch: personeel niet in loondienst, PNIL) took { $first } of staff cost in
     { $branch } in { $first_year } and { $last } in { $last_year }. The text says the share doubled, and { $verdict }: rounding
-    leaves { $low } to { $high } times. For care as a whole it gives { $count } statements in words and no numbers; they stand
+    leaves { $low } to { $high } times. For care as a whole it gives developments in words and no numbers; they stand
     in the [register](#register-of-trends).
 national-costs-holds = that holds
 national-costs-fails = that does not follow
