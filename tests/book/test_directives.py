@@ -1,8 +1,12 @@
 """Glossary and data dictionary: every term and column, in the language of the book."""
 
-import pytest
+from types import SimpleNamespace
 
-from owlib.book.directives import list_dictionary, make_glossary
+import pytest
+from sphinx.addnodes import pending_xref
+
+from owlib.book.directives import list_dictionary, make_glossary, tell_passage
+from owlib.errors import UnknownNameError
 from owlib.evidence.schema import read_package
 from owlib.exhibits import view_all
 from owlib.words import read_words
@@ -22,3 +26,14 @@ def test_the_rules_of_a_column_stand_in_the_dictionary_in_words(root):
     rules = {row[0].text: row[2].small for row in tables["dictionary-numbers"].rows}
     assert rules["number_id"].startswith("required; matches ")
     assert rules["unit"].endswith("codes of the list unit")
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_sentence_on_a_page_leads_to_each_record_behind_it(evidence, language):
+    env = SimpleNamespace(config=SimpleNamespace(language=language))
+    row = evidence.passages.set_index("passage_id").loc["background-move"]
+    told = tell_passage(env, "background-move")
+    assert told.astext() == f"{row[f'text_{language}']} 1 2"
+    assert [link["reftarget"] for link in told.findall(pending_xref)] == ["statement-flex-121", "statement-flex-124"]
+    with pytest.raises(UnknownNameError, match="no-such-sentence"):
+        tell_passage(env, "no-such-sentence")
