@@ -79,6 +79,22 @@ def find_exit_code(error: OwlibError) -> int:
     return next(EXIT_CODES[kind] for kind in type(error).__mro__ if kind in EXIT_CODES)
 
 
+YAML_FAULTS = {
+    "mapping values": "a colon in a text without quotes",
+    "'\\t'": "a tab",
+    "start any token": "a sign that needs quotes",
+    "end of stream": "a quote that is not closed",
+    "stream end": "a bracket that is not closed",
+    "block end": "a line that is indented otherwise than those above",
+}
+"""What the parser of YAML says, and what it means to a person."""
+
+
+def word_yaml(problem: str | None) -> str:
+    """Return what the parser of YAML found, in plain words."""
+    return next((words for mark, words in YAML_FAULTS.items() if mark in (problem or "")), "another form")
+
+
 def name_choices(choices: list[str]) -> str:
     """Return names as a person lists them: ``'a', 'b' or 'c'``."""
     quoted = [f"'{choice}'" for choice in choices]

@@ -20,7 +20,7 @@ import pandas as pd
 import yaml
 from babel import Locale
 
-from owlib.errors import DataError, Finding, name_choices
+from owlib.errors import DataError, Finding, name_choices, word_yaml
 from owlib.evidence import FINAL, INTERIM, check_data, read_evidence
 from owlib.evidence.coding import is_sampled
 from owlib.evidence.numbers import Tables, split_codes
@@ -259,7 +259,7 @@ def _compose(draft: Draft) -> yaml.MappingNode:
     except yaml.reader.ReaderError as error:
         line, found = raw.decode("utf-8").count("\n", 0, error.position) + 1, f"the character U+{error.character:04X}"
     except yaml.MarkedYAMLError as error:
-        line, found = error.problem_mark.line + 1, re.sub("^(but )?found ", "", str(error.problem))
+        line, found = error.problem_mark.line + 1, word_yaml(error.problem)
     except RecursionError:
         found = "lists in lists without end"
     todo = "put texts between double quotes and indent with spaces, as owlib new-case --template does; save it in UTF-8"

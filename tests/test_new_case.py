@@ -352,7 +352,7 @@ def test_what_is_of_another_form_is_told_with_all_else(root, owlib, write_file):
 
 @pytest.mark.parametrize(
     ("new", "message"),
-    [("  name: Zorg: goed", "mapping values"), ("\tname: x", "cannot start any token"), ('  name: "\x07"', "U+0007")],
+    [("  name: Zorg: goed", "a colon in a text without quotes"), ("\tname: x", "a tab"), ('  name: "\x07"', "U+0007")],
 )
 def test_what_is_no_yaml_is_told_with_its_line(root, owlib, write_file, new, message):
     file = write_file()

@@ -15,7 +15,7 @@ import yaml
 from babel import Locale
 from docutils.nodes import make_id
 
-from owlib.errors import BuildError, DataError, Finding
+from owlib.errors import BuildError, DataError, Finding, word_yaml
 from owlib.words import COMPLETE, Words, read_words
 
 CITATION_FILE = "CITATION.cff"
@@ -108,7 +108,7 @@ def read_settings(path: Path) -> dict:
     except OSError as error:
         found = (error.strerror or "").lower()
     except (ValueError, RecursionError, yaml.YAMLError) as error:
-        found, mark = getattr(error, "problem", "") or found, getattr(error, "problem_mark", None)
+        found, mark = word_yaml(getattr(error, "problem", "")), getattr(error, "problem_mark", None)
     todo = "mend it, or restore it from the repository"
     row = mark.line + 1 if mark else 0
     raise DataError([Finding(path.name, row, "", "YAML with a key and a value a line", found, todo)])

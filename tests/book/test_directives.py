@@ -1,8 +1,12 @@
 """Glossary and data dictionary: every term and column, in the language of the book."""
 
-import pytest
+from types import SimpleNamespace
 
-from owlib.book.directives import list_dictionary, make_conflicts, make_glossary
+import pytest
+from sphinx.addnodes import pending_xref
+
+from owlib.book.directives import list_dictionary, make_conflicts, make_glossary, tell_passage
+from owlib.errors import UnknownNameError
 from owlib.evidence.schema import read_package
 from owlib.exhibits import view_all
 from owlib.words import read_words
@@ -31,3 +35,14 @@ def test_pairs_that_change_a_conclusion_stand_apart_in_the_list_of_a_case(eviden
     assert named.split() == [f"[{number}]" for number in range(1, changing + 1)]
     assert others.startswith(f"[{changing + 1}] ")
     assert "Changes a conclusion" not in points["ZGAO"]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_sentence_on_a_page_leads_to_each_record_behind_it(evidence, language):
+    env = SimpleNamespace(config=SimpleNamespace(language=language))
+    row = evidence.passages.set_index("passage_id").loc["background-move"]
+    told = tell_passage(env, "background-move")
+    assert told.astext() == f"{row[f'text_{language}']} 1 2"
+    assert [link["reftarget"] for link in told.findall(pending_xref)] == ["statement-flex-121", "statement-flex-124"]
+    with pytest.raises(UnknownNameError, match="no-such-sentence"):
+        tell_passage(env, "no-such-sentence")
