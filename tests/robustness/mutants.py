@@ -35,7 +35,7 @@ import pandas as pd
 from copies import tell_state
 from robustness.changes import KINDS, Mutant, draw_mutants
 
-from owlib.book.measurements import COLUMNS, MUTANTS, RESULTS, count_found, write_results
+from owlib.book.measurements import CHANGED, COLUMNS, MUTANTS, RESULTS, count_found, write_results
 from owlib.evidence.read import read_evidence
 from owlib.places import PACKAGE, find_root
 from owlib.reports import list_reports
@@ -149,7 +149,7 @@ def expect_clean(lab: Lab) -> None:
 
 
 def review(lab: Lab, mutant: Mutant, *checks: str, texts: str = "") -> str:
-    """Return the first check that names a mutant, or nothing."""
+    """Return the first check that names a mutant, one that tells only that something changed after all others."""
     table = lab.project / "_build" / "review" / "findings.csv"
     table.unlink(missing_ok=True)
     words = [word for name in checks for word in ("--only", name)]
@@ -159,7 +159,9 @@ def review(lab: Lab, mutant: Mutant, *checks: str, texts: str = "") -> str:
     if not table.is_file():
         return ""
     findings = csv.DictReader(io.StringIO(table.read_text(encoding="utf-8"), newline=""))
-    return next((finding["check"] for finding in findings if is_named(mutant, finding)), "")
+    return min(
+        (finding["check"] for finding in findings if is_named(mutant, finding)), key=CHANGED.__contains__, default=""
+    )
 
 
 def is_named(mutant: Mutant, finding: dict[str, str]) -> bool:
@@ -284,7 +286,8 @@ def tell(frame: pd.DataFrame, seconds: dict[str, list[float]]) -> int:
     for kind, row in counted.iterrows():
         took = seconds.get(kind) or [0]
         print(f"{kind:12s}{row.tried:4d} tried, {row.with_texts:4d} found with the texts, {row.without_texts:4d} "
-              f"without ({row.by_tests} by tests alone); {sum(took) / len(took):.0f} s each")  # fmt: skip
+              f"without ({row.as_changed} as changed, {row.by_tests} by tests); "
+              f"{sum(took) / len(took):.0f} s each")  # fmt: skip
         missed += [kind] if 100 * row.with_texts < EACH_KIND * row.tried else []
     total = counted.sum()
     shares = [100 * total[name] / max(total.tried, 1) for name in ("with_texts", "without_texts")]
