@@ -55,6 +55,8 @@ REPLAYED = ("reports", "code")
 BROWSER = ("tests/site", "tests/book/test_book.py")
 PROJECT = ("tests/test_project.py", "tests/book/test_metadata.py")
 WHERE_TEXTS = "OWLIB_SOURCE_TEXTS"
+LEAST = 30
+"""How many mutants of each kind the book shows."""
 LIMIT = 300
 """Seconds after which a command or a test is stopped; what it would have found does not count."""
 FAILED = re.compile(r"^(?:FAILED|ERROR) ([^\s\[]+)", re.MULTILINE)
@@ -302,12 +304,12 @@ def tell(frame: pd.DataFrame, seconds: dict[str, list[float]]) -> int:
 def main() -> int:
     """Try each mutant, tell and keep what came of it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--each", type=int, default=30, help="how many mutants of each kind")
+    parser.add_argument("--each", type=int, default=LEAST, help="how many mutants of each kind")
     parser.add_argument("--seed", type=int, default=1, help="draws them")
     parser.add_argument("--only", nargs="+", choices=list(KINDS), default=list(KINDS), help="only these kinds")
     parser.add_argument("--jobs", type=int, default=count_cores(), help="how many at once")
     parser.add_argument("--list", action="store_true", help="only show what would be changed")
-    parser.add_argument("--output", type=Path, help=f"the table; {(RESULTS / MUTANTS).as_posix()} if not told")
+    parser.add_argument("--output", type=Path, help=f"the table; {(RESULTS / MUTANTS).as_posix()} for a whole run")
     options = parser.parse_args()
     root, texts = find_root(), os.environ.get(WHERE_TEXTS, "")
     if PACKAGE.parent != root:
@@ -341,7 +343,10 @@ def main() -> int:
             print(f"[{len(rows)}/{len(mutants)}, {more:.0f} min left] {without or found or 'MISSED'}: "
                   f"{': '.join(mutant.to_row()[1:])} [{took:.0f} s]", flush=True)  # fmt: skip
     told = [rows[number] for number in sorted(rows)]
-    write_results(options.output or root / RESULTS / MUTANTS, MUTANTS, told)
+    if options.output or (len(told) == len(mutants) and options.each >= LEAST):
+        write_results(options.output or root / RESULTS / MUTANTS, MUTANTS, told)
+    else:
+        print(f"The book keeps its table: it shows {LEAST} of each kind.")
     return tell(pd.DataFrame(told, columns=COLUMNS[MUTANTS][:-1]), seconds)
 
 
