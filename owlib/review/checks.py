@@ -61,7 +61,7 @@ def check_numbers(root: Path) -> Checked:
 def check_metadata(root: Path) -> Checked:
     """Check that title, version and date are those of ``CITATION.cff`` wherever they stand."""
     return Checked(
-        "metadata", "facts of CITATION.cff, wherever they stand", 1, take_over("metadata", check_facts(root))
+        "metadata", "file of facts, the same wherever they stand", 1, take_over("metadata", check_facts(root))
     )
 
 
