@@ -34,6 +34,8 @@ OURS = "owlib"
 OUR_RUN = "owlib run"
 TESTS = "tests/"
 """What the name of a test begins with, where one found a mutant; a check of the review has its own name."""
+CHANGED = ("records", "looked-at")
+"""Checks that tell that something is not as a person last looked at it, and not that it is wrong."""
 
 
 def show(words: Words, root: Path, name: str) -> Figure | Table:
@@ -217,23 +219,26 @@ def table_scale(words: Words, frame: pd.DataFrame) -> Table:
 def count_found(frame: pd.DataFrame) -> pd.DataFrame:
     """Return by kind of change, in their order: how many were tried, and found with the source texts and without.
 
-    ``by_tests`` are those that a test found and the review did not, of those found without the texts.
+    Of those found without the texts, ``as_changed`` are those that no other check named before, and ``by_tests`` those
+    that the review did not.
     """
-    found = frame[["with_texts", "without_texts"]].ne("")
-    found = found.assign(tried=1, by_tests=frame["without_texts"].str.startswith(TESTS))
-    return found.groupby(frame["kind"], sort=False)[["tried", "with_texts", "without_texts", "by_tests"]].sum()
+    by = frame["without_texts"]
+    counted = frame[["with_texts", "without_texts"]].ne("")
+    counted.insert(0, "tried", value=1)
+    counted = counted.assign(as_changed=by.isin(CHANGED), by_tests=by.str.startswith(TESTS))
+    return counted.groupby(frame["kind"], sort=False).sum()
 
 
 def table_mutants(words: Words, frame: pd.DataFrame) -> Table:
     """Return how many changes of each kind were found, with the source texts and without."""
     counted = count_found(frame)
-    names = ("tried", "with", "without", "tests")
+    names = ("tried", "with", "without", "changed", "tests")
     return make_table(
         name="measured-mutants",
         caption=words("measured-mutants", **{key: int(count) for key, count in zip(names, counted.sum(), strict=True)}),
         columns=[
-            Column(words("measured-column-changed"), 52),
-            *(Column(words(f"measured-column-{name}"), 12, numeric=True) for name in names),
+            Column(words("measured-column-kind"), 45),
+            *(Column(words(f"measured-column-{name}"), 11, numeric=True) for name in names),
         ],
         rows=[
             [Cell(words(f"measured-kind-{kind}")), *(Cell(words.number(int(count))) for count in counts)]

@@ -35,7 +35,7 @@ import pandas as pd
 from copies import tell_state
 from robustness.changes import KINDS, Mutant, draw_mutants
 
-from owlib.book.measurements import COLUMNS, MUTANTS, RESULTS, count_found, write_results
+from owlib.book.measurements import CHANGED, COLUMNS, MUTANTS, RESULTS, count_found, write_results
 from owlib.evidence.read import read_evidence
 from owlib.places import PACKAGE, find_root
 from owlib.reports import list_reports
@@ -55,6 +55,8 @@ REPLAYED = ("reports", "code")
 BROWSER = ("tests/site", "tests/book/test_book.py")
 PROJECT = ("tests/test_project.py", "tests/book/test_metadata.py")
 WHERE_TEXTS = "OWLIB_SOURCE_TEXTS"
+LEAST = 30
+"""How many mutants of each kind the book shows."""
 LIMIT = 300
 """Seconds after which a command or a test is stopped; what it would have found does not count."""
 FAILED = re.compile(r"^(?:FAILED|ERROR) ([^\s\[]+)", re.MULTILINE)
@@ -149,7 +151,7 @@ def expect_clean(lab: Lab) -> None:
 
 
 def review(lab: Lab, mutant: Mutant, *checks: str, texts: str = "") -> str:
-    """Return the first check that names a mutant, or nothing."""
+    """Return the first check that names a mutant, one that tells only that something changed after all others."""
     table = lab.project / "_build" / "review" / "findings.csv"
     table.unlink(missing_ok=True)
     words = [word for name in checks for word in ("--only", name)]
@@ -159,7 +161,9 @@ def review(lab: Lab, mutant: Mutant, *checks: str, texts: str = "") -> str:
     if not table.is_file():
         return ""
     findings = csv.DictReader(io.StringIO(table.read_text(encoding="utf-8"), newline=""))
-    return next((finding["check"] for finding in findings if is_named(mutant, finding)), "")
+    return min(
+        (finding["check"] for finding in findings if is_named(mutant, finding)), key=CHANGED.__contains__, default=""
+    )
 
 
 def is_named(mutant: Mutant, finding: dict[str, str]) -> bool:
@@ -284,7 +288,8 @@ def tell(frame: pd.DataFrame, seconds: dict[str, list[float]]) -> int:
     for kind, row in counted.iterrows():
         took = seconds.get(kind) or [0]
         print(f"{kind:12s}{row.tried:4d} tried, {row.with_texts:4d} found with the texts, {row.without_texts:4d} "
-              f"without ({row.by_tests} by tests alone); {sum(took) / len(took):.0f} s each")  # fmt: skip
+              f"without ({row.as_changed} as changed, {row.by_tests} by tests); "
+              f"{sum(took) / len(took):.0f} s each")  # fmt: skip
         missed += [kind] if 100 * row.with_texts < EACH_KIND * row.tried else []
     total = counted.sum()
     shares = [100 * total[name] / max(total.tried, 1) for name in ("with_texts", "without_texts")]
@@ -299,12 +304,12 @@ def tell(frame: pd.DataFrame, seconds: dict[str, list[float]]) -> int:
 def main() -> int:
     """Try each mutant, tell and keep what came of it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--each", type=int, default=30, help="how many mutants of each kind")
+    parser.add_argument("--each", type=int, default=LEAST, help="how many mutants of each kind")
     parser.add_argument("--seed", type=int, default=1, help="draws them")
     parser.add_argument("--only", nargs="+", choices=list(KINDS), default=list(KINDS), help="only these kinds")
     parser.add_argument("--jobs", type=int, default=count_cores(), help="how many at once")
     parser.add_argument("--list", action="store_true", help="only show what would be changed")
-    parser.add_argument("--output", type=Path, help=f"the table; {(RESULTS / MUTANTS).as_posix()} if not told")
+    parser.add_argument("--output", type=Path, help=f"the table; {(RESULTS / MUTANTS).as_posix()} for a whole run")
     options = parser.parse_args()
     root, texts = find_root(), os.environ.get(WHERE_TEXTS, "")
     if PACKAGE.parent != root:
@@ -338,7 +343,10 @@ def main() -> int:
             print(f"[{len(rows)}/{len(mutants)}, {more:.0f} min left] {without or found or 'MISSED'}: "
                   f"{': '.join(mutant.to_row()[1:])} [{took:.0f} s]", flush=True)  # fmt: skip
     told = [rows[number] for number in sorted(rows)]
-    write_results(options.output or root / RESULTS / MUTANTS, MUTANTS, told)
+    if options.output or (len(told) == len(mutants) and options.each >= LEAST):
+        write_results(options.output or root / RESULTS / MUTANTS, MUTANTS, told)
+    else:
+        print(f"The book keeps its table: it shows {LEAST} of each kind.")
     return tell(pd.DataFrame(told, columns=COLUMNS[MUTANTS][:-1]), seconds)
 
 

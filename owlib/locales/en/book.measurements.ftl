@@ -25,16 +25,17 @@ measured-column-memory = Memory, MiB
 measured-scale-note = Memory: the most that the process held which hands out the work. Seconds: from start to end, by reports.
     Measured on { $date } (commit { $commit }).
 
-# $tests: found without the texts, by a test and not by the review.
 measured-mutants = Of { $tried } changes made on purpose, one at a time, { $with } were found, { $without } of them without
-    the source texts, { $tests } of these by tests alone
-measured-column-changed = What was changed
+    the source texts: { $changed } only as changed, { $tests } by tests alone
+measured-column-kind = What was changed
 measured-column-tried = Changes
 measured-column-with = Found with the texts
 measured-column-without = Found without the texts
+measured-column-changed = Of these only as changed
 measured-column-tests = Of these by tests alone
 measured-mutants-note = Found: a finding of the review names the file, and the row, cell or line, of the change; or a test
-    fails that passes without it. Measured on { $date } (commit { $commit }).
+    fails that passes without it. Only as changed: no check before it told that something is wrong; one tells that it is
+    not what a person last looked at. Measured on { $date } (commit { $commit }).
 measured-kind-data = The record: a digit, a word, a code, a place, a source, two rows exchanged, a row gone or doubled
 measured-kind-definitions = Definitions: code book, themes, glossary, questionnaires
 measured-kind-dutch = Only the Dutch text of a row
@@ -46,7 +47,7 @@ measured-kind-code = Code: an operator or a constant
 measured-kind-styles = Styles and scripts of the website: what they hide, recolour or put in another order
 measured-kind-metadata = Metadata: citation file, lock, dependencies, bibliography, tables like this one
 # $never: of these, found with the texts neither.
-measured-missed = What slipped through: { $missed } changes without the source texts, { $never } with them, too
+measured-missed = What slipped through: { $missed } changes without the source texts; with them, too: { $never }
 measured-column-place = Where
 measured-column-change = From, to
 measured-column-still = Found
