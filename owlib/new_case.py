@@ -67,7 +67,7 @@ FILLED = {
         **_both(
             "interim_point",
             "We have one publication of this study; interim and final both draw on it.",
-            "Wij hebben van dit onderzoek één publicatie; tussen- en eindversie putten er beide uit.",
+            "Wij hebben van dit onderzoek één publicatie; tussen- en eindeditie putten er beide uit.",
         ),
     },
     "stages": {
