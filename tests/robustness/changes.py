@@ -142,9 +142,11 @@ def in_prose(find: Finder) -> Finder:
 
 def quote(text: str, start: int, end: int) -> str:
     """Return a part of a text with some of what stands around it, on one line."""
-    parts = text[max(0, start - 25) : start], text[start:end], text[end : end + 25]
-    middle = parts[1] if len(parts[1]) < 120 else f"{parts[1][:60]} ... {parts[1][-50:]}"
-    return re.sub(r"\s+", " ", f"{parts[0]}{middle}{parts[2]}").strip()
+    before, middle, after = text[max(0, start - 30) : start], text[start:end], text[end : end + 30]
+    before = before[before.find(" ") + 1 :] if start > 30 else before  # whole words only, if there is a blank
+    after = after.rpartition(" ")[0] or after if end + 30 < len(text) else after
+    middle = middle if len(middle) < 120 else f"{middle[:60]} ... {middle[-50:]}"
+    return re.sub(r"\s+", " ", f"{before}{middle}{after}").strip()
 
 
 def edit_text(patterns: Iterable[str], find: Finder) -> Maker:
