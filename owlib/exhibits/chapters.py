@@ -69,7 +69,8 @@ def opening(report: View) -> Text:
     rest = "\n".join(f"- {text} {link}" for text, link in others)
     passages = report.evidence.passages
     used = _select(report, passages.loc[passages["chapter_id"] == report.name, "evidence"])
-    basis = report.words("chapters-basis", sources=show_sources(report, used))
+    official = "no" if report.evidence.official_numbers.empty else "yes"
+    basis = report.words("chapters-basis", sources=show_sources(report, used), official=official)
     return Text(f"*{report.question}*\n\n**{lead}** {links}\n\n{rest}\n\n*{basis}*")
 
 

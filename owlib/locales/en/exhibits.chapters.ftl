@@ -1,7 +1,11 @@
 # The chapters that answer questions from the coded statements. Of each figure there are a title, a caption and an alternative
 # text, of each table a caption, by the name of chapter and exhibit. What a figure has in its rows follows upon its alternative text.
 
-chapters-basis = The sentences of this chapter rest on: { $sources }. Where it counts, groups or compares what they say, and
+# $official: whether sentences rest on official statistics, too, which are none of the sources.
+chapters-basis = The sentences of this chapter rest on: { $sources }{ $official ->
+        [yes] , and on official statistics
+       *[no] {""}
+    }. Where it counts, groups or compares what they say, and
     where it sets the studies side by side, that is ours.
 chapters-no-theme = no theme
 # Ids of records, of which only the first are named.
