@@ -96,16 +96,15 @@ def list_changes(name: str, path: Path | None, kept: Path | None) -> list[Remark
 
 
 def split_parts(name: str, text: str) -> list[Part]:
-    """Return the rows of a table, the lines of the text cells of a notebook, or the lines of any other file."""
+    """Return the rows of a table, the lines of the cells of a notebook, or the lines of any other file."""
     try:
         if name.endswith(".csv"):
             rows = csv.reader(io.StringIO(text, newline=""))
             return [("", str(row), tuple(cells)) for row, cells in enumerate(rows, 1)]
         if name.endswith(".ipynb"):
-            cells = [cell for cell in json.loads(text)["cells"] if cell["cell_type"] == "markdown"]
             return [
                 (f"cell '{cell['id']}'", str(row), (line,))
-                for cell in cells
+                for cell in json.loads(text)["cells"]
                 for row, line in enumerate("".join(cell["source"]).splitlines(), 1)
             ]
     except (ValueError, LookupError, TypeError, csv.Error):
