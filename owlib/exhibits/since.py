@@ -22,24 +22,17 @@ from owlib.exhibits.drawing import (
     start_canvas,
 )
 from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, head_columns, make_table
-from owlib.exhibits.view import View, make_view
+from owlib.exhibits.view import View
 from owlib.exhibits.wording import count_decimals, show_amount, start_lower, start_upper
-from owlib.findings import read_chapter
 from owlib.findings.cuts import SINCE
 from owlib.words import Words
 
-NAME = "since"
 MARKS = {"women": (BLUE, "o"), "men": (ORANGE, "D")}
 """Colour and mark of who names a reason."""
 BEGIN = 62
 """Where shares begin in a picture whose left half holds words; two per cent are one unit of it."""
 PART_OF = re.compile(r"(\d+) op (?:de )?(\d+)")
 THOUSANDS = "thousand-workers"
-
-
-def read(language: str) -> View:
-    """Return what the chapter may see, in a language."""
-    return make_view(NAME, read_chapter(NAME), language)
 
 
 def show_official(words: Words, row: pd.Series | dict) -> str:

@@ -42,7 +42,11 @@ def test_a_sentence_on_a_page_leads_to_each_record_behind_it(evidence, language)
     env = SimpleNamespace(config=SimpleNamespace(language=language))
     row = evidence.passages.set_index("passage_id").loc["background-move"]
     told = tell_passage(env, "background-move")
-    assert told.astext() == f"{row[f'text_{language}']} 1 2"
-    assert [link["reftarget"] for link in told.findall(pending_xref)] == ["statement-flex-121", "statement-flex-124"]
+    assert told.astext() == f"{row[f'text_{language}']} 1 2 3"
+    assert [link["reftarget"] for link in told.findall(pending_xref)] == [
+        "statement-flex-121",
+        "statement-flex-122",
+        "statement-flex-124",
+    ]
     with pytest.raises(UnknownNameError, match="no-such-sentence"):
         tell_passage(env, "no-such-sentence")

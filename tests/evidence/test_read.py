@@ -25,7 +25,7 @@ def test_all_twelve_cases_are_there_and_three_are_told_completely(evidence):
         ("national-freelancers-care-growth-2010-2018", 49 - 0.5, 49 + 0.5),
         ("national-flexible-care-share-2010", 13.3 - 0.05, 13.3 + 0.05),
         ("national-other-all-growth-2010-2018", -1 - 0.5, -1 + 0.5),
-        ("national-flexible-care-peak-year", 2015, 2015),
+        ("national-flexible-care-peak-year", 2015 * 12, 2015 * 12 + 11),  # in months, January to December
     ],
 )
 def test_a_number_stands_for_what_its_rounding_leaves(evidence, number_id, low, high):

@@ -6,7 +6,7 @@ from owlib.exhibits import registers
 from owlib.exhibits.view import view_all
 from owlib.exhibits.wording import map_addresses
 
-ELSEWHERE = ("claim-", "contradiction-")  # these stand in the claim audit, statements on a case in its report
+ELSEWHERE = ("claim-", "contradiction-", "official-")  # in chapters of their own; statements on a case in its report
 
 
 @pytest.fixture(scope="module")

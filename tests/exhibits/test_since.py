@@ -7,7 +7,7 @@ import pytest
 from owlib.evidence import Evidence, cut_edition, read_evidence
 from owlib.evidence.audit import audit_claims
 from owlib.evidence.read import OFFICIAL
-from owlib.exhibits import cases, since
+from owlib.exhibits import cases, chapters, since
 from owlib.words import read_words
 
 SHOWN = [
@@ -55,7 +55,7 @@ def test_the_audit_does_not_use_it(evidence):
 
 
 def test_each_reason_of_workers_has_an_outcome_and_the_picture_tells_it():
-    report = since.read("en")
+    report = chapters.read("since", "en")
     workers = report.evidence.reasons.query("actor == 'worker'")["reason"]
     assert list(report.evidence.official_reasons["reason"]) == list(workers)
     figure = since.reasons_figure(report)
@@ -64,6 +64,6 @@ def test_each_reason_of_workers_has_an_outcome_and_the_picture_tells_it():
 
 
 def test_every_number_has_an_address_of_its_own():
-    table = since.numbers_table(since.read("en"))
+    table = since.numbers_table(chapters.read("since", "en"))
     assert len(set(table.targets)) == len(table.rows) == len(table.data_rows)
     assert all("https://" in row[-1] for row in table.data_rows)

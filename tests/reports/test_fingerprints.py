@@ -222,7 +222,7 @@ SURVEYS = {report.report_id for report in REPORTS if report.survey}
     [
         ("cli", set()),
         ("book.build", set()),
-        ("exhibits.chapters", CHAPTERS - {"national", "audit"}),
+        ("exhibits.chapters", CHAPTERS - {"audit"}),
         ("exhibits.national", {"national"}),
         ("exhibits.cases", CASES),
         ("surveys.results", SURVEYS),

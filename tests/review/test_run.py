@@ -79,7 +79,7 @@ FAULTS = {
     "code of a report": (lambda b: edit(b, REPORT, "cases.unknown(report", "cases.unknown( report"), ["replay"],
                          {"check": "replay", "report": SMALL, "found": "1 cell here, as in its template"}),
     "record": (lambda b: edit(b, "data/cases/ow-c/statements.csv", ",context,", ",outcome,"), ["records"],
-               {"check": "records", "report": "data/cases/ow-c/statements.csv", "row": "2"}),
+               {"check": "records", "report": "data/cases/ow-c/statements.csv", "row": "4"}),
     "title": (lambda b: edit(b, "README.md", "(version ", "(version 9"), ["metadata"],
               {"check": "metadata", "report": "README.md"}),
     "verdict": (lambda b: edit(b, "data/claims.csv", ",holds,", ",fails,"), ["audit"],
