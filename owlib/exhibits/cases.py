@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import FancyBboxPatch
 
 from owlib.evidence import FINAL, Evidence
@@ -33,6 +34,7 @@ from owlib.exhibits.wording import (
     show_place,
     show_places,
     show_reference,
+    start_lower,
     start_upper,
     wrap_words,
 )
@@ -49,12 +51,17 @@ PARTS = {
     "step": ("planned", "set-up"),
 }
 """Parts of a report that the sources may leave empty, by the lanes that fill them."""
-MOST_OPEN = 6
+MOST_OPEN = 5
 """How many of the records behind the opening stand open."""
 BOXES = (*PHRASES, "open")
 """The boxes of a thread, in reading order: two in a row."""
-LETTERS, LINE, NAMED, PAD, GAP, ROUND = 35, 0.185, 0.3, 0.1, 0.24, 0.06
-"""Letters on a line of a box; and in inches a line, the name of a thread, what is around words and between boxes."""
+LETTERS, LINE, NAMED, PAD, GAP, ROUND, EDGE = 35, 0.185, 0.3, 0.1, 0.24, 0.06, 0.02
+"""Letters on a line of a box; and in inches a line, the name of a thread, what is around words, between boxes and at
+the edge."""
+BOX = (WIDTH - GAP) / 2 - 2 * EDGE
+LEFTS = (EDGE, WIDTH - BOX - EDGE)
+WASH = "#eef3f7"
+"""The ground of what is told."""
 
 
 def read(case_id: str, edition: str, language: str, *, official: bool = True) -> View:
@@ -144,86 +151,87 @@ def threads_figure(report: View) -> Figure | None:
         return None
     case, study = report.case["short_name"], report.case["study_id"]
     heads = {part: words(f"case-thread-{part}", study=study) for part in BOXES}
-    rows = threads.to_dict("records")
-    heights = [[_measure(words, row, BOXES[:2]), _measure(words, row, BOXES[2:])] for row in rows]
-    height = sum(sum(pair) + NAMED + 2 * GAP for pair in heights)
+    untold = words("case-thread-untold", edition=report.edition)
+    rows, names = threads.to_dict("records"), list_threaded(report.evidence, report.case_id)
+    with_plan, without = (words.join(_name(threads[threads["planned"].ne("") == told])) for told in (True, False))
+    which = "some" if with_plan and without else ("all" if with_plan else "none")
+    told = {"case": case, "study": study, "which": "bare" if _is_bare(threads) else which}
+    listed = "; ".join(
+        f"{row['name']} \u2013 {', '.join(f'{heads[part]}: {row[part] or untold}' for part in BOXES)}" for row in rows
+    )
+    statements = report.evidence.statements
+    return finish_figure(
+        _draw_threads(rows, heads, untold),
+        threads[["thread_id", "name", *BOXES, *(f"{part}_evidence" for part in PHRASES)]],
+        name=f"{report.name}-threads",
+        title=words("case-threads-title", planned=with_plan, rest=without, **told),
+        caption=words("case-threads-caption", untold=untold),
+        alt=words("case-threads-alt", case=case, threads=listed),
+        source=show_places(report, statements[statements["statement_id"].isin(names)]),
+        records=names,
+    )
+
+
+def _name(threads: pd.DataFrame) -> list[str]:
+    """Return the names of threads as they stand within a sentence."""
+    return [start_lower(name) for name in threads["name"]]
+
+
+def _is_bare(threads: pd.DataFrame) -> bool:
+    """Return whether the sources tell neither what was asked nor what was seen."""
+    return not threads[["asked", "seen"]].ne("").any(axis=None)
+
+
+def _draw_threads(rows: list[dict], heads: dict[str, str], untold: str) -> Canvas:
+    """Return a picture of threads: of each its name, and below it its boxes, two by two."""
+    texts = [{part: wrap_words(start_upper(row[part]) or untold, LETTERS) for part in BOXES} for row in rows]
+    pairs = [[_measure(text, BOXES[:2]), _measure(text, BOXES[2:])] for text in texts]
+    height = sum(sum(pair) + NAMED + 2 * GAP for pair in pairs)
     canvas, axes = start_canvas(height)
     canvas.set_layout_engine("none")
     axes.set_position((0, 0, 1, 1))
     axes.set(xlim=(0, WIDTH), ylim=(-height, 0))
     axes.set_axis_off()
     top = 0.0
-    for row, pair in zip(rows, heights, strict=True):
-        _draw_thread(axes, words, row, heads, top, pair)
-        top -= sum(pair) + NAMED + 2 * GAP
-    planned, rest = (
-        [row["name"].lower() for row in rows if bool(row["planned"]) == whether] for whether in (True, False)
-    )
-    frame = report.evidence.statements
-    names = list_threaded(report.evidence, report.case_id)
-    used = frame[frame["statement_id"].isin(names)]
-    which = "all" if not rest else ("some" if planned else "none")
-    told = {"case": case, "study": study, "which": which, "edition": report.edition}
-    listed = "; ".join(_tell_thread(words, row, heads) for row in rows)
-    return finish_figure(
-        canvas,
-        threads[["thread_id", "name", *BOXES, *(f"{part}_evidence" for part in PHRASES)]],
-        name=f"{report.name}-threads",
-        title=words("case-threads-title", planned=words.join(planned), rest=words.join(rest), **told),
-        caption=words("case-threads-caption", edition=report.edition),
-        alt=words("case-threads-alt", case=case, threads=listed),
-        source=show_places(report, used),
-        records=names,
-    )
+    for row, text, pair in zip(rows, texts, pairs, strict=True):
+        axes.text(EDGE, top - 0.05, row["name"], va="top", fontsize=12.5, fontweight="semibold")
+        bottoms = (top - NAMED - pair[0], top - NAMED - sum(pair) - GAP)
+        _join_boxes(axes, bottoms, pair)
+        for number, part in enumerate(BOXES):
+            place = (LEFTS[number % 2], bottoms[number // 2])
+            _draw_box(axes, place, pair[number // 2], heads[part], text[part], told=bool(row[part]), part=part)
+        top = bottoms[1] - GAP
+    return canvas
 
 
-def _show_phrase(words: Words, row: dict, part: str) -> str:
-    """Return what stands in a box, on its lines: the phrase, or that nothing is told."""
-    return wrap_words(start_upper(row[part]) or words("case-thread-untold"), LETTERS)
-
-
-def _measure(words: Words, row: dict, parts: tuple[str, ...]) -> float:
+def _measure(text: dict[str, str], parts: tuple[str, ...]) -> float:
     """Return the height of two boxes beside each other, in inches: their heads and the lines of the longer one."""
-    return 2 * PAD + LINE * (1.1 + max(_show_phrase(words, row, part).count("\n") + 1 for part in parts))
+    return 2 * PAD + LINE * (2.1 + max(text[part].count("\n") for part in parts))
 
 
-def _draw_thread(axes: Axes, words: Words, row: dict, heads: dict[str, str], top: float, pair: list[float]) -> None:
-    """Draw the name of a thread, its boxes two by two, and the line that leads through them."""
-    axes.text(0.02, top - 0.05, row["name"], va="top", fontsize=12.5, fontweight="semibold")
-    width = (WIDTH - GAP) / 2 - 0.04
-    tops = (top - NAMED, top - NAMED - pair[0] - GAP)
-    lefts = (0.02, WIDTH - width - 0.02)
+def _join_boxes(axes: Axes, bottoms: tuple[float, float], pair: list[float]) -> None:
+    """Draw the line that leads through the boxes of a thread, in reading order."""
     line = {"color": SILVER, "linewidth": 1.6, "solid_capstyle": "butt", "zorder": 1}
-    for up, height in zip(tops, pair, strict=True):
-        axes.plot([lefts[0] + width, lefts[1]], [up - height / 2] * 2, **line)
-    middle = tops[1] + GAP / 2
-    ends = (lefts[1] + width / 2, lefts[0] + width / 2)
-    axes.plot([ends[0], ends[0], ends[1], ends[1]], [tops[0] - pair[0], middle, middle, tops[1]], **line)
-    for number, part in enumerate(BOXES):
-        up, height, left = tops[number // 2], pair[number // 2], lefts[number % 2]
-        _draw_box(axes, row, part, (left, up - height, width, height))
-        axes.text(left + PAD, up - PAD, heads[part], va="top", fontsize=9.5, color=GREY, fontweight="semibold")
-        told = bool(row[part])
-        look = {"color": INK if told else GREY, "style": "normal" if told else "italic"}
-        place = (left + PAD, up - PAD - 1.1 * LINE)
-        axes.text(*place, _show_phrase(words, row, part), va="top", fontsize=10.5, linespacing=1.28, **look)
+    for bottom, height in zip(bottoms, pair, strict=True):
+        axes.plot([LEFTS[0] + BOX, LEFTS[1]], [bottom + height / 2] * 2, **line)
+    start, end = (left + BOX / 2 for left in (LEFTS[1], LEFTS[0]))
+    low, middle = bottoms[1] + pair[1], bottoms[0] - GAP / 2
+    axes.plot([start, start, end, end], [bottoms[0], middle, middle, low], **line)
 
 
-def _draw_box(axes: Axes, row: dict, part: str, box: tuple[float, float, float, float]) -> None:
-    """Draw a box: dashed where the sources tell nothing, as of all that is open; the question with an edge of blue."""
-    left, bottom, width, height = box
-    dashed = part == "open" or not row[part]
-    colour = ORANGE if dashed else BLUE
-    look = {"facecolor": "white" if dashed or part == "asked" else "#eef3f7", "edgecolor": colour}
-    style = f"round,pad=0,rounding_size={ROUND}"
-    look |= {"linewidth": 1.1 if dashed or part == "asked" else 0, "linestyle": (0, (4, 3)) if dashed else "-"}
-    axes.add_patch(FancyBboxPatch((left, bottom), width, height, boxstyle=style, zorder=2, **look))
-
-
-def _tell_thread(words: Words, row: dict, heads: dict[str, str]) -> str:
-    """Return a thread in words: its name, and each box with its head."""
-    told = [f"{heads[part]}: {row[part] or words('case-thread-untold')}" for part in BOXES]
-    return f"{row['name']} \u2013 {', '.join(told)}"
+def _draw_box(
+    axes: Axes, place: tuple[float, float], height: float, head: str, text: str, *, told: bool, part: str
+) -> None:
+    """Draw a box: dashed where the sources tell nothing, as of all that is open; what was asked has an edge of blue."""
+    dashed, top = part == "open" or not told, place[1] + height - PAD
+    edge = {"edgecolor": ORANGE if dashed else BLUE, "linewidth": 1.1 if dashed or part == "asked" else 0}
+    fill = "white" if dashed or part == "asked" else WASH
+    shape = f"round,pad=0,rounding_size={ROUND}"
+    dash = (0, (4, 3)) if dashed else "-"
+    axes.add_patch(FancyBboxPatch(place, BOX, height, shape, facecolor=fill, linestyle=dash, zorder=2, **edge))
+    axes.text(place[0] + PAD, top, head, va="top", fontsize=9.5, color=GREY, fontweight="semibold")
+    look = {"color": INK if told else GREY, "style": "normal" if told else "italic"}
+    axes.text(place[0] + PAD, top - 1.1 * LINE, text, va="top", fontsize=10.5, linespacing=1.28, **look)
 
 
 # The short text
@@ -296,7 +304,7 @@ def unknown(report: View) -> Text:
     """Return what is not known about the case and from its study; an interim edition stops before it."""
     points = _list_missing(report)
     if "not_known" in report.case:
-        points += [report.case["not_known"], report.study["not_known"]]
+        points.append(report.case["not_known"])
     else:
         points.append(report.words("case-stops-before"))
     return Text("\n".join(f"- {point}" for point in points))
@@ -400,13 +408,15 @@ def _show_statement(report: View, row: dict) -> tuple[Cell, Cell]:
 def _select_shown(report: View) -> pd.DataFrame:
     """Return the statements on the page: of the case, and what opening and threads name of its study, or of another.
 
-    Those behind the opening come first; ``behind`` has their place among them.
+    Those behind the opening come first; ``behind`` has their place among them. Of a case of which next to nothing is
+    told none does, as its report is short.
     """
     evidence, case_id = report.evidence, report.case_id
     ids, behind = evidence.statements["statement_id"], list_behind(evidence, case_id)
     named = ids.isin([*behind, *list_threaded(evidence, case_id)])
     own = evidence.statements[evidence.statements["case_id"].eq(case_id) | named]
-    order = {name: place for place, name in enumerate(name for name in behind if name in set(ids))}
+    threads, shown = _select_threads(report), [name for name in behind if name in set(ids)]
+    order = {name: place for place, name in enumerate(shown) if threads.empty or not _is_bare(threads)}
     places = own["statement_id"].map(order).fillna(len(evidence.statements) + MOST_OPEN)
     return own.assign(behind=places).sort_values("behind", kind="stable")
 
@@ -423,6 +433,7 @@ def citation(report: View) -> Text:
     words = report.words
     told = words("case-citation", title=make_title(words, report.case, report.edition))
     used = words("case-uses", case=report.case["short_name"], links=f"{{uses}}`{report.case_id}`")
+    told += f"\n\n{report.study['not_known']}" if "not_known" in report.case else ""
     return Text(f"{told}\n\n```sh\nmake shell\nowlib run {report.name} --output again\n```\n\n{used}")
 
 

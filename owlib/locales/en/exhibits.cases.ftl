@@ -15,7 +15,7 @@ case-kind = [{ $branch }. { $study }. { $edition } It rests on: { $rests }.{ $to
 case-edition-interim = *Interim edition: what could be said at the interim point of the study. { $point }* [The final
     edition](#{ $case }-final-glance) has what came later.
 case-edition-final = *Final edition: what can be said with all the evidence to hand.*
-case-scale = [How sure each sentence is stands below it, on one [scale](../method.md#how-sure-a-sentence-is) for all cases.]{"{"}.sure{"}"}
+case-scale = [How sure that is stands below each sentence, on [one scale](../method.md#how-sure-a-sentence-is).]{"{"}.sure{"}"}
 
 # $own: parts of the report; $parts: of the messages below.
 case-added = *Beside the interim edition:* { $own ->
@@ -47,7 +47,10 @@ case-thread-planned = { $study ->
    *[other] Planned or done
 }
 case-thread-open = Still open
-case-thread-untold = not told by our sources
+case-thread-untold = { $edition ->
+    [interim] not known at this point
+   *[final] not told by our sources
+}
 # $which: on which threads something is planned; $planned, $rest: names of threads with and without.
 case-threads-title = { $study ->
     [ow] { $case }: what was tried, what that brought and cost, and how it went on
@@ -55,13 +58,11 @@ case-threads-title = { $study ->
    *[other] { $which ->
         [all] { $case } has plans on each of its questions; what came of them is not told
         [some] { $case } has plans on { $planned }; on { $rest } none is told
-       *[none] { $case }: our sources tell of no plan
+        [none] { $case }: our sources tell of no plan
+       *[bare] Our sources tell neither what { $case } asked nor what it saw
     }
 }
-case-threads-caption = From question to what is open, a thread each. Dashed: { $edition ->
-    [interim] not told at the point of this edition.
-   *[final] not told by our sources.
-}
+case-threads-caption = From question to what is open, a thread each. Dashed: { $untold }.
 # $threads: for each thread its name and boxes.
 case-threads-alt = The way of { $case }, in threads of four boxes. { $threads }.
 
