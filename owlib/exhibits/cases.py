@@ -155,7 +155,8 @@ def threads_figure(report: View) -> Figure | None:
     rows, names = threads.to_dict("records"), list_threaded(report.evidence, report.case_id)
     with_plan, without = (words.join(_name(threads[threads["planned"].ne("") == told])) for told in (True, False))
     which = "some" if with_plan and without else ("all" if with_plan else "none")
-    told = {"case": case, "study": study, "which": "bare" if _is_bare(threads) else which}
+    which = which if threads[["asked", "seen"]].ne("").any(axis=None) else "bare"
+    told = {"case": case, "study": study, "which": which}
     listed = "; ".join(
         f"{row['name']} \u2013 {', '.join(f'{heads[part]}: {row[part] or untold}' for part in BOXES)}" for row in rows
     )
@@ -175,11 +176,6 @@ def threads_figure(report: View) -> Figure | None:
 def _name(threads: pd.DataFrame) -> list[str]:
     """Return the names of threads as they stand within a sentence."""
     return [start_lower(name) for name in threads["name"]]
-
-
-def _is_bare(threads: pd.DataFrame) -> bool:
-    """Return whether the sources tell neither what was asked nor what was seen."""
-    return not threads[["asked", "seen"]].ne("").any(axis=None)
 
 
 def _draw_threads(rows: list[dict], heads: dict[str, str], untold: str) -> Canvas:
@@ -297,7 +293,7 @@ def since(report: View) -> Text | None:
     numbers = report.evidence.official_numbers
     own = numbers[numbers["branch"].isin(find_branches(report.evidence, report.case_id))]
     wide = numbers[numbers["branch"].eq(SINCE) & (numbers["measure"].eq("growth") | numbers["reason"].eq("say"))]
-    return tell_case(report, own if len(own) else wide.iloc[:3])
+    return tell_case(report, own if len(own) else wide.drop_duplicates("measure"))
 
 
 def unknown(report: View) -> Text:
@@ -408,15 +404,15 @@ def _show_statement(report: View, row: dict) -> tuple[Cell, Cell]:
 def _select_shown(report: View) -> pd.DataFrame:
     """Return the statements on the page: of the case, and what opening and threads name of its study, or of another.
 
-    Those behind the opening come first; ``behind`` has their place among them. Of a case of which next to nothing is
-    told none does, as its report is short.
+    Those behind the opening come first; ``behind`` has their place among them. Where next to nothing is told, so
+    that there is one thread, none does: such a report is short.
     """
     evidence, case_id = report.evidence, report.case_id
     ids, behind = evidence.statements["statement_id"], list_behind(evidence, case_id)
     named = ids.isin([*behind, *list_threaded(evidence, case_id)])
     own = evidence.statements[evidence.statements["case_id"].eq(case_id) | named]
     threads, shown = _select_threads(report), [name for name in behind if name in set(ids)]
-    order = {name: place for place, name in enumerate(shown) if threads.empty or not _is_bare(threads)}
+    order = {name: place for place, name in enumerate(shown) if len(threads) != 1}
     places = own["statement_id"].map(order).fillna(len(evidence.statements) + MOST_OPEN)
     return own.assign(behind=places).sort_values("behind", kind="stable")
 
