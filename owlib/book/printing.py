@@ -55,23 +55,20 @@ def make_book_page(chapters: list[Tag], facts: Facts) -> str:
 
 
 def make_case_page(chapters: dict[str, Tag], page: str, edition: str, facts: Facts) -> str:
-    """Return the report of a case as a document: cover with the finding, report, sources and terms.
+    """Return the report of a case as a document: report, sources and terms, under a band that names book and edition.
 
     What it leads to outside of itself is text, or an address where the website has one; the sources that it names and
     the terms that it uses come with it. The chapters of the book, by their ids, stay as they are.
     """
     report = copy.copy(chapters[name_chapter(page)])
-    title, finding = read_words(report.h1), report.select_one("section > p > strong")
     parts = [report, make_back_matter(report, chapters, facts)]
     refer_to_pages(parts, facts, address=facts.address)
     return fill_template(
         "print-case.html",
         facts,
-        title=title,
+        title=read_words(report.h1),
         edition=name_edition(report, edition, facts.words),
-        finding=read_words(finding) if finding else "",
         chapters=[_keep(part) for part in parts],
-        lines=list_contents(parts),
         licence=tell_licence(facts),
     )
 

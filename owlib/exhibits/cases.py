@@ -55,7 +55,7 @@ MOST_OPEN = 5
 """How many of the records behind the opening stand open."""
 BOXES = (*PHRASES, "open")
 """The boxes of a thread, in reading order: two in a row."""
-LETTERS, LINE, NAMED, PAD, GAP, ROUND, EDGE = 35, 0.185, 0.3, 0.1, 0.24, 0.06, 0.02
+LETTERS, LINE, NAMED, PAD, GAP, ROUND, EDGE = 33, 0.205, 0.32, 0.1, 0.24, 0.06, 0.02
 """Letters on a line of a box; and in inches a line, the name of a thread, what is around words, between boxes and at
 the edge."""
 BOX = (WIDTH - GAP) / 2 - 2 * EDGE
@@ -190,7 +190,7 @@ def _draw_threads(rows: list[dict], heads: dict[str, str], untold: str) -> Canva
     axes.set_axis_off()
     top = 0.0
     for row, text, pair in zip(rows, texts, pairs, strict=True):
-        axes.text(EDGE, top - 0.05, row["name"], va="top", fontsize=12.5, fontweight="semibold")
+        axes.text(EDGE, top - 0.05, row["name"], va="top", fontsize=13, fontweight="semibold")
         bottoms = (top - NAMED - pair[0], top - NAMED - sum(pair) - GAP)
         _join_boxes(axes, bottoms, pair)
         for number, part in enumerate(BOXES):
@@ -225,9 +225,9 @@ def _draw_box(
     shape = f"round,pad=0,rounding_size={ROUND}"
     dash = (0, (4, 3)) if dashed else "-"
     axes.add_patch(FancyBboxPatch(place, BOX, height, shape, facecolor=fill, linestyle=dash, zorder=2, **edge))
-    axes.text(place[0] + PAD, top, head, va="top", fontsize=9.5, color=GREY, fontweight="semibold")
+    axes.text(place[0] + PAD, top, head, va="top", fontsize=10, color=GREY, fontweight="semibold")
     look = {"color": INK if told else GREY, "style": "normal" if told else "italic"}
-    axes.text(place[0] + PAD, top - 1.1 * LINE, text, va="top", fontsize=10.5, linespacing=1.28, **look)
+    axes.text(place[0] + PAD, top - 1.1 * LINE, text, va="top", fontsize=11.5, linespacing=1.28, **look)
 
 
 # The short text

@@ -53,8 +53,14 @@ def test_the_records_that_stand_open_are_the_first_behind_each_sentence(report):
 def test_the_picture_tells_the_threads_in_words_and_says_where_nothing_is_told(report, drawn):
     """ZGAO asks how to stand firm towards agencies, and names no action of its own on that."""
     figure = cases.threads_figure(report)
-    assert figure.title == "ZGAO has plans on belonging and scarcity; on agencies none is told"
-    assert "Planned or done: not told by our sources, Still open: What the team means to do about it" in figure.alt
+    assert (
+        figure.title
+        == "ZGAO: something is planned, done or proposed on belonging and scarcity, nothing is told on agencies"
+    )
+    assert (
+        "Planned, done or proposed: not told by our sources, Still open: What the team means to do about it"
+        in figure.alt
+    )
     assert {"zgao-011", "zgao-015", "zgao-022"} <= set(figure.records)
     assert drawn == []
 

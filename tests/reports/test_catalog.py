@@ -172,7 +172,10 @@ def test_years_without_numbers_are_refused_in_words(root, tmp_path, owlib, years
 STALE = {
     "template": (("notebooks/national.ipynb", "Three groups", "3 groups"), {"national": "template changed"}),
     "lock": (("requirements.lock", "pandas==", "pandas>="), dict.fromkeys(REPORT_IDS, "lock changed")),
-    "by hand": (("book/reports/zgao-final.ipynb", "ZGAO at a glance", "ZGAO"), {"zgao-final": "changed by hand"}),
+    "by hand": (
+        ("book/reports/zgao-final.ipynb", "The other records of ZGAO", "ZGAO"),
+        {"zgao-final": "changed by hand"},
+    ),
     "broken": (("book/reports/zgao-final.ipynb", '"metadata"', "metadata"), {"zgao-final": "not a whole report"}),
     "data": (
         ("data/cases/ow-a/statements.csv", "is very positive about", "is positive about"),

@@ -44,21 +44,21 @@ case-thread-seen = { $study ->
 case-thread-planned = { $study ->
     [ow] How it went on
     [limburg] Wanted
-   *[other] Planned or done
+   *[other] Planned, done or proposed
 }
 case-thread-open = Still open
 case-thread-untold = { $edition ->
     [interim] not known at this point
    *[final] not told by our sources
 }
-# $which: on which threads something is planned; $planned, $rest: names of threads with and without.
+# $which: on which threads something is planned, by the case or by people interviewed; $planned, $rest: names of threads with and without.
 case-threads-title = { $study ->
     [ow] { $case }: what was tried, what that brought and cost, and how it went on
     [limburg] { $case }: what was asked, what was found, and what is wanted
    *[other] { $which ->
-        [all] { $case } has plans on each of its questions; what came of them is not told
-        [some] { $case } has plans on { $planned }; on { $rest } none is told
-        [none] { $case }: our sources tell of no plan
+        [all] { $case }: on each of its questions something is planned, done or proposed
+        [some] { $case }: something is planned, done or proposed on { $planned }, nothing is told on { $rest }
+        [none] { $case }: our sources tell nothing that is planned, done or proposed
        *[bare] Our sources tell neither what { $case } asked nor what it saw
     }
 }
@@ -93,11 +93,11 @@ case-conflicts = { $changing ->
         [one] One other pair of passages conflicts
        *[other] { $others } other pairs of passages conflict
     }
-}: the [register](#contradictions) has both places of each.
+}: the [claim audit](audit.ipynb) has both places of each.
 
 ## The records
 
-case-records = Behind the opening: what our sources say
+case-records = What our sources say of { $case }: the first records behind the opening
 case-others = The other records of { $case }: { $count }
 case-column-record = Record, its id, and where it stands
 case-column-kind = Kind and view
