@@ -561,6 +561,7 @@ SENTENCES = {
     "questions": ("answer_en", "missing_en"),
 }  # fmt: skip
 """Tables that hold sentences of ours with the evidence behind them, and their columns of text."""
+THREADS = "threads"
 PHRASES = ("asked", "seen", "planned")
 """What a thread of a case tells, each with evidence of its own; what it leaves open is ours."""
 MOST_OPENING = 5
@@ -615,7 +616,7 @@ def check_sentences(tables: Records) -> Iterator[Finding]:
         columns = [column for column in list(cited.get(name, ()))[1:] if column not in UNTOLD]
         return set().union(*(list_numbers(cited[name][column]) for column in columns))
 
-    for record, behind, columns in _list_sentences(tables):
+    for record, behind, columns in list_sentences(tables):
         names = split_codes(record[behind])
         for name in names:
             if name not in cited:
@@ -630,12 +631,12 @@ def check_sentences(tables: Records) -> Iterator[Finding]:
                 yield Finding.at(record, column, expected, "mend the number, or name its record", f"'{number}'")
 
 
-def _list_sentences(tables: Records) -> Iterator[tuple[dict, str, tuple[str, ...]]]:
+def list_sentences(tables: Records) -> Iterator[tuple[dict, str, tuple[str, ...]]]:
     """Yield each sentence or phrase of ours: its record, the column of its evidence, and those of its text."""
     for table, columns in SENTENCES.items():
         yield from ((record, "evidence", columns) for record in tables[table])
     for part in PHRASES:
-        yield from ((record, f"{part}_evidence", (f"{part}_en",)) for record in tables["threads"])
+        yield from ((record, f"{part}_evidence", (f"{part}_en",)) for record in tables[THREADS])
 
 
 def list_numbers(text: str) -> set[str]:
