@@ -38,17 +38,22 @@ PARTS = {
     "stages": ("stages", "The stages of the study, one after another."),
     "statements": ("statements", "What the text says, one statement after another; numbers as its lines print them."),
     "fieldwork": ("fieldwork", "What was held at the case. Leave it out if the text does not tell."),
-    "openings": ("summaries", "Sentences that open the reports; at least one of them is for the interim edition."),
-}
+    "openings": (
+        "summaries", "Sentences that open the reports, five at most; at least one of them is for the interim edition."
+    ),
+    "threads": ("threads", "The way of the case in phrases, two to four threads, as the picture shows them; or none."),
+}  # fmt: skip
 """Parts of a case file, in order: the table that each fills, and what it is."""
 
+OPTIONAL = ("fieldwork", "threads")
+"""Parts that may be left out; in the template they stand as remarks."""
 OWN_ID = {"case": "case_id", "source": "source_id", "study": "study_id"}
 """Parts that are one record, and the column of its id; a source or study that is there is told by its id alone."""
 OWNED = {"sections": "source", "stages": "study"}
 """Parts of what may be there already, and has them then."""
 BUILT = {
     "case_id", "source_id", "study_id", "section", "position", "statement_id", "fieldwork_id", "summary_id",
-    "citation_key", "text_lines_n", "text_sha256",
+    "thread_id", "citation_key", "text_lines_n", "text_sha256",
 }  # fmt: skip
 """Columns that no one tells, unless they name the record itself."""
 
@@ -77,6 +82,7 @@ FILLED = {
     "statements": {"stage_id": "study"},
     "fieldwork": {"stage_id": "study", **_both("note")},
     "openings": {"edition": INTERIM, "evidence": "1"},
+    "threads": {},
 }  # fmt: skip
 """What stands in the template already."""
 ID = "^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -89,7 +95,7 @@ FORMS = {
 """Patterns of the schemas as a person reads them."""
 FOLDED = {
     "fieldwork": "Fieldwork at {}", "statements": "Statements about {}",
-    "summaries": "Opening sentences of the reports on {}",
+    "summaries": "Opening sentences of the reports on {}", "threads": "Threads of {}, from question to what is open",
 }  # fmt: skip
 """Tables with a file in the folder of a case, and the titles of their resources."""
 STAND_IN = "new-case"
@@ -194,7 +200,7 @@ def make_template(root: Path) -> str:
         lines = [line for entry in form[part].values() for line in _show_key(tables, part, entry)]
         first, rest = ("  ", "  ") if part in OWN_ID else ("  - ", "    ")
         lines = [f"{part}:", first + lines[0], *(rest + line for line in lines[1:])]
-        shown += ["", f"# {told}", *known, *(f"# {line}" if part == "fieldwork" else line for line in lines)]
+        shown += ["", f"# {told}", *known, *(f"# {line}" if part in OPTIONAL else line for line in lines)]
     return "\n".join(shown) + "\n"
 
 
@@ -203,7 +209,7 @@ def _show_key(tables: Tables, part: str, entry: dict) -> list[str]:
     limits, name = entry.get("constraints", {}), entry["name"]
     form = FORMS.get(limits.get("pattern"), limits.get("pattern")) or " or ".join(limits.get("enum", []))
     told = [f"{entry['title']}{f' ({form})' if form else ''}", entry.get("description", "")]
-    told += ["Statements of this file by their numbers: 1 3"] if name == "evidence" else []
+    told += ["Statements of this file by their numbers: 1 3"] if name.endswith("evidence") else []
     told += [] if limits.get("required") else ["May be empty"]
     codes = list_codes(tables, entry["codes"]) if "codes" in entry else {}
     told += ["One or more, parted by spaces, of:" if entry.get("many") else "One of:"] if codes else []
@@ -241,7 +247,7 @@ def read_draft(root: Path, file: Path) -> Draft:
             draft.tell(line, part, "nothing", "some", f"leave it out: a {OWNED[part]} that is there has its own")
             found.clear()
         elif not found:
-            if not named and part != "fieldwork":
+            if not named and part not in OPTIONAL:
                 draft.tell(line, part, "this part, filled in", "nothing", "write it as the template has it")
             found += [Record(part, 0)] if part in OWN_ID else []
     return draft
@@ -378,12 +384,13 @@ def make_rows(draft: Draft, lines: list[str], sha256: str) -> Rows:
     for part, (table, _) in PARTS.items():
         for number, record in enumerate([record for record in draft.parts[part] if not record.named], 1):
             cells = {column: record.cells.get(column, "") for column in draft.form[part]}
-            if part == "openings":
-                cells["evidence"] = ";".join(own.get(name, name) for name in split_codes(cells["evidence"]))
+            for column in [name for name in cells if name.endswith("evidence")]:
+                cells[column] = ";".join(own.get(name, name) for name in split_codes(cells[column]))
             row = {
                 "text_lines_n": str(len(lines)), "text_sha256": sha256, "citation_key": ids["source_id"],
                 "section": name_sections(spans, cells.get("lines", "")), "position": str(number),
                 "statement_id": f"{case_id}-{number:03d}", "summary_id": f"{case_id}-summary-{number}",
+                "thread_id": f"{case_id}-thread-{number}",
                 "fieldwork_id": f"{case_id}-{cells.get('activity')}-{number}", **cells, **ids,
             }  # fmt: skip
             rows.setdefault(table, []).append((record, row))

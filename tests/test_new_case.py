@@ -39,6 +39,7 @@ SOURCE = {
     "source_id": "voorbeeldzorg-2024", "title_en": "Evaluation of a trial with own rosters",
     "title_nl": "Evaluatie proef eigen regie Voorbeeldzorg", "short_en": "Voorbeeldzorg report 2024",
     "short_nl": "Voorbeeldzorg-rapport 2024", "publisher": "Voorbeeldzorg", "published": "2024",
+    "copy_en": "The text is whole.", "copy_nl": "De tekst is volledig.",
 }  # fmt: skip
 SECTIONS = [
     {"section": "title", "label_en": "Title", "label_nl": "Titel", "lines": "1"},
@@ -79,16 +80,23 @@ FIELDWORK = [
 OPENINGS = [
     {
         "edition": "interim", "evidence": "1", "text_en": "At Voorbeeldzorg 12 people made their roster.",
-        "text_nl": "Bij Voorbeeldzorg roosterden 12 mensen zelf.",
+        "text_nl": "Bij Voorbeeldzorg roosterden 12 mensen zelf.", "sure": "people", "elsewhere": "nowhere-else",
     },
     {
         "edition": "final", "evidence": "2 3", "text_en": "It gave freedom and trouble.",
-        "text_nl": "Dat gaf vrijheid en moeite.",
+        "text_nl": "Dat gaf vrijheid en moeite.", "sure": "people", "elsewhere": "nowhere-else",
+    },
+]  # fmt: skip
+THREADS = [
+    {
+        "name_en": "Rosters", "name_nl": "Roosters", "asked_en": "A roster of one's own for 12 people",
+        "asked_nl": "Een eigen rooster voor 12 mensen", "seen_en": "More freedom", "seen_nl": "Meer vrijheid",
+        "open_en": "Whether it goes on", "open_nl": "Of het doorgaat", "asked_evidence": "1", "seen_evidence": "2",
     },
 ]  # fmt: skip
 TOLD = {
     "text": "voorbeeld.txt", "case": CASE, "source": SOURCE, "sections": SECTIONS, "study": STUDY, "stages": STAGES,
-    "statements": STATEMENTS, "fieldwork": FIELDWORK, "openings": OPENINGS,
+    "statements": STATEMENTS, "fieldwork": FIELDWORK, "openings": OPENINGS, "threads": THREADS,
 }  # fmt: skip
 """What a researcher writes into the template."""
 
@@ -215,7 +223,7 @@ def test_a_filled_in_template_becomes_a_case_with_two_reports(project, owlib, wr
     changed = {name for name, content in after.items() if before.get(name) != content}
     assert changed == {
         *(f"data/{table}.csv" for table in ("cases", "sources", "sections", "studies", "stages", "anchors")),
-        *(f"data/cases/voorbeeldzorg/{table}.csv" for table in ("statements", "fieldwork", "summaries")),
+        *(f"data/cases/voorbeeldzorg/{table}.csv" for table in ("statements", "fieldwork", "summaries", "threads")),
         "data/datapackage.json", "book/references.bib", "_toc.yml",
     }  # fmt: skip
     for name in changed:
@@ -264,7 +272,7 @@ def test_a_second_case_of_the_same_source_and_study(project, owlib, plan, write_
     assert result.returncode == 0, result.stderr
     changed = {name for name, content in list_files(project).items() if before.get(name) != content}
     assert changed == {
-        *(f"data/cases/tweede/{table}.csv" for table in ("statements", "fieldwork", "summaries")),
+        *(f"data/cases/tweede/{table}.csv" for table in ("statements", "fieldwork", "summaries", "threads")),
         "data/cases.csv", "data/anchors.csv", "data/datapackage.json", "_toc.yml",
     }  # fmt: skip
     assert owlib(project, "check").returncode == 0
@@ -290,8 +298,9 @@ def test_all_faults_are_told_at_once_with_line_and_key(root, owlib, write_file):
     source = change("source", published="vorig jaar")
     stages = change("stages", 1, edition="later")
     fieldwork = change("fieldwork", 0, respondents="14")
-    openings = change("openings", 1, evidence="2 9", text_en="It gave freedom to 77 people.")
-    file = write_file(**case, **source, **stages, **fieldwork, **openings, **statements)
+    openings = change("openings", 1, evidence="2 9", text_en="It gave freedom to 77 people.", sure="sure enough")
+    threads = change("threads", 0, seen_evidence="8", open_nl="")
+    file = write_file(**case, **source, **stages, **fieldwork, **openings, **statements, **threads)
     file.write_text(file.read_text(encoding="utf-8").replace("  who_nl:", "  who_nil:"), encoding="utf-8")
     result = owlib(root, "new-case", file, "--dry-run")
     assert result.returncode == 3
@@ -312,6 +321,9 @@ def test_all_faults_are_told_at_once_with_line_and_key(root, owlib, write_file):
         ("respondents: 14", "respondents", "'14' in the lines named"),
         ('evidence: "2 9"', "evidence", "ids of records"),
         ("77 people", "text_en", "numbers that its evidence has"),
+        ("sure enough", "sure", "a code of the list 'sure'"),
+        ("seen_evidence:", "seen_evidence", "ids of records"),
+        ("open_nl:", "open_nl", "a text in Dutch"),
     ]:  # fmt: skip
         place = f"my-case.yml, line {find_line(file, piece)}, key '{key}': expected "
         own = [line for line in told if line.startswith(place) and re.search(expected, line)]
@@ -419,7 +431,7 @@ def test_a_write_that_fails_leaves_every_byte_as_it_was(project, plan, monkeypat
         assert list_files(project) == before
     write_case(project, plan)
     assert set(list_files(project)) - set(before) == {
-        f"data/cases/voorbeeldzorg/{table}.csv" for table in ("statements", "fieldwork", "summaries")
+        f"data/cases/voorbeeldzorg/{table}.csv" for table in ("statements", "fieldwork", "summaries", "threads")
     }
 
 

@@ -20,6 +20,8 @@ from owlib.book.pages import WASTE, fill_template, is_left_out, walk_pages
 EPUB_NAME = "between-payroll-and-freelance.epub"
 FOLDER = "EPUB"
 STYLE = "style.css"
+FOLDED = "details.below-input"
+"""What is folded on the screen, code apart: it stands open in a book, as other pages lead to its rows."""
 WEB_ALONE = f"{WASTE}, .toctree-wrapper, a.download"
 """What pages have for the web alone."""
 
@@ -83,6 +85,9 @@ def read_body(path: Path) -> Tag:
 
 def mend_page(page: str, body: Tag, pages: list[str], folder: Path) -> dict[str, bytes]:
     """Make a page fit for a book without a network, and return the pictures that it shows, by address."""
+    for folded in body.select(FOLDED):
+        folded.summary.decompose()
+        folded.unwrap()
     for waste in body.select(WEB_ALONE):
         waste.decompose()
     for tag in body.find_all(role=True):

@@ -25,8 +25,7 @@ PAGE_MARK = "document-"
 """What Sphinx puts before the name of a page in the id by which the single page marks it."""
 ANCHOR_MARK = "--"
 """What stands between page and anchor in an address on the single page."""
-SCREEN_SECTION = "cite-and-re-run"
-"""Section that tells what to type to run a report again."""
+HEADING = re.compile("^h[1-6]$")
 new_tag = BeautifulSoup("", "html.parser").new_tag
 
 
@@ -56,25 +55,20 @@ def make_book_page(chapters: list[Tag], facts: Facts) -> str:
 
 
 def make_case_page(chapters: dict[str, Tag], page: str, edition: str, facts: Facts) -> str:
-    """Return the report of a case as a document: cover with the finding, report, sources and terms.
+    """Return the report of a case as a document: report, sources and terms, under a band that names book and edition.
 
     What it leads to outside of itself is text, or an address where the website has one; the sources that it names and
     the terms that it uses come with it. The chapters of the book, by their ids, stay as they are.
     """
     report = copy.copy(chapters[name_chapter(page)])
-    for section in find_commands(report):
-        section.decompose()
-    title, finding = read_words(report.h1), report.select_one("section > p > strong")
     parts = [report, make_back_matter(report, chapters, facts)]
     refer_to_pages(parts, facts, address=facts.address)
     return fill_template(
         "print-case.html",
         facts,
-        title=title,
+        title=read_words(report.h1),
         edition=name_edition(report, edition, facts.words),
-        finding=read_words(finding) if finding else "",
         chapters=[_keep(part) for part in parts],
-        lines=list_contents(parts),
         licence=tell_licence(facts),
     )
 
@@ -88,7 +82,7 @@ def tell_licence(facts: Facts) -> str:
 def name_edition(report: Tag, edition: str, words: Words) -> str:
     """Return what the report says of its edition, without the full stop; its bare name where it says nothing."""
     name = words(f"print-edition-{edition}")
-    told = (read_words(emphasis) for emphasis in report.select("section > p > em"))
+    told = (read_words(emphasis) for emphasis in report.select("section > p em"))
     return next((sentence.rstrip(".") for sentence in told if sentence.startswith(name)), name)
 
 
@@ -105,7 +99,7 @@ def read_words(tag: Tag) -> str:
 # The chapters of the book, made plain
 
 
-KEPT_SPANS = {"caption-number", "caption-text", "dutch", "evidence", "fn-bracket", "label", "remark"}
+KEPT_SPANS = {"caption-number", "caption-text", "dutch", "evidence", "fn-bracket", "kind", "label", "remark", "sure"}
 KEPT_DIVS = {"exhibit", "citation", "citation-list"}
 
 
@@ -123,6 +117,7 @@ def make_chapters(single: str, parts: dict[str, str]) -> list[Tag]:
         waste.extract()
     chapters = split_chapters(body, parts)
     for chapter in chapters:
+        drop_emptied(chapter)
         mend_ids(chapter)
         make_plain(chapter)
     return chapters
@@ -183,7 +178,6 @@ def make_plain(chapter: Tag) -> None:
         title = link.attrs.pop("title")
         if link.find_parent(class_="evidence"):
             link.string = title
-    drop_commands(chapter)
     mark_dutch(chapter)
     for span in chapter.find_all("span", lang=False):
         if KEPT_SPANS & set(span.get("class", [])):
@@ -202,21 +196,15 @@ def make_plain(chapter: Tag) -> None:
     turn_wide(chapter)
 
 
-def find_commands(chapter: Tag) -> list[Tag]:
-    """Return the section on citing and running again, if there is one."""
-    return [section for section in chapter.find_all("section", id=True) if section["id"].endswith(SCREEN_SECTION)]
+def drop_emptied(chapter: Tag) -> None:
+    """Drop each section of which nothing is left but its heading, as the rest is folded away on the screen.
 
-
-def drop_commands(chapter: Tag) -> None:
-    """Leave of the section on citing and running again only what follows its commands: which chapters use the case.
-
-    How to run any report again stands once, in the chapter on re-use; in each report it would take a page of its own.
+    How to run a report again stands once, in the chapter on re-use; in each report it would take a page of its own.
     """
-    for section in find_commands(chapter):
-        if command := section.find("pre"):
-            for waste in [*command.find_all_previous(["p", "h2"]), command]:
-                if section in waste.parents:
-                    waste.extract()
+    for section in chapter.find_all("section"):
+        heading = section.find(HEADING)
+        if heading and read_words(section) == read_words(heading) and not section.find(["img", "section"]):
+            section.decompose()
 
 
 def mark_dutch(chapter: Tag) -> None:
@@ -235,11 +223,7 @@ WIDE = 5
 """Columns from which a register is turned: its cells hold sentences, which a narrow column makes long."""
 CASE = r"--.*-(?:interim|final)-"
 WIDTHS = (
-    (rf"{CASE}(?:situation|set-up|asked|found|planned|directions|needs|gains|burdens)$", (56, 18, 26)),
-    (rf"{CASE}elsewhere$", (54, 18, 28)),
-    (rf"{CASE}numbers$", (36, 14, 28, 22)),
-    (rf"{CASE}fieldwork$", (11, 9, 26, 54)),
-    (rf"{CASE}glance$", (16, 84)),
+    (rf"{CASE}records$", (76, 24)),
     (r"--table-statements-", (46, 9, 11, 16, 18)),
     (r"--audit-ledger$", (34, 16, 13, 9, 28)),
     (r"--contradictions$", (40, 6, 10, 20, 24)),

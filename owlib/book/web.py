@@ -32,6 +32,8 @@ from owlib.words import LOCALES, Words
 NOTEBOOKS = "notebooks"
 REPORTS = "book/reports/"
 DATA_PAGE = "book/reuse"
+UNREAD = {"evidence", "kind", "sure"}
+"""Classes of what is around the sentences of a page and says nothing of what it is about."""
 MOST_LETTERS = 300
 LEAST_LETTERS = 50
 POLICY = (
@@ -123,7 +125,7 @@ def _read_plain(node: nodes.Node) -> str:
     """Return the text of a node without the marks of its evidence."""
     if isinstance(node, nodes.Text):
         return node.astext()
-    if "evidence" in node.get("classes", []):
+    if UNREAD & set(node.get("classes", [])):
         return ""
     return "".join(_read_plain(child) for child in node.children)
 
@@ -188,11 +190,12 @@ def list_citations(facts: Facts, title: str, pagename: str) -> list[dict[str, st
 # The text of a page, mended
 
 
-CODE_SUMMARY = re.compile(
-    r'<details class="admonition hide [a-z]+-input">\s*<summary aria-label="[^"]*">\s*'
+FOLDED = re.compile(
+    r'<details class="admonition hide (above|below)-input">\s*<summary aria-label="[^"]*">\s*'
     r'(?:<p class="[^"]*">[^<]*</p>\s*)+</summary>'
 )
-"""A paragraph may not stand in a summary, and "toggle hidden content" does not say what is hidden."""
+"""A paragraph may not stand in a summary, and "toggle hidden content" does not say what is hidden: code, which stands
+above the input, or what it shows, below it."""
 MEND_BODY = (
     # a header cell says of which cells it is the head
     (re.compile(r"<th class=\"(head[^\"]*)\">"), r'<th scope="col" class="\1">'),
@@ -217,8 +220,9 @@ PAGE_CONTENTS = re.compile(r"^<ul>\s*<li>.*?</a>\s*(<ul>.*</ul>)\s*</li>\s*</ul>
 
 def mend_body(body: str, drawn: Mapping[str, str], words: Words) -> str:
     """Return the text of a page, mended; ``drawn`` has each picture that lies in ``figures/`` by its name."""
-    code = html.escape(words("layout-code"))
-    body = CODE_SUMMARY.sub(f'<details class="code"><summary>{code}</summary>', body)
+    names = {"above": "code", "below": "folded"}
+    told = {place: html.escape(words(f"layout-{name}")) for place, name in names.items()}
+    body = FOLDED.sub(lambda found: f'<details class="{names[found[1]]}"><summary>{told[found[1]]}</summary>', body)
     for pattern, replacement in MEND_BODY:
         body = pattern.sub(replacement, body)
     shown = iter(range(body.count("<img ") + 1))

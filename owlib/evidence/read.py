@@ -14,7 +14,7 @@ import pandas as pd
 
 from owlib.errors import DataError, Finding, UnknownNameError, name_choices
 from owlib.evidence.numbers import TOKEN_COLUMNS, Tables, collect_amounts, list_named, split_codes
-from owlib.evidence.rules import POSITIONED, check_tables
+from owlib.evidence.rules import PHRASES, POSITIONED, check_tables
 from owlib.evidence.schema import check_files, read_package, read_text_tables
 from owlib.places import find_root, list_data, sign_files
 from owlib.words import LOCALES
@@ -34,6 +34,8 @@ CLAIMED = ("numbers", "trends", "hr_themes", "fieldwork", "statements")
 """Tables whose records claims rest on."""
 KNOWN_LATER = ("held", "status", "ended", "not_known")
 """Columns of ``cases`` that tell how things went: an interim edition must not know them."""
+OPEN = "open"
+"""What a thread of a case leaves open, at its end."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +68,7 @@ class Evidence:
     claims: pd.DataFrame
     contradictions: pd.DataFrame
     summaries: pd.DataFrame
+    threads: pd.DataFrame
     chapters: pd.DataFrame
     passages: pd.DataFrame
     reasons: pd.DataFrame
@@ -289,16 +292,44 @@ def cut_edition(evidence: Evidence, study_id: str, edition: str) -> Evidence:
             frame = frame[frame["study_id"] == study_id]
         if field.name == "summaries":
             frame = frame[(frame["edition"] == INTERIM) & frame["case_id"].isin(kept["cases"]["case_id"])]
+            frame = frame.assign(elsewhere="")
+        if field.name == "threads":
+            frame = _cut_threads(frame[frame["case_id"].isin(kept["cases"]["case_id"])], _list_known(kept))
         if "stage_id" in frame:
             frame = frame[frame["stage_id"].isin(stages["stage_id"])]
         kept[field.name] = frame
     own = [name for table in TOKEN_COLUMNS for name in kept[table].iloc[:, 0]]
-    known = {name for table in CLAIMED for name in kept[table].iloc[:, 0]}
+    known = _list_known(kept)
     kept["amounts"] = evidence.amounts[evidence.amounts.index.isin(own)]
     kept["claims"] = evidence.claims[[bool(names) and known.issuperset(names) for names in list_used(evidence.claims)]]
     later = [f"{name}{ending}" for name in KNOWN_LATER for ending in ("", *(f"_{language}" for language in LOCALES))]
     kept["cases"] = kept["cases"].drop(columns=later, errors="ignore")
     return replace(evidence, **kept)
+
+
+def _list_known(kept: Tables) -> set[str]:
+    """Return the ids of the records that an edition keeps."""
+    return {name for table in CLAIMED if table in kept for name in kept[table].iloc[:, 0]}
+
+
+def _cut_threads(threads: pd.DataFrame, known: set[str]) -> pd.DataFrame:
+    """Return the threads with those phrases that rest on known records alone.
+
+    What a thread leaves open is told where nothing was cut from it, as it speaks from the end; one of which no phrase
+    is left is none.
+    """
+    threads, whole = threads.copy(), pd.Series(data=True, index=threads.index)
+    for part in PHRASES:
+        late = ~threads[f"{part}_evidence"].map(lambda names: known.issuperset(split_codes(names)))
+        _clear(threads, late, part)
+        whole &= ~late
+    _clear(threads, ~whole, OPEN)
+    return threads[threads[[f"{part}_evidence" for part in PHRASES]].ne("").any(axis=1)]
+
+
+def _clear(threads: pd.DataFrame, rows: pd.Series, part: str) -> None:
+    """Empty a phrase in these rows, with its evidence."""
+    threads.loc[rows, [name for name in threads if name.startswith(f"{part}_") or name == part]] = ""
 
 
 def list_used(claims: pd.DataFrame) -> pd.Series:

@@ -33,7 +33,7 @@ from owlib.evidence.numbers import (
     read_amounts,
     split_codes,
 )
-from owlib.evidence.schema import Package, check_cells
+from owlib.evidence.schema import LANGUAGES, Package, check_cells
 from owlib.evidence.sources import parse_lines
 
 ANCHORED = ("numbers", "trends", "hr_themes", "fieldwork", "statements", "claims", "contradictions")
@@ -64,6 +64,7 @@ def check_tables(package: Package, tables: Tables, *, anchored: bool = True) -> 
         check_years,
         check_claims,
         check_openings,
+        check_threads,
         check_sentences,
         check_official,
         check_instrument,
@@ -78,6 +79,7 @@ CODED = ("kind", "view", "level", "direction", "determinant", "affected")
 """Code lists that are given to statements: each code says when to use it and when not."""
 POSITIONED = {
     "sections": ("source_id",), "stages": ("study_id",), "codes": ("list",), "themes": (), "summaries": ("case_id",),
+    "threads": ("case_id",),
     "chapters": (), "passages": ("chapter_id", "section"), "reasons": (), "synthesis": ("reason", "aspect"),
     "questions": (), "items": ("survey_id",), "answers": ("scale_id",),
 }  # fmt: skip
@@ -90,6 +92,8 @@ LINKS = {
     ("contradictions", "cases"): "cases", ("glossary", "related"): "glossary",
 }  # fmt: skip
 """Columns with ids, and the table that these are of."""
+HOMED = ("numbers", "fieldwork", "statements", "summaries", "threads")
+"""Tables with a file in the folder of a case."""
 LINKED = {"statements": "the id of a statement", "cases": "ids of cases: ", "glossary": "terms of the glossary: "}
 """What these columns hold; a list that is named whole ends with a colon."""
 
@@ -124,7 +128,7 @@ def check_ids(tables: Records) -> Iterator[Finding]:
 def check_homes(tables: Records) -> Iterator[Finding]:
     """Yield a finding for each record in the folder of another case, or of another study than its case."""
     studies = {record["case_id"]: record["study_id"] for record in tables["cases"]}
-    for record in [record for table in ("numbers", "fieldwork", "statements", "summaries") for record in tables[table]]:
+    for record in [record for table in HOMED for record in tables[table]]:
         case_id, (*folders, home, _) = record["case_id"], record["file"].split("/")
         if folders == ["data", "cases"] and home != case_id:
             yield Finding.at(record, "case_id", f"'{home}', the case of this folder", "mend it, or move the row")
@@ -193,12 +197,17 @@ def check_case_links(tables: Records) -> Iterator[Finding]:
 
 
 def check_languages(tables: Records) -> Iterator[Finding]:
-    """Yield a finding for each text whose two languages do not have the same numbers in digits."""
+    """Yield a finding for each text that stands in one language alone, or with other numbers in digits in each."""
     for records in tables.values():
         columns = [column for column in (records[0] if records else ()) if column.endswith("_en")]
         for column in [column for column in columns if f"{column[:-3]}_nl" in records[0]]:
             other = f"{column[:-3]}_nl"
             for record in records:
+                if bool(record[column]) != bool(record[other]):
+                    empty = other if record[column] else column
+                    expected = f"a text in {LANGUAGES[empty[-3:]]}"
+                    yield Finding.at(record, empty, expected, "translate it: each text stands in both languages")
+                    continue
                 english, dutch = _list_digits(record[column]), _list_digits(record[other])
                 if english != dutch:
                     found = f"{', '.join(dutch) or 'none'} beside {', '.join(english) or 'none'} in {column}"
@@ -495,9 +504,6 @@ def _check_notes(claim: dict) -> Iterator[Finding]:
         yield Finding.at(claim, "note_en", "what would be needed to check it", "say what is missing")
     elif claim["comparable"] == "no" and not claim["note_en"]:
         yield Finding.at(claim, "note_en", "why the numbers may not be of the same thing", "give the reason")
-    if bool(claim["note_en"]) != bool(claim["note_nl"]):
-        empty = "note_nl" if claim["note_en"] else "note_en"
-        yield Finding.at(claim, empty, "the note in both languages", "translate it")
 
 
 def _check_cycles(claims: list[dict]) -> Iterator[Finding]:
@@ -551,10 +557,15 @@ def _check_names(record: dict, column: str, known: Container[str], expected: str
 # sentences of ours
 
 SENTENCES = {
-    "summaries": ("text_en",), "passages": ("text_en",), "synthesis": ("text_en",),
+    "summaries": ("text_en", "sure_en"), "passages": ("text_en",), "synthesis": ("text_en",),
     "questions": ("answer_en", "missing_en"),
 }  # fmt: skip
 """Tables that hold sentences of ours with the evidence behind them, and their columns of text."""
+THREADS = "threads"
+PHRASES = ("asked", "seen", "planned")
+"""What a thread of a case tells, each with evidence of its own; what it leaves open is ours."""
+MOST_OPENING = 5
+"""How many sentences open the reports on a case at most, both editions together."""
 CITED = ("statements", "fieldwork", "numbers", "trends", "hr_themes", "claims", "contradictions", "official_numbers")
 """Tables whose records a sentence may rest on."""
 STAGED = ("statements", "fieldwork")
@@ -572,13 +583,27 @@ ENGLISH = {
 
 
 def check_openings(tables: Records) -> Iterator[Finding]:
-    """Yield a finding for each case with opening sentences and none among them that every edition may show."""
+    """Yield a finding for each case whose opening has no sentence that every edition may show, or too many."""
     opened = {record["case_id"] for record in tables["summaries"] if record["edition"] == "interim"}
     told = {record["case_id"] for record in tables["summaries"]}
     for record in [record for record in tables["cases"] if record["case_id"] in told - opened]:
         place = f"data/cases/{record['case_id']}/summaries.csv"
         expected = f"an interim opening sentence in {place}, as the case has others"
         yield Finding.at(record, "case_id", expected, "write one", "none")
+    for record in tables["summaries"]:
+        if record["position"] == str(MOST_OPENING + 1):
+            expected = f"an opening of at most {MOST_OPENING} sentences, both editions together"
+            yield Finding.at(record, "position", expected, "merge and cut", "another one")
+
+
+def check_threads(tables: Records) -> Iterator[Finding]:
+    """Yield a finding for each phrase of a thread without evidence behind it, and for evidence without a phrase."""
+    for record in tables["threads"]:
+        for part in PHRASES:
+            column = f"{part}_evidence"
+            if bool(record[f"{part}_en"]) != bool(record[column]):
+                expected = "the records behind the phrase" if record[f"{part}_en"] else "nothing, without a phrase"
+                yield Finding.at(record, column, expected, "name them, or mend the phrase", f"'{record[column]}'")
 
 
 def check_sentences(tables: Records) -> Iterator[Finding]:
@@ -591,20 +616,27 @@ def check_sentences(tables: Records) -> Iterator[Finding]:
         columns = [column for column in list(cited.get(name, ()))[1:] if column not in UNTOLD]
         return set().union(*(list_numbers(cited[name][column]) for column in columns))
 
+    for record, behind, columns in list_sentences(tables):
+        names = split_codes(record[behind])
+        for name in names:
+            if name not in cited:
+                yield Finding.at(record, behind, "ids of records of the evidence", "mend the id", f"'{name}'")
+            elif record.get("edition") == "interim" and name not in early:
+                expected, found = "evidence that the interim edition may know", f"'{name}', from a later stage"
+                yield Finding.at(record, behind, expected, "move the sentence to the final edition", found)
+        known = set().union(*map(list_told, names))
+        for column in columns:
+            for number in sorted(list_numbers(record[column]) - known):
+                expected = f"numbers that its evidence has: {', '.join(sorted(known)) or 'none'}"
+                yield Finding.at(record, column, expected, "mend the number, or name its record", f"'{number}'")
+
+
+def list_sentences(tables: Records) -> Iterator[tuple[dict, str, tuple[str, ...]]]:
+    """Yield each sentence or phrase of ours: its record, the column of its evidence, and those of its text."""
     for table, columns in SENTENCES.items():
-        for record in tables[table]:
-            names = split_codes(record["evidence"])
-            for name in names:
-                if name not in cited:
-                    yield Finding.at(record, "evidence", "ids of records of the evidence", "mend the id", f"'{name}'")
-                elif record.get("edition") == "interim" and name not in early:
-                    expected, found = "evidence that the interim edition may know", f"'{name}', from a later stage"
-                    yield Finding.at(record, "evidence", expected, "move the sentence to the final edition", found)
-            known = set().union(*map(list_told, names))
-            for column in columns:
-                for number in sorted(list_numbers(record[column]) - known):
-                    expected = f"numbers that its evidence has: {', '.join(sorted(known)) or 'none'}"
-                    yield Finding.at(record, column, expected, "mend the number, or name its record", f"'{number}'")
+        yield from ((record, "evidence", columns) for record in tables[table])
+    for part in PHRASES:
+        yield from ((record, f"{part}_evidence", (f"{part}_en",)) for record in tables[THREADS])
 
 
 def list_numbers(text: str) -> set[str]:

@@ -311,6 +311,9 @@ def _list_rules(field: dict) -> list[tuple[Callable[[str], object], str, str]]:
     if "pattern" in limits:
         expected = f"{field['title'].lower()} of the form {limits['pattern']}"
         rules.append((re.compile(limits["pattern"]).fullmatch, expected, "mend the cell"))
+    if "maxLength" in limits:
+        most = limits["maxLength"]
+        rules.append((lambda cell: len(cell) <= most, f"at most {most} letters", "say it in fewer words"))
     for name, keeps in (("minimum", operator.ge), ("maximum", operator.le)):
         if name in limits:
             expected = f"a {name} of {limits[name]}"

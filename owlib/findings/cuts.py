@@ -17,8 +17,9 @@ import pandas as pd
 from owlib.evidence import FINAL, INTERIM, Evidence, cut_edition, read_evidence
 from owlib.evidence.numbers import TOKEN_COLUMNS
 from owlib.evidence.read import OFFICIAL, check_edition, list_used
-from owlib.findings.national import COMPARED_BRANCHES, NO_AMOUNT, OWN_NUMBER_BRANCHES
-from owlib.findings.statements import find_branches, find_first_themes, mark_findings, take_main_theme
+from owlib.evidence.rules import PHRASES
+from owlib.findings.national import COMPARED_BRANCHES, OWN_NUMBER_BRANCHES
+from owlib.findings.statements import find_branches
 
 RECORDS = (
     "statements", "numbers", "fieldwork", "trends", "hr_themes", "claims", "contradictions", "official_numbers",
@@ -26,7 +27,7 @@ RECORDS = (
 """Tables whose rows have an address in the book."""
 PLACE = ["file", "row"]
 """Where a row stands in its file, which no report shows."""
-NAMING = ("evidence", "statement_id", "repeats")
+NAMING = ("evidence", "statement_id", "repeats", *(f"{part}_evidence" for part in PHRASES))
 """Columns that hold ids of records."""
 NAMING_TABLES = ("passages", "effects", "reason_links", "repeats", "synthesis", "questions", "official_reasons")
 """Tables that hold them, beside the opening sentences of cases and the claims."""
@@ -38,8 +39,8 @@ NAMED = {
 """Columns that are left of a row that is named, but not shown."""
 LABELS = ["list", "code", "position", "parent", "label_en", "label_nl"]
 """Columns of codes and themes that a case report needs: it gives no definitions."""
-AUDITED = ["claim_id", "check", "reported", "inputs", "comparable", "verdict", "note_en", "note_nl"]
-"""Columns of claims that a verdict follows from."""
+OF_CASES = ("summaries", "threads", "case_links")
+"""Tables about a case that name the records that its report shows."""
 SOURCED = ("source_id", "other_source_id")
 """Columns that name a source."""
 SINCE = "care-welfare-childcare"
@@ -105,9 +106,9 @@ def read_chapter(chapter_id: str, root: Path | None = None) -> Evidence:
 def cut_report(evidence: Evidence, case_id: str, edition: str) -> Evidence:
     """Return what the report on a case may see, row by row.
 
-    These are its own records; what is printed about its branch; the findings of other studies that it shows; what its
-    opening names, of its study as a whole, too; and the claims that use its numbers, with their inputs. An interim
-    edition sees of all this what :func:`owlib.evidence.read.cut_edition` leaves.
+    These are its own records, the fieldwork of its study, what official statistics tell of its branch, and what its
+    opening, its threads and its links to its study name. An interim edition sees of all this what
+    :func:`owlib.evidence.read.cut_edition` leaves.
 
     Raises
     ------
@@ -118,30 +119,21 @@ def cut_report(evidence: Evidence, case_id: str, edition: str) -> Evidence:
     check_edition(edition)
     study_id = evidence.find_case(case_id)["study_id"]
     seen = _see(evidence, study_id, edition) if edition == INTERIM else _see(evidence)
-    statements, numbers, fieldwork = seen.statements, seen.numbers, seen.fieldwork
-    own, branches = statements["case_id"].eq(case_id), find_branches(seen, case_id)
-    alone = replace(seen, statements=statements[own])
-    found = take_main_theme(statements).isin(find_first_themes(alone, case_id)) & mark_findings(seen, statements)
-    wider = numbers["case_id"].eq("") & numbers["rounding"].gt(0) & numbers["branch"].isin(branches)
-    chosen: Chosen = {
-        "statements": own | (found & statements["study_id"].ne(study_id)),
-        "numbers": ~numbers["measure"].isin(NO_AMOUNT) & (numbers["case_id"].eq(case_id) | wider),
+    branches, fieldwork = find_branches(seen, case_id), seen.fieldwork
+    chosen: Chosen = {name: getattr(seen, name)["case_id"].eq(case_id) for name in ("statements", "numbers", *OF_CASES)}
+    chosen |= {
         "fieldwork": fieldwork["case_id"].isin([case_id, ""]) & fieldwork["study_id"].eq(study_id),
-        "summaries": seen.summaries["case_id"].eq(case_id),
         "contradictions": _have(seen.contradictions["cases"], [case_id]),
         "stages": seen.stages["study_id"].eq(study_id),
         "official_numbers": seen.official_numbers["branch"].isin([*branches, SINCE])
         & seen.official_numbers["measure"].isin(["growth", "share-of-respondents"]),
     }
-    people = fieldwork.loc[fieldwork["case_id"] == case_id, "fieldwork_id"]
-    used = [*numbers.loc[chosen["numbers"], "number_id"], *people]
-    chosen["claims"] = _have(list_used(seen.claims), used)
-    _add_named(seen, chosen, "summaries")
+    for name in OF_CASES:
+        _add_named(seen, chosen, name)
     whole = {"statements": chosen["statements"], "cases": seen.cases["case_id"].eq(case_id)}
     whole["studies"] = seen.studies["study_id"].eq(study_id)
-    _add_inputs(seen, chosen)
     cut = _take_rows(seen, chosen, whole, branches)
-    return replace(cut, claims=cut.claims[AUDITED], codes=cut.codes[LABELS], themes=cut.themes[["theme", *LABELS[2:]]])
+    return replace(cut, codes=cut.codes[LABELS], themes=cut.themes[["theme", *LABELS[2:]]])
 
 
 def cut_chapter(evidence: Evidence, chapter_id: str) -> Evidence:

@@ -7,17 +7,16 @@ sentence was split, and one person may stand behind several. A finding that a re
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import product
+from itertools import product, zip_longest
 
 import pandas as pd
 
 from owlib.evidence import Evidence
 from owlib.evidence.numbers import split_codes
+from owlib.evidence.rules import PHRASES
 
 SITUATION = "situation"
-"""The lane of statements that tell what a case is; they are shown first, and in no matrix of themes."""
-NO_FINDINGS = (SITUATION, "asked", "set-up")
-"""Lanes of statements that tell no finding."""
+"""The lane of statements that tell what a case is."""
 FLEX, OW, LIMBURG = "flex", "ow", "limburg"
 OF_FLEXIBLE_WORK = ("using", "being")
 """Subjects of a benefit or drawback that are flexible work itself."""
@@ -41,80 +40,24 @@ def take_main_theme(statements: pd.DataFrame) -> pd.Series:
     return statements["themes"].str[0].fillna("").astype(str)
 
 
-def select_own(evidence: Evidence, case_id: str) -> pd.DataFrame:
-    """Return the statements of a case with the lane of each."""
-    own = evidence.statements[evidence.statements["case_id"] == case_id]
-    return own.assign(lane=own["kind"].map(map_parents(evidence, "kind")))
-
-
-def cross_lanes(evidence: Evidence, case_id: str) -> pd.DataFrame:
-    """Return on which themes a case has something in which lanes, its situation left out.
-
-    One row a pair that occurs: ``theme``, in the order of the code book, and ``lane``.
-    """
-    own = select_own(evidence, case_id).query("lane != @SITUATION").explode("themes").dropna(subset="themes")
-    pairs = own.rename(columns={"themes": "theme"})[["theme", "lane"]].drop_duplicates()
-    return order_rows(pairs, "theme", evidence.list_codes("theme")).reset_index(drop=True)
-
-
-def select_statements(evidence: Evidence, case_id: str, lane: str) -> pd.DataFrame:
-    """Return the statements of a case in a lane, ordered by main theme (code book), kind and id."""
-    own = select_own(evidence, case_id).query("lane == @lane").drop(columns="lane")
-    return order_by_theme(evidence, own) if lane != SITUATION else own
-
-
-def order_by_theme(evidence: Evidence, statements: pd.DataFrame, first: tuple[str, ...] = ()) -> pd.DataFrame:
-    """Return statements ordered by main theme: those named first, then as in the code book; then by kind and id."""
-    themes = dict.fromkeys([*first, *evidence.list_codes("theme"), ""])
-    ordered = order_rows(statements.sort_values("statement_id"), "kind", evidence.list_codes("kind"))
-    return order_rows(ordered.assign(theme=take_main_theme(ordered)), "theme", themes)
-
-
-def find_first_themes(evidence: Evidence, case_id: str) -> tuple[str, ...]:
-    """Return the main themes of the questions of a case, or of its design where it set none; most frequent first."""
-    own = evidence.statements[evidence.statements["case_id"] == case_id]
-    asked = own[own["kind"] == "research-question"]
-    main = take_main_theme(asked if len(asked) else own[own["kind"] == "design"])
-    return tuple(main[main != ""].value_counts(sort=False).sort_values(ascending=False, kind="stable").index)
-
-
 def find_branches(evidence: Evidence, case_id: str) -> list[str]:
     """Return the branch of a case, and the wider branch it belongs to, if any."""
     branch = evidence.find_case(case_id)["branch"]
     return [name for name in (branch, map_parents(evidence, "branch")[branch]) if name]
 
 
-def select_elsewhere(evidence: Evidence, case_id: str) -> pd.DataFrame:
-    """Return what other studies found on the themes that a case put first, and what its opening names of them.
-
-    Of a study with several cases these are the findings across its cases. Designs, selections and situations are left
-    out: they are no findings.
-    """
-    first, named = find_first_themes(evidence, case_id), find_named(evidence, case_id)
-    others = evidence.statements[evidence.statements["study_id"] != evidence.find_case(case_id)["study_id"]]
-    found = mark_findings(evidence, others) & take_main_theme(others).isin(first)
-    return order_by_theme(evidence, others[found | others["statement_id"].isin(named)], first)
+def list_behind(evidence: Evidence, case_id: str) -> list[str]:
+    """Return the records behind the opening of a case: one of each sentence in turn, each once."""
+    opening = evidence.summaries[evidence.summaries["case_id"] == case_id].sort_values("position")
+    turns = zip_longest(*map(split_codes, opening["evidence"]))
+    return list(dict.fromkeys(name for turn in turns for name in turn if name))
 
 
-def select_together(evidence: Evidence, case_id: str) -> pd.DataFrame:
-    """Return what the opening of a case names of its study as a whole: what is said of its cases together."""
-    own, study_id = evidence.statements, evidence.find_case(case_id)["study_id"]
-    whole = own["study_id"].eq(study_id) & own["case_id"].eq("")
-    return own[whole & own["statement_id"].isin(find_named(evidence, case_id))]
-
-
-def find_named(evidence: Evidence, case_id: str) -> set[str]:
-    """Return the records that the opening of a case names."""
-    opening = evidence.summaries[evidence.summaries["case_id"] == case_id]
-    return {name for names in opening["evidence"] for name in split_codes(names)}
-
-
-def mark_findings(evidence: Evidence, statements: pd.DataFrame) -> pd.Series:
-    """Return of each statement whether it is a finding that reports on cases of other studies may show."""
-    finding = ~statements["kind"].map(map_parents(evidence, "kind")).isin(NO_FINDINGS)
-    finding &= statements["stage_id"].ne("preparation")
-    many = evidence.studies.loc[evidence.studies["many_cases"], "study_id"]
-    return finding & (statements["case_id"].eq("") | ~statements["study_id"].isin(many))
+def list_threaded(evidence: Evidence, case_id: str, parts: Iterable[str] = PHRASES) -> list[str]:
+    """Return the records behind these parts of the threads of a case, each once."""
+    threads = evidence.threads[evidence.threads["case_id"] == case_id].sort_values("position")
+    cells = [cell for part in parts for cell in threads[f"{part}_evidence"]]
+    return list(dict.fromkeys(name for cell in cells for name in split_codes(cell)))
 
 
 def drop_repeats(evidence: Evidence, frame: pd.DataFrame, keys: tuple[str, ...] = ()) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from pathlib import Path
 from owlib.book import list_pages
 from owlib.evidence import Evidence
 from owlib.evidence.numbers import split_codes
-from owlib.evidence.rules import SENTENCES
+from owlib.evidence.rules import SENTENCES, THREADS, list_sentences
 from owlib.exhibits import MIME, registers, view_all
 from owlib.exhibits.wording import map_addresses
 from owlib.places import relative_name
@@ -138,12 +138,12 @@ def _check_names(pages: Pages) -> Iterator[Remark]:
 def _check_sentences(pages: Pages) -> Iterator[Remark]:
     """Yield evidence behind sentences that has no row in the book."""
     addresses, names = map_addresses(pages.evidence), {name for name, _ in pages.names}
-    for table in SENTENCES:
-        for record in getattr(pages.evidence, table).to_dict("records"):
-            for name in split_codes(record["evidence"]):
-                if addresses.get(name) not in names:
-                    place = Remark(CHECK, record["file"], "", str(record["row"]), "evidence", todo=MEND)
-                    yield replace(place, expected=f"a row of the book for '{name}'", found="none")
+    told = {table: getattr(pages.evidence, table).to_dict("records") for table in (*SENTENCES, THREADS)}
+    for record, column, _ in list_sentences(told):
+        for name in split_codes(record[column]):
+            if addresses.get(name) not in names:
+                place = Remark(CHECK, record["file"], "", str(record["row"]), column, todo=MEND)
+                yield replace(place, expected=f"a row of the book for '{name}'", found="none")
 
 
 def _check_passages(pages: Pages) -> Iterator[Remark]:

@@ -95,6 +95,7 @@ FOLDED = (
     ("written", "mended"),
     [
         (FOLDED, '<details class="code"><summary>Code</summary>'),
+        (FOLDED.replace("above", "below"), '<details class="folded"><summary>Show more</summary>'),
         ('<th class="head number"><p>n</p></th>', '<th scope="col" class="head number"><p>n</p></th>'),
         ('<col style="width: 33.4%" />', '<col class="w33">'),
         ("<p>a</p>\n<script>kernelName = 'python3'</script>\n<p>b</p>", "<p>a</p>\n<p>b</p>"),

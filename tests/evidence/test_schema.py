@@ -14,7 +14,7 @@ def test_the_data_are_a_valid_data_package_to_other_tools(root):
 
 
 def test_the_schemas_ask_for_nothing_that_is_not_checked(package):
-    known = {"required", "pattern", "enum", "minimum", "maximum"}
+    known = {"required", "pattern", "enum", "minimum", "maximum", "maxLength"}
     for resource in package.resources:
         assert set(resource.schema) <= {"fields", "primaryKey", "foreignKeys", "missingValues"}
         for field in resource.fields:

@@ -28,7 +28,7 @@ FIGURES = {
     ("region", "correlations"): chapters.correlations_figure,
     ("region", "ranks"): chapters.ranks_figure,
     ("synthesis", "precision"): chapters.precision_figure,
-    ("zgao-final", "themes"): cases.themes_figure,
+    ("zgao-final", "threads"): cases.threads_figure,
 }
 
 

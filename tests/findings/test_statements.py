@@ -3,7 +3,6 @@
 from owlib.findings.statements import (
     collect_reasons,
     count_cases,
-    cross_lanes,
     find_both,
     map_parents,
     select_sides,
@@ -54,7 +53,6 @@ def test_an_early_end_and_what_stayed_as_it_was_are_no_gains(evidence):
     lanes = evidence.statements.set_index("statement_id")["kind"].map(map_parents(evidence, "kind"))
     for name in ("ow-c-004", "limburg-125", *(f"ow-b-{n}" for n in ("033", "043", "065", "110", "111", "128", "136"))):
         assert lanes[name] == "results", name
-    assert set(cross_lanes(evidence, "ow-c")["lane"]) == {"results", "burdens", "set-up"}
 
 
 def test_every_view_belongs_to_a_side(evidence):

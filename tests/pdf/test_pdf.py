@@ -122,9 +122,10 @@ def test_the_lists_of_figures_and_tables_name_each_with_its_page(pdf, text, page
     lists = " ".join(" ".join(text[start:end]).split())
     for page in find_report_pages(pages).values():
         for caption in page.select("figure .caption-text, table.exhibit .caption-text"):
-            assert " ".join(caption.get_text().split()) in lists
-    found = re.search(r"ZGAO at a glance\s*(\d+)", lists)
-    assert "ZGAO at a glance" in text[int(found[1]) - 1]
+            if not caption.find_parent("details"):  # what is folded is not printed
+                assert " ".join(caption.get_text().split()) in lists
+    found = re.search(r"What our sources say of ZGAO\s*(\d+)", lists)
+    assert "What our sources say of ZGAO" in text[int(found[1]) - 1]
 
 
 def test_running_heads_name_the_chapter(pdf, text):
@@ -163,15 +164,18 @@ def test_the_site_leads_to_the_pdf_beside_it_and_each_case_report_stands_there_t
         assert (built / "html" / copy).read_bytes() == (built / "pdf" / name).read_bytes()
 
 
-def test_a_case_report_begins_with_title_finding_contents_and_how_to_cite(cases, root, pages):
+def test_a_case_report_begins_with_title_and_finding_and_ends_with_how_to_cite(cases, root, pages):
     facts = read_facts(root)
     reports = find_report_pages(pages)
     for name, reader in cases.items():
-        cover = " ".join(reader.pages[0].extract_text().split())
+        first, last = (" ".join(reader.pages[place].extract_text().split()) for place in (0, -1))
         title = reports[name].h1.find(string=True, recursive=False).strip()
         finding = " ".join(reports[name].select_one("section > p > strong, .cell_output p > strong").get_text().split())
-        for words in (title, finding[:60], "Contents", "How to cite", "Licence", facts.version, facts.date):
-            assert words in cover
+        for words in (title, finding[:60], facts.version, facts.date):
+            assert words in first
+        assert "How to cite" in last
+        assert "Licence" in last
+        assert len(reader.pages) <= 8
         assert reader.metadata.title.startswith(title)
 
 
@@ -180,7 +184,7 @@ def test_a_case_report_shows_all_its_figures_and_the_sources_that_it_names(cases
     for name, reader in cases.items():
         words = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
         for label in reports[name].select("figure .caption-number, table .caption-number"):
-            assert label.get_text(strip=True) in words
+            assert label.find_parent("details") or label.get_text(strip=True) in words
         assert "Sources and terms" in words
         assert "owlib run" not in words
 

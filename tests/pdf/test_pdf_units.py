@@ -29,8 +29,8 @@ REPORT = """<div class="body"><section id="home"><h1>Home</h1><div class="toctre
 <span class="caption-text">What A saw</span></caption><thead><tr><th><p>Statement</p></th></tr></thead>
 <tbody><tr id="a-1"><td><p>It rose.</p></td></tr></tbody></table><p class="source">Source: paper 2015.</p></div>
 <p>See <a href="#fig">Figure 7</a> and <a href="#a-1">what rose</a>.</p></section>
-<section id="cite-and-re-run"><h3>Cite and re-run</h3><p>Type:</p><pre>owlib run a-final</pre>
-<p>A in the chapters: none.</p></section></section>
+<section id="cite"><h3>How to cite it</h3><details class="hide below-input"><p>Type:</p><pre>owlib run a-final</pre>
+<p>A in the chapters: none.</p></details></section></section>
 <span id="document-book/register"></span><section id="register"><h2>Register</h2><p id="figure-x">61,000</p></section>
 <span id="document-book/glossary"></span><section id="glossary"><h2>Glossary</h2>
 <dl><dt id="term-team">team<span class="dutch" lang="nl"> (ploeg)</span></dt><dd>Some people.</dd>
@@ -102,11 +102,10 @@ def test_evidence_is_named_by_its_record_and_only_dutch_words_stay_in_spans(prin
     assert printed.select_one("thead th")["scope"] == "col"
 
 
-def test_what_is_typed_to_run_a_report_again_is_left_out_and_the_chapters_that_use_a_case_stay(printed):
+def test_what_is_folded_is_left_out_with_the_heading_of_a_part_that_holds_nothing_else(printed):
     words = printed.find(id="document-book-reports-a-final").get_text(" ")
-    for told in ("owlib run", "Type:", "Cite and re-run"):
+    for told in ("owlib run", "Type:", "How to cite it", "A in the chapters"):
         assert told not in words
-    assert "A in the chapters" in words
     assert "What was found" in words
 
 
@@ -120,9 +119,10 @@ def test_making_a_page_leaves_the_chapters_as_they_are(facts):
 
 def test_a_case_report_holds_its_finding_sources_works_and_terms_and_no_more(facts):
     page = read_case_page(facts)
-    cover, words = page.find(class_="cover").get_text(" "), page.main.get_text(" ")
-    for told in ("A saw one thing.", "Final edition: all that is known", "How to cite"):
-        assert told in cover
+    band, foot, words = (page.find(name).get_text(" ") for name in ("header", "footer", "main"))
+    assert "Final edition: all that is known" in band
+    assert "How to cite" in foot
+    assert " ".join(words.split()).startswith("A: final report A saw one thing.")
     for told in ("A paper on teams", "Cohen", "Some people."):
         assert told in words
     for other in ("News of it", "Holm", "Not used.", "owlib run", "in the chapters", "a function"):
@@ -135,7 +135,7 @@ def test_a_case_report_holds_its_finding_sources_works_and_terms_and_no_more(fac
 def test_a_case_report_leads_to_the_website_where_it_has_an_address(facts):
     page = read_case_page(replace(facts, address="https://example.org/book/"))
     assert page.find("a", string="61,000")["href"] == "https://example.org/book/book/register.html#figure-x"
-    assert "https://example.org/book/" in page.find(class_="cover").get_text()
+    assert "https://example.org/book/" in page.footer.get_text()
 
 
 def test_a_colophon_has_an_address_only_where_there_is_one(facts, printed):

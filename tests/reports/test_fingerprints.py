@@ -62,11 +62,10 @@ def show(evidence, case_id, edition):
     """Return the tables and texts of a case report."""
     report = make_view(f"{case_id}-{edition}", evidence, "en", case_id, edition)
     parts = (
-        cases.opening, cases.glance, cases.strength, cases.together_table, cases.numbers, cases.elsewhere,
-        cases.elsewhere_table, cases.fieldwork, cases.unknown, cases.conflicts, cases.added,
+        cases.opening, cases.added, cases.threads_figure, cases.question, cases.found, cases.planned,
+        cases.study_says, cases.since, cases.unknown, cases.conflicts, cases.records, cases.other_records,
     )  # fmt: skip
-    lanes = report.evidence.map_labels("lane")
-    return [*(part(report) for part in parts), *(cases.statements_table(report, lane) for lane in lanes)]
+    return [part(report) for part in parts]
 
 
 @pytest.mark.parametrize("case_id", ["zgao", "arkin", "ow-a", "limburg"])

@@ -61,20 +61,24 @@ def test_a_book_that_is_as_it_should_be_passes(book, owlib):
 
 REPORT = f"book/reports/{SMALL}.ipynb"
 SURVEY = "book/reports/survey-flexible-workers.ipynb"
+ROW = (
+    "At organisation C there was clear room for ideas for the pilot from the bottom up, in this instance from the "
+    "location managers."
+)
 FAULTS = {
-    "edited output": (lambda b: edit(b, REPORT, "Pilot C at a glance", "Pilot D at a glance"), ["replay"],
-                      {"check": "replay", "report": SMALL, "exhibit": f"table '{SMALL}-glance'", "column": "caption"}),
-    "edited cell": (lambda b: edit(b, REPORT, '"text": "Not told"', '"text": "Nowhere"'), ["replay"],
-                    {"check": "replay", "report": SMALL, "row": "Place", "column": "What the sources tell",
-                     "expected": "'Nowhere'", "found": "'Not told'"}),
-    "stamp": (lambda b: edit(b, REPORT, "Pilot C at a glance", "Pilot D"), ["stamps"],
+    "edited output": (lambda b: edit(b, REPORT, "The other records of Pilot C", "Records of Pilot D"), ["replay"],
+                      {"check": "replay", "report": SMALL, "exhibit": f"table '{SMALL}-others'", "column": "caption"}),
+    "edited cell": (lambda b: edit(b, REPORT, '"text": "Design"', '"text": "Nowhere"'), ["replay"],
+                    {"check": "replay", "report": SMALL, "row": ROW,
+                     "column": "Kind and view", "expected": "'Nowhere'", "found": "'Design'"}),
+    "stamp": (lambda b: edit(b, REPORT, "The other records of Pilot C", "Pilot D"), ["stamps"],
               {"check": "stamps", "report": SMALL, "found": "changed by hand"}),
     "report gone": (lambda b: (b / REPORT).unlink(), ["stamps"], {"report": SMALL, "found": "not run yet"}),
     "report too many": (lambda b: shutil.copyfile(b / REPORT, b / "book/reports/x.ipynb"), ["stamps"],
                         {"report": "x.ipynb", "found": "another file"}),
-    "template": (lambda b: drop_cell(b, "notebooks/case_report.ipynb", "cases.glance(report"), ["replay"],
+    "template": (lambda b: drop_cell(b, "notebooks/case_report.ipynb", "cases.question(report"), ["replay"],
                  {"check": "replay", "report": SMALL, "expected": "1 cell here"}),
-    "cell of a report": (lambda b: drop_cell(b, REPORT, "cases.glance(report"), ["replay"],
+    "cell of a report": (lambda b: drop_cell(b, REPORT, "cases.question(report"), ["replay"],
                          {"check": "replay", "report": SMALL, "expected": "0 cells here"}),
     "code of a report": (lambda b: edit(b, REPORT, "cases.unknown(report", "cases.unknown( report"), ["replay"],
                          {"check": "replay", "report": SMALL, "found": "1 cell here, as in its template"}),

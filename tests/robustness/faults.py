@@ -87,7 +87,7 @@ def let_cell_die(project: Path, good: dict[str, bytes]) -> None:
     """Let the process of a notebook end in the middle, as it does without memory."""
     template = project / "notebooks" / "case_report.ipynb"
     kept = template.read_bytes()
-    template.write_bytes(kept.replace(b"cases.strength(report)", b"import os; os._exit(9)"))
+    template.write_bytes(kept.replace(b"cases.found(report)", b"import os; os._exit(9)"))
     expect(template.read_bytes() != kept, "the template has no such cell any more")
     code, said = run(project, "run", "--force", *REPORTS[:2])
     expect(code == 4 and "Traceback" not in said, f"no word of ours: {said}")

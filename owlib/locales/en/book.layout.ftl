@@ -11,6 +11,7 @@ layout-home = Home
 layout-search = Search
 layout-search-book = Search this book
 layout-code = Code
+layout-folded = Show more
 layout-cite = Cite this page
 layout-cite-file = { $form } file
 layout-take = Take this report along:

@@ -3,92 +3,73 @@
 case-title-interim = { $case }, at the interim point
 case-title-final = { $case }, with all evidence to hand
 
-## Its answer, and what an edition may know
+## The finding, and what an edition may know
 
+# $address: of the report, for links to it; $branch: kind of organisation; $edition: one of the two messages below;
+# $rests: kinds of fieldwork; $told: whether the sources give any number of people.
+case-kind = [{ $branch }. { $study }. { $edition } It rests on: { $rests }.{ $told ->
+    [no] {" "}How many people took part is not told.
+   *[yes] {""}
+}]{"{"}#{ $address } .kind{"}"}
 # $point: a sentence on what the interim point of the study is; $case: id of the case.
-case-edition-interim = *Interim edition: what could be said at the interim point of the study. { $point } [The final
-    edition](#{ $case }-final-glance) has all of it, and what came later.*
-case-edition-final = *Final edition: what can be said with all the evidence to hand, other studies included.*
+case-edition-interim = *Interim edition: what could be said at the interim point of the study. { $point }* [The final
+    edition](#{ $case }-final-glance) has what came later.
+case-edition-final = *Final edition: what can be said with all the evidence to hand.*
+case-scale = [How sure that is stands below each sentence, on [one scale](../method.md#how-sure-a-sentence-is).]{"{"}.sure{"}"}
 
-case-glance = { $case } at a glance
-case-column-subject = Subject
-case-column-told = What the sources tell
-case-glance-name = Name
-case-glance-about = What it is
-case-glance-place = Place
-case-glance-branch = Branch
-case-glance-study = Study
-case-glance-interim = Interim point
-case-glance-held = What was held
-case-glance-status = How it stands
-case-glance-ended = How it ended
+# $own: parts of the report; $parts: of the messages below.
+case-added = *Beside the interim edition:* { $own ->
+    [none] on the case itself nothing has been added since
+   *[other] new on the case itself: { $own }
+}{ $parts ->
+    [none] .
+   *[other] ; new from around it: { $parts }.
+}
+case-added-study = what its study says on its questions
+case-added-conflicts = passages that conflict
+case-added-since = official statistics since
 
-## Question and statements
+## The picture
 
-case-question = The study asked: *{ $question }*
+# $study: id of the study, as the pilots' threads go from what was tried to how it ended.
+case-thread-asked = { $study ->
+    [ow] Tried
+   *[other] Asked
+}
+case-thread-seen = { $study ->
+    [ow] Brought and cost
+    [limburg] Found
+   *[other] Seen
+}
+case-thread-planned = { $study ->
+    [ow] How it went on
+    [limburg] Wanted
+   *[other] Planned, done or proposed
+}
+case-thread-open = Still open
+case-thread-untold = { $edition ->
+    [interim] not known at this point
+   *[final] not told by our sources
+}
+# $which: on which threads something is planned, by the case or by people interviewed; $planned, $rest: names of threads with and without.
+case-threads-title = { $study ->
+    [ow] { $case }: what was tried, what that brought and cost, and how it went on
+    [limburg] { $case }: what was asked, what was found, and what is wanted
+   *[other] { $which ->
+        [all] { $case }: on each of its questions something is planned, done or proposed
+        [some] { $case }: something is planned, done or proposed on { $planned }, nothing is told on { $rest }
+        [none] { $case }: our sources tell nothing that is planned, done or proposed
+       *[bare] Our sources tell neither what { $case } asked nor what it saw
+    }
+}
+case-threads-caption = From question to what is open, a thread each. Dashed: { $untold }.
+# $threads: for each thread its name and boxes.
+case-threads-alt = The way of { $case }, in threads of four boxes. { $threads }.
 
-# $lane: which part of the report, such as what was asked.
-case-statements = { $case }: { $lane }
-case-statements-note = Statements are paraphrases of ours.
-case-column-statement = Statement, and where it stands
-case-column-kind = Kind and view
-case-column-themes = Themes
-case-remark-view = view: { $label }
-case-remark-level = level: { $label }
-case-remark-direction = aim: { $label }
-
-## What was found
+## The short text
 
 # $views: of whom the views are.
-case-strength = Whose view the findings are: { $views }.
-case-strength-untold = The sources do not tell how many people took part.
-
-# $chapter: name of the chapter on the study; $study: its id.
-case-together = What the sources say of the cases of this study together, or in general, stands once: in the [chapter on
-    them]({ $chapter }.ipynb) and in the [register of statements](#table-statements-{ $study }).
-case-together-table = What the study says of its cases together, or in general: what the opening of this report rests on
-
-case-themes-title = { $case }: which themes come up, and in which part of the report
-case-themes-caption = A mark says that at least one statement is on the theme; statements on the situation are left out.
-# $lanes: for each part of the report its themes.
-case-themes-alt = Dot matrix of the themes of { $case }. { $lanes }.
-
-## Numbers
-
-case-numbers = Numbers: { $own ->
-    [0] none
-   *[other] { $own }
-} about { $case }, { $branch ->
-    [0] none
-   *[other] { $branch }
-} about its branch
-case-numbers-note = Audit: what became of the claims that use the number; each leads to the ledger.
-case-column-what = What it is
-case-column-number = Number
-case-column-audit = Audit
-case-column-where = Where it stands
-case-own = this case
-case-branch = its branch
-case-study = whole study
-case-printed = printed: { $token }
-case-as-printed = as printed
-case-no-claim = in no claim
-
-## Other studies
-
-case-elsewhere = The themes that this case put first are: { $themes }. On these, picked by theme and not by its question,
-    the table has what is found elsewhere: { $origins }.
-case-elsewhere-table = What other studies found on the themes that { $case } put first
-case-column-theme = Main theme
-case-column-origin = Of
-
-## How it was studied, and what is not known
-
-case-fieldwork = Fieldwork behind the report on { $case }
-case-column-activity = Activity
-case-column-who = Who took part
-case-column-known = What is known
-
+case-views = Whose view this is: { $views }.
 case-stops-before = How things went on, and what other studies say: this edition stops before it.
 # $parts: what is missing, of the messages below.
 case-missing = { $edition ->
@@ -100,22 +81,30 @@ case-missing-question = questions
 case-missing-finding = findings
 case-missing-way = ways forward
 case-missing-step = plans
+case-conflict = **Changes a conclusion.** { $what } ([both places](#contradiction-{ $contradiction }))
+# $changing, $others: how many passages conflict that change a conclusion, and others.
+case-conflicts = { $changing ->
+    [0] { $others ->
+        [one] One pair of passages on this case conflicts
+       *[other] { $others } pairs of passages on this case conflict
+    }; no conclusion changes by it
+   *[other] { $others ->
+        [0] No other passages conflict
+        [one] One other pair of passages conflicts
+       *[other] { $others } other pairs of passages conflict
+    }
+}: the [claim audit](audit.ipynb) has both places of each.
 
-case-conflicts = Our sources hold { $count ->
-    [one] { $count } pair
-   *[other] { $count } pairs
-} of passages on this case that conflict or pull against each other:
-# $mark: that it changes a conclusion.
-case-conflict-changing = **{ $mark }.** { $conflict }
-case-conflict = { $what } ({ $strength }; [both places](#contradiction-{ $contradiction }))
+## The records
 
-## What the final edition adds
-
-case-added = Added since the interim edition:
-case-added-themes = on the themes that this case put first: { $study }
+case-records = What our sources say of { $case }: the first records behind the opening
+case-others = The other records of { $case }: { $count }
+case-column-record = Record, its id, and where it stands
+case-column-kind = Kind and view
 
 ## Cite and re-run
 
-case-citation = Cite this report by its title, *{ $title }*, as a part of the book ([how to cite](../reuse.md)). To run it again
-    beside the one kept here, type in the project folder:
+case-citation = The sentences above are ours, and each leads to the records it rests on; those are paraphrases with the
+    lines of their source. How they were made is told in [data and method](../method.md). Cite this report by its title, *{ $title }*, as a part of the book ([how to
+    cite](../reuse.md)). To run it again beside the one kept here, type in the project folder:
 case-uses = { $case } in the chapters: { $links }
