@@ -111,7 +111,10 @@ def _introduce(report: View) -> str:
 def _show_behind(report: View, row: dict) -> str:
     """Return the evidence behind a sentence as links, and how sure it is in a small line."""
     labels = {name: report.evidence.map_labels(name).get(row[name], "") for name in ("sure", "elsewhere")}
-    sure = " \u00b7 ".join(filter(None, [start_upper(labels["sure"]), row["sure_name"], labels["elsewhere"]]))
+    told = row["sure_name"]
+    if not told.lower().startswith(labels["sure"].lower()):
+        told = " \u00b7 ".join(filter(None, [labels["sure"], told]))
+    sure = " \u00b7 ".join(filter(None, [start_upper(told), labels["elsewhere"]]))
     return f"{link_evidence(_map_addresses(report), row['evidence'])} [{sure}]{{.sure}}"
 
 
