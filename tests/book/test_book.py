@@ -96,7 +96,7 @@ def test_a_row_names_the_pages_that_use_it(pages):
     statement = pages["book/statements.html"].find(id="statement-flex-390")
     assert "Why people work flexibly, and why organisations hire" in read_text(statement)
     claims = pages["book/reports/audit.html"].select("#audit-ledger tr .uses a")
-    assert "ZGAO, with all evidence to hand" in {link.get_text() for link in claims}
+    assert "ZGAO" in {link.get_text() for link in claims}
 
 
 def test_a_report_names_the_chapters_that_use_its_case_and_they_lead_back(pages):

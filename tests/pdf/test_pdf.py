@@ -111,8 +111,8 @@ def test_the_pdf_tells_who_and_what_and_in_which_language(pdf, root):
 def test_the_contents_of_the_pdf_name_the_pages_on_which_chapters_begin(text):
     start, end = find_page(text, "Contents"), find_page(text, "Figures")
     contents = "\n".join(text[start:end])
-    found = re.search(r"ZGAO, with all evidence to hand\s*(\d+)", contents)
-    assert "ZGAO, with all evidence to hand" in text[int(found[1]) - 1]
+    found = re.search(r"ZGAO\s*(\d+)", contents)
+    assert "ZGAO" in text[int(found[1]) - 1]
     for part in ("The question", "What is found", "How it is known"):
         assert part in contents
 

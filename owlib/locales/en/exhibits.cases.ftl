@@ -1,7 +1,7 @@
 # The report on a case.
 
-case-title-interim = { $case }, at the interim point
-case-title-final = { $case }, with all evidence to hand
+case-title-interim = { $case }: interim edition
+case-title-final = { $case }
 
 ## The finding, and what an edition may know
 
