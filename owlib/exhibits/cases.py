@@ -156,7 +156,8 @@ def threads_figure(report: View) -> Figure | None:
     heads = {part: words(f"case-thread-{part}", study=study) for part in BOXES}
     untold = words("case-thread-untold", edition=report.edition)
     rows, names = threads.to_dict("records"), list_threaded(report.evidence, report.case_id)
-    with_plan, without = (words.join(_name(threads[threads["planned"].ne("") == told])) for told in (True, False))
+    names_by = [[start_lower(row["name"]) for row in rows if bool(row["planned"]) == told] for told in (True, False)]
+    with_plan, without = map(words.join, names_by)
     which = "some" if with_plan and without else ("all" if with_plan else "none")
     which = which if threads[["asked", "seen"]].ne("").any(axis=None) else "bare"
     told = {"case": case, "study": study, "which": which}
@@ -174,11 +175,6 @@ def threads_figure(report: View) -> Figure | None:
         source=show_places(report, statements[statements["statement_id"].isin(names)]),
         records=names,
     )
-
-
-def _name(threads: pd.DataFrame) -> list[str]:
-    """Return the names of threads as they stand within a sentence."""
-    return [start_lower(name) for name in threads["name"]]
 
 
 def _draw_threads(rows: list[dict], heads: dict[str, str], untold: str) -> Canvas:
@@ -343,43 +339,25 @@ def conflicts(report: View) -> Text | None:
 
 def records(report: View) -> Table | None:
     """Return the records behind the opening that stand open."""
-    own = _select_shown(report)
-    own = own[own["behind"] < MOST_OPEN]
+    own = _select_shown(report).query("behind < @MOST_OPEN")
     return (
-        None if own.empty else _make_table(report, "records", [_show_statement(report, row) for row in _rows(own)], own)
+        None
+        if own.empty
+        else _make_table(report, "records", [_show_statement(report, row) for row in own.to_dict("records")], own)
     )
 
 
 def other_records(report: View) -> Table:
     """Return all other records of the case: statements, fieldwork and numbers."""
-    words, own = report.words, _select_shown(report)
-    own = own[own["behind"] >= MOST_OPEN]
-    work, numbers = _select_fieldwork(report), report.evidence.numbers
+    numbers = report.evidence.numbers
+    own, work = _select_shown(report).query("behind >= @MOST_OPEN"), _select_fieldwork(report)
     numbers = numbers[numbers["case_id"] == report.case_id]
-    kinds = report.evidence.map_labels("activity")
     rows = [
-        *(_show_statement(report, row) for row in _rows(own)),
-        *(
-            (
-                Cell(f"{row['who']} {row['note']}".strip(), f"{row['fieldwork_id']} \u00b7 {show_place(words, row)}"),
-                Cell(start_upper(kinds[row["activity"]]), row["respondents"] or words("not-given")),
-            )
-            for row in _rows(work)
-        ),
-        *(
-            (
-                Cell(row["label"], show_reference(report, row)),
-                Cell(show_number(words, row), row["number_id"], f"number-{row['number_id']}"),
-            )
-            for _, row in numbers.iterrows()
-        ),
+        *(_show_statement(report, row) for row in own.to_dict("records")),
+        *(_show_fieldwork(report, row) for row in work.to_dict("records")),
+        *(_show_published(report, row) for _, row in numbers.iterrows()),
     ]
     return _make_table(report, "others", rows, own, work, numbers)
-
-
-def _rows(frame: pd.DataFrame) -> list[dict]:
-    """Return the rows of a frame."""
-    return frame.to_dict("records")
 
 
 def _make_table(report: View, part: str, rows: list, *frames: pd.DataFrame) -> Table:
@@ -402,6 +380,19 @@ def _show_statement(report: View, row: dict) -> tuple[Cell, Cell]:
     remarks = [evidence.find_label(column, row[column]) for column in ("view", "level", "direction") if row[column]]
     told = Cell(row["paraphrase"], f"{row['statement_id']} \u00b7 {show_reference(report, row)}")
     return told, Cell(start_upper(evidence.find_label("kind", row["kind"])), "; ".join(remarks))
+
+
+def _show_fieldwork(report: View, row: dict) -> tuple[Cell, Cell]:
+    """Return fieldwork with its id and place, and beside it its kind and how many took part."""
+    told = Cell(f"{row['who']} {row['note']}".strip(), f"{row['fieldwork_id']} \u00b7 {show_place(report.words, row)}")
+    kind = start_upper(report.evidence.find_label("activity", row["activity"]))
+    return told, Cell(kind, row["respondents"] or report.words("not-given"))
+
+
+def _show_published(report: View, row: pd.Series) -> tuple[Cell, Cell]:
+    """Return what a published number is and where it stands, and beside it the number, which leads to its register."""
+    shown = Cell(show_number(report.words, row), row["number_id"], f"number-{row['number_id']}")
+    return Cell(row["label"], show_reference(report, row)), shown
 
 
 def _select_shown(report: View) -> pd.DataFrame:
