@@ -25,6 +25,8 @@ MEND = "mend the link, or bring back what it leads to"
 SVG, MARKDOWN = "image/svg+xml", "text/markdown"
 LINK = re.compile(r"\]\(\s*([^()\s]+)\s*\)")
 LABEL = re.compile(r"^\(([a-z0-9-]+)\)=\s*$", re.MULTILINE)
+SPAN = re.compile(r"\]\{#([a-z0-9-]+)[ }]")
+"""A part of a running text with an address of its own."""
 HEADING = re.compile(r"^#+\s+(.+?)\s*$", re.MULTILINE)
 ROLE = re.compile(r"\{(num|passage|count|fact|cite|evidence-table)\}(?:`([^`]+)`|[ \t]+([a-z-]+))")
 ENTRY = re.compile(r"^@\w+\{([^,\s]+),", re.MULTILINE)
@@ -75,6 +77,7 @@ def read_pages(root: Path, evidence: Evidence) -> Pages:
                 if isinstance(data.get(MIME), dict):
                     _take_exhibit(pages, path.stem, data[MIME], data.get(SVG, ""))
                 _take_text(pages, path.stem, "text", data.get(MARKDOWN, ""))
+                pages.names += [(name, path.stem) for name in SPAN.findall(data.get(MARKDOWN, ""))]
     for path in list_texts(root):
         page, text = path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
         _take_text(pages, page, "", text)
