@@ -219,7 +219,7 @@ def _draw_box(
 ) -> None:
     """Draw a box: dashed where the sources tell nothing, as of all that is open; what was asked has an edge of blue."""
     dashed, top = part == "open" or not told, place[1] + height - PAD
-    edge = {"edgecolor": ORANGE if dashed else BLUE, "linewidth": 1.1 if dashed or part == "asked" else 0}
+    edge = {"edgecolor": ORANGE if dashed else BLUE if part == "asked" else SILVER, "linewidth": 1.1}
     fill = "white" if dashed or part == "asked" else WASH
     shape = f"round,pad=0,rounding_size={ROUND}"
     dash = (0, (4, 3)) if dashed else "-"

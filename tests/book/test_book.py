@@ -60,7 +60,7 @@ def test_each_figure_of_a_notebook_stands_on_its_page_as_it_was_drawn(built, roo
         shown = [(output, output.get("metadata", {}).get("owlib", {})) for output in outputs]
         figures = {told.name: output.data["image/svg+xml"] for output, told in shown if told.get("kind") == "figure"}
         assert set(figures) == {figure["id"] for figure in page.select("figure")}
-        without |= set() if figures else {report_id.rpartition("-")[0]}
+        without |= set() if figures or report_id == "pilots" else {report_id.rpartition("-")[0]}  # A and B have theirs
         for name, svg in figures.items():
             assert (built / "html" / "figures" / f"{name}.svg").read_text(encoding="utf-8") == svg
     told = evidence.statements[~evidence.statements["kind"].isin(["team", "context"])]["case_id"].value_counts()
@@ -96,7 +96,7 @@ def test_a_row_names_the_pages_that_use_it(pages):
     statement = pages["book/statements.html"].find(id="statement-flex-390")
     assert "Why people work flexibly, and why organisations hire" in read_text(statement)
     claims = pages["book/reports/audit.html"].select("#audit-ledger tr .uses a")
-    assert "ZGAO" in {link.get_text() for link in claims}
+    assert "Is entrepreneurial employeeship an answer?" in {link.get_text() for link in claims}
 
 
 def test_a_report_names_the_chapters_that_use_its_case_and_they_lead_back(pages):

@@ -172,7 +172,7 @@ def read_json(site, figure: str) -> dict:
 
 def test_each_figure_has_its_four_files_and_says_its_source_licence_and_citation(site, pages):
     figures, reports, faults = list_figures(pages), find_report_pages(pages), []
-    assert len(figures) > 50
+    assert len(figures) > 40
     for figure, name in figures.items():
         page, told = reports[name], read_json(site, figure)
         links = {link["href"].rpartition("/")[2] for link in page.select("a[href*='figures/']")}
