@@ -18,8 +18,13 @@ from owlib.reports.runs import Made, keep_report, make_job
 
 FAULTS = sorted((Path(__file__).parents[1] / "faults").glob("*.yml"))
 COMMANDS = (["check"], ["run", "--force"], ["book"])
-TRIED_WITH_ALL = FAULTS[::4]
-"""Faults tried with every command; all commands read the data through the same door, so the others try one."""
+TRIED_WITH_ALL = [
+    path for path in FAULTS if path.read_text(encoding="utf-8").startswith("file: data/") and "changed" not in path.stem
+][::4]
+"""Faults tried with every command; all commands read the data through the same door, so the others try one.
+
+Numbers on pages, and records that changed since they were compared, are found by ``check`` and ``review`` alone.
+"""
 
 
 def break_file(folder: Path, fault: dict) -> None:
