@@ -27,10 +27,6 @@ from owlib.evidence.schema import read_package
 LEFT_BEHIND = (".git", ".venv*", "_build", "node_modules", ".*_cache", ".hypothesis", "__pycache__", "dist")
 SCRIPT = re.compile(r"<script>([a-z-]+)\(\)", re.IGNORECASE)
 BARE = re.compile(r"([a-z]+(?:-[a-z]+)+)\(\)")
-BLOCKS = [
-    "p", "li", "td", "th", "h1", "h2", "h3", "h4", "dt", "dd", "figcaption", "caption", "pre", "summary", "script",
-    "bdi",
-]  # fmt: skip
 NOWHERE = {"calibration"}
 """Tables that no page shows: they steer the simulated answers."""
 
