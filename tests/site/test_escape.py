@@ -80,10 +80,11 @@ def list_free_columns(root: Path) -> dict[str, list[str]]:
     }
 
 
-def poison(text: str, harm: str) -> str:
-    """Return a text with harm after its first word."""
+def poison(text: str, harm: str, most: int) -> str:
+    """Return a text with harm after its first word; where that is too long, as much of the harm alone as may be."""
     first, space, rest = text.partition(" ")
-    return f"{first} {harm} {rest}" if space else f"{text} {harm}"
+    whole = f"{first} {harm} {rest}" if space else f"{text} {harm}"
+    return next(part for part in (whole, harm, harm.partition("<b>")[0], "<b>\"'&</b>") if len(part) <= most)
 
 
 def poison_tables(root: Path) -> int:
@@ -91,9 +92,10 @@ def poison_tables(root: Path) -> int:
     columns, count = list_free_columns(root), 0
     for resource in read_package(root).resources:
         frame = pd.read_csv(resource.path, dtype=str, keep_default_na=False)
+        limits = {field["name"]: field.get("constraints", {}).get("maxLength", 10_000) for field in resource.fields}
         for column in columns.get(resource.table, []):
             told, harm = frame[column].ne(""), make_poison(resource.table, column)
-            frame.loc[told, column] = [poison(text, harm) for text in frame.loc[told, column]]
+            frame.loc[told, column] = [poison(text, harm, limits[column]) for text in frame.loc[told, column]]
             count += int(told.sum())
         frame.to_csv(resource.path, index=False, lineterminator="\n")
     return count
