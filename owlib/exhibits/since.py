@@ -42,7 +42,7 @@ def show_official(words: Words, row: pd.Series | dict) -> str:
         return words("since-part-of", part=part[1], whole=part[2])
     if row["measure"] == "year":
         return row["period_end"]
-    told = parse_token(re.sub(" duizend$", "", row["token"]))
+    told = parse_token(row["token"])
     scale = 1000 if row["unit"] == THOUSANDS else 1
     decimals = count_decimals(float(told.rounding))
     text = show_amount(words, float(told.value) * scale, row["unit"], decimals)

@@ -14,7 +14,7 @@ SHOWN = [
     ({"token": "46 procent", "unit": "percent"}, "46%"),
     ({"token": "zo'n 134.000", "unit": "workers"}, "about 134,000"),
     ({"token": "1.176", "unit": "thousand-workers"}, "1,176,000"),
-    ({"token": "62 duizend", "unit": "thousand-workers"}, "62,000"),
+    ({"token": "62 duizend", "unit": "workers"}, "62,000"),
     ({"token": "1 op de 10", "unit": "items"}, "1 in 10"),
     ({"token": "7,8%", "unit": "percent"}, "7.8%"),
     ({"token": "32 uur", "unit": "hours"}, "32 hours"),
