@@ -1,4 +1,214 @@
-/* What Sphinx's search expects to be told before it is loaded: found words are not marked on the pages. */
+/* Finds places of the book by words and numbers, English and Dutch. All is written as text, never as markup. */
 "use strict";
 
-var SPHINX_HIGHLIGHT_ENABLED = false;
+const TOKEN = /(?:\d{1,3}(?:[.,\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*)(?:\s?%|\s?(?:per ?cent|procent)\b)?|[\p{L}\p{M}\p{N}]+(?:['\u2019]\p{L}+)*/gu;
+const FIELDS = { name: 2.5, text: 1, dutch: 1, page: 0.4 };
+const KINDS = { text: 1.6, term: 1.6, number: 1, record: 1, figure: 0.8, row: 0.5, code: 0.3 };
+const SENTENCES = new Set(["text", "term", "figure", "code"]); // the others are rows, of which all cells are shown
+const PASSED = new Set("a an and are by did do does for from how in is it of on or that the to was were what which who why with aan bij dat de door een en er het hoe in is met naar of om op over te uit van voor waarom wat wie zijn".split(" "));
+const FEW = 5;
+const SHOWN = 30;
+const LONGEST = 280;
+
+const stemmers = { en: new PorterStemmer(), nl: new DutchStemmer() };
+const plain = (word) => word.normalize("NFD").replace(/[\p{M}'\u2019]/gu, "").toLowerCase();
+const tokenize = (text) => text.match(TOKEN) || [];
+const stem = (word, language) => stemmers[language].stemWord(plain(word));
+const isWord = (term) => /^\p{L}/u.test(term);
+
+/* A number is found however its thousands and decimals are marked, and a share also as a number. */
+function readNumber(token) {
+  const [digits] = token.match(/^\d[\d.,\u00a0\u202f]*/);
+  const thousands = /^[1-9]\d{0,2}([.,\u00a0\u202f]\d{3})+$/.test(digits);
+  const number = thousands ? digits.replace(/\D/g, "") : digits.replaceAll(",", ".");
+  return digits === token ? [number] : [`${number}%`, number];
+}
+
+function readTerms(token, field) {
+  if (/^\d[\d.,\u00a0\u202f]*(\s|%|per|$)/.test(token)) return readNumber(token);
+  return [stem(token, field === "dutch" ? "nl" : root.lang)];
+}
+
+/* What a word of the reader is in the index: its stem in either language; a share is a share alone. */
+function readWanted(token) {
+  return [...new Set([readTerms(token, "name")[0], readTerms(token, "dutch")[0]])];
+}
+
+const places = searchPlaces.map(([page, anchor, kind, name, section, text, record, dutch], id) => {
+  const [address, title, simulated] = searchPages[page];
+  return { id, address, page: title, simulated, anchor, kind, name, section, text, record, dutch };
+});
+const index = new MiniSearch({ fields: Object.keys(FIELDS), tokenize, processTerm: readTerms });
+index.addAll(places);
+
+/* Places with all words, or what begins with them; for a word that no place has, those that are spelt almost so. Where
+   they are few, places with some of the words follow. */
+function look(wanted, whole) {
+  const options = {
+    boost: FIELDS,
+    bm25: { k: 1.2, b: 0.4, d: 0.5 },
+    tokenize: (term) => [term],
+    processTerm: (term) => term,
+    prefix: (term) => isWord(term) && term.length > 3,
+    boostDocument: (id) => weigh(places[id], whole),
+  };
+  const either = wanted.map((queries) => ({ combineWith: "OR", queries }));
+  const fuzzy = (term) => isWord(term) && term.length > 4 && 0.25;
+  const queries = either.map((query) => (index.search(query, options).length ? query : { ...query, fuzzy }));
+  const all = index.search({ combineWith: "AND", queries }, options);
+  const found = new Set(all.map(({ id }) => id));
+  const some = found.size < FEW ? index.search({ combineWith: "OR", queries }, options).filter(({ id }) => !found.has(id)) : [];
+  return { all, some, near: queries.some((query) => query.fuzzy) };
+}
+
+/* What is named just so comes first, a page before its parts; an interim edition comes after the final one. */
+function weigh(place, whole) {
+  const named = plain(place.name).split(/ ?[()]/).includes(whole);
+  return KINDS[place.kind] * (place.address.includes("-interim.") ? 0.5 : 1) * (named ? (place.anchor ? 3 : 8) : 1);
+}
+
+/* Which word of the reader a term of the index answers; where none begins so, it is one that is spelt almost so. */
+function readMatch(match, wanted) {
+  return new Map(Object.entries(match).map(([term, fields]) => {
+    const word = wanted.findIndex((terms) => terms.some((one) => term.startsWith(one)));
+    return [term, { fields, word: word < 0 ? term : word }];
+  }));
+}
+
+/* The words of a text that were found, with their places in it. */
+function findWords(text, field, match) {
+  return [...text.matchAll(TOKEN)].flatMap(({ 0: token, index: start }) => {
+    const term = readTerms(token, field).find((one) => match.get(one)?.fields.includes(field));
+    return term === undefined ? [] : [{ start, end: start + token.length, token, word: match.get(term).word }];
+  });
+}
+
+/* How many of the reader's words a text has, and half a one more if two of them stand side by side, in their order. */
+function count(words) {
+  const close = words.some(({ start, word }, place) => place && start - words[place - 1].end < 3 && word === words[place - 1].word + 1);
+  return new Set(words.map(({ word }) => word)).size + (close ? 0.5 : 0);
+}
+
+function listSentences({ kind, text }) {
+  if (!SENTENCES.has(kind)) return [text.replaceAll("\n", " \u00b7 ")];
+  return text.split("\n").flatMap((line) => line.split(/(?<=[.!?]) (?=\p{Lu})/u));
+}
+
+/* The sentence that has most of the words. */
+function choose(sentences, field, match) {
+  const told = sentences.map((text) => ({ text, words: findWords(text, field, match) }));
+  return told.reduce((best, one) => (count(one.words) > count(best.words) ? one : best));
+}
+
+function describe(result, wanted) {
+  const place = places[result.id];
+  const match = readMatch(result.match, wanted);
+  const name = { text: place.name || place.section, words: findWords(place.name, "name", match) };
+  const sentences = listSentences(place);
+  const told = choose(place.kind === "term" && count(name.words) >= wanted.length ? sentences.slice(0, 1) : sentences, "text", match);
+  const dutch = choose(listSentences({ kind: "text", text: place.dutch }), "dutch", match);
+  const most = Math.max(...[name, told, dutch].map(({ words }) => count(words)));
+  const whole = most >= wanted.length ? 1.5 : 1;
+  const close = most % 1 ? 2 : 1;
+  const value = place.kind === "number" && told.words[0]?.start === 0 ? 6 : 1;
+  return { place, name, told, dutch, score: result.score * whole * close * value };
+}
+
+/* The id of a record finds that record. Else the best comes first, and what is simulated last. */
+function find(words) {
+  const record = places.find((place) => place.record && place.record === words.toLowerCase());
+  if (record) return { all: [describe({ id: record.id, match: {}, score: 1 }, [])], some: [], near: false };
+  const tokens = tokenize(words.replace(/(?<=\d) (?=\d{3}(?!\d))/g, "\u00a0"));
+  const telling = tokens.filter((token) => !PASSED.has(token.length > 1 ? plain(token) : token));
+  const wanted = (telling.length ? telling : tokens).map(readWanted);
+  const { all, some, near } = look(wanted, plain(words));
+  const sort = (found) => found.map((result) => describe(result, wanted)).sort(compare);
+  return { all: sort(all), some: sort(some), near };
+}
+
+const compare = (first, second) => first.place.simulated - second.place.simulated || second.score - first.score;
+
+/* A text with its words marked; of a long one, what stands around the first of them. */
+function markWords({ text, words }, whole = false) {
+  const from = !whole && text.length > LONGEST && words[0]?.start > LONGEST / 2 ? text.indexOf(" ", words[0].start - 80) + 1 : 0;
+  const to = text.length > from + LONGEST ? text.lastIndexOf(" ", from + LONGEST) : text.length;
+  const parts = [from ? "\u2026 " : ""];
+  let last = from;
+  for (const { start, end } of words.filter((word) => word.start >= from && word.end <= to)) {
+    parts.push(text.slice(last, start), makePart("mark", "", text.slice(start, end)));
+    last = end;
+  }
+  return [...parts, text.slice(last, to), to < text.length ? " \u2026" : ""];
+}
+
+function makePart(name, className, ...children) {
+  const part = document.createElement(name);
+  if (className) part.className = className;
+  part.append(...children);
+  return part;
+}
+
+/* The words that were found go along, for the page to mark them. */
+function makeAddress({ place, name, told }) {
+  const words = new Set([...name.words, ...told.words].map(({ token }) => token.toLowerCase()).filter((token) => token.length > 1));
+  const query = new URLSearchParams([...(words.size ? words : [""])].map((word) => ["found", word]));
+  const anchor = place.anchor && `#${encodeURIComponent(place.anchor)}`;
+  return `${root.dataset.content_root}${place.address}?${query}${anchor}`;
+}
+
+function showResult(result) {
+  const { place, name, told, dutch } = result;
+  const link = makePart("a", "", ...markWords(name));
+  link.href = makeAddress(result);
+  const where = [...new Set([place.page, place.section])].filter((one) => one && one !== place.name).join(" \u203a ");
+  const item = makePart("li", "", link, makePart("p", "search-place", where));
+  const shown = count([...name.words, ...told.words]);
+  const missing = !name.words.length && !SENTENCES.has(place.kind) ? 0.5 : 0; // a row may cite a Dutch title
+  const inDutch = count(dutch.words) > shown - missing;
+  if (told.text) item.append(makePart("p", "", ...markWords(told, inDutch)));
+  if (inDutch) {
+    item.append(makePart("p", "", ...markWords(dutch)));
+    item.lastChild.lang = "nl";
+  }
+  return item;
+}
+
+const list = document.getElementById("search-found");
+const kind = document.getElementById("search-kind");
+const more = makeButton(spoken.more, () => showMore().firstChild.focus());
+let waiting = [];
+
+function showMore() {
+  const items = waiting.splice(0, SHOWN).map(showResult);
+  list.append(...items);
+  more.hidden = !waiting.length;
+  return items[0];
+}
+
+function say(all, some, near) {
+  if (near && all + some) return spoken.foundNear;
+  if (!all && some) return spoken.foundPart;
+  const counted = { 0: spoken.foundNone, 1: spoken.foundOne }[all] ?? spoken.foundOther;
+  return some ? `${counted} ${spoken.foundSome}` : counted;
+}
+
+function show({ all, some, near }, words) {
+  const [found, others] = [all, some].map((part) => part.filter(({ place }) => !kind.value || place.kind === kind.value));
+  const said = say(found.length, others.length, near);
+  document.getElementById("search-status").textContent = tell(said, { count: found.length, words });
+  waiting = [...found, ...others];
+  list.replaceChildren();
+  showMore();
+}
+
+const words = (new URLSearchParams(location.search).get("q") || "").trim();
+list.after(more);
+more.hidden = true;
+document.getElementById("search-status").textContent = "";
+if (tokenize(words).length) {
+  document.getElementById("search-words").value = words;
+  document.getElementById("search-kinds").hidden = false;
+  const result = find(words);
+  show(result, words);
+  kind.addEventListener("change", () => show(result, words));
+}

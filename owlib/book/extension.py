@@ -91,6 +91,7 @@ def setup(app: Sphinx) -> dict:
         app.add_post_transform(transform)
     app.setup_extension("sphinx.ext.autodoc")
     app.connect("config-inited", prepare)
+    app.connect("builder-inited", web.leave_search)
     app.connect("autodoc-skip-member", leave_out)
     for listener in (note_links, note_exhibits, check_alternatives):
         app.connect("doctree-read", listener)

@@ -21,9 +21,11 @@ from sphinx.environment import BuildEnvironment
 
 from owlib.book.archives import make_figure_files
 from owlib.book.citation import Facts, cite_page, read_facts
+from owlib.book.directives import use_evidence
 from owlib.book.metadata import LICENCES, describe_data, describe_page, read_description
 from owlib.book.nodes import note_pages
 from owlib.book.pages import HOME, TEMPLATES, hand_over
+from owlib.book.search import STEMMERS, make_search_files
 from owlib.evidence import EDITIONS
 from owlib.places import MARKER, find_root
 from owlib.reports.notebooks import list_executed
@@ -42,11 +44,8 @@ POLICY = (
 )
 """What a page may load: scripts, styles and pictures of the site, and nothing else from anywhere. It may ask the site
 itself, as those who audit a page ask through it for the site's robots.txt."""
-OWN_FILES = ("site.css", "theme.js", "site.js", "tables.js", "search.js", "results.js")
-NEEDED = {
-    *OWN_FILES, "logo.svg", "preview.png", "summaries.js",
-    "documentation_options.js", "doctools.js", "language_data.js", "searchtools.js",
-}  # fmt: skip
+OWN_FILES = ("site.css", "theme.js", "site.js", "found.js", "tables.js", "search.js")
+NEEDED = {*OWN_FILES, *STEMMERS, "logo.svg", "preview.png", "minisearch", "places.js"}
 """What stays of the folder of static files; the theme and the extensions bring some thousand times as much."""
 CITATION_FORMS = {
     "apa": ("APA", "", ""),
@@ -266,9 +265,16 @@ def cut_page_contents(contents: str) -> str:
 # Pages without a text, and what stands beside the pages
 
 
-def add_pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
-    """Add the way in, and the page that is shown for an address that is not there."""
+def leave_search(app: Sphinx) -> None:
+    """Keep Sphinx from making its own search, which finds whole pages only."""
     if app.builder.name == "html":
+        app.builder.search = False
+
+
+def add_pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
+    """Add the way in, search, and the page that is shown for an address that is not there."""
+    if app.builder.name == "html":
+        yield "search", {}, "search.html"
         yield "index", {}, "root.html"
         yield "404", {}, "404.html"
 
@@ -295,15 +301,13 @@ def _hash(text: str) -> str:
 
 
 def write_beside(app: Sphinx, error: Exception | None) -> None:
-    """Write what belongs to the site and is no page: figures, data, citations, notebooks, summaries, sitemap."""
+    """Write what belongs to the site and is no page: figures, data, citations, notebooks, search, sitemap."""
     if error or app.builder.name != "html":
         return
     root, folder = find_root(), Path(app.outdir)
     facts = read_facts(root)
     files = {**_list_exhibit_files(app.env, facts), **_list_citation_files(app, facts)}
-    told = {page: describe(app.env, page, facts) for page in app.config.owlib_order}
-    summaries = f"const summaries = {json.dumps(told, ensure_ascii=False, indent=1)};\n"
-    files["_static/summaries.js"] = summaries.encode("utf-8")
+    files |= _list_search_files(app, folder)
     if facts.address:
         files["sitemap.xml"] = make_sitemap(facts, app.config.owlib_order)
     for path in list_executed(root):
@@ -331,6 +335,14 @@ def _list_citation_files(app: Sphinx, facts: Facts) -> dict[str, bytes]:
     pages = app.config.owlib_order
     found = (form for page in pages for form in list_citations(facts, app.env.titles[page].astext(), page))
     return {form["path"]: form["text"].encode("utf-8") for form in found if form["path"]}
+
+
+def _list_search_files(app: Sphinx, folder: Path) -> dict[str, bytes]:
+    """Return what search needs, from the pages as they were written."""
+    order = app.config.owlib_order
+    pages = {page: (folder / f"{page}.html").read_text(encoding="utf-8") for page in order}
+    titles = {page: app.env.titles[page].astext() for page in order}
+    return make_search_files(pages, titles, use_evidence(), app.config.language)
 
 
 def make_sitemap(facts: Facts, pages: list[str]) -> bytes:

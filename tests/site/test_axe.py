@@ -44,6 +44,13 @@ def test_axe_finds_nothing(browser, base, axe, looked_at, width, theme):
     expect_none(find_violations(browser, base, axe, looked_at, width, theme))
 
 
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_where_words_are_found(browser, base, axe, width, theme):
+    found = ["search.html?q=zelfroosteren", "book/glossary.html?found=zelfroosteren#term-self-rostering"]
+    expect_none(find_violations(browser, base, axe, found, width, theme))
+
+
 def test_axe_would_find_a_fault(browser, base, axe):
     with visit(browser, base, bypass_csp=True) as seen:
         page = seen.go("search.html")

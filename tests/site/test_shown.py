@@ -1,7 +1,7 @@
 """What the data say is seen, in the order of the page: no style hides or moves it, and no script sorts it wrongly."""
 
 import pytest
-from browser import CHAPTER, HOME, WIDTHS, Fault, expect_none, visit
+from browser import CHAPTER, WIDTHS, Fault, expect_none, visit
 
 TOLD = "h1, h2, h3, p, li, dt, dd, caption, figcaption, .source, td, figure img, .num, .evidence a"
 """What tells something on a page."""
@@ -140,16 +140,3 @@ def test_a_table_is_sorted_up_and_down_by_numbers_and_by_words(browser, base, si
             assert read_column(page) == wanted
             assert page.locator("table.sortable >> nth=0 >> th").first.get_attribute("aria-sort") == told
         assert read_column(page, 1) == [f"row {CELLS.index(text)}" for text in UPWARDS]  # whole rows move
-
-
-@pytest.mark.parametrize("words", ["freelance", "zelfroosteren", "workload care"])
-def test_search_shows_what_the_index_finds_the_best_first(browser, base, words):
-    with visit(browser, base) as seen:
-        page = seen.go(f"search.html?q={words}")
-        links = page.locator("#search-found a")
-        links.first.wait_for()
-        found = page.evaluate("(words) => Search._performSearch(...Search._parseQuery(words))", words)
-        scores = [result[4] for result in found][::-1]
-        assert scores == sorted(scores, reverse=True)
-        assert links.all_inner_texts() == [result[1] for result in found][::-1]
-        assert seen.go(HOME).locator("h1").count() == 1

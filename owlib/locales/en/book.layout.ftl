@@ -47,14 +47,28 @@ layout-filter-rows = { $shown } of { $all } rows
 
 layout-search-words = Words to look for
 layout-search-off = Search needs scripts, which are off in this browser. The <a href="{ $index }">index</a>, the
-    <a href="{ $glossary }">glossary</a> and the lists of <a href="{ $figures }">figures</a> and
-    <a href="{ $tables }">tables</a> need none.
+    <a href="{ $glossary }">glossary</a>, the <a href="{ $register }">register of numbers</a> and the lists of
+    <a href="{ $figures }">figures</a> and <a href="{ $tables }">tables</a> need none.
 layout-search-now = Searching …
 layout-search-found = { $count ->
     [one] One place has “{ $words }”.
    *[other] { $shown } places have “{ $words }”.
 }
+# Where a word is found only in another spelling.
+layout-search-near = Nothing is spelt “{ $words }”; what comes near is below.
+layout-search-part = No place has all of “{ $words }”; those with some of the words are below.
+layout-search-some = Places with some of the words follow.
 layout-search-none = Nothing found for “{ $words }”. Try fewer or shorter words.
+layout-search-more = Show more
+layout-search-kind = Show
+layout-search-kind-all = everything
+layout-search-kind-text = text
+layout-search-kind-record = records
+layout-search-kind-number = numbers
+layout-search-kind-term = terms
+layout-search-kind-figure = figures
+layout-search-kind-row = other tables
+layout-search-kind-code = code
 
 ## Index
 

@@ -1,0 +1,171 @@
+"""What search looks through: each section, figure, term and row of a table of the website is a place of its own.
+
+The places are read from the pages as they were written, so that what is found is what is shown. They lie beside the
+pages as a script, as a page that is opened from a folder may ask for nothing else; ``book/_static/search.js`` looks
+through them with MiniSearch, in the browser.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+import sphinx
+from bs4 import BeautifulSoup, Tag
+from docutils.nodes import make_id
+
+from owlib.book.links import TERM_MARK
+from owlib.evidence import EDITIONS, Evidence
+from owlib.exhibits.wording import map_addresses, strip_address
+from owlib.surveys import MARK
+
+Files = dict[str, bytes]
+STEMMERS = ("base-stemmer.js", "porter-stemmer.js", "dutch-stemmer.js")
+"""What cuts words to their stems, by Snowball: Sphinx brings it for English and for Dutch."""
+PASSED = (
+    "script, form, nav, thead, .code, .headerlink, .evidence, .sure, .uses, .cell-label, .download, .exhibit-list, "
+    ".caption-number, .page-toc, .tools"
+)
+"""What stands around the text and says nothing that one would look for, or says it a second time."""
+BLOCKS = "p, li, dd, td, th, caption, figcaption, h1, h2, h3, h4, pre, summary"
+HEADINGS = ("h1", "h2", "h3", "h4")
+KINDS = {"section": "text", "figure": "figure", "dt": "term", "tr": "record", "li": "record"}
+NUMBERS = ("number-", "trend-", "official-")
+INTERIM = f"-{EDITIONS[0]}"
+IN_DUTCH = ("statements", "numbers", "trends", "official_numbers", "claims", "contradictions", "fieldwork")
+"""The tables whose records are found by their Dutch words, too; the first column has their ids."""
+
+
+class Place(NamedTuple):
+    """Where a reader can be led."""
+
+    page: str
+    anchor: str
+    """Empty for the page itself."""
+    kind: str
+    name: str
+    """The heading of a section, the caption of a figure, a term, or the first cell of a row."""
+    section: str
+    """The heading that it stands under."""
+    text: str
+    """All else that it says; a paragraph, an item or a cell is a line."""
+    record: str = ""
+    dutch: str = ""
+    """What it says in Dutch, on pages in English."""
+
+
+def make_search_files(pages: dict[str, str], titles: dict[str, str], evidence: Evidence, language: str) -> Files:
+    """Return the places of all pages as a script, and what cuts words to their stems, by path."""
+    articles = {page: read_article(text) for page, text in pages.items()}
+    told = [(f"{page}.html", titles[page], is_simulated(article)) for page, article in articles.items()]
+    found = chain.from_iterable(list_places(page, titles[page], article) for page, article in articles.items())
+    chosen = choose_places(list(found), map_addresses(evidence).values())
+    if language == "en":
+        chosen = add_dutch(chosen, evidence)
+    numbers = {page: number for number, page in enumerate(pages)}
+    rows = [json.dumps([numbers[place.page], *place[1:]], ensure_ascii=False) for place in chosen]
+    script = f"const searchPages = {json.dumps(told, ensure_ascii=False)};\n"
+    script += "const searchPlaces = [\n" + ",\n".join(rows) + "\n];\n"
+    folder = Path(sphinx.package_dir) / "search" / "minified-js"
+    return {"_static/places.js": script.encode()} | {
+        f"_static/{name}": (folder / name).read_bytes() for name in STEMMERS
+    }
+
+
+def read_article(page: str) -> Tag:
+    """Return the text of a page without what search passes over, each block of it a line."""
+    article = BeautifulSoup(page, "html.parser").article
+    for part in article.select(PASSED):
+        part.extract()
+    for block in article.select(BLOCKS):
+        block.insert(0, "\n")
+        block.append("\n")
+    return article
+
+
+def is_simulated(article: Tag) -> bool:
+    """Whether a page shows what was made from simulated answers."""
+    return any(MARK in caption.get_text() for caption in article.select("caption, figcaption"))
+
+
+def list_places(page: str, title: str, article: Tag) -> list[Place]:
+    """Return the places of a page; the last is read first, as each is taken out of the text that it stands in."""
+    parts = article.select("section, figure, dt, tr, li[id]")
+    places = [place for part in reversed(parts) if (place := _take_place(page, part)) is not None][::-1]
+    return [place if place.anchor else place._replace(name=title) for place in places]
+
+
+def _take_place(page: str, part: Tag) -> Place | None:
+    """Take a part out of its page and return it as a place; nothing for a row that shows a record of another place."""
+    own, around = part.get("id", ""), part.find_parent(["section", "table", "figure"], id=True)
+    section = part.find_parent("section")
+    anchor = "" if part.name == "section" and section is None else own or (around["id"] if around else "")
+    kind = KINDS[part.name]
+    if kind == "record":
+        kind = "row" if not own else "number" if own.startswith(NUMBERS) else kind
+    if kind == "term" and part.find_parent("dl", class_="py"):
+        kind = "code"
+    copied = kind == "row" and part.select_one('a[href*="#"]:not([href*="glossary"], [href*="references"])')
+    above = _read(section.find(HEADINGS)) if section else ""
+    name, text = _split(part)
+    part.extract()
+    record = strip_address(own) if kind in {"record", "number"} else ""
+    text = text.removeprefix(record).lstrip("\n ;\u00b7")
+    told = text or (name and (kind != "text" or not anchor))
+    return Place(page, anchor, kind, name, above, text, record) if told and not copied else None
+
+
+def _split(part: Tag) -> tuple[str, str]:
+    """Return the name of a part, and the rest of what it says."""
+    if part.name == "section":
+        return _read(part.find(HEADINGS, recursive=False), take=True), _read(part)
+    if part.name == "dt":
+        meaning = part.find_next_sibling("dd")
+        return _read(part), _read(meaning, take=True)
+    if part.name == "figure":
+        return _read(part.select_one(".caption-text"), take=True), "\n".join([part.img.get("alt", ""), _read(part)])
+    first = part.find(["td", "th"]) or part
+    remarks = [_read(remark, take=True) for remark in first.select(".remark")]
+    name = _read(first, take=first is not part)
+    return name, "\n".join([*remarks, *([_read(part)] if first is not part else [])])
+
+
+def _read(part: Tag | None, *, take: bool = False) -> str:
+    """Return the text of a part, a line a block, and take it out of its page if so told."""
+    if part is None:
+        return ""
+    lines = (" ".join(line.split()) for line in part.get_text().split("\n"))
+    text = "\n".join(line for line in lines if line)
+    if take:
+        part.extract()
+    return text
+
+
+def choose_places(found: list[Place], addresses: Iterator[str]) -> list[Place]:
+    """Return each record once, where links to it lead, and what two pages say alike once, by the final edition."""
+    homes = {make_id(address) for address in addresses}
+    chosen: dict[object, Place] = {}
+    for place in sorted(found, key=lambda place: (place.anchor not in homes, place.page.endswith(INTERIM))):
+        chosen.setdefault(place.record or (place.name, place.text), place)
+    kept = set(chosen.values())
+    return [place for place in found if place in kept]
+
+
+def add_dutch(places: list[Place], evidence: Evidence) -> list[Place]:
+    """Return the places with what their records, terms and sentences say in Dutch."""
+    told = {f"{TERM_MARK}{row.term}": f"{row.term_nl}\n{row.definition_nl}" for row in evidence.glossary.itertuples()}
+    for name in IN_DUTCH:
+        frame = getattr(evidence, name)
+        dutch = frame.filter(regex="_nl$").agg("\n".join, axis=1)
+        told |= dict(zip(frame.iloc[:, 0], dutch.str.strip(), strict=True))
+    sentences = evidence.passages[["text_en", "text_nl"]].to_numpy().tolist()
+
+    def say(place: Place) -> str:
+        if place.kind == "text":
+            return "\n".join(dutch for english, dutch in sentences if english in place.text)
+        return told.get(place.record or place.anchor, "")
+
+    return [place._replace(dutch=say(place)) for place in places]

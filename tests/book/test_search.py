@@ -1,0 +1,66 @@
+"""What search looks through: places of the pages, each record once, by English and Dutch words."""
+
+import pytest
+
+from owlib.book.search import Place, choose_places, is_simulated, list_places, make_search_files, read_article
+
+PAGE = """<html><body><article><nav>Elsewhere</nav><section id="top"><h1>A page<a class="headerlink">#</a></h1>
+<p>First sentence. <span class="evidence"><a href="#x">1</a></span></p><div class="code">import this</div>
+<section id="part"><h2>A part</h2><ul><li>One point</li><li>Another</li></ul>
+<figure id="drawn"><img alt="A rise." src="a.svg"><figcaption><p><span class="caption-number">Figure 1 </span>
+<span class="caption-text">It rises</span></p><div class="legend"><p>How to read it.</p></div></figcaption></figure>
+<table class="exhibit" id="table-numbers"><caption><span class="caption-text">All numbers</span></caption>
+<thead><tr><th>What</th></tr></thead><tbody><tr id="number-n-1"><td><p><span>Freelancers</span>
+<span class="remark"> n-1</span></p></td><td><p><span class="cell-label">Number: </span>61,000</p></td></tr></tbody></table>
+<table id="table-copied"><tbody><tr><td>As</td><td><a class="reference" href="a.html#number-n-1">61,000</a></td></tr>
+<tr><td>Own</td><td>words</td></tr></tbody></table></section>
+<dl class="glossary"><dt id="term-roster">roster</dt><dd>Who works when.</dd></dl></section></article></body></html>"""
+
+
+def test_a_place_is_a_section_figure_term_or_row():
+    found = list_places("book/a", "The title", read_article(PAGE))
+    assert found == [
+        Place("book/a", "", "text", "The title", "", "First sentence."),
+        Place("book/a", "part", "text", "A part", "A page", "One point\nAnother\nAll numbers"),
+        Place("book/a", "drawn", "figure", "It rises", "A part", "A rise.\nHow to read it."),
+        Place("book/a", "number-n-1", "number", "Freelancers", "A part", "61,000", "n-1"),
+        Place("book/a", "table-copied", "row", "Own", "A part", "words"),
+        Place("book/a", "term-roster", "term", "roster", "A page", "Who works when."),
+    ]
+
+
+@pytest.mark.parametrize(("caption", "simulated"), [("SIMULATED. Who is content", True), ("Who is content", False)])
+def test_a_page_of_simulated_answers_is_known_by_its_mark(caption, simulated):
+    page = f"<article><table><caption>{caption}</caption></table></article>"
+    assert is_simulated(read_article(page)) is simulated
+
+
+def test_a_record_stands_where_links_to_it_lead_and_else_in_the_final_edition():
+    interim, final, register = (
+        Place(page, anchor, "record", "Said", "", "", "zgao-001")
+        for page, anchor in (
+            ("zgao-interim", "zgao-interim-zgao-001"), ("zgao-final", "zgao-final-zgao-001"), ("all", "statement-zgao-001"),
+        )
+    )  # fmt: skip
+    assert choose_places([interim, register, final], ["zgao-final--zgao-001"]) == [final]
+    assert choose_places([interim, final], []) == [final]
+    assert choose_places([interim], []) == [interim]
+
+
+def test_what_two_editions_say_alike_is_found_once():
+    interim, final, other = (
+        Place(page, "asked", "text", "What was asked", page, text)
+        for page, text in (("zgao-interim", "Why?"), ("zgao-final", "Why?"), ("asvz-final", "How?"))
+    )
+    assert choose_places([interim, final, other], []) == [final, other]
+
+
+def test_dutch_words_go_with_the_records_of_pages_in_english(evidence):
+    page = '<article><section id="a"><h1>A</h1><table><tr id="statement-flex-390"><td>Said</td></tr></table></section></article>'
+    files = make_search_files({"book/a": page}, {"book/a": "A"}, evidence, "en")
+    dutch = evidence.statements.set_index("statement_id").loc["flex-390", "paraphrase_nl"]
+    assert dutch in files["_static/places.js"].decode()
+    assert (
+        dutch not in make_search_files({"book/a": page}, {"book/a": "A"}, evidence, "nl")["_static/places.js"].decode()
+    )
+    assert {"_static/dutch-stemmer.js", "_static/porter-stemmer.js"} < set(files)

@@ -1,0 +1,172 @@
+"""Search finds places by words and numbers, in English and in Dutch, and leads to the words that were found."""
+
+from urllib.parse import quote
+
+import pytest
+from browser import HOME, TOOLS, need, visit
+
+CARE_2010 = "#number-national-freelancers-care-2010"
+CARE_GROWTH = "#number-national-freelancers-care-growth-2010-2018"
+ALL_2018 = "#number-national-freelancers-all-2018"
+FIRST = {
+    "49%": CARE_GROWTH,
+    "49 per cent": CARE_GROWTH,
+    "49 procent": CARE_GROWTH,
+    "61,000": CARE_2010,
+    "61.000": CARE_2010,
+    "61 000": CARE_2010,
+    "1,074,000": ALL_2018,
+    "1.074.000": ALL_2018,
+    "flex-390": "#statement-flex-390",
+    "zgao-003": "#zgao-final-zgao-003",
+    "Reinaerde": "/reinaerde-final.html",
+    "Reinarde": "/reinaerde-final.html",
+    "Pilot B": "/ow-b-final.html",
+    "pilot a": "/ow-a-final.html",
+    "learning teams": "#term-learning-team",
+    "leerteams": "#term-learning-team",
+    "zelfroosteren": "#term-self-rostering",
+    "self-rostering": "#term-self-rostering",
+    "zzp'ers": "#term-freelancer",
+    "works council": "#term-works-council",
+    "ondernemingsraad": "#term-works-council",
+    "irregular hours allowance": "#term-ort",
+    "Ondernemend Werknemerschap": "#term-entrepreneurial-employeeship",
+    "zeggenschap rooster": "#asvz-final-asvz-017",
+    "behoud van personeel": "#asvz-final-asvz-010",
+    "the national picture": "/national.html",
+    "kappa": "#term-kappa",
+    "read_evidence": "#owlib.evidence.read.read_evidence",
+}
+"""The end of the address of what comes first, by what a reader looks for; what was found is left out of it."""
+TELL = """(items) => items.map((item) => ({
+  address: item.querySelector("a").href.replace(/\\?[^#]*/, ""), text: item.innerText,
+  marked: [...item.querySelectorAll("mark")].map((mark) => mark.textContent.toLowerCase()),
+  dutch: [...item.querySelectorAll("[lang=nl] mark")].map((mark) => mark.textContent.toLowerCase()),
+}))"""
+SEEN = """() => [...document.querySelectorAll("article mark")].filter((mark) => {
+  const box = mark.getBoundingClientRect();
+  return mark.checkVisibility() && box.height && box.top >= 0 && box.bottom <= innerHeight;
+}).map((mark) => mark.textContent.toLowerCase())"""
+
+
+def look_for(seen, words: str) -> list[dict]:
+    """Return what search shows for these words: address, text and marked words of each place."""
+    page = seen.go(f"search.html?q={quote(words)}")
+    page.locator("#search-found li").first.wait_for()
+    return page.locator("#search-found li").evaluate_all(TELL)
+
+
+def test_what_is_looked_for_comes_first(browser, base):
+    with visit(browser, base) as seen:
+        found = {words: look_for(seen, words)[0]["address"] for words in FIRST}
+        assert {words: address for words, address in found.items() if not address.endswith(FIRST[words])} == {}
+        assert (seen.outside, seen.errors) == ([], [])
+
+
+def test_words_are_marked_in_their_sentence(browser, base):
+    with visit(browser, base) as seen:
+        for words, wanted in {
+            "seven questions": {"seven", "questions"},
+            "autonomy freelancers": {"autonomy", "freelancers"},
+            "retention": {"retention"},
+            "growth freelancers": {"growth", "freelancers"},
+        }.items():
+            assert all(wanted <= set(place["marked"]) for place in look_for(seen, words)[:1]), words
+
+
+@pytest.mark.parametrize(("words", "english"), [("werkdruk", "workload"), ("zeggenschap", "say")])
+def test_dutch_words_find_texts_in_english_and_show_the_dutch_ones(browser, base, words, english):
+    with visit(browser, base) as seen:
+        found = look_for(seen, words)
+        assert len(found) > 4
+        assert any(words in place["dutch"] and english in place["text"].lower() for place in found[:8])
+
+
+def test_a_record_is_found_once(browser, base):
+    with visit(browser, base) as seen:
+        found = look_for(seen, "vaccinating GP locum learning team flexible workers clients")
+        assert len({place["address"] for place in found}) == len(found)
+        anchors = [place["address"].rpartition("#")[2] for place in look_for(seen, "Reinaerde faces")]
+        assert [anchor for anchor in anchors if "-interim-" in anchor] == []
+
+
+@pytest.mark.parametrize("words", ["freelance", "satisfied", "SIMULATED"])
+def test_what_is_simulated_comes_last(browser, base, words):
+    with visit(browser, base) as seen:
+        look_for(seen, words)
+        told = seen.page.evaluate("(words) => find(words).all.map((one) => one.place.simulated)", words)
+        assert True in told
+        assert told == sorted(told)
+
+
+def test_a_reader_is_told_how_much_was_found(browser, base):
+    with visit(browser, base) as seen:
+        status = seen.page.locator("#search-status")
+        look_for(seen, "flex-390")
+        assert status.inner_text() == "One place has “flex-390”."
+        look_for(seen, "freelancrs")
+        assert status.inner_text().startswith("Nothing is spelt “freelancrs”")
+        seen.go("search.html?q=qqqqqqqq")
+        assert status.inner_text().startswith("Nothing found for “qqqqqqqq”")
+        found = look_for(seen, "freelancers")
+        seen.page.locator("#search-kind").select_option("term")
+        terms = seen.page.locator("#search-found li").evaluate_all(TELL)
+        assert 0 < len(terms) < len(found)
+        assert all("#term-" in place["address"] for place in terms)
+        seen.page.locator("#search-kind").select_option("")
+        seen.page.locator("button", has_text="Show more").press("Enter")
+        assert seen.page.locator("#search-found li").count() == 2 * len(found)
+        number = "[...document.querySelectorAll('#search-found a')].indexOf(document.activeElement)"
+        assert seen.page.evaluate(number) == len(found)
+
+
+@pytest.mark.parametrize("words", ["49%", "zelfroosteren", "zgao-003", "faces clients unrest", "Reinaerde", "leerteam"])
+@pytest.mark.parametrize("where", ["server", "folder"])
+def test_a_reader_lands_at_the_words_and_sees_them_marked(browser, base, site, where, words):
+    with visit(browser, base if where == "server" else site.as_uri() + "/") as seen:
+        page = seen.go(HOME)
+        page.locator("input[name=q]").first.fill(words)
+        page.locator("input[name=q]").first.press("Enter")
+        page.wait_for_url("**/search.html?q=*")
+        link = page.locator("#search-found a").first
+        link.wait_for()
+        marked = {mark.lower() for mark in page.locator("#search-found li >> nth=0 >> mark").all_inner_texts()}
+        link.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda address: "search.html" not in address)
+        page.wait_for_function("document.activeElement.tabIndex === -1 && document.activeElement !== document.body")
+        page.wait_for_timeout(200)
+        shown = page.evaluate(SEEN)
+        assert set(shown) & marked or not marked
+        anchor = page.evaluate("location.hash.slice(1)")
+        if anchor.startswith("zgao"):
+            assert page.locator(f'[id="{anchor}"]').is_visible()
+        assert page.evaluate("document.activeElement.getBoundingClientRect().top < innerHeight")
+        assert (seen.outside, seen.errors) == ([], [])
+
+
+def test_only_the_page_for_search_loads_what_search_needs(browser, base):
+    with visit(browser, base) as seen:
+        loaded = []
+        seen.context.on("request", lambda request: loaded.append(request.url.rpartition("/")[2]))
+        seen.go(HOME).wait_for_load_state("networkidle")
+        assert not {"places.js", "minisearch.js"} & set(loaded)
+        look_for(seen, "freelance")
+        assert {"places.js", "minisearch.js"} <= set(loaded)
+
+
+def test_without_scripts_search_says_what_else_there_is(browser, base):
+    with visit(browser, base, java_script_enabled=False) as seen:
+        page = seen.go("search.html?q=freelance")
+        links = page.locator("article noscript a").evaluate_all("(all) => all.map((link) => link.href)")
+        assert {address.removeprefix(base) for address in links} > {"genindex.html", "book/glossary.html"}
+
+
+def test_the_library_is_the_one_that_npm_brings(root, site):
+    released = TOOLS / "minisearch" / "dist" / "umd" / "index.js"
+    need("minisearch", released.is_file(), "make test installs it where npm is there")
+    kept = root / "book" / "_static" / "minisearch"
+    assert (kept / "minisearch.js").read_bytes() == released.read_bytes()
+    assert (kept / "LICENSE.txt").read_bytes() == (released.parents[2] / "LICENSE.txt").read_bytes()
+    assert (site / "_static" / "minisearch" / "LICENSE.txt").is_file()
