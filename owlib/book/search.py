@@ -26,11 +26,11 @@ Files = dict[str, bytes]
 STEMMERS = ("base-stemmer.js", "porter-stemmer.js", "dutch-stemmer.js")
 """What cuts words to their stems, by Snowball: Sphinx brings it for English and for Dutch."""
 PASSED = (
-    "script, form, nav, thead, .code, .headerlink, .evidence, .sure, .uses, .cell-label, .download, .exhibit-list, "
-    ".caption-number, .page-toc, .tools"
+    "script, form, nav, thead, summary, .code, .headerlink, .evidence, .sure, .uses, .cell-label, .download, "
+    ".exhibit-list, .caption-number, .page-toc, .tools"
 )
 """What stands around the text and says nothing that one would look for, or says it a second time."""
-BLOCKS = "p, li, dd, td, th, caption, figcaption, h1, h2, h3, h4, pre, summary"
+BLOCKS = "p, li, dd, td, th, caption, figcaption, h1, h2, h3, h4, pre"
 HEADINGS = ("h1", "h2", "h3", "h4")
 KINDS = {"section": "text", "figure": "figure", "dt": "term", "tr": "record", "li": "record"}
 NUMBERS = ("number-", "trend-", "official-")
@@ -106,10 +106,10 @@ def _take_place(page: str, part: Tag) -> Place | None:
     kind = KINDS[part.name]
     if kind == "record":
         kind = "row" if not own else "number" if own.startswith(NUMBERS) else kind
-    if kind == "term" and part.find_parent("dl", class_="py"):
-        kind = "code"
+    if kind == "term":
+        kind = "code" if part.find_parent("dl", class_="py") else kind if own else "text"
     copied = kind == "row" and part.select_one('a[href*="#"]:not([href*="glossary"], [href*="references"])')
-    above = _read(section.find(HEADINGS)) if section else ""
+    above = _read(section.find(HEADINGS, recursive=False)) if section else ""
     name, text = _split(part)
     part.extract()
     record = strip_address(own) if kind in {"record", "number"} else ""
