@@ -13,7 +13,11 @@ const LONGEST = 280;
 const stemmers = { en: new PorterStemmer(), nl: new DutchStemmer() };
 const plain = (word) => word.normalize("NFD").replace(/[\p{M}'\u2019]/gu, "").toLowerCase();
 const tokenize = (text) => text.match(TOKEN) || [];
-const stem = (word, language) => stemmers[language].stemWord(plain(word));
+const known = { en: new Map(), nl: new Map() };
+function stem(word, language) {
+  if (!known[language].has(word)) known[language].set(word, stemmers[language].stemWord(plain(word)));
+  return known[language].get(word);
+}
 const isWord = (term) => /^\p{L}/u.test(term);
 
 /* A number is found however its thousands and decimals are marked, and a share also as a number. */
