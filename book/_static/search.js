@@ -121,7 +121,7 @@ function describe(result, wanted) {
 /* The id of a record finds that record. Else the best comes first, and what is simulated last. */
 function find(words) {
   const record = places.find((place) => place.record && place.record === words.toLowerCase());
-  if (record) return { all: [describe({ id: record.id, match: {}, score: 1 }, [])], some: [], near: false };
+  if (record) return { all: [{ ...describe({ id: record.id, match: {}, score: 1 }, []), asked: record.record }], some: [], near: false };
   const tokens = tokenize(words.replace(/(?<=\d) (?=\d{3}(?!\d))/g, "\u00a0"));
   const telling = tokens.filter((token) => !PASSED.has(token.length > 1 ? plain(token) : token));
   const wanted = (telling.length ? telling : tokens).map(readWanted);
@@ -153,8 +153,8 @@ function makePart(name, className, ...children) {
 }
 
 /* The words that were found go along, for the page to mark them. */
-function makeAddress({ place, name, told }) {
-  const words = new Set([...name.words, ...told.words].map(({ token }) => token.toLowerCase()).filter((token) => token.length > 1));
+function makeAddress({ place, name, told, asked }) {
+  const words = new Set(asked ? [asked] : [...name.words, ...told.words].map(({ token }) => token.toLowerCase()).filter((token) => token.length > 1));
   const query = new URLSearchParams([...(words.size ? words : [""])].map((word) => ["found", word]));
   const anchor = place.anchor && `#${encodeURIComponent(place.anchor)}`;
   return `${root.dataset.content_root}${place.address}?${query}${anchor}`;

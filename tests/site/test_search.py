@@ -145,8 +145,8 @@ def test_a_reader_lands_at_the_words_and_sees_them_marked(browser, base, site, w
         shown = page.evaluate(SEEN)
         assert set(shown) & marked or not marked
         anchor = page.evaluate("location.hash.slice(1)")
-        if anchor.startswith("zgao"):
-            assert page.locator(f'[id="{anchor}"]').is_visible()
+        if anchor.startswith("zgao"):  # in a folded part
+            assert shown == [words]
         assert page.evaluate("document.activeElement.getBoundingClientRect().top < innerHeight")
         assert (seen.outside, seen.errors) == ([], [])
 
