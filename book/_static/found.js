@@ -1,4 +1,4 @@
-/* Whoever comes from the search lands at the words that were found: unfolded, in sight and marked. */
+/* Search says that it is at work, while its texts come; whoever comes from it lands at the words that were found: unfolded, in sight and marked. */
 "use strict";
 
 function listPieces(words, parts) {
@@ -54,3 +54,6 @@ function land(words) {
 
 const found = new URLSearchParams(location.search).getAll("found");
 if (found.length) addEventListener("load", () => land(found.filter(Boolean)));
+
+const searching = document.getElementById("search-status");
+if (searching) searching.textContent = spoken.searching;
