@@ -1,4 +1,5 @@
-/* Search says that it is at work, while its texts come; whoever comes from it lands at the words that were found: unfolded, in sight and marked. */
+/* Search says that it is at work, while its texts come. Whoever comes from it lands at the words that were found:
+   unfolded, in sight and marked. */
 "use strict";
 
 function listPieces(words, parts) {
