@@ -21,6 +21,7 @@ from sphinx.environment import BuildEnvironment
 
 from owlib.book.archives import make_figure_files
 from owlib.book.citation import Facts, cite_page, read_facts
+from owlib.book.directives import use_evidence
 from owlib.book.fonts import make_fonts
 from owlib.book.metadata import LICENCES, describe_data, describe_page, read_description
 from owlib.book.nodes import note_pages
@@ -80,6 +81,7 @@ def frame_page(app: Sphinx, pagename: str, _template: str, context: dict, doctre
         "owlib_kind": "home" if pagename == HOME else "page",
         "owlib_digest": {name: _digest(app, name) for name in OWN_FILES},
         "owlib_sortable": " sortable" in context["body"],
+        "owlib_kicker": find_full_name(pagename),
         "owlib_heading": name_heading(app, pagename, heading),
         "owlib_code": ' class="code"' in context["body"],
         "owlib_editions": list_editions(app, pagename),
@@ -201,6 +203,8 @@ FOLDED = re.compile(
 )
 """A paragraph may not stand in a summary, and "toggle hidden content" does not say what is hidden: code, which stands
 above the input, or what it shows, below it."""
+BESIDE = re.compile(r'<p>((?:(?!</?p>|class="sure").)+?) <span class="sure">', flags=re.DOTALL)
+"""A sentence and how sure it is, which stands beside it where there is room."""
 TITLE = re.compile(r'<span class="caption-text">(.*?)</span>(?=<a |</caption>|</p>)', flags=re.DOTALL)
 HEADING = re.compile(r"<h1>.*?</h1>\s*", flags=re.DOTALL)
 MEND_BODY = (
@@ -214,11 +218,8 @@ MEND_BODY = (
     (re.compile(r'<p>(<ul class="simple">.*?</ul>)\s*</p>', flags=re.DOTALL), r"\1"),
     # a role that is no longer one
     (re.compile(r' role="doc-biblioentry"'), ' role="listitem"'),
-    # how sure a sentence is stands beside it where there is room
-    (
-        re.compile(r'<p>((?:(?!</?p>|class="sure").)+?) (<span class="sure">)', flags=re.DOTALL),
-        r'<p class="beside"><span>\1</span> \2',
-    ),
+    # the first number behind a sentence stays on its last line
+    (re.compile(r' (?=<span class="evidence">)'), "\u00a0"),
     # the finding stands above its picture, and how to read it below
     (
         re.compile(
@@ -244,7 +245,10 @@ PAGE_CONTENTS = re.compile(r"^<ul>\s*<li>.*?</a>\s*(<ul>.*</ul>)\s*</li>\s*</ul>
 
 def mend_body(body: str, drawn: Mapping[str, str], words: Words) -> str:
     """Return the text of a page, mended; ``drawn`` has each picture that lies in ``figures/`` by its name."""
+    told = html.escape(words("layout-sure"))
     body = FOLDED.sub(lambda found: _unfold(found, words), body)
+    body = BESIDE.sub(rf'<p class="beside"><span>\1</span> <span class="sure"><b>{told}</b> ', body, count=1)
+    body = BESIDE.sub(r'<p class="beside"><span>\1</span> <span class="sure">', body)
     body = EVIDENCE.sub(lambda found: _name_evidence(found, words), body)
     for pattern, replacement in MEND_BODY:
         body = pattern.sub(replacement, body)
@@ -280,6 +284,13 @@ def name_heading(app: Sphinx, pagename: str, heading: str) -> str:
         return heading
     own, case = (html.escape(app.env.titles[page].astext()) for page in (pagename, listed))
     return heading.replace(f"<h1>{own}", f"<h1>{case}", 1)
+
+
+def find_full_name(pagename: str) -> str:
+    """Return the full name of the case that a page is about, where its heading has a shorter one."""
+    cases = use_evidence().cases.set_index("case_id")
+    case, _ = split_edition(pagename)
+    return cases["name"].get(case, "") if case in cases.index[cases["name"].ne(cases["short_name"])] else ""
 
 
 def _mend_image(found: re.Match, drawn: Mapping[str, str], *, first: bool) -> str:

@@ -15,6 +15,8 @@ layout-editions = Editions of this report
 layout-edition-interim = Interim edition
 layout-edition-final = Final edition
 layout-code = Show code
+# Before the first note on how sure a sentence is.
+layout-sure = How sure?
 # What is folded and bears no title of its own.
 layout-folded = Show it
 # A numbered link behind a sentence; $record is the name of the record that it leads to.
