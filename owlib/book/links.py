@@ -36,8 +36,8 @@ PLACE = "\0"
 DUTCH_MARK = "language-nl"
 """The class that docutils writes as the attribute ``lang``."""
 UNMARKED = (nodes.literal, nodes.literal_block, nodes.raw, nodes.math)
-SPAN = re.compile(r"\d[\d.,]*%?\u2013\d[\d.,]*%?")
-"""A span of numbers, which a browser would break after the dash."""
+SPAN = re.compile(r"(?<![\w-])\d[\d.,]*%?(?:[\u2013-]\d[\d.,]*%?)+(?![\w-])")
+"""A span of numbers or a date, which a browser would break after the dash."""
 KNOWN = (
     "zzp'er",
     "zzp\u2019er",
