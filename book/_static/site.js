@@ -4,7 +4,7 @@
 const root = document.documentElement;
 const spoken = document.body.dataset; // what scripts say stands as attributes in the page, in its language
 const tell = (message, values) => message.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const wide = matchMedia("(min-width: 60rem)");
+const wide = matchMedia("(min-width: 75rem)");
 
 function makeButton(label, act) {
   const button = document.createElement("button");
@@ -59,15 +59,6 @@ function openContents() {
   });
 }
 
-/* Beside the text where there is room, folded above it where there is none. */
-function unfoldPageContents() {
-  const box = document.querySelector(".page-toc");
-  if (!box) return;
-  const fit = () => (box.open = matchMedia("(min-width: 80rem)").matches);
-  matchMedia("(min-width: 80rem)").addEventListener("change", fit);
-  fit();
-}
-
 function addCopyButtons() {
   for (const form of document.querySelectorAll(".cite-form")) {
     const name = { form: form.querySelector(".cite-name").textContent };
@@ -93,8 +84,7 @@ function unfoldTarget() {
 }
 
 addThemeButton();
-openContents();
-unfoldPageContents();
+if (!document.body.classList.contains("home")) openContents(); // there they stand open, as a map
 addCopyButtons();
 unfoldTarget();
 addEventListener("hashchange", unfoldTarget);

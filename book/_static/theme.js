@@ -1,4 +1,6 @@
-/* Sets the theme that the reader chose before, ahead of the first paint; without a choice the system decides. */
+/* Ahead of the first paint: sets the theme that the reader chose before, and asks for the letters of text and headings.
+   Without a choice the system decides the theme; a page in a folder loads letters when it meets them, as no browser lets
+   it ask for them ahead. */
 "use strict";
 
 try {
@@ -8,3 +10,12 @@ try {
   // a browser that keeps nothing for a page shows the system's theme
 }
 document.documentElement.dataset.script = "on";
+
+if (location.protocol !== "file:") {
+  for (const face of ["sans", "serif-bold"]) {
+    const letters = document.createElement("link");
+    Object.assign(letters, { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "" });
+    letters.href = new URL(`fonts/${face}.woff2`, document.currentScript.src).href;
+    document.head.append(letters);
+  }
+}

@@ -23,7 +23,16 @@ from owlib.book.directives import (
     note_exhibits,
     use_evidence,
 )
-from owlib.book.links import LinkTerms, MarkDutch, NameEvidence, ShowUses, list_dutch, make_pattern, note_links
+from owlib.book.links import (
+    KeepNumbers,
+    LinkTerms,
+    MarkDutch,
+    NameEvidence,
+    ShowUses,
+    list_dutch,
+    make_pattern,
+    note_links,
+)
 from owlib.book.nodes import download_link, resolve_downloads, uses
 from owlib.book.pages import list_pages
 from owlib.book.printing import ANCHOR_MARK
@@ -87,7 +96,7 @@ def setup(app: Sphinx) -> dict:
     for node in (download_link, exhibit_list, uses):
         app.add_node(node)
     app.add_transform(LinkTerms)
-    for transform in (ShowUses, NameEvidence, MarkDutch):
+    for transform in (ShowUses, NameEvidence, MarkDutch, KeepNumbers):
         app.add_post_transform(transform)
     app.setup_extension("sphinx.ext.autodoc")
     app.connect("config-inited", prepare)

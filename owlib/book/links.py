@@ -36,6 +36,8 @@ PLACE = "\0"
 DUTCH_MARK = "language-nl"
 """The class that docutils writes as the attribute ``lang``."""
 UNMARKED = (nodes.literal, nodes.literal_block, nodes.raw, nodes.math)
+SPAN = re.compile(r"(?<![\w-])\d[\d.,]*%?(?:[\u2013-]\d[\d.,]*%?)+(?![\w-])")
+"""A span of numbers or a date, which a browser would break after the dash."""
 KNOWN = (
     "zzp'er",
     "zzp\u2019er",
@@ -176,3 +178,17 @@ class MarkDutch(SphinxPostTransform):
         for text in list(self.document.findall(nodes.Text)):
             if not is_within(text, UNMARKED, DUTCH_MARK):
                 replace_words(text, pattern, lambda found: nodes.inline("", found[0], classes=[DUTCH_MARK]))
+
+
+class KeepNumbers(SphinxPostTransform):
+    """Keep each span of numbers on one line."""
+
+    default_priority = 310
+    """After Dutch words are marked, as a title that holds a span is one of them."""
+    builders = ("html",)
+
+    def run(self, **_: object) -> None:
+        """Mark each, except within code and where it is marked."""
+        for text in list(self.document.findall(nodes.Text)):
+            if not is_within(text, UNMARKED, "num"):
+                replace_words(text, SPAN, lambda found: nodes.inline("", found[0], classes=["num"]))

@@ -41,14 +41,14 @@ def walk_pages(contents: dict) -> Iterator[str]:
     """Yield the pages of the book, each followed by those below it."""
     yield contents["root"]
     for part in contents["parts"]:
-        yield from _walk(part["chapters"])
+        yield from walk_entries(part["chapters"])
 
 
-def _walk(entries: list[dict]) -> Iterator[str]:
+def walk_entries(entries: list[dict]) -> Iterator[str]:
     """Yield pages and what stands below them."""
     for entry in entries:
         yield entry["file"]
-        yield from _walk(entry.get("sections", []))
+        yield from walk_entries(entry.get("sections", []))
 
 
 def read_parts(root: Path) -> dict[str, str]:

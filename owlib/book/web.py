@@ -22,30 +22,32 @@ from sphinx.environment import BuildEnvironment
 from owlib.book.archives import make_figure_files
 from owlib.book.citation import Facts, cite_page, read_facts
 from owlib.book.directives import use_evidence
+from owlib.book.fonts import make_fonts
 from owlib.book.metadata import LICENCES, describe_data, describe_page, read_description
 from owlib.book.nodes import note_pages
 from owlib.book.pages import HOME, TEMPLATES, hand_over
 from owlib.book.search import STEMMERS, make_search_files
-from owlib.evidence import EDITIONS
+from owlib.book.ways import REPORTS, find_listed, find_neighbours, list_contents, list_editions, split_edition
 from owlib.places import MARKER, find_root
 from owlib.reports.notebooks import list_executed
 from owlib.words import LOCALES, Words
 
 NOTEBOOKS = "notebooks"
-REPORTS = "book/reports/"
 DATA_PAGE = "book/reuse"
 UNREAD = {"evidence", "kind", "sure"}
 """Classes of what is around the sentences of a page and says nothing of what it is about."""
 MOST_LETTERS = 300
 LEAST_LETTERS = 50
+WIDE = 640
+"""Pixels above which a picture is drawn for more than the column of the text."""
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'"
 )
-"""What a page may load: scripts, styles and pictures of the site, and nothing else from anywhere. It may ask the site
-itself, as those who audit a page ask through it for the site's robots.txt."""
+"""What a page may load: scripts, styles, pictures and letters of the site, and nothing else from anywhere. It may ask
+the site itself, as those who audit a page ask through it for the site's robots.txt."""
 OWN_FILES = ("site.css", "theme.js", "site.js", "found.js", "tables.js", "search.js")
-NEEDED = {*OWN_FILES, *STEMMERS, "logo.svg", "preview.png", "minisearch", "places.js"}
+NEEDED = {*OWN_FILES, *STEMMERS, "fonts", "logo.svg", "preview.png", "minisearch", "places.js"}
 """What stays of the folder of static files; the theme and the extensions bring some thousand times as much."""
 CITATION_FORMS = {
     "apa": ("APA", "", ""),
@@ -66,8 +68,9 @@ def frame_page(app: Sphinx, pagename: str, _template: str, context: dict, doctre
     title = _read_title(app, pagename, context, facts.words)
     about = describe(app.env, pagename, facts) if doctree is not None else ""
     drawn = {name: svg for noted in note_pages(app.env).values() for name, (_, svg) in noted.drawn.items()}
-    context["body"] = mend_body(context.get("body", ""), drawn, facts.words)
+    heading, context["body"] = part_heading(mend_body(context.get("body", ""), drawn, facts.words))
     context |= {
+        **find_neighbours(app, pagename),
         **hand_over(facts.words),
         "owlib_facts": facts,
         "owlib_licence": LICENCES[facts.licence][1],
@@ -76,7 +79,11 @@ def frame_page(app: Sphinx, pagename: str, _template: str, context: dict, doctre
         "owlib_kind": "home" if pagename == HOME else "page",
         "owlib_digest": {name: _digest(app, name) for name in OWN_FILES},
         "owlib_sortable": " sortable" in context["body"],
-        "owlib_contents": lambda contents: mend_contents(str(contents or "")),
+        "owlib_kicker": find_full_name(pagename),
+        "owlib_heading": name_heading(app, pagename, heading),
+        "owlib_code": ' class="code"' in context["body"],
+        "owlib_editions": list_editions(app, pagename),
+        "owlib_contents": list_contents(app, pagename),
         "owlib_toc": cut_page_contents(context.get("toc", "")) if doctree is not None else "",
         "owlib_meta": [*list_meta(facts, title, about, f"{pagename}.html", app.config.owlib_pdf)] if about else [],
         "owlib_data": _describe(facts, pagename, title, about) if about else "",
@@ -171,9 +178,7 @@ def list_meta(facts: Facts, title: str, about: str, path: str, pdf: str) -> Iter
 
 def find_page_pdf(pagename: str) -> str:
     """Return the address of the PDF of a page: the report on a case has one, other pages have none."""
-    stem = Path(pagename).name
-    case = pagename.startswith(REPORTS) and stem.endswith(tuple(f"-{edition}" for edition in EDITIONS))
-    return f"pdf/{stem}.pdf" if case else ""
+    return f"pdf/{Path(pagename).name}.pdf" if split_edition(pagename)[0] else ""
 
 
 def list_citations(facts: Facts, title: str, pagename: str) -> list[dict[str, str]]:
@@ -191,10 +196,15 @@ def list_citations(facts: Facts, title: str, pagename: str) -> list[dict[str, st
 
 FOLDED = re.compile(
     r'<details class="admonition hide (above|below)-input">\s*<summary aria-label="[^"]*">\s*'
-    r'(?:<p class="[^"]*">[^<]*</p>\s*)+</summary>'
+    r'(?:<p class="[^"]*">[^<]*</p>\s*)+</summary>(.*?)</details>',
+    flags=re.DOTALL,
 )
 """A paragraph may not stand in a summary, and "toggle hidden content" does not say what is hidden: code, which stands
 above the input, or what it shows, below it."""
+BESIDE = re.compile(r'<p>((?:(?!</?p>|class="sure").)+?) <span class="sure">', flags=re.DOTALL)
+"""A sentence and how sure it is, which stands beside it where there is room."""
+TITLE = re.compile(r'<span class="caption-text">(.*?)</span>(?=<a |</caption>|</p>)', flags=re.DOTALL)
+HEADING = re.compile(r"<h1>.*?</h1>\s*", flags=re.DOTALL)
 MEND_BODY = (
     # a header cell says of which cells it is the head
     (re.compile(r"<th class=\"(head[^\"]*)\">"), r'<th scope="col" class="\1">'),
@@ -206,26 +216,79 @@ MEND_BODY = (
     (re.compile(r'<p>(<ul class="simple">.*?</ul>)\s*</p>', flags=re.DOTALL), r"\1"),
     # a role that is no longer one
     (re.compile(r' role="doc-biblioentry"'), ' role="listitem"'),
+    # the first number behind a sentence stays on its last line
+    (re.compile(r' (?=<span class="evidence">)'), "\u00a0"),
+    # the finding stands above its picture, and how to read it below
+    (
+        re.compile(
+            r'(<img [^>]*>)\s*<figcaption>\s*(<p>.*?</p>)\s*<div class="legend">\s*(.*?)</div>\s*</figcaption>',
+            flags=re.DOTALL,
+        ),
+        r'<figcaption>\2</figcaption>\n\1\n<div class="legend">\3</div>',
+    ),
     # one sign that says nothing is not a name of a link
     (re.compile(r'(<a class="headerlink" href="[^"]*") title="([^"]*)">'), r'\1 title="\2" aria-label="\2">'),
 )
 """What is replaced in the text of a page, and why."""
+EVIDENCE = re.compile(
+    r'(<a class="reference internal" href="[^"]*#[^"]*") title="([a-z0-9]+(?:-[a-z0-9]+)+)">'
+    r'(<span class="std std-ref">|)(\d+)(?=<)'
+)
+"""A numbered link to a record; that to a published number tells its source as title."""
 IMAGE = re.compile(r'<img alt="([^"]*)" src="([^"]*)"(?: style="[^"]*")? ?/>')
 PICTURE = re.compile(r"^((?:\.\./)*)_images/([^/]+)\.svg$")
 SVG_SIZE = re.compile(r'<svg[^>]*?\sviewBox="0 0 ([\d.]+) ([\d.]+)"', flags=re.DOTALL)
-CAPTION = re.compile(r'<p[^>]* class="caption" role="heading">\s*<span class="caption-text">(.*?)</span>\s*</p>')
 PAGE_CONTENTS = re.compile(r"^<ul>\s*<li>.*?</a>\s*(<ul>.*</ul>)\s*</li>\s*</ul>$", flags=re.DOTALL)
 
 
 def mend_body(body: str, drawn: Mapping[str, str], words: Words) -> str:
     """Return the text of a page, mended; ``drawn`` has each picture that lies in ``figures/`` by its name."""
-    names = {"above": "code", "below": "folded"}
-    told = {place: html.escape(words(f"layout-{name}")) for place, name in names.items()}
-    body = FOLDED.sub(lambda found: f'<details class="{names[found[1]]}"><summary>{told[found[1]]}</summary>', body)
+    told = html.escape(words("layout-sure"))
+    body = FOLDED.sub(lambda found: _unfold(found, words), body)
+    body = BESIDE.sub(rf'<p class="beside"><span>\1</span> <span class="sure"><b>{told}</b> ', body, count=1)
+    body = BESIDE.sub(r'<p class="beside"><span>\1</span> <span class="sure">', body)
+    body = EVIDENCE.sub(lambda found: _name_evidence(found, words), body)
     for pattern, replacement in MEND_BODY:
         body = pattern.sub(replacement, body)
     shown = iter(range(body.count("<img ") + 1))
     return IMAGE.sub(lambda found: _mend_image(found, drawn, first=next(shown) == 0), body)
+
+
+def _unfold(found: re.Match, words: Words) -> str:
+    """Return code as a box that the switch of the page opens, and what else is folded by the title of what is in it."""
+    if found[1] == "above":
+        return f'<div class="code">{found[2]}</div>'
+    title = TITLE.search(found[2])
+    named = title[1] if title else html.escape(words("layout-folded"))
+    return f'<details class="folded"><summary>{named}</summary>{found[2]}</details>'
+
+
+def _name_evidence(found: re.Match, words: Words) -> str:
+    """Return a link to the evidence behind a sentence that says what it leads to, not only its number."""
+    told = html.escape(words("layout-evidence", number=found[4], record=found[2]))
+    return f'{found[1]} title="{found[2]}" aria-label="{told}">{found[3]}{found[4]}'
+
+
+def part_heading(body: str) -> tuple[str, str]:
+    """Return the first heading of a page, which stands in its head, and the rest."""
+    found = HEADING.search(body)
+    return (found[0].strip(), body[: found.start()] + body[found.end() :]) if found else ("", body)
+
+
+def name_heading(app: Sphinx, pagename: str, heading: str) -> str:
+    """Return the heading of a page; a report on a case is headed by the case alone, as a label tells its edition."""
+    listed = find_listed(pagename)
+    if listed == pagename or listed not in app.env.titles:
+        return heading
+    own, case = (html.escape(app.env.titles[page].astext()) for page in (pagename, listed))
+    return heading.replace(f"<h1>{own}", f"<h1>{case}", 1)
+
+
+def find_full_name(pagename: str) -> str:
+    """Return the full name of the case that a page is about, where its heading has a shorter one."""
+    cases = use_evidence().cases.set_index("case_id")
+    case, _ = split_edition(pagename)
+    return cases["name"].get(case, "") if case in cases.index[cases["name"].ne(cases["short_name"])] else ""
 
 
 def _mend_image(found: re.Match, drawn: Mapping[str, str], *, first: bool) -> str:
@@ -236,7 +299,8 @@ def _mend_image(found: re.Match, drawn: Mapping[str, str], *, first: bool) -> st
         return f'<img alt="{alt}" src="{source}">'
     width, height = measure_svg(drawn[place[2]])
     late = "" if first else ' loading="lazy"'
-    return f'<img alt="{alt}" src="{place[1]}figures/{place[2]}.svg" width="{width}" height="{height}"{late}>'
+    wide = ' class="wide"' if width > WIDE else ""
+    return f'<img{wide} alt="{alt}" src="{place[1]}figures/{place[2]}.svg" width="{width}" height="{height}"{late}>'
 
 
 def measure_svg(svg: str) -> tuple[int, int]:
@@ -245,13 +309,6 @@ def measure_svg(svg: str) -> tuple[int, int]:
     if found is None:
         raise ValueError("expected a drawing with a viewBox from 0 0; found none")
     return round(float(found[1]) * 4 / 3), round(float(found[2]) * 4 / 3)
-
-
-def mend_contents(contents: str) -> str:
-    """Return the contents of the book with the page that is shown marked for all readers."""
-    contents = CAPTION.sub(r'<p class="caption">\1</p>', contents)
-    contents = contents.replace('<a class="current reference internal"', '<a aria-current="page"')
-    return contents.replace(' class="reference internal"', "")
 
 
 def cut_page_contents(contents: str) -> str:
@@ -306,7 +363,7 @@ def write_beside(app: Sphinx, error: Exception | None) -> None:
         return
     root, folder = find_root(), Path(app.outdir)
     facts = read_facts(root)
-    files = {**_list_exhibit_files(app.env, facts), **_list_citation_files(app, facts)}
+    files = {**_list_exhibit_files(app.env, facts), **_list_citation_files(app, facts), **dict(make_fonts())}
     files |= _list_search_files(app, folder)
     if facts.address:
         files["sitemap.xml"] = make_sitemap(facts, app.config.owlib_order)

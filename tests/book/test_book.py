@@ -19,18 +19,41 @@ def read_text(element) -> str:
     return " ".join(element.get_text(" ", strip=True).split())
 
 
-def test_every_report_is_a_page_that_stands_in_the_contents_by_its_title_and_is_marked_on_its_own(pages, evidence):
+def test_every_report_is_a_page_that_stands_in_the_contents_and_is_marked_there_a_case_once(pages, evidence):
     reports = {report.report_id: report for report in list_reports(evidence)}
     found = find_report_pages(pages)
     assert set(found) == set(reports)
     for name, page in found.items():
         assert page.title.get_text().partition(" \u2013 ")[0] == reports[name].title
         current = page.select("#book-nav [aria-current]")
-        assert [link.get_text(strip=True) for link in current] == [reports[name].title]
+        listed = name.replace("-interim", "-final")
+        assert [link.get_text(strip=True) for link in current] == [reports[listed].title]
+        assert current[0]["aria-current"] == ("page" if listed == name else "true")
     shown = pages["book/index.html"].select_one("#book-nav").get_text("\n", strip=True).splitlines()
     final = {report.title for report in reports.values() if report.edition == "final"}
     assert len(final) > 10
     assert final <= set(shown)
+    assert len(shown) == len(set(shown))
+    assert not {report.title for report in reports.values() if report.edition == "interim"} & set(shown)
+
+
+def test_both_editions_of_a_case_bear_its_name_and_lead_to_each_other_and_to_the_next_case(pages):
+    for edition in ("final", "interim"):
+        page = pages[f"book/reports/asvz-{edition}.html"]
+        assert page.h1.get_text() == "ASVZ#"
+        links = page.select(".editions a")
+        assert [link.get_text() for link in links] == ["Final edition", "Interim edition"]
+        (current,) = page.select(".editions [aria-current]")
+        assert current.get_text().lower().startswith(edition)
+        assert {link["href"] for link in links} - {"#", ""} >= {
+            f"asvz-{'interim' if edition == 'final' else 'final'}.html"
+        }
+        assert [page.find(rel=name)["href"] for name in ("prev", "next")] == [
+            "zgao-final.html",
+            "st-antonius-final.html",
+        ]
+    assert pages["book/reports/zgao-final.html"].select_one(".kicker").get_text() == "Zorggroep Amsterdam Oost"
+    assert not pages["book/reports/reasons.html"].select(".editions")
 
 
 def test_every_link_inside_the_site_leads_somewhere(built, pages):
@@ -138,6 +161,7 @@ def test_the_evidence_behind_a_sentence_names_its_record(pages):
     links = pages["book/reports/reasons.html"].select(".evidence a")
     assert [link.get_text() for link in links[:2]] == ["1", "2"]
     assert links[0]["title"] == "flex-390"
+    assert links[0]["aria-label"] == "Evidence 1: flex-390"
     assert links[0]["href"].endswith("#statement-flex-390")
 
 
@@ -157,12 +181,13 @@ def test_a_reader_can_sort_and_filter_the_ledger_without_a_network(site, browser
         assert seen.outside == []
 
 
-def test_exhibits_are_numbered_tables_have_header_cells_and_code_is_folded(pages):
+def test_exhibits_are_numbered_tables_have_header_cells_and_one_switch_shows_code(pages):
     for name, page in find_report_pages(pages).items():
         assert all(item.select_one(".caption-number") for item in page.select("figure, table.exhibit")), name
         assert all(table.select("thead th") for table in page.select("table")), name
-        assert page.select("details.code .cell_input"), name
-        assert [cell for cell in page.select(".cell_input") if not cell.find_parent("details")] == [], name
+        assert page.select(".code .cell_input"), name
+        assert [cell for cell in page.select(".cell_input") if not cell.find_parent(class_="code")] == [], name
+        assert len(page.select("#show-code")) == 1, name
 
 
 def test_a_number_on_a_page_leads_to_its_source(pages):

@@ -15,7 +15,6 @@ from owlib.book.web import (
     list_meta,
     make_sitemap,
     mend_body,
-    mend_contents,
 )
 from owlib.words import read_words
 
@@ -84,18 +83,38 @@ def test_dutch_words_are_marked_whole_and_nothing_else(evidence):
 
 
 WORDS = read_words("en")
+SIGN = '<a class="reference internal" href="#zgao-001" title="zgao-001">1</a>'
+CAPTION = '<caption><span class="caption-number">1 </span><span class="caption-text">All <em>a</em></span></caption>'
+BESIDE = '<p class="beside"><span>{}.</span> <span class="sure">'
 FOLDED = (
     '<details class="admonition hide above-input">\n<summary aria-label="Toggle hidden content">\n'
     '<p class="collapsed admonition-title">Show code</p>\n'
-    '<p class="expanded admonition-title">Hide code</p>\n</summary>'
+    '<p class="expanded admonition-title">Hide code</p>\n</summary>{}</details>'
 )
 
 
 @pytest.mark.parametrize(
     ("written", "mended"),
     [
-        (FOLDED, '<details class="code"><summary>Code</summary>'),
-        (FOLDED.replace("above", "below"), '<details class="folded"><summary>Show more</summary>'),
+        (FOLDED.format("a"), '<div class="code">a</div>'),
+        (
+            FOLDED.replace("above", "below").format(CAPTION),
+            f'<details class="folded"><summary>All <em>a</em></summary>{CAPTION}</details>',
+        ),
+        (
+            FOLDED.replace("above", "below").format("<p>a</p>"),
+            '<details class="folded"><summary>Show it</summary><p>a</p></details>',
+        ),
+        (SIGN, SIGN.replace(">1", ' aria-label="Evidence 1: zgao-001">1')),
+        ('<p>A. <span class="evidence">1</span>', '<p>A.\u00a0<span class="evidence">1</span>'),
+        (
+            '<p>A. <span class="sure">a</span></p>\n<p>B. <span class="sure">b</span></p>',
+            f"{BESIDE.format('A')}<b>How sure?</b> a</span></p>\n{BESIDE.format('B')}b</span></p>",
+        ),
+        (
+            '<img alt="A" src="a.png" />\n<figcaption>\n<p>T</p>\n<div class="legend"><p>How</p></div>\n</figcaption>',
+            '<figcaption><p>T</p></figcaption>\n<img alt="A" src="a.png">\n<div class="legend"><p>How</p></div>',
+        ),
         ('<th class="head number"><p>n</p></th>', '<th scope="col" class="head number"><p>n</p></th>'),
         ('<col style="width: 33.4%" />', '<col class="w33">'),
         ("<p>a</p>\n<script>kernelName = 'python3'</script>\n<p>b</p>", "<p>a</p>\n<p>b</p>"),
@@ -118,18 +137,6 @@ def test_a_figure_is_shown_from_its_permanent_address_with_its_size_and_later_on
     assert mend_body(body, drawn, WORDS) == (
         '<img alt="A" src="../../figures/one.svg" width="10" height="20">'
         '<img alt="B" src="../../figures/two.svg" width="30" height="40" loading="lazy">'
-    )
-
-
-def test_the_page_that_is_shown_is_marked_in_the_contents_for_all_readers():
-    written = (
-        '<p aria-level="2" class="caption" role="heading"><span class="caption-text">The cases</span></p>'
-        '<ul><li><a class="current reference internal" href="#">A</a></li>'
-        '<li><a class="reference internal" href="b.html">B</a></li></ul>'
-    )
-    assert mend_contents(written) == (
-        '<p class="caption">The cases</p><ul><li><a aria-current="page" href="#">A</a></li>'
-        '<li><a href="b.html">B</a></li></ul>'
     )
 
 

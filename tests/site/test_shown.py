@@ -1,7 +1,7 @@
 """What the data say is seen, in the order of the page: no style hides or moves it, and no script sorts it wrongly."""
 
 import pytest
-from browser import CHAPTER, WIDTHS, Fault, expect_none, visit
+from browser import CHAPTER, HOME, REPORT, WIDTHS, Fault, expect_none, visit
 
 TOLD = "h1, h2, h3, p, li, dt, dd, caption, figcaption, .source, td, figure img, .num, .evidence a"
 """What tells something on a page."""
@@ -108,6 +108,63 @@ def test_a_style_that_hides_or_moves_would_be_found(browser, base, fault, style)
         page = seen.go(CHAPTER)
         page.add_style_tag(content=style.replace(";", " !important;"))
         assert fault in {found.rule for found in find_unseen(page, CHAPTER)}
+
+
+BROKEN = """() => {
+  const token = /[\\d][\\d.,]*%?(?:[\\u2013-]\\d[\\d.,]*%?)*/g, found = [];
+  const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+  for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+    if (text.parentElement.closest("pre, code, details:not([open]) > :not(summary), .unseen")) continue;
+    for (const match of text.data.matchAll(token)) {
+      const range = document.createRange();
+      range.setStart(text, match.index);
+      range.setEnd(text, match.index + match[0].length);
+      const tops = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+      if (tops.size > 1) found.push(match[0]);
+    }
+  }
+  return found;
+}"""
+"""Finds numbers, and spans of them, that stand on two lines."""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_number_breaks_in_two(browser, base, width):
+    faults = []
+    with visit(browser, base, width) as seen:
+        for name in (HOME, REPORT, "book/reports/national.html", "book/reports/region.html", "book/cases.html"):
+            told = seen.go(name).evaluate(BROKEN)
+            faults += [Fault("a number on two lines", number, name, "let no cell or line break it") for number in told]
+    expect_none(faults)
+
+
+def test_a_number_that_breaks_would_be_found(browser, base):
+    with visit(browser, base, bypass_csp=True) as seen:
+        page = seen.go("book/reports/national.html")
+        page.add_style_tag(content="td.number * { overflow-wrap: anywhere; white-space: normal; }")
+        page.add_style_tag(content="td.number { display: block; width: 2rem; }")
+        assert "1,074,000" in page.evaluate(BROKEN)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_one_switch_shows_all_code_of_a_page_and_needs_no_script(browser, base, script):
+    with visit(browser, base, java_script_enabled=script) as seen:
+        page = seen.go(REPORT)
+        code = page.locator("article .code pre")
+        assert code.count() > 5
+        assert not any(part.is_visible() for part in code.all())
+        page.get_by_label("Show code").check()
+        assert all(part.is_visible() for part in code.all())
+
+
+def test_pages_are_set_in_the_letters_of_the_site(browser, base, site):
+    with visit(browser, base) as seen:
+        page = seen.go(REPORT)
+        page.evaluate("document.fonts.ready.then(() => null)")
+        loaded = "[...document.fonts].filter((face) => face.status === 'loaded').map((face) => face.family)"
+        assert {name.strip('"') for name in page.evaluate(loaded)} == {"Book Sans", "Book Serif"}
+    for licence in ("font_source_sans_pro.txt", "font_source_serif_pro.txt"):
+        assert "SIL OPEN FONT LICENSE" in (site / "_static" / "fonts" / licence).read_text(encoding="utf-8")
 
 
 SORTED = "book/register.html"

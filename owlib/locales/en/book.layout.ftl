@@ -10,13 +10,21 @@ layout-contents-page = On this page
 layout-home = Home
 layout-search = Search
 layout-search-book = Search this book
-layout-code = Code
-layout-folded = Show more
+layout-parts = Parts of the book
+layout-editions = Editions of this report
+layout-edition-interim = Interim edition
+layout-edition-final = Final edition
+layout-code = Show code
+# Before the first note on how sure a sentence is.
+layout-sure = How sure?
+# What is folded and bears no title of its own.
+layout-folded = Show it
+# A numbered link behind a sentence; $record is the name of the record that it leads to.
+layout-evidence = Evidence { $number }: { $record }
 layout-cite = Cite this page
 layout-cite-file = { $form } file
-layout-take = Take this report along:
 layout-take-pdf = PDF
-layout-take-notebook = notebook, as it was run
+layout-take-notebook = Notebook
 layout-turn = Pages before and after
 layout-turn-before = Before
 layout-turn-next = Next

@@ -15,7 +15,7 @@ case-kind = [{ $branch }. { $study }. { $edition } It rests on: { $rests }.{ $to
 case-edition-interim = *Interim edition: what could be said at the interim point of the study. { $point }* [The final
     edition](#{ $case }-final-glance) has what came later.
 case-edition-final = *Final edition: what can be said with all the evidence to hand.*
-case-scale = [How sure that is stands below each sentence, on [one scale](../method.md#how-sure-a-sentence-is).]{"{"}.sure{"}"}
+case-scale = [How sure that is stands with each sentence, on [one scale](../method.md#how-sure-a-sentence-is).]{"{"}.sure{"}"}
 
 # $own: parts of the report; $parts: of the messages below.
 case-added = *Beside the interim edition:* { $own ->
