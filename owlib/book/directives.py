@@ -254,7 +254,8 @@ def make_glossary(view: View) -> nodes.definition_list:
             term += nodes.inline("", f" ({row.term_nl})", classes=["dutch", DUTCH_MARK])
         body = nodes.paragraph("", row.definition)
         if related := [labels[name] for name in split_codes(row.related)]:
-            body += nodes.Text(" " + view.words("lookup-see-also", terms=view.words.join(related)))
+            also = view.words("lookup-see-also", terms=view.words.join(related))
+            body += nodes.inline("", f" {also}", classes=["also"])
         listed += nodes.definition_list_item("", term, nodes.definition("", body))
     return listed
 
