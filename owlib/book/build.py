@@ -29,7 +29,7 @@ from owlib.book.pages import (
     read_parts,
 )
 from owlib.book.pdf import render_pdf
-from owlib.book.printing import make_case_page, make_chapters, make_volume_page
+from owlib.book.printing import delay_tall, make_case_page, make_chapters, make_volume_page
 from owlib.errors import BuildError
 from owlib.evidence import read_evidence
 from owlib.places import relative_name, write_whole
@@ -112,7 +112,10 @@ def build_case_pdfs(root: Path, folder: Path, *, strict: bool = False) -> list[P
 
 def _read_chapters(made: Path) -> dict[str, Tag]:
     """Return the chapters of all pages from the single page, by their ids."""
-    return make_chapters((made / f"{HOME}.html").read_text(encoding="utf-8"))
+    chapters = make_chapters((made / f"{HOME}.html").read_text(encoding="utf-8"))
+    for chapter in chapters.values():
+        delay_tall(chapter, made)
+    return chapters
 
 
 def _read_style(root: Path, name: str) -> str:

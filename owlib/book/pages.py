@@ -68,7 +68,9 @@ def list_volume(root: Path, volume: str) -> list[str]:
     named = read_settings(root / CONFIG_FILE)["sphinx"]["config"]["owlib_print"]
 
     def place(page: str) -> str:
-        return next((name for name, patterns in named.items() if any(fnmatchcase(page, like) for like in patterns)), BOOK)
+        return next(
+            (name for name, patterns in named.items() if any(fnmatchcase(page, like) for like in patterns)), BOOK
+        )
 
     return [page for page in list_pages(root) if place(page) == volume]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Container, Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
@@ -18,6 +19,7 @@ from markupsafe import Markup
 from owlib.book.citation import Facts
 from owlib.book.metadata import LICENCES
 from owlib.book.pages import ANNEX, ANNEX_NAME, BOOK, HOME, WASTE, fill_template
+from owlib.book.web import measure_svg
 
 PAGE_MARK = "document-"
 """What Sphinx puts before the name of a page in the id by which the single page marks it."""
@@ -82,7 +84,7 @@ def list_ids(parts: list[Tag], kinds: Container[str]) -> dict[str, str]:
     return {tag["id"]: tag.name for tag in found if tag.name in kinds}
 
 
-CLOSE = 560
+CLOSE = 480
 """Words, names of records included, up to which a report is set close, so that it stands on one page."""
 
 
@@ -124,7 +126,18 @@ def read_words(tag: Tag) -> str:
 # The chapters of the book, made plain
 
 
-KEPT_SPANS = {"also", "caption-number", "caption-text", "dutch", "evidence", "fn-bracket", "kind", "label", "remark", "sure"}
+KEPT_SPANS = {
+    "also",
+    "caption-number",
+    "caption-text",
+    "dutch",
+    "evidence",
+    "fn-bracket",
+    "kind",
+    "label",
+    "remark",
+    "sure",
+}
 KEPT_DIVS = {"exhibit", "citation", "citation-list"}
 
 
@@ -228,6 +241,21 @@ def mark_dutch(chapter: Tag) -> None:
             inner = new_tag("span", attrs={"lang": "nl"})
             inner.extend(list(holder.contents))
             holder.append(inner)
+
+
+TALL = 1.4
+"""How many times as high as wide a picture is that does not fit below the opening of a report."""
+BEFORE = 3
+"""Sections that such a picture sums up: what was asked, found and planned."""
+
+
+def delay_tall(chapter: Tag, folder: Path) -> None:
+    """Let a tall picture stand after the sections that it sums up, as it would leave half of the first page empty."""
+    for figure in chapter.find_all("figure"):
+        sections = figure.find_next_siblings("section")[:BEFORE]
+        width, height = measure_svg((folder / figure.img["src"]).read_text(encoding="utf-8"))
+        if height > TALL * width and len(sections) == BEFORE:
+            sections[-1].insert_after(figure.extract())
 
 
 # Tables
