@@ -418,7 +418,7 @@ def book(output: Path | None, strict: bool, no_pdf: bool) -> None:
         made = [("Website", page)]
         if not no_pdf:
             console.print("[3/5] PDF ...")
-            made.append(("PDF", build_pdf(root, folder, strict=strict)))
+            made += zip(("PDF", "Annex"), build_pdf(root, folder, strict=strict), strict=True)
             console.print("[4/5] PDFs of the case reports ...")
             cases = build_case_pdfs(root, folder, strict=strict)
             made.append((f"{len(cases)} case reports", cases[0].parent))

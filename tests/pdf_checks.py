@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject, PdfObject
+from pypdf import PageObject, PdfReader, PdfWriter, Transformation
+from pypdf.generic import ContentStream, DictionaryObject, PdfObject
 
 PAINTS = {"Tj", "TJ", "'", '"', "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh", "Do", "EI"}
 """Operators that leave something to see on the page."""
@@ -231,6 +231,51 @@ def _name_head(element: Element) -> str:
             return "the caption of a table"
         element = element.parent
     return ""
+
+
+LEAST_FILLED = 0.25
+MARGIN = 57
+"""About what stays free above and below the text of a page, in points: 20 mm."""
+CORNERS = {"m": (0,), "l": (0,), "c": (4,), "v": (2,), "y": (2,), "re": (0,)}
+"""Where in the operands of what draws a path its next point begins."""
+
+
+def check_filled(reader: PdfReader) -> list[str]:
+    """Check that no page is nearly empty; the first of a volume is its cover."""
+    shares = ((number, measure_filled(page)) for number, page in enumerate(reader.pages, 1))
+    return [f"page {number}: {share:.0%} filled" for number, share in shares if share < LEAST_FILLED]
+
+
+def measure_filled(page: PageObject) -> float:
+    """Return which share of the height for text is filled, down to the lowest thing that is no running head or foot."""
+    height = float(page.mediabox.height)
+    lowest, state, kept, marks, path, line = height, Transformation(), [], [], [], Transformation()
+    for operands, operator in ContentStream(page.get_contents(), page.pdf).operations:
+        name = operator.decode("latin-1")
+        values = [float(value) for value in operands] if name in {"cm", "Tm", "re", "m", "l", "c", "v", "y"} else []
+        if name in {"BDC", "BMC"}:
+            marks.append(str(operands[0]) != "/Artifact")
+        elif name == "EMC":
+            marks.pop()
+        elif name == "q":
+            kept.append(state)
+        elif name == "Q":
+            state = kept.pop()
+        elif name == "cm":
+            state = Transformation(tuple(values)).transform(state)
+        elif name == "Tm":
+            line = Transformation(tuple(values))
+        elif name in CORNERS:
+            place = CORNERS[name][0]
+            points = [values[place : place + 2]]
+            if name == "re":
+                points.append([values[0], values[1] + values[3]])
+            path += [state.apply_on((x, y))[1] for x, y in points]
+        elif name in {"n", *PAINTS}:
+            seen = [line.transform(state).apply_on((0, 0))[1]] if name in {"Tj", "TJ"} else path if name != "n" else []
+            lowest = min([lowest, *seen]) if marks and all(marks) else lowest
+            path = path if name in {"Tj", "TJ"} else []
+    return (height - MARGIN - lowest) / (height - 2 * MARGIN)
 
 
 def check_pdf(reader: PdfReader) -> list[str]:

@@ -17,15 +17,24 @@ from filelock import FileLock, Timeout
 from owlib.book.citation import read_facts
 from owlib.book.epub import EPUB_NAME, make_epub
 from owlib.book.extension import PRINT_THEME
-from owlib.book.pages import CONTENTS_FILE, HOME, read_contents, read_parts
+from owlib.book.pages import (
+    ANNEX,
+    ANNEX_NAME,
+    BOOK,
+    CONTENTS_FILE,
+    HOME,
+    PDF_NAME,
+    list_volume,
+    read_contents,
+    read_parts,
+)
 from owlib.book.pdf import render_pdf
-from owlib.book.printing import make_book_page, make_case_page, make_chapters
+from owlib.book.printing import delay_tall, make_case_page, make_chapters, make_volume_page
 from owlib.errors import BuildError
 from owlib.evidence import read_evidence
 from owlib.places import relative_name, write_whole
 from owlib.reports import REPORTS, list_reports
 
-PDF_NAME = "between-payroll-and-freelance.pdf"
 WORK = ".work"
 """Folder in which a build is made; what readers get is copied out of it once it is whole."""
 SINGLE = "single"
@@ -55,21 +64,32 @@ def hold_folder(folder: Path, tell: Callable[[str], None]) -> Iterator[None]:
 def build_site(root: Path, folder: Path, *, strict: bool = False, pdf: bool = True) -> Path:
     """Build the website into ``folder/html`` and return its first page; with ``pdf`` it leads to the PDF, made next."""
     made = folder / WORK / "html"
-    beside = {"owlib_pdf": PDF_NAME if pdf else "", "owlib_epub": EPUB_NAME if pdf else ""}
+    names = {"owlib_pdf": PDF_NAME, "owlib_annex": ANNEX_NAME, "owlib_epub": EPUB_NAME}
+    beside = {key: name if pdf else "" for key, name in names.items()}
     _run_sphinx(root, folder, "html", made, beside, strict=strict)
     return replace_folder(made, folder / "html") / "index.html"
 
 
-def build_pdf(root: Path, folder: Path, *, strict: bool = False) -> Path:
-    """Build the PDF of the whole book, from one page that holds all, and return it."""
+def build_pdf(root: Path, folder: Path, *, strict: bool = False) -> list[Path]:
+    """Build the PDFs of the book and of its annex, from one page that holds all, and return them."""
     made = build_single(root, folder, strict=strict)
-    page = make_book_page(_read_chapters(root, made), read_facts(root))
-    content = render_pdf(page, _read_style(root, "print"), made, strict=strict)
-    return _write_copies(folder, f"pdf/{PDF_NAME}", PDF_NAME, content)
+    pages, style = make_volumes(root, made), _read_style(root, "print")
+    return [
+        _write_copies(folder, f"pdf/{name}", name, render_pdf(page, style, made, strict=strict))
+        for name, page in pages.items()
+    ]
+
+
+def make_volumes(root: Path, made: Path) -> dict[str, str]:
+    """Return book and annex as documents for print, by the names of their files."""
+    chapters, parts, facts = _read_chapters(made), read_parts(root), read_facts(root)
+    volumes = {volume: list_volume(root, volume) for volume in (BOOK, ANNEX)}
+    names = {BOOK: PDF_NAME, ANNEX: ANNEX_NAME}
+    return {name: make_volume_page(chapters, volumes, volume, parts, facts) for volume, name in names.items()}
 
 
 def build_single(root: Path, folder: Path, *, strict: bool = False) -> Path:
-    """Build the one page that holds the whole book, from which all PDFs are made, and return its folder."""
+    """Build the one page that holds all pages, from which all PDFs are made, and return its folder."""
     made = folder / WORK / SINGLE
     _run_sphinx(root, folder, "singlehtml", made, PRINT_OVERRIDES, strict=strict)
     return made
@@ -78,7 +98,7 @@ def build_single(root: Path, folder: Path, *, strict: bool = False) -> Path:
 def build_case_pdfs(root: Path, folder: Path, *, strict: bool = False) -> list[Path]:
     """Build a PDF of each report of a case, from the single page that :func:`build_single` left, and return them."""
     made = folder / WORK / SINGLE
-    chapters = {chapter["id"]: chapter for chapter in _read_chapters(root, made)}
+    chapters = _read_chapters(made)
     facts, style = read_facts(root), _read_style(root, "print")
     paths = []
     for report in list_reports(read_evidence(root)):
@@ -90,9 +110,12 @@ def build_case_pdfs(root: Path, folder: Path, *, strict: bool = False) -> list[P
     return paths
 
 
-def _read_chapters(root: Path, made: Path) -> list[Tag]:
-    """Return the chapters of the book from the single page."""
-    return make_chapters((made / f"{HOME}.html").read_text(encoding="utf-8"), read_parts(root))
+def _read_chapters(made: Path) -> dict[str, Tag]:
+    """Return the chapters of all pages from the single page, by their ids."""
+    chapters = make_chapters((made / f"{HOME}.html").read_text(encoding="utf-8"))
+    for chapter in chapters.values():
+        delay_tall(chapter, made)
+    return chapters
 
 
 def _read_style(root: Path, name: str) -> str:
@@ -114,7 +137,7 @@ def build_epub(root: Path, folder: Path, *, strict: bool = False) -> Path:
     made = folder / WORK / "epub"
     facts = read_facts(root)
     _run_sphinx(root, folder, "epub", made, {**EPUB_OVERRIDES, "version": facts.version}, strict=strict)
-    content = make_epub(facts, read_contents(root), made, _read_style(root, "epub"))
+    content = make_epub(facts, read_contents(root), list_volume(root, BOOK), made, _read_style(root, "epub"))
     return _write_copies(folder, f"epub/{EPUB_NAME}", EPUB_NAME, content)
 
 

@@ -8,25 +8,20 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable, Collection, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from owlib.book import measurements
-from owlib.book.archives import FIGURE_FOLDER
 from owlib.book.links import DUTCH_MARK, TERM_MARK
 from owlib.book.nodes import (
-    Noted,
     download_link,
     lead_to_page,
     make_figure,
     make_reference,
     make_table,
-    note_page,
-    note_pages,
     use_words,
     uses,
 )
@@ -125,8 +120,16 @@ def tell_cell(_env: BuildEnvironment, name: str) -> nodes.Node:
 
 def tell_pdf(env: BuildEnvironment, words: str) -> nodes.Node:
     """Return a link to the PDF of the book; nothing to see where none is made beside the pages."""
-    made = env.config.owlib_pdf
-    return download_link("", words, path=made) if made else nodes.Text("")
+    return _lead_to_file(env.config.owlib_pdf, words)
+
+
+def tell_annex(env: BuildEnvironment, words: str) -> nodes.Node:
+    """Return a link to the PDF of the annex; nothing to see where none is made beside the pages."""
+    return _lead_to_file(env.config.owlib_annex, words)
+
+
+def _lead_to_file(path: str, words: str) -> nodes.Node:
+    return download_link("", words, path=path) if path else nodes.Text("")
 
 
 def tell_uses(env: BuildEnvironment, case: str) -> nodes.Node:
@@ -136,7 +139,7 @@ def tell_uses(env: BuildEnvironment, case: str) -> nodes.Node:
 
 ROLES = {
     "num": tell_number, "passage": tell_passage, "count": tell_count, "audit": tell_outcome, "fact": tell_cell,
-    "pdf": tell_pdf, "uses": tell_uses,
+    "pdf": tell_pdf, "annex": tell_annex, "uses": tell_uses,
 }  # fmt: skip
 
 
@@ -254,7 +257,8 @@ def make_glossary(view: View) -> nodes.definition_list:
             term += nodes.inline("", f" ({row.term_nl})", classes=["dutch", DUTCH_MARK])
         body = nodes.paragraph("", row.definition)
         if related := [labels[name] for name in split_codes(row.related)]:
-            body += nodes.Text(" " + view.words("lookup-see-also", terms=view.words.join(related)))
+            also = view.words("lookup-see-also", terms=view.words.join(related))
+            body += nodes.inline("", f" {also}", classes=["also"])
         listed += nodes.definition_list_item("", term, nodes.definition("", body))
     return listed
 
@@ -319,63 +323,6 @@ def make_conflicts(view: View) -> nodes.bullet_list:
     return listed
 
 
-KINDS = {
-    "figures": (nodes.figure, nodes.caption, "figure"),
-    "tables": (nodes.table, nodes.title, "table"),
-}
-"""By list: the node of an exhibit, that of its title, and the name under which Sphinx counts it."""
-
-
-class exhibit_list(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes so
-    """A place for the list of all exhibits of one kind; filled once all are numbered."""
-
-
-def show_place_of_list(_document: nodes.document, kind: str) -> list[nodes.Node]:
-    """List all exhibits of the book of one kind in ``KINDS``, once they are numbered."""
-    return [exhibit_list(kind=choose(kind, KINDS))]
-
-
-def note_exhibits(app: Sphinx, doctree: nodes.document) -> None:
-    """Note address and title of the exhibits of a page."""
-    for kind, (node_type, title_type, _) in KINDS.items():
-        titled = (
-            (node["ids"], [child.astext() for child in node.children if isinstance(child, title_type)])
-            for node in doctree.findall(node_type)
-        )
-        note_page(app.env).exhibits[kind] = [(ids[0], titles[0]) for ids, titles in titled if ids and titles]
-
-
-def fill_lists(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Fill the places for lists: a heading for each page that has exhibits, and below it a line for each."""
-    for place in list(doctree.findall(exhibit_list)):
-        kind, lists = place["kind"], []
-        for page in app.config.owlib_order:
-            exhibits = note_pages(app.env).get(page, Noted()).exhibits.get(kind, [])
-            if exhibits:
-                lines = (_make_line(app, docname, page, kind, *exhibit) for exhibit in exhibits)
-                chapter = nodes.section(ids=[f"{kind}-{PurePosixPath(page).name}"])
-                chapter += nodes.title("", app.env.titles[page].astext())
-                chapter += nodes.bullet_list("", *lines, classes=["exhibit-list"])
-                lists.append(chapter)
-        place.replace_self(lists)
-
-
-def _make_line(app: Sphinx, home: str, page: str, kind: str, address: str, title: str) -> nodes.list_item:
-    """Return a line of a list: number, title that leads to the exhibit, and downloads where there are any."""
-    counter, words = KINDS[kind][-1], use_words(app.env)
-    number = ".".join(map(str, app.env.toc_fignumbers.get(page, {}).get(counter, {}).get(address, ())))
-    line = nodes.paragraph("", "", nodes.inline("", app.config.numfig_format[counter] % number, classes=["place"]))
-    uri = f"{app.builder.get_relative_uri(home, page)}#{address}"
-    line += [nodes.Text(" "), nodes.reference("", title, refuri=uri, internal=True)]
-    if address in note_pages(app.env)[page].drawn:
-        small = nodes.inline("", f" {words('lists-download')} ", classes=["remark"])
-        for place, ending in enumerate(("csv", "svg", "json", "zip")):
-            small += nodes.Text(", " if place else "")
-            small += download_link("", words(f"lists-download-{ending}"), path=f"{FIGURE_FOLDER}/{address}.{ending}")
-        line += small
-    return nodes.list_item("", line)
-
-
 def make_directive(show: Callable[..., list[nodes.Node]]) -> type[SphinxDirective]:
     """Return a directive that shows what a function makes of the document and the argument, if it takes one."""
 
@@ -402,5 +349,4 @@ DIRECTIVES = {
     "chapter-answers": show_answers,
     "cases-by-branch": show_branches,
     "case-conflicts": show_conflicts,
-    "exhibit-list": show_place_of_list,
 }

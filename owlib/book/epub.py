@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import uuid
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -15,26 +16,25 @@ from markupsafe import Markup
 from owlib.book.archives import pack_files
 from owlib.book.citation import Facts, cite_page
 from owlib.book.metadata import LICENCES, MEDIA_TYPES
-from owlib.book.pages import WASTE, fill_template, is_left_out, walk_pages
+from owlib.book.pages import WASTE, fill_template
+from owlib.book.printing import drop_emptied
 
 EPUB_NAME = "between-payroll-and-freelance.epub"
 FOLDER = "EPUB"
 STYLE = "style.css"
-FOLDED = "details.below-input"
-"""What is folded on the screen, code apart: it stands open in a book, as other pages lead to its rows."""
 WEB_ALONE = f"{WASTE}, .toctree-wrapper, a.download"
 """What pages have for the web alone."""
 
 
-def make_epub(facts: Facts, contents: dict, folder: Path, style: str) -> bytes:
-    """Return the EPUB, the same bytes each time, from the ``folder`` in which Sphinx left pages and pictures.
+def make_epub(facts: Facts, contents: dict, pages: list[str], folder: Path, style: str) -> bytes:
+    """Return the EPUB of these pages, the same bytes each time, from the ``folder`` in which Sphinx left them.
 
     Its identifier is the DOI, or is made of title and version.
     """
-    pages = [page for page in walk_pages(contents) if not is_left_out(page)]
     bodies, pictures = {page: read_body(folder / f"{page}.xhtml") for page in pages}, {}
+    places = {page: {tag["id"] for tag in [body, *body.find_all(id=True)]} for page, body in bodies.items()}
     for page, body in bodies.items():
-        pictures |= mend_page(page, body, pages, folder)
+        pictures |= mend_page(page, body, places, folder)
     titles = {page: body.find("h1").get_text(" ", strip=True) for page, body in bodies.items()}
     licence = LICENCES[facts.licence]
     files = {
@@ -79,22 +79,24 @@ def list_entries(contents: dict, titles: dict[str, str]) -> list[Entry]:
 
 
 def read_body(path: Path) -> Tag:
-    """Return what a page says, without what is around it on the web."""
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select_one("div.body > section")
-
-
-def mend_page(page: str, body: Tag, pages: list[str], folder: Path) -> dict[str, bytes]:
-    """Make a page fit for a book without a network, and return the pictures that it shows, by address."""
-    for folded in body.select(FOLDED):
-        folded.summary.decompose()
-        folded.unwrap()
+    """Return what a page says, without what is around it on the web and what is folded there."""
+    body = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select_one("div.body > section")
     for waste in body.select(WEB_ALONE):
         waste.decompose()
+    drop_emptied(body)
+    return body
+
+
+def mend_page(page: str, body: Tag, places: Mapping[str, Container[str]], folder: Path) -> dict[str, bytes]:
+    """Make a page fit for a book without a network, and return the pictures that it shows, by address.
+
+    ``places`` has the ids of each page of the book.
+    """
     for tag in body.find_all(role=True):
         del tag["role"]
     here = posixpath.dirname(page)
     for link in body.find_all("a", href=True):
-        mend_link(link, here, pages)
+        mend_link(link, page, places)
     pictures = {}
     for picture in body.find_all("img"):
         address = posixpath.normpath(posixpath.join(here, unquote(picture["src"])))
@@ -104,13 +106,14 @@ def mend_page(page: str, body: Tag, pages: list[str], folder: Path) -> dict[str,
     return pictures
 
 
-def mend_link(link: Tag, here: str, pages: list[str]) -> None:
-    """Keep a link that leads to a page of the book or out to the web; of any other its words alone."""
+def mend_link(link: Tag, page: str, places: Mapping[str, Container[str]]) -> None:
+    """Keep a link that leads to a place in the book or out to the web; of any other its words alone."""
     parts = urlsplit(link["href"])
-    if parts.scheme or not parts.path:
+    if parts.scheme:
         return
-    target = posixpath.normpath(posixpath.join(here, unquote(parts.path)))
-    if not target.endswith(".xhtml") or target.removesuffix(".xhtml") not in pages:
+    path = posixpath.join(posixpath.dirname(page), unquote(parts.path)) if parts.path else f"{page}.xhtml"
+    target, ending = posixpath.splitext(posixpath.normpath(path))
+    if ending != ".xhtml" or target not in places or (parts.fragment and parts.fragment not in places[target]):
         link.unwrap()
 
 

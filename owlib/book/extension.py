@@ -17,10 +17,7 @@ from owlib.book.directives import (
     DIRECTIVES,
     ROLES,
     Told,
-    exhibit_list,
-    fill_lists,
     make_directive,
-    note_exhibits,
     use_evidence,
 )
 from owlib.book.links import (
@@ -85,15 +82,16 @@ def prepare(_app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> dict:
     """Register all of it with Sphinx. Each build reads all pages anew, one after another."""
-    for name in ("owlib_pdf", "owlib_epub", "owlib_dutch"):
+    for name in ("owlib_pdf", "owlib_annex", "owlib_epub", "owlib_dutch"):
         app.add_config_value(name, default="", rebuild="env")
     app.add_config_value("owlib_terms", default={}, rebuild="env")
     app.add_config_value("owlib_order", default=[], rebuild="env")
+    app.add_config_value("owlib_print", default={}, rebuild="env")
     for name, tell in ROLES.items():
         app.add_role(name, Told(tell))
     for name, show in DIRECTIVES.items():
         app.add_directive(name, make_directive(show))
-    for node in (download_link, exhibit_list, uses):
+    for node in (download_link, uses):
         app.add_node(node)
     app.add_transform(LinkTerms)
     for transform in (ShowUses, NameEvidence, MarkDutch, KeepNumbers):
@@ -102,9 +100,8 @@ def setup(app: Sphinx) -> dict:
     app.connect("config-inited", prepare)
     app.connect("builder-inited", web.leave_search)
     app.connect("autodoc-skip-member", leave_out)
-    for listener in (note_links, note_exhibits, check_alternatives):
+    for listener in (note_links, check_alternatives):
         app.connect("doctree-read", listener)
-    app.connect("doctree-resolved", fill_lists, priority=400)
     app.connect("doctree-resolved", resolve_downloads)
     app.connect("doctree-resolved", keep_addresses)
     app.connect("html-page-context", web.frame_page, priority=900)

@@ -27,8 +27,6 @@ class Noted:
 
     links: set[str] = field(default_factory=set)
     """The names that it leads to."""
-    exhibits: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    """Address and title of each, by list: ``figures`` or ``tables``."""
     downloads: dict[str, str] = field(default_factory=dict)
     """The data behind its tables: the text of each file beside the pages, by path."""
     drawn: dict[str, tuple[dict, str]] = field(default_factory=dict)

@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from owlib.book.citation import Facts, read_settings
+from owlib.book.citation import CONFIG_FILE, Facts, read_settings
 from owlib.places import find_root
 from owlib.words import Words
 
 CONTENTS_FILE = "_toc.yml"
 TEMPLATES = Path("book") / "_templates"
 HOME = "book/index"
-WEB_ALONE = ("book/library", "book/figures", "book/tables")
-"""Pages, and those below them, that stand on the website alone: the reference of the library is looked up, not read,
-and print has lists of figures and tables of its own, with page numbers."""
+BOOK, ANNEX = "book", "annex"
+"""The volumes that are printed: the one that is read, and the one in which one looks up."""
+PDF_NAME, ANNEX_NAME = "between-payroll-and-freelance.pdf", "between-payroll-and-freelance-annex.pdf"
+"""Their files."""
 
 WASTE = "script, style, link, button, details.hide, .headerlink, .cell_input, .uses, .cell-label"
 """What is of use on a screen only: scripts, links to headings, code and what is folded."""
@@ -52,13 +54,25 @@ def walk_entries(entries: list[dict]) -> Iterator[str]:
 
 
 def read_parts(root: Path) -> dict[str, str]:
-    """Return the name of the part that a page opens, by page."""
-    return {part["chapters"][0]["file"]: part["caption"] for part in read_contents(root)["parts"]}
+    """Return the name of the part to which a page belongs, by page."""
+    parts = read_contents(root)["parts"]
+    return {page: part["caption"] for part in parts for page in _walk(part["chapters"])}
 
 
-def is_left_out(page: str) -> bool:
-    """Whether a page stands on the website alone."""
-    return page.startswith(WEB_ALONE)
+def list_volume(root: Path, volume: str) -> list[str]:
+    """Return the pages of a volume in their order.
+
+    A page is in the volume of ``owlib_print`` in ``_config.yml`` that names it, with ``*`` for any letters; in the book
+    where none does.
+    """
+    named = read_settings(root / CONFIG_FILE)["sphinx"]["config"]["owlib_print"]
+
+    def place(page: str) -> str:
+        return next(
+            (name for name, patterns in named.items() if any(fnmatchcase(page, like) for like in patterns)), BOOK
+        )
+
+    return [page for page in list_pages(root) if place(page) == volume]
 
 
 def fill_template(name: str, facts: Facts, **values: object) -> str:

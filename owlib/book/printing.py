@@ -1,16 +1,16 @@
-"""Documents for print: the whole book, and the report of a case for the table of a board.
+"""Documents for print: the book, its annex, and the report of a case for the table of a board.
 
-Both are made of the same chapters, from Sphinx's single page. Paper has no screen behind it: links become page
-references, folded code and downloads go, and what is looked up on the website alone, the reference of the library, is
-left out. What is plain in the HTML is also fast to typeset, so that wrappers without a meaning are taken off.
+All are made of the same chapters, from Sphinx's single page; which chapter is in which volume stands in
+``_config.yml``. Paper has no screen behind it: links become page references, what is folded and downloads go. What is
+plain in the HTML is also fast to typeset, so that wrappers without a meaning are taken off.
 """
 
 from __future__ import annotations
 
 import copy
 import re
-from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
@@ -18,8 +18,8 @@ from markupsafe import Markup
 
 from owlib.book.citation import Facts
 from owlib.book.metadata import LICENCES
-from owlib.book.pages import HOME, WASTE, fill_template, is_left_out
-from owlib.words import Words
+from owlib.book.pages import ANNEX, ANNEX_NAME, BOOK, HOME, WASTE, fill_template
+from owlib.book.web import measure_svg
 
 PAGE_MARK = "document-"
 """What Sphinx puts before the name of a page in the id by which the single page marks it."""
@@ -37,39 +37,73 @@ class Line(NamedTuple):
     target: str = ""
 
 
-def make_book_page(chapters: list[Tag], facts: Facts) -> str:
-    """Return the whole book as a document, with title page, colophon, contents and lists before its chapters.
+def make_volume_page(
+    chapters: Mapping[str, Tag], volumes: Mapping[str, list[str]], volume: str, parts: Mapping[str, str], facts: Facts
+) -> str:
+    """Return a volume, the book or its annex, as a document: title page, colophon, contents, chapters.
 
-    The chapters, as :func:`make_chapters` gives them, stay as they are.
+    ``volumes`` has the pages of each volume, ``parts`` the name of the part to which a page belongs. The chapters, as
+    :func:`make_chapters` gives them, stay as they are.
     """
-    printed = [copy.copy(chapter) for chapter in chapters]
-    refer_to_pages(printed, facts)
+    printed = open_parts(chapters, volumes[volume], parts)
+    told = {
+        address: facts.words("print-in-annex" if other == ANNEX else "print-in-book")
+        for other in (BOOK, ANNEX)
+        if other != volume
+        for page in volumes[other]
+        for address in list_ids([chapters[name_chapter(page)]], WHOLE)
+    }
+    refer_to_pages(printed, facts, told)
     return fill_template(
         "print-book.html",
         facts,
+        annex=volume == ANNEX,
+        annex_file=ANNEX_NAME,
         chapters=[_keep(chapter) for chapter in printed],
         lines=list_contents(printed),
-        lists=[(facts.words(f"print-{kind}s"), list_exhibits(printed, kind)) for kind in ("figure", "table")],
         licence=tell_licence(facts),
     )
 
 
-def make_case_page(chapters: dict[str, Tag], page: str, edition: str, facts: Facts) -> str:
-    """Return the report of a case as a document: report, sources and terms, under a band that names book and edition.
+def open_parts(chapters: Mapping[str, Tag], pages: list[str], parts: Mapping[str, str]) -> list[Tag]:
+    """Return copies of the chapters of these pages; the first of each part bears the name of the part."""
+    printed, opened = [], ""
+    for page in pages:
+        chapter = copy.copy(chapters[name_chapter(page)])
+        if (part := parts.get(page, opened)) != opened:
+            opener = new_tag("p", attrs={"class": "part-name"})
+            opener.string = chapter["data-part"] = opened = part
+            chapter.insert(0, opener)
+        printed.append(chapter)
+    return printed
 
-    What it leads to outside of itself is text, or an address where the website has one; the sources that it names and
-    the terms that it uses come with it. The chapters of the book, by their ids, stay as they are.
+
+def list_ids(parts: list[Tag], kinds: Container[str]) -> dict[str, str]:
+    """Return the ids of elements of these kinds, each with its kind."""
+    found = (tag for part in parts for tag in [part, *part.find_all(id=True)])
+    return {tag["id"]: tag.name for tag in found if tag.name in kinds}
+
+
+CLOSE = 480
+"""Words, names of records included, up to which a report is set close, so that it stands on one page."""
+
+
+def make_case_page(chapters: dict[str, Tag], page: str, edition: str, facts: Facts) -> str:
+    """Return the report of a case as a document: title block, report, and a colophon with its sources and terms.
+
+    What it leads to outside of itself is text, or an address where the website has one. The chapters, by their ids,
+    stay as they are.
     """
     report = copy.copy(chapters[name_chapter(page)])
-    parts = [report, make_back_matter(report, chapters, facts)]
-    refer_to_pages(parts, facts, address=facts.address)
+    parts = [report, make_colophon(report, chapters, facts)]
+    refer_to_pages(parts, facts, {})
     return fill_template(
         "print-case.html",
         facts,
         title=read_words(report.h1),
-        edition=name_edition(report, edition, facts.words),
+        edition=facts.words(f"print-edition-{edition}"),
+        close=len(report.get_text().split()) <= CLOSE,
         chapters=[_keep(part) for part in parts],
-        licence=tell_licence(facts),
     )
 
 
@@ -77,13 +111,6 @@ def tell_licence(facts: Facts) -> str:
     """Return under which licences text and code stand, as a sentence."""
     licence = LICENCES[facts.licence][0]
     return facts.words("print-licence-what", licence=licence, short=facts.licence_short, code=facts.code_licence)
-
-
-def name_edition(report: Tag, edition: str, words: Words) -> str:
-    """Return what the report says of its edition, without the full stop; its bare name where it says nothing."""
-    name = words(f"print-edition-{edition}")
-    told = (read_words(emphasis) for emphasis in report.select("section > p em"))
-    return next((sentence.rstrip(".") for sentence in told if sentence.startswith(name)), name)
 
 
 def _keep(tag: Tag) -> Markup:
@@ -99,34 +126,38 @@ def read_words(tag: Tag) -> str:
 # The chapters of the book, made plain
 
 
-KEPT_SPANS = {"caption-number", "caption-text", "dutch", "evidence", "fn-bracket", "kind", "label", "remark", "sure"}
+KEPT_SPANS = {
+    "also",
+    "caption-number",
+    "caption-text",
+    "dutch",
+    "evidence",
+    "fn-bracket",
+    "kind",
+    "label",
+    "remark",
+    "sure",
+}
 KEPT_DIVS = {"exhibit", "citation", "citation-list"}
 
 
-def make_chapters(single: str, parts: dict[str, str]) -> list[Tag]:
-    """Return the chapters of the book from Sphinx's single page, made plain, each id once.
-
-    ``parts`` has the name of the part that a page opens, by page.
-    """
+def make_chapters(single: str) -> dict[str, Tag]:
+    """Return the chapters of all pages from Sphinx's single page, by their ids: made plain, each id once."""
     body = BeautifulSoup(single, "html.parser").find("div", class_="body")
-    for mark in body.select(f'span[id^="{PAGE_MARK}"]'):
-        if not mark.decomposed and is_left_out(mark["id"].removeprefix(PAGE_MARK)):
-            mark.find_next_sibling("section").decompose()
-            mark.decompose()
     for waste in body.select(WASTE):
         waste.extract()
-    chapters = split_chapters(body, parts)
+    chapters = split_chapters(body)
     for chapter in chapters:
         drop_emptied(chapter)
         mend_ids(chapter)
         make_plain(chapter)
-    return chapters
+    return {chapter["id"]: chapter for chapter in chapters}
 
 
-def split_chapters(body: Tag, parts: dict[str, str]) -> list[Tag]:
-    """Return one ``article`` for each page of the book, in order; the first is the home page.
+def split_chapters(body: Tag) -> list[Tag]:
+    """Return one ``article`` for each page, in order; the first is the home page.
 
-    Headings are lifted so that each page begins with an ``h1``; a page that opens a part bears the part's name.
+    Headings are lifted so that each page begins with an ``h1``.
     """
     marks = body.select(f'span[id^="{PAGE_MARK}"]')
     pages = [(mark["id"].removeprefix(PAGE_MARK), mark.find_next_sibling("section")) for mark in marks]
@@ -134,10 +165,6 @@ def split_chapters(body: Tag, parts: dict[str, str]) -> list[Tag]:
     for name, section in [(HOME, body.find("section")), *pages]:
         kind = "chapter home" if name == HOME else "chapter"
         chapter = new_tag("article", attrs={"id": name_chapter(name), "class": kind})
-        if name in parts:
-            opener = new_tag("p", attrs={"class": "part-name"})
-            opener.string = chapter["data-part"] = parts[name]
-            chapter.append(opener)
         chapter.append(section)
         chapters.append(chapter)
     for wrapper in chapters[0].select(".toctree-wrapper"):
@@ -216,6 +243,21 @@ def mark_dutch(chapter: Tag) -> None:
             holder.append(inner)
 
 
+TALL = 1.4
+"""How many times as high as wide a picture is that does not fit below the opening of a report."""
+BEFORE = 3
+"""Sections that such a picture sums up: what was asked, found and planned."""
+
+
+def delay_tall(chapter: Tag, folder: Path) -> None:
+    """Let a tall picture stand after the sections that it sums up, as it would leave half of the first page empty."""
+    for figure in chapter.find_all("figure"):
+        sections = figure.find_next_siblings("section")[:BEFORE]
+        width, height = measure_svg((folder / figure.img["src"]).read_text(encoding="utf-8"))
+        if height > TALL * width and len(sections) == BEFORE:
+            sections[-1].insert_after(figure.extract())
+
+
 # Tables
 
 
@@ -270,20 +312,37 @@ WHOLE = {"article", "section", "figure", "table"}
 """Elements to which a link gets the number of the page."""
 
 
-def refer_to_pages(parts: list[Tag], facts: Facts, address: str = "") -> None:
+def refer_to_pages(parts: list[Tag], facts: Facts, told: Mapping[str, str]) -> None:
     """Give the links of a document what paper needs, and drop what none of them needs.
 
-    A link that leads out of the document is led to the website, where that has this ``address``, or becomes text.
+    A link that leads out of the document leads to the website, where that has an address, or becomes text; in which
+    other volume its place is printed is ``told``, by the id of the place.
     """
     kinds = {tag["id"]: tag.name for part in parts for tag in [part, *part.find_all(id=True)]}
     for part in parts:
-        unlink(part, kinds, address)
+        for link in find_shown(part, told):
+            link.insert_after(_mark(words=f"\xa0({told[link['href'].removeprefix('#')]})"))
+        unlink(part, kinds, facts.address)
         add_page_numbers(part, kinds, facts.words("print-page"))
     targets = list_targets(parts)
     for part in parts:
-        for tag in part.find_all(id=True):  # headings, figures and tables keep theirs, as the lists lead there
-            if tag["id"] not in targets and tag.name not in {"section", "figure", "table"}:
+        for tag in part.find_all(id=True):  # by those of figures the style sheet knows the way of a case
+            if tag["id"] not in targets and tag.name != "figure":
                 del tag["id"]
+
+
+def find_shown(part: Tag, ids: Container[str]) -> list[Tag]:
+    """Return the links to these ids after which a reference may stand: not those in captions and titles."""
+    links = part.find_all("a", href=True)
+    places = ["figcaption", "caption", "h1", "h2"]
+    return [link for link in links if link["href"].removeprefix("#") in ids and not link.find_parent(places)]
+
+
+def _mark(words: str = "", **told: str) -> Tag:
+    """Return what stands after a link and says where it leads; it has no role in the tags of the PDF."""
+    mark = new_tag("data", attrs={"class": "page", **{f"data-{name}": value for name, value in told.items()}})
+    mark.string = words
+    return mark
 
 
 def list_targets(parts: list[Tag]) -> set[str]:
@@ -309,47 +368,23 @@ def add_page_numbers(part: Tag, kinds: dict[str, str], word: str) -> None:
     Numbers, terms, records in small type and rows that a table leads to get none: there are thousands, and their
     pages would drown the words. ``kinds`` has the name of the element that bears an id, by id.
     """
-    for link in part.find_all("a", href=True):
-        kind = kinds.get(link["href"].removeprefix("#"), "")
+    for link in find_shown(part, kinds):
+        kind = kinds[link["href"].removeprefix("#")]
         row = kind == "tr" and read_words(link)[:1].isalpha() and not link.find_parent(["table", "data"])
-        if (row or kind in WHOLE) and not link.find_parent(["figcaption", "caption", "h1", "h2"]):
-            link.insert_after(new_tag("data", attrs={"class": "page", "data-to": link["href"], "data-word": word}))
+        if row or kind in WHOLE:
+            link.insert_after(_mark(to=link["href"], word=word))
 
 
-# Contents, and lists of figures and of tables
+# Contents
 
 
 def list_contents(chapters: list[Tag]) -> list[Line]:
-    """Return the table of contents: parts, chapters and sections.
-
-    Sections that several chapters have in common, as the case reports do, stay out.
-    """
-    titles = Counter(read_words(heading) for chapter in chapters for heading in chapter.find_all("h2"))
+    """Return the table of contents, parts and chapters; the bookmarks of the PDF have the sections, too."""
     lines = []
     for chapter in chapters:
         if chapter.get("data-part"):
             lines.append(Line("part", chapter["data-part"]))
-        for heading in chapter.find_all(["h1", "h2"]):
-            words = read_words(heading)
-            if heading.name == "h1":
-                lines.append(Line("h1", words, chapter["id"]))
-            elif titles[words] == 1:
-                lines.append(Line("h2", words, heading.find_parent("section")["id"]))
-    return lines
-
-
-def list_exhibits(chapters: list[Tag], kind: str) -> list[Line]:
-    """Return the figures or the tables, by chapter; ``kind`` is the element that bears caption and id."""
-    lines = []
-    for chapter in chapters:
-        entries = []
-        for exhibit in chapter.find_all(kind, id=True):
-            number, text = exhibit.select_one(".caption-number"), exhibit.select_one(".caption-text")
-            if number and text:
-                words = f"{read_words(number).split()[-1]} {read_words(text)}"
-                entries.append(Line("exhibit", words, exhibit["id"]))
-        if entries:
-            lines += [Line("h1", read_words(chapter.h1)), *entries]
+        lines.append(Line("chapter", read_words(chapter.h1), chapter["id"]))
     return lines
 
 
@@ -359,22 +394,30 @@ def list_exhibits(chapters: list[Tag], kind: str) -> list[Line]:
 REFERENCES, GLOSSARY = name_chapter("book/references"), name_chapter("book/glossary")
 
 
-def make_back_matter(report: Tag, chapters: dict[str, Tag], facts: Facts) -> Tag:
-    """Return a chapter with the sources that a report names, the works that it cites and the terms that it uses."""
+def make_colophon(report: Tag, chapters: dict[str, Tag], facts: Facts) -> Tag:
+    """Return what ends a report: sources that it names, works that it cites, terms that it uses, how to cite it."""
     targets, references = list_targets([report]), chapters[REFERENCES]
     page = fill_template(
         "print-back.html",
         facts,
         sources=list(list_sources(report, references)),
         works=[_keep(work) for work in references.select(".citation") if work.get("id") in targets],
-        terms=[
-            _keep(part)
-            for term in chapters[GLOSSARY].find_all("dt", id=True)
-            if term["id"] in targets
-            for part in (term, term.find_next_sibling("dd"))
-        ],
+        terms=list(list_terms(targets, chapters[GLOSSARY])),
+        title=read_words(report.h1),
+        licence=tell_licence(facts),
     )
     return BeautifulSoup(page, "html.parser").article
+
+
+def list_terms(targets: Container[str], glossary: Tag) -> Iterator[tuple[Tag, Markup]]:
+    """Yield each term of the glossary that is led to, as a place to lead to, and its definition; no further terms."""
+    for term in glossary.find_all("dt", id=True):
+        if term["id"] in targets:
+            shown, definition = copy.copy(term), copy.copy(term.find_next_sibling("dd"))
+            shown.name = "data"
+            for also in definition.select(".also"):
+                also.decompose()
+            yield _keep(shown), Markup((definition.p or definition).decode_contents())  # noqa: S704 - it was HTML before
 
 
 def list_sources(report: Tag, references: Tag) -> Iterator[tuple[str, Markup]]:

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from owlib.book.archives import pack_files
-from owlib.book.build import PDF_NAME
 from owlib.book.citation import CITATION_FILE, Facts, read_facts
 from owlib.book.epub import EPUB_NAME
 from owlib.book.metadata import (
@@ -25,6 +24,7 @@ from owlib.book.metadata import (
     make_crate,
     write_json,
 )
+from owlib.book.pages import ANNEX_NAME, PDF_NAME
 from owlib.errors import BuildError
 from owlib.evidence import EDITIONS, read_evidence
 from owlib.places import MARKER, relative_name, write_whole
@@ -117,7 +117,8 @@ def collect_files(root: Path, built: Path, facts: Facts) -> dict[str, bytes]:
 def find_files(root: Path, built: Path, facts: Facts) -> dict[str, Path]:
     """Return the files of a release by their names in the archive; refuse to go without one that must be there."""
     needed = {paper.path: root / paper.path for paper in list_papers(facts)}
-    needed |= {PDF_NAME: built / "pdf" / PDF_NAME, EPUB_NAME: built / "epub" / EPUB_NAME}
+    needed |= {name: built / "pdf" / name for name in (PDF_NAME, ANNEX_NAME)}
+    needed |= {EPUB_NAME: built / "epub" / EPUB_NAME}
     needed |= {"site/index.html": built / "html" / "index.html", f"data/{MARKER.name}": root / MARKER}
     for edition in EDITIONS:
         for page in sorted((built / "html" / "book" / "reports").glob(f"*-{edition}.html")):
@@ -128,7 +129,7 @@ def find_files(root: Path, built: Path, facts: Facts) -> dict[str, Path]:
             raise BuildError(f"{place}: expected {name} of the release; found no such file. What to do: {REBUILD}.")
     found = {**needed}
     found |= {f"site/{name}": path for name, path in _walk(built / "html")}
-    found |= {f"cases/{Path(name).name}": path for name, path in _walk(built / "pdf") if name != PDF_NAME}
+    found |= {f"cases/{Path(name).name}": path for name, path in _walk(built / "pdf") if name not in needed}
     found |= {f"data/{name}": path for name, path in _walk(root / "data")}
     found |= {f"notebooks/{name}": path for name, path in _walk(root / "book" / "reports") if name.endswith(".ipynb")}
     return found
@@ -141,6 +142,7 @@ def list_parts(root: Path, facts: Facts, names: list[str]) -> list[Part]:
     return [
         Part("site/", words("release-site"), text, kind="WebSite"),
         Part(PDF_NAME, words("release-pdf"), text, kind="Book"),
+        Part(ANNEX_NAME, words("release-annex"), text, kind="Book"),
         Part(EPUB_NAME, words("release-epub"), text, kind="Book"),
         *(Part(name, words("release-case", report=Path(name).stem), text) for name in cases),
         describe_data_folder(root, facts),

@@ -91,6 +91,7 @@ def frame_page(app: Sphinx, pagename: str, _template: str, context: dict, doctre
         "owlib_notebook": f"{NOTEBOOKS}/{Path(pagename).name}.ipynb" if pagename.startswith(REPORTS) else "",
         "owlib_page_pdf": find_page_pdf(pagename) if app.config.owlib_pdf else "",
         "owlib_pdf": app.config.owlib_pdf,
+        "owlib_annex": app.config.owlib_annex,
         "owlib_epub": app.config.owlib_epub,
     }
 

@@ -11,7 +11,7 @@ import pytest
 
 from owlib.book import release
 from owlib.book.archives import pack_files
-from owlib.book.build import PDF_NAME
+from owlib.book.build import ANNEX_NAME, PDF_NAME
 from owlib.book.citation import read_facts
 from owlib.book.epub import EPUB_NAME
 from owlib.book.metadata import list_papers
@@ -49,8 +49,8 @@ def built(project, tmp_path):
     """What a build leaves, made small."""
     folder = tmp_path / "_build"
     for name, text in {
-        "html/index.html": "<p>Home</p>", "html/book/method.html": "<p>Method</p>", f"html/{PDF_NAME}": "PDF",
-        f"pdf/{PDF_NAME}": "PDF", "pdf/zgao-final.pdf": "case",
+        "html/index.html": "<p>Home</p>", "html/book/method.html": "<p>Method</p>", f"html/{PDF_NAME}": "PDF", f"html/{ANNEX_NAME}": "annex",
+        f"pdf/{PDF_NAME}": "PDF", f"pdf/{ANNEX_NAME}": "annex", "pdf/zgao-final.pdf": "case",
         "html/book/reports/zgao-final.html": "<p>ZGAO</p>", f"epub/{EPUB_NAME}": "EPUB", "html/.buildinfo": "x",
     }.items():  # fmt: skip
         path = folder / name
@@ -78,7 +78,7 @@ def test_a_release_has_all_that_readers_get(project, built, tmp_path):
     assert path.name == f"{NAME}.zip"
     names = set(read_archive(path.read_bytes()))
     wanted = {
-        "site/index.html", "site/book/method.html", PDF_NAME, EPUB_NAME, "cases/zgao-final.pdf",
+        "site/index.html", "site/book/method.html", PDF_NAME, ANNEX_NAME, EPUB_NAME, "cases/zgao-final.pdf",
         "data/datapackage.json",
         "data/cases.csv", "data/schemas/cases.json", "notebooks/audit.ipynb", "requirements.lock", "CITATION.cff",
         "LICENSE", "LICENSE-CC-BY-4.0", "CHANGELOG.md", "ro-crate-metadata.json", "SHA256SUMS",
@@ -116,7 +116,7 @@ def test_an_unpacked_release_keeps_its_checksums_and_its_data_are_valid(project,
     assert frictionless.Package(str(folder / "data" / "datapackage.json")).validate().valid
 
 
-@pytest.mark.parametrize("name", ["html/index.html", f"pdf/{PDF_NAME}", f"epub/{EPUB_NAME}", "pdf/zgao-final.pdf"])
+@pytest.mark.parametrize("name", ["html/index.html", f"pdf/{PDF_NAME}", f"pdf/{ANNEX_NAME}", f"epub/{EPUB_NAME}", "pdf/zgao-final.pdf"])
 @pytest.mark.usefixtures("current")
 def test_a_part_that_was_not_built_is_named(project, built, tmp_path, name):
     (built / name).unlink()

@@ -15,21 +15,24 @@ from bs4 import BeautifulSoup
 from owlib.book.build import PDF_NAME, build_epub
 from owlib.book.citation import read_facts
 from owlib.book.epub import EPUB_NAME, make_epub
-from owlib.book.pages import is_left_out, list_pages
+from owlib.book.pages import BOOK, list_volume
 
 CHECKER = Path("/usr/share/java/epubcheck.jar")
 CONTENTS = {
     "root": "book/index",
     "parts": [
         {"caption": "Found & <b>said</b>", "chapters": [
-            {"file": "book/reports/one", "sections": [{"file": "book/reports/two"}]}, {"file": "book/library"},
+            {"file": "book/reports/one", "sections": [{"file": "book/reports/two"}]}, {"file": "book/register"},
         ]},
         {"caption": "More", "chapters": [{"file": "book/three"}]},
     ],
 }  # fmt: skip
+PAGES = ["book/index", "book/reports/one", "book/reports/two", "book/three"]
 PAGE = """<html><head><script src="../x.js"></script></head><body><div class="body"><section id="a"><h1>{title}</h1>
-<p>See <a href="{up}library.xhtml#x">the library</a>, <a href="{up}three.xhtml">three</a>, <a href="#a">here</a>,
-<a href="https://example.org/">there</a>. <a class="download" href="../figures/f.csv">Data</a></p>
+<p>See <a href="{up}register.xhtml#x">the register</a>, <a href="{up}three.xhtml">three</a>, <a href="#a">here</a>,
+<a href="{up}three.xhtml#row">a row</a>, <a href="https://example.org/">there</a>.
+<a class="download" href="../figures/f.csv">Data</a></p>
+<details class="hide below-input"><summary>All rows</summary><p id="row">Folded</p></details>
 <script type="text/x-thebe-config">{{}}</script><button>Copy</button>
 <figure><img alt="A line" src="{up}../_images/f.svg"/></figure></section></div></body></html>"""
 SVG = """<?xml version="1.0" encoding="utf-8"?>
@@ -43,7 +46,7 @@ STYLE = "p { margin: 0 }"
 @pytest.fixture
 def folder(tmp_path):
     """Pages as Sphinx leaves them."""
-    for name in ("book/index", "book/reports/one", "book/reports/two", "book/library", "book/three"):
+    for name in ("book/index", "book/reports/one", "book/reports/two", "book/register", "book/three"):
         path = tmp_path / f"{name}.xhtml"
         path.parent.mkdir(parents=True, exist_ok=True)
         title = f'Page &lt;i&gt;{path.stem}&lt;/i&gt; &amp; "more"'
@@ -61,7 +64,7 @@ def facts(root):
 @pytest.fixture
 def content(folder, facts) -> bytes:
     """The EPUB of these pages."""
-    return make_epub(facts, CONTENTS, folder, STYLE)
+    return make_epub(facts, CONTENTS, PAGES, folder, STYLE)
 
 
 @pytest.fixture
@@ -91,14 +94,14 @@ def test_a_small_book_passes_the_checker_and_is_the_same_each_time(content, fold
     path = tmp_path / "book.epub"
     path.write_bytes(content)
     assert check_epub(path) == ""
-    assert make_epub(facts, CONTENTS, folder, STYLE) == content
+    assert make_epub(facts, CONTENTS, PAGES, folder, STYLE) == content
 
 
 def test_the_checker_finds_what_is_wrong(folder, facts, tmp_path):
     path, page = tmp_path / "book.epub", folder / "book" / "three.xhtml"
-    page.write_text(page.read_text(encoding="utf-8").replace('href="#a"', 'href="#nowhere"'), encoding="utf-8")
-    path.write_bytes(make_epub(facts, CONTENTS, folder, STYLE))
-    assert "Fragment identifier is not defined" in check_epub(path)
+    page.write_text(page.read_text(encoding="utf-8").replace("<h1>", "<center>x</center><h1>"), encoding="utf-8")
+    path.write_bytes(make_epub(facts, CONTENTS, PAGES, folder, STYLE))
+    assert 'element "center" not allowed' in check_epub(path)
 
 
 def test_nothing_runs_and_nothing_is_fetched(files):
@@ -109,11 +112,12 @@ def test_nothing_runs_and_nothing_is_fetched(files):
     assert b"DTD" not in files["EPUB/_images/f.svg"]
 
 
-def test_links_lead_to_pages_of_the_book_or_out_and_others_keep_their_words(files):
+def test_links_lead_to_places_in_the_book_or_out_and_others_keep_their_words(files):
     page = BeautifulSoup(files["EPUB/book/reports/one.xhtml"], "html.parser")
     assert [link["href"] for link in page.select("a")] == ["../three.xhtml", "#a", "https://example.org/"]
-    assert "See the library, three" in " ".join(page.get_text().split())
+    assert "See the register, three, here, a row, there." in " ".join(page.get_text().split())
     assert "Data" not in page.get_text()
+    assert "Folded" not in page.get_text()
 
 
 def test_the_contents_name_parts_pages_and_what_stands_below(files):
@@ -142,7 +146,7 @@ def test_the_package_says_what_it_is_and_for_whom(files, facts):
 
 
 def test_a_doi_is_its_identifier_where_there_is_one(files, folder, facts):
-    with_doi = read_epub(make_epub(replace(facts, doi="10.5555/1"), CONTENTS, folder, STYLE))["EPUB/package.opf"]
+    with_doi = read_epub(make_epub(replace(facts, doi="10.5555/1"), CONTENTS, PAGES, folder, STYLE))["EPUB/package.opf"]
     assert b">https://doi.org/10.5555/1</dc:identifier>" in with_doi
     assert b"doi.org" not in files["EPUB/package.opf"]
 
@@ -155,7 +159,9 @@ def test_the_book_passes_the_checker_and_is_the_same_each_time(root, tmp_path):
     assert check_epub(first) == ""
     assert first.read_bytes() == again.read_bytes()
     files = read_epub(first.read_bytes())
-    for page in (page for page in list_pages(root) if not is_left_out(page)):
+    pages = list_volume(root, BOOK)
+    assert {name for name in files if name.startswith("EPUB/book/")} == {f"EPUB/{page}.xhtml" for page in pages}
+    for page in pages:
         text = BeautifulSoup(files[f"EPUB/{page}.xhtml"], "html.parser")
         assert len(text.select("h1")) == 1, page
         assert all(picture["alt"].strip() for picture in text.select("img")), page

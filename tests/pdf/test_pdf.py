@@ -7,17 +7,21 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from conftest import call_owlib, find_report_pages, read_pages
-from pdf_checks import Element, check_pdf, read_structure
+from pdf_checks import Element, check_filled, check_pdf, read_structure
 from pypdf import PdfReader
 
-from owlib.book.build import PDF_NAME
+from owlib.book.build import ANNEX_NAME, PDF_NAME, make_volumes
 from owlib.book.citation import read_facts
-from owlib.book.pages import is_left_out, read_parts
+from owlib.book.pages import ANNEX, BOOK, list_pages, list_volume, read_parts
 from owlib.book.pdf import render_pdf
-from owlib.book.printing import make_book_page, make_chapters
+from owlib.book.printing import CLOSE
 from owlib.reports.catalog import list_reports
 
 pytestmark = pytest.mark.long
+
+MOST_PAGES = 160
+MOST_OF_A_REPORT, MOST_OF_A_PILOT = 4, 8
+"""Pages of a case report: of the flexible-work study, and of the others."""
 
 
 @pytest.fixture(scope="module")
@@ -46,15 +50,28 @@ def pdf(built) -> PdfReader:
 
 
 @pytest.fixture(scope="module")
+def annex(built) -> PdfReader:
+    """The PDF of the annex."""
+    return PdfReader(built / "pdf" / ANNEX_NAME)
+
+
+@pytest.fixture(scope="module")
 def text(pdf) -> list[str]:
     """The words of each page of the PDF."""
     return [page.extract_text() for page in pdf.pages]
 
 
 @pytest.fixture(scope="module")
-def tree(pdf) -> Element:
-    """The structure tree of the PDF of the book."""
-    return read_structure(pdf)
+def trees(pdf, annex) -> list[Element]:
+    """The structure trees of book and annex."""
+    return [read_structure(reader) for reader in (pdf, annex)]
+
+
+@pytest.fixture(scope="module")
+def volumes(built, root) -> dict[str, BeautifulSoup]:
+    """Book and annex as documents for print, by the names of their files."""
+    made = make_volumes(root, built / ".work" / "single")
+    return {name: BeautifulSoup(page, "html.parser") for name, page in made.items()}
 
 
 @pytest.fixture(scope="module")
@@ -62,12 +79,6 @@ def cases(built, evidence) -> dict[str, PdfReader]:
     """The PDF of each report of a case, by report id."""
     names = [report.report_id for report in list_reports(evidence) if report.edition]
     return {name: PdfReader(built / "pdf" / f"{name}.pdf") for name in names}
-
-
-@pytest.fixture(scope="module")
-def single(built) -> str:
-    """The single page behind the PDFs."""
-    return (built / ".work" / "single" / "book" / "index.html").read_text(encoding="utf-8")
 
 
 def find_bookmarks(pdf: PdfReader, outline: list) -> dict[str, int]:
@@ -86,18 +97,57 @@ def find_page(text: list[str], words: str) -> int:
     return next(number for number, page in enumerate(text) if page.lstrip().startswith(words))
 
 
-def test_each_pdf_keeps_every_rule_of_an_accessible_one(pdf, cases):
-    readers = {"book": pdf, **cases}
+def read_titles(pages: dict[str, BeautifulSoup], names: list[str]) -> set[str]:
+    """Return the titles of pages."""
+    return {pages[f"{name}.html"].h1.find(string=True, recursive=False).strip() for name in names}
+
+
+def test_each_pdf_keeps_every_rule_of_an_accessible_one(pdf, annex, cases):
+    readers = {"book": pdf, "annex": annex, **cases}
     assert {name: faults for name, reader in readers.items() if (faults := check_pdf(reader))} == {}
 
 
-def test_the_pdf_has_a_bookmark_for_each_part_and_each_page_of_the_book(pdf, pages, root):
-    titles = {
-        page.h1.find(string=True, recursive=False).strip()
-        for name, page in pages.items()
-        if name.startswith("book/") and page.h1 and not is_left_out(name)
+def test_a_book_can_be_held_and_a_report_be_read_before_a_meeting(pdf, cases, evidence, volumes):
+    finals = [f"{case_id}-final" for case_id in evidence.cases["case_id"]]
+    pages = {name: len(reader.pages) for name, reader in cases.items()}
+    studies = dict(zip(evidence.cases["case_id"], evidence.cases["study_id"], strict=True))
+    most = {
+        name: MOST_OF_A_REPORT if studies[name.rpartition("-")[0]] == "flex" else MOST_OF_A_PILOT for name in pages
     }
-    assert titles | set(read_parts(root).values()) <= set(find_bookmarks(pdf, pdf.outline))
+    assert len(pdf.pages) <= MOST_PAGES
+    assert {name: found for name, found in pages.items() if found > most[name]} == {}
+    told = {name: len(volumes[PDF_NAME].find(id=f"document-book-reports-{name}").get_text().split()) for name in finals}
+    assert {name: pages[name] for name in finals if told[name] <= CLOSE and pages[name] > 1} == {}
+
+
+def test_no_page_is_nearly_empty(pdf, annex, cases):
+    readers = {"book": pdf, "annex": annex, **cases}
+    assert {name: faults for name, reader in readers.items() if (faults := check_filled(reader))} == {}
+
+
+def test_each_volume_has_a_bookmark_for_each_of_its_parts_and_pages_and_for_no_page_of_others(pdf, annex, pages, root):
+    parts = read_parts(root)
+    for reader, volume in ((pdf, BOOK), (annex, ANNEX)):
+        names = list_volume(root, volume)
+        titles, marks = read_titles(pages, names), set(find_bookmarks(reader, reader.outline))
+        assert titles | {parts[name] for name in names if name in parts} <= marks
+        assert not (read_titles(pages, list_pages(root)) - titles) & marks
+
+
+def test_the_book_has_the_final_edition_of_each_case_and_the_annex_all_registers(root, evidence):
+    book, annex = list_volume(root, BOOK), list_volume(root, ANNEX)
+    for case_id in evidence.cases["case_id"]:
+        assert f"book/reports/{case_id}-final" in book
+        assert f"book/reports/{case_id}-interim" not in {*book, *annex}
+    assert {"book/register", "book/statements", "book/codebook", "book/dictionary"} <= set(annex)
+    assert {"book/method", "book/glossary", "book/references"} <= set(book)
+
+
+def test_each_record_that_the_book_names_in_small_type_stands_in_the_annex_with_its_place(volumes, annex):
+    told = "".join("".join(page.extract_text().split()) for page in annex.pages)
+    named = {name for place in volumes[PDF_NAME].select(".evidence") for name in place.get_text(" ").split()}
+    assert named
+    assert sorted(name for name in named if name not in told) == []
 
 
 def test_the_pdf_tells_who_and_what_and_in_which_language(pdf, root):
@@ -108,24 +158,13 @@ def test_the_pdf_tells_who_and_what_and_in_which_language(pdf, root):
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 
-def test_the_contents_of_the_pdf_name_the_pages_on_which_chapters_begin(text):
-    start, end = find_page(text, "Contents"), find_page(text, "Figures")
-    contents = "\n".join(text[start:end])
+def test_the_contents_of_the_pdf_name_the_pages_on_which_chapters_begin(text, root):
+    contents = text[find_page(text, "Contents")]
     found = re.search(r"ZGAO\s*(\d+)", contents)
     assert "ZGAO" in text[int(found[1]) - 1]
-    for part in ("The question", "What is found", "How it is known"):
-        assert part in contents
-
-
-def test_the_lists_of_figures_and_tables_name_each_with_its_page(pdf, text, pages):
-    start, end = find_page(text, "Figures"), find_bookmarks(pdf, pdf.outline)["Between payroll and freelance"]
-    lists = " ".join(" ".join(text[start:end]).split())
-    for page in find_report_pages(pages).values():
-        for caption in page.select("figure .caption-text, table.exhibit .caption-text"):
-            if not caption.find_parent("details"):  # what is folded is not printed
-                assert " ".join(caption.get_text().split()) in lists
-    found = re.search(r"nothing is told on agencies\s*(\d+)", lists)
-    assert "nothing is told on agencies" in " ".join(text[int(found[1]) - 1].split())
+    parts = read_parts(root)
+    for name in list_volume(root, BOOK):
+        assert parts.get(name, "") in contents
 
 
 def test_running_heads_name_the_chapter(pdf, text):
@@ -134,33 +173,35 @@ def test_running_heads_name_the_chapter(pdf, text):
     assert "The national picture" in text[first + 1]
 
 
-def test_every_figure_and_table_is_in_the_pdf(text, pages, tree):
-    words = " ".join(" ".join(text).split())
-    for page in find_report_pages(pages).values():
-        for label in page.select("figure .caption-number, table .caption-number"):
-            assert label.find_parent("details") or label.get_text(strip=True) in words  # what is folded is not printed
+def test_every_figure_and_table_that_is_not_folded_is_printed(text, pages, trees, root):
+    words, figures = " ".join(" ".join(text).split()), "figure.exhibit"
+    for name in list_volume(root, BOOK):
+        for label in pages[f"{name}.html"].select("figure .caption-number, table .caption-number"):
+            assert label.find_parent("details") or label.get_text(strip=True) in words
     for code in ("import read_case", "Show code"):
         assert code not in words
-    assert len(tree.find("/Figure")) == sum(len(page.select("figure.exhibit")) for page in pages.values())
+    for tree, volume in zip(trees, (BOOK, ANNEX), strict=True):
+        shown = [label for name in list_volume(root, volume) for label in pages[f"{name}.html"].select(figures)]
+        assert len(tree.find("/Figure")) == len([figure for figure in shown if not figure.find_parent("details")])
 
 
-def test_each_link_of_the_print_page_leads_to_one_place(single, root):
-    page = BeautifulSoup(make_book_page(make_chapters(single, {}), read_facts(root)), "html.parser")
-    ids = [tag["id"] for tag in page.find_all(id=True)]
-    assert len(ids) == len(set(ids))
-    links = [link["href"] for link in page.find_all("a", href=True) if link["href"].startswith("#")]
-    assert [link for link in links if link[1:] not in ids] == []
-    cited = [
-        link["href"] for link in page.find(id="document-book-background").find_all("a") if link.get_text().isdigit()
-    ]
+def test_each_link_of_the_print_pages_leads_to_one_place(volumes):
+    for page in volumes.values():
+        ids = [tag["id"] for tag in page.find_all(id=True)]
+        assert len(ids) == len(set(ids))
+        links = [link["href"] for link in page.find_all("a", href=True) if link["href"].startswith("#")]
+        assert [link for link in links if link[1:] not in ids] == []
+    background = volumes[PDF_NAME].find(id="document-book-background")
+    cited = [link["href"] for link in background.find_all("a") if link.get_text().isdigit()]
     assert cited
     assert all(link.startswith("#document-book-references--") for link in cited)
 
 
-def test_the_site_leads_to_the_pdf_beside_it_and_each_case_report_stands_there_too(built, pages, cases):
+def test_the_site_leads_to_book_and_annex_beside_it_and_each_case_report_stands_there_too(built, pages, cases):
     links = [link["href"] for link in pages["book/index.html"].find_all("a", href=True)]
-    assert any(link.endswith(PDF_NAME) for link in links)
-    for name, copy in ((PDF_NAME, PDF_NAME), *((f"{name}.pdf", f"pdf/{name}.pdf") for name in cases)):
+    volumes = [(name, name) for name in (PDF_NAME, ANNEX_NAME)]
+    assert all(any(link.endswith(name) for link in links) for name, _ in volumes)
+    for name, copy in (*volumes, *((f"{name}.pdf", f"pdf/{name}.pdf") for name in cases)):
         assert (built / "html" / copy).read_bytes() == (built / "pdf" / name).read_bytes()
 
 
@@ -175,7 +216,6 @@ def test_a_case_report_begins_with_title_and_finding_and_ends_with_how_to_cite(c
             assert words in first
         assert "How to cite" in last
         assert "Licence" in last
-        assert len(reader.pages) <= 8
         assert reader.metadata.title.startswith(title)
 
 
@@ -185,12 +225,12 @@ def test_a_case_report_shows_all_its_figures_and_the_sources_that_it_names(cases
         words = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
         for label in reports[name].select("figure .caption-number, table .caption-number"):
             assert label.find_parent("details") or label.get_text(strip=True) in words
-        assert "Sources and terms" in words
+        assert "Colophon Sources." in words
         assert "owlib run" not in words
 
 
-def test_the_book_renders_to_the_same_bytes_again(built, single, root):
+def test_the_book_renders_to_the_same_bytes_again(built, root):
     style = (root / "book" / "_static" / "print.css").read_text(encoding="utf-8")
-    page = make_book_page(make_chapters(single, read_parts(root)), read_facts(root))
-    again = render_pdf(page, style, built / ".work" / "single")
+    made = built / ".work" / "single"
+    again = render_pdf(make_volumes(root, made)[PDF_NAME], style, made)
     assert again == (built / "pdf" / PDF_NAME).read_bytes()

@@ -32,8 +32,7 @@ layout-foot = { $author }. Version { $version }, { $date }. Text, figures and da
     <a rel="license" href="{ $address }">{ $licence }</a>; code { $code }.
 layout-foot-pdf = The book as PDF
 layout-foot-epub = EPUB
-layout-foot-figures = Figures
-layout-foot-tables = Tables
+layout-foot-annex = Its annex
 layout-foot-data = Data and code
 layout-foot-access = Accessibility and privacy
 
@@ -55,8 +54,7 @@ layout-filter-rows = { $shown } of { $all } rows
 
 layout-search-words = Words to look for
 layout-search-off = Search needs scripts, which are off in this browser. The <a href="{ $index }">index</a>, the
-    <a href="{ $glossary }">glossary</a>, the <a href="{ $register }">register of numbers</a> and the lists of
-    <a href="{ $figures }">figures</a> and <a href="{ $tables }">tables</a> need none.
+    <a href="{ $glossary }">glossary</a> and the <a href="{ $register }">register of numbers</a> need none.
 layout-search-now = Searching …
 layout-search-found = { $count ->
     [one] One place has “{ $words }”.

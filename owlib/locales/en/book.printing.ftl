@@ -2,10 +2,16 @@
 
 print-version = Version { $version }, { $date }
 print-contents = Contents
-print-figures = Figures
-print-tables = Tables
 # Before the number of a page that a link leads to: (p. 12).
 print-page = p.
+# In brackets after what a link would lead to, where that is printed in the other volume.
+print-in-annex = annex
+print-in-book = book
+
+# The second volume.
+print-annex = Annex: registers, code book and data dictionary
+print-annex-what = What the book rests on, to look it up: each statement and number with its place in the source, the
+    claims about numbers, the codes, the columns of the data, and what others can use of the code.
 
 # Colophon.
 print-colophon = Colophon
@@ -20,17 +26,22 @@ print-licence-what = Text, figures and data: { $licence } ({ $short }). Code: { 
 print-follow-number = How to follow a number or a sentence
 print-follow-sentence = How to follow a sentence
 print-follow-how = A name in small type after a sentence, such as <em>zgao-001</em>, is that of the record behind it. It
-    stands again, with its place in the source, in a table of the same chapter or in a register.
+    stands again, with its place in the source, in a table of the same chapter or in a register of the annex.
+# $file is the file of the annex; $linked is "yes" where the website has an address.
+print-annex-file = The annex is <em>{ $file }</em>: search it for the name. Few programs follow a link from one PDF into
+    another, so one that leaves this file { $linked ->
+        [yes] leads to the website
+       *[other] is plain text
+    }.
 print-left-out = What is not in this PDF
-print-left-out-what = The website holds what paper cannot: the reference of the library <em>owlib</em>, which is left out
-    here, the code that made each figure and table, the files with their data, and below each record the pages that use it.
+print-left-out-what = The website holds what paper cannot: tables that are folded away, the code that made each figure and
+    table, the files with their data, how to bring a survey of your own, and below each record the pages that use it. The
+    interim edition of each case report is a PDF of its own.
 
-# The report of a case. What it says of its edition begins with these words.
+# The report of a case.
 print-edition-interim = Interim edition
 print-edition-final = Final edition
-print-back = Sources and terms
 print-back-sources = Sources
-print-back-name = Name in this report
-print-back-source = Source
-print-back-works = Works
 print-back-terms = Terms
+print-follow-from-case = A name in small type after a sentence, such as <em>zgao-001</em>, is that of the record behind it;
+    the annex of the book has it, with its place in the source.
