@@ -56,7 +56,7 @@ def walk_entries(entries: list[dict]) -> Iterator[str]:
 def read_parts(root: Path) -> dict[str, str]:
     """Return the name of the part to which a page belongs, by page."""
     parts = read_contents(root)["parts"]
-    return {page: part["caption"] for part in parts for page in _walk(part["chapters"])}
+    return {page: part["caption"] for part in parts for page in walk_entries(part["chapters"])}
 
 
 def list_volume(root: Path, volume: str) -> list[str]:
