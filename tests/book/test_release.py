@@ -116,7 +116,9 @@ def test_an_unpacked_release_keeps_its_checksums_and_its_data_are_valid(project,
     assert frictionless.Package(str(folder / "data" / "datapackage.json")).validate().valid
 
 
-@pytest.mark.parametrize("name", ["html/index.html", f"pdf/{PDF_NAME}", f"pdf/{ANNEX_NAME}", f"epub/{EPUB_NAME}", "pdf/zgao-final.pdf"])
+@pytest.mark.parametrize(
+    "name", ["html/index.html", f"pdf/{PDF_NAME}", f"pdf/{ANNEX_NAME}", f"epub/{EPUB_NAME}", "pdf/zgao-final.pdf"]
+)
 @pytest.mark.usefixtures("current")
 def test_a_part_that_was_not_built_is_named(project, built, tmp_path, name):
     (built / name).unlink()
