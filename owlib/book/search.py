@@ -27,7 +27,7 @@ STEMMERS = ("base-stemmer.js", "porter-stemmer.js", "dutch-stemmer.js")
 """What cuts words to their stems, by Snowball: Sphinx brings it for English and for Dutch."""
 PASSED = (
     "script, form, nav, thead, summary, .code, .headerlink, .evidence, .sure, .uses, .cell-label, .download, "
-    ".exhibit-list, .caption-number, .page-toc, .tools"
+    ".exhibit-list, .caption-number, .page-toc, .tools, td .remark:has(a)"
 )
 """What stands around the text and says nothing that one would look for, or says it a second time."""
 BLOCKS = "p, li, dd, td, th, caption, figcaption, h1, h2, h3, h4, pre"
