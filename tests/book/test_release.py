@@ -49,7 +49,8 @@ def built(project, tmp_path):
     """What a build leaves, made small."""
     folder = tmp_path / "_build"
     for name, text in {
-        "html/index.html": "<p>Home</p>", "html/book/method.html": "<p>Method</p>", f"html/{PDF_NAME}": "PDF", f"html/{ANNEX_NAME}": "annex",
+        "html/index.html": "<p>Home</p>", "html/book/method.html": "<p>Method</p>", f"html/{PDF_NAME}": "PDF",
+        f"html/{ANNEX_NAME}": "annex",
         f"pdf/{PDF_NAME}": "PDF", f"pdf/{ANNEX_NAME}": "annex", "pdf/zgao-final.pdf": "case",
         "html/book/reports/zgao-final.html": "<p>ZGAO</p>", f"epub/{EPUB_NAME}": "EPUB", "html/.buildinfo": "x",
     }.items():  # fmt: skip
@@ -116,7 +117,9 @@ def test_an_unpacked_release_keeps_its_checksums_and_its_data_are_valid(project,
     assert frictionless.Package(str(folder / "data" / "datapackage.json")).validate().valid
 
 
-@pytest.mark.parametrize("name", ["html/index.html", f"pdf/{PDF_NAME}", f"pdf/{ANNEX_NAME}", f"epub/{EPUB_NAME}", "pdf/zgao-final.pdf"])
+@pytest.mark.parametrize(
+    "name", ["html/index.html", f"pdf/{PDF_NAME}", f"pdf/{ANNEX_NAME}", f"epub/{EPUB_NAME}", "pdf/zgao-final.pdf"]
+)
 @pytest.mark.usefixtures("current")
 def test_a_part_that_was_not_built_is_named(project, built, tmp_path, name):
     (built / name).unlink()

@@ -111,9 +111,7 @@ def test_a_book_can_be_held_and_a_report_be_read_before_a_meeting(pdf, cases, ev
     finals = [f"{case_id}-final" for case_id in evidence.cases["case_id"]]
     pages = {name: len(reader.pages) for name, reader in cases.items()}
     studies = dict(zip(evidence.cases["case_id"], evidence.cases["study_id"], strict=True))
-    most = {
-        name: MOST_OF_A_REPORT if studies[name.rpartition("-")[0]] == "flex" else MOST_OF_A_PILOT for name in pages
-    }
+    most = {name: MOST_OF_A_REPORT if studies[name.rpartition("-")[0]] == "flex" else MOST_OF_A_PILOT for name in pages}
     assert len(pdf.pages) <= MOST_PAGES
     assert {name: found for name, found in pages.items() if found > most[name]} == {}
     told = {name: len(volumes[PDF_NAME].find(id=f"document-book-reports-{name}").get_text().split()) for name in finals}
