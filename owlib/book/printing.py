@@ -358,6 +358,8 @@ def unlink(part: Tag, ids: Container[str], address: str) -> None:
             page, _, anchor = target.removeprefix(PAGE_MARK).partition(ANCHOR_MARK)
             page = re.sub("^book-(reports-)?", lambda found: found[0].replace("-", "/"), page)
             link["href"] = f"{address}{page}.html" + (f"#{anchor}" if anchor else "")
+        elif target not in ids and link.find_parent(class_="evidence"):
+            link.name, link.attrs = "data", {}  # the name of a record stays in one piece
         elif target not in ids:
             link.unwrap()
 

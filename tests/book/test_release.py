@@ -49,7 +49,8 @@ def built(project, tmp_path):
     """What a build leaves, made small."""
     folder = tmp_path / "_build"
     for name, text in {
-        "html/index.html": "<p>Home</p>", "html/book/method.html": "<p>Method</p>", f"html/{PDF_NAME}": "PDF", f"html/{ANNEX_NAME}": "annex",
+        "html/index.html": "<p>Home</p>", "html/book/method.html": "<p>Method</p>", f"html/{PDF_NAME}": "PDF",
+        f"html/{ANNEX_NAME}": "annex",
         f"pdf/{PDF_NAME}": "PDF", f"pdf/{ANNEX_NAME}": "annex", "pdf/zgao-final.pdf": "case",
         "html/book/reports/zgao-final.html": "<p>ZGAO</p>", f"epub/{EPUB_NAME}": "EPUB", "html/.buildinfo": "x",
     }.items():  # fmt: skip

@@ -5,7 +5,7 @@ import re
 
 import pytest
 import weasyprint
-from pdf_checks import check_page_ends, check_pdf, read_structure
+from pdf_checks import check_filled, check_page_ends, check_pdf, measure_filled, read_structure
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, NameObject, NumberObject, TextStringObject
 
@@ -155,3 +155,11 @@ ENDS = {
 def test_a_page_that_ends_with_a_heading_or_a_caption_is_found(folder, page, ends):
     faults = check_page_ends(read_structure(render(folder, f'<html lang="en"><title>x</title><h1>One</h1>{page}')))
     assert [fault.rpartition("with ")[2] for fault in faults] == ends
+
+
+def test_a_page_that_is_nearly_empty_is_found(folder):
+    half = '<img src="f.svg" alt="A square." style="height: 100mm; width: 100mm">'
+    pages = f'{half}<p style="break-before: page">One line.</p><p style="break-before: page">One</p>{half}'
+    made = render(folder, f'<html lang="en"><title>x</title><h1>One</h1>{pages}')
+    assert check_filled(made) == ["page 2: 3% filled"]
+    assert [0.4 < measure_filled(page) < 0.6 for page in made.pages] == [True, False, True]

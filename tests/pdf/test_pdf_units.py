@@ -7,8 +7,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from owlib.book.citation import Facts, read_facts
+from owlib.book.pages import ANNEX, ANNEX_NAME, BOOK, list_pages, list_volume
 from owlib.book.pdf import make_font_faces, render_pdf
-from owlib.book.printing import list_contents, make_book_page, make_case_page, make_chapters
+from owlib.book.printing import delay_tall, list_contents, make_case_page, make_chapters, make_volume_page, open_parts
 from owlib.errors import BuildError
 
 SINGLE = """<div class="body"><section id="home"><h1>Home</h1><p>Lead</p><div class="toctree-wrapper">
@@ -17,12 +18,13 @@ SINGLE = """<div class="body"><section id="home"><h1>Home</h1><p>Lead</p><div cl
 <span id="document-book/two"></span><section id="two"><h2>Two</h2><section id="limits"><h3>Limits</h3>
 <a href="#limits">here</a></section></section></div></section></div>"""
 
-REPORT = """<div class="body"><section id="home"><h1>Home</h1><div class="toctree-wrapper">
+REPORT = """<div class="body"><section id="home"><h1>Home</h1><p>Lead</p><div class="toctree-wrapper">
 <span id="document-book/reports/a-final"></span><section id="a"><h2>A: final report</h2>
 <p><strong>A saw <span>one</span> thing.</strong> <span class="evidence"><a href="#a-1" title="a-1">1</a></span></p>
 <p><em>Final edition: all that is known.</em></p>
 <section id="found"><h3>What was found</h3><p>By the <a href="#document-book/glossary--term-team">team</a>, see
-<a href="#document-book/register--figure-x">61,000</a> and <a href="#document-book/references--id1">1</a>.</p>
+<a href="#document-book/register--figure-x">61,000</a> and <a href="#document-book/references--id1">1</a>,
+in <a href="#document-book/register">the registers</a>.</p>
 <figure class="exhibit" id="fig"><img src="f.svg" alt="Bars."><figcaption><span class="caption-number">Figure 7 </span>
 <span class="caption-text">Bars rise</span></figcaption></figure>
 <div class="exhibit"><table class="exhibit" id="t"><caption><span class="caption-number">Table 9 </span>
@@ -33,7 +35,8 @@ REPORT = """<div class="body"><section id="home"><h1>Home</h1><div class="toctre
 <p>A in the chapters: none.</p></details></section></section>
 <span id="document-book/register"></span><section id="register"><h2>Register</h2><p id="figure-x">61,000</p></section>
 <span id="document-book/glossary"></span><section id="glossary"><h2>Glossary</h2>
-<dl><dt id="term-team">team<span class="dutch" lang="nl"> (ploeg)</span></dt><dd>Some people.</dd>
+<dl><dt id="term-team">team<span class="dutch" lang="nl"> (ploeg)</span></dt><dd><p>Some people.
+<span class="also">See also other.</span></p></dd>
 <dt id="term-other">other</dt><dd>Not used.</dd></dl></section>
 <span id="document-book/library"></span><section id="library"><h2>Library</h2><p id="code">a function</p></section>
 <span id="document-book/references"></span><section id="references"><h2>References</h2>
@@ -45,10 +48,21 @@ REPORT = """<div class="body"><section id="home"><h1>Home</h1><div class="toctre
 <p><a href="#document-book/library--code">code</a></p></section></div></section></div>"""
 
 
+VOLUMES = {
+    BOOK: ["book/index", "book/reports/a-final", "book/glossary", "book/references"],
+    ANNEX: ["book/register"],
+}
+
+
 def read_case_page(facts: Facts) -> BeautifulSoup:
     """Return the document of the report above."""
-    chapters = {chapter["id"]: chapter for chapter in make_chapters(REPORT, {})}
-    return BeautifulSoup(make_case_page(chapters, "book/reports/a-final", "final", facts), "html.parser")
+    return BeautifulSoup(make_case_page(make_chapters(REPORT), "book/reports/a-final", "final", facts), "html.parser")
+
+
+def read_volume(volume: str, facts: Facts) -> BeautifulSoup:
+    """Return a volume that is made of the single page above."""
+    page = make_volume_page(make_chapters(REPORT), VOLUMES, volume, {"book/register": "Look up"}, facts)
+    return BeautifulSoup(page, "html.parser")
 
 
 @pytest.fixture
@@ -60,11 +74,11 @@ def facts(root) -> Facts:
 @pytest.fixture
 def printed(facts) -> BeautifulSoup:
     """The book for print that is made of the single page above."""
-    return BeautifulSoup(make_book_page(make_chapters(REPORT, {}), facts), "html.parser")
+    return read_volume(BOOK, facts)
 
 
 def test_ids_that_pages_share_are_told_apart_and_links_follow():
-    chapters = make_chapters(SINGLE, {"book/one": "Part"})
+    chapters = list(make_chapters(SINGLE).values())
     ids = [tag["id"] for chapter in chapters for tag in [chapter, *chapter.find_all(id=True)]]
     assert len(ids) == len(set(ids))
     for chapter in chapters[1:]:
@@ -72,27 +86,49 @@ def test_ids_that_pages_share_are_told_apart_and_links_follow():
         assert chapter.find(id=inner)
     assert chapters[1].find("a", string="two")["href"] == "#" + chapters[2]["id"]
     assert [chapter.find("h1").get_text() for chapter in chapters] == ["Home", "One", "Two"]
-    assert ("part", "Part", "") in list_contents(chapters)
-    assert chapters[1].find(class_="part-name").get_text() == "Part"
 
 
-def test_the_reference_of_the_library_is_left_out_and_links_to_it_become_text(printed):
-    assert "Library" not in [heading.get_text() for heading in printed.find_all("h1")]
+def test_a_part_is_named_once_before_the_first_of_its_pages_that_a_volume_has():
+    parts = {"book/zero": "Part", "book/one": "Part", "book/two": "Part"}
+    printed = open_parts(make_chapters(SINGLE), ["book/index", "book/one", "book/two"], parts)
+    assert [(line.kind, line.words) for line in list_contents(printed)] == [
+        ("chapter", "Home"), ("part", "Part"), ("chapter", "One"), ("chapter", "Two"),
+    ]  # fmt: skip
+    assert [chapter.find(class_="part-name") is not None for chapter in printed] == [False, True, False]
+
+
+def test_each_page_is_in_one_volume_and_what_no_pattern_names_in_the_book(root):
+    book, annex = list_volume(root, BOOK), list_volume(root, ANNEX)
+    assert not set(book) & set(annex)
+    assert {*book, *annex} < set(list_pages(root))
+    assert book[0] == "book/index"
+    assert "book/reports/national" in book
+
+
+def test_what_is_in_the_annex_is_named_so_and_links_out_of_a_volume_become_text(facts, printed):
+    words = printed.find(id="document-book-reports-a-final").get_text(" ")
+    assert "Register" not in [heading.get_text() for heading in printed.find_all("h1")]
+    assert "see 61,000 and" in " ".join(words.split())
+    assert "the registers\xa0(annex)" in printed.get_text()
     assert "a function" not in printed.get_text()
     assert "code" in printed.find(id="document-book-references").get_text()
-    targets = {tag["id"] for tag in printed.find_all(id=True)}
-    assert all(link["href"].removeprefix("#") in targets for link in printed.find_all("a", href=True))
+    for page in (printed, read_volume(ANNEX, facts)):
+        targets = {tag["id"] for tag in page.find_all(id=True)}
+        assert all(link["href"].removeprefix("#") in targets for link in page.find_all("a", href=True))
+    assert ANNEX_NAME in printed.find(class_="colophon").get_text()
+    there = read_volume(BOOK, replace(facts, address="https://example.org/"))
+    assert there.find("a", string="the registers")["href"] == "https://example.org/book/register.html"
 
 
-def test_lists_name_figures_and_tables_with_number_title_and_page(printed):
-    figures, tables = printed.select("nav.list")
-    assert [line.get_text() for line in figures.select("li.exhibit a")] == ["7 Bars rise"]
-    assert figures.select_one("li.exhibit data")["data-to"] == figures.select_one("li.exhibit a")["href"]
-    assert "9 What A saw" in tables.get_text()
+def test_the_annex_has_a_cover_and_contents_of_its_own(facts):
+    page = read_volume(ANNEX, facts)
+    assert page.find(class_="volume").get_text() in page.title.get_text()
+    assert [line.get_text() for line in page.select("nav.contents a")] == ["Register"]
+    assert page.find("article")["data-part"] == "Look up"
 
 
 def test_pages_are_told_for_figures_and_rows_named_in_words_not_for_numbers_terms_and_records(printed):
-    told = [mark["data-to"] for mark in printed.select("main data.page")]
+    told = [mark["data-to"] for mark in printed.select("main data.page[data-to]")]
     assert told == ["#document-book-reports-a-final--fig", "#document-book-reports-a-final--a-1"]
 
 
@@ -110,21 +146,23 @@ def test_what_is_folded_is_left_out_with_the_heading_of_a_part_that_holds_nothin
 
 
 def test_making_a_page_leaves_the_chapters_as_they_are(facts):
-    chapters = make_chapters(REPORT, {})
-    before = list(map(str, chapters))
-    make_book_page(chapters, facts)
-    make_case_page({chapter["id"]: chapter for chapter in chapters}, "book/reports/a-final", "final", facts)
-    assert list(map(str, chapters)) == before
+    chapters = make_chapters(REPORT)
+    before = list(map(str, chapters.values()))
+    make_volume_page(chapters, VOLUMES, BOOK, {}, facts)
+    make_case_page(chapters, "book/reports/a-final", "final", facts)
+    assert list(map(str, chapters.values())) == before
 
 
 def test_a_case_report_holds_its_finding_sources_works_and_terms_and_no_more(facts):
     page = read_case_page(facts)
-    band, foot, words = (page.find(name).get_text(" ") for name in ("header", "footer", "main"))
-    assert "Final edition: all that is known" in band
-    assert "How to cite" in foot
+    block, colophon = page.header.get_text(" "), page.find(id="back").get_text(" ")
+    words = page.main.get_text(" ")
+    assert f"Final edition · Version {facts.version}" in block
+    assert "How to cite" in colophon
     assert " ".join(words.split()).startswith("A: final report A saw one thing.")
     for told in ("A paper on teams", "Cohen", "Some people."):
-        assert told in words
+        assert told in colophon
+    assert "See also" not in colophon
     for other in ("News of it", "Holm", "Not used.", "owlib run", "in the chapters", "a function"):
         assert other not in words
     ids = {tag["id"] for tag in page.find_all(id=True)}
@@ -135,21 +173,30 @@ def test_a_case_report_holds_its_finding_sources_works_and_terms_and_no_more(fac
 def test_a_case_report_leads_to_the_website_where_it_has_an_address(facts):
     page = read_case_page(replace(facts, address="https://example.org/book/"))
     assert page.find("a", string="61,000")["href"] == "https://example.org/book/book/register.html#figure-x"
-    assert "https://example.org/book/" in page.footer.get_text()
+    assert "https://example.org/book/" in page.find(id="back").get_text()
 
 
 def test_a_colophon_has_an_address_only_where_there_is_one(facts, printed):
     assert "Address" not in [heading.get_text() for heading in printed.find_all("h2")]
-    there = replace(facts, address="https://example.org/")
-    assert "https://example.org" in make_book_page(make_chapters(REPORT, {}), there)
+    there = read_volume(BOOK, replace(facts, address="https://example.org/"))
+    assert "https://example.org/" in there.find(class_="colophon").get_text()
 
 
 def test_what_the_facts_say_is_escaped(facts):
     facts = replace(facts, name="A <b>bold</b> & 'quoted'", author='"><script>')
-    page = BeautifulSoup(make_book_page(make_chapters(SINGLE, {}), facts), "html.parser")
+    page = read_volume(BOOK, facts)
     assert page.find("b") is None
     assert page.find("script") is None
     assert page.find(class_="title").get_text() == facts.title
+
+
+@pytest.mark.parametrize(("height", "place"), [(130, "opening"), (200, "third")])
+def test_a_tall_picture_stands_after_the_sections_that_it_sums_up(tmp_path, height, place):
+    (tmp_path / "f.svg").write_text(f'<svg viewBox="0 0 100 {height}"></svg>', encoding="utf-8")
+    sections = "".join(f"<section>{name}</section>" for name in ("first", "second", "third", "fourth"))
+    chapter = BeautifulSoup(f'<p>opening</p><figure><img src="f.svg"></figure>{sections}', "html.parser")
+    delay_tall(chapter, tmp_path)
+    assert chapter.figure.find_previous_sibling().get_text() == place
 
 
 def test_fonts_come_from_packages():
