@@ -45,8 +45,9 @@ def list_editions(app: Sphinx, page: str, words: Words) -> list[Way]:
     """Return the editions of the case that a page is about, the final one first; none where it is about no case."""
     case, own = split_edition(page)
     pages = {edition: f"{REPORTS}{case}-{edition}" for edition in reversed(EDITIONS)} if case else {}
+    lead = app.builder.get_relative_uri
     return [
-        Way(words(f"layout-edition-{edition}"), app.builder.get_relative_uri(page, other), HERE if edition == own else "")
+        Way(words(f"layout-edition-{edition}"), lead(page, other), HERE if edition == own else "")
         for edition, other in pages.items()
         if other in app.env.titles
     ]
