@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from owlib.book.pages import list_pages, read_contents, walk_entries
 from owlib.evidence import EDITIONS, FINAL
 from owlib.places import find_root
+from owlib.words import Words
 
 REPORTS = "book/reports/"
 HERE, ABOVE = "page", "true"
@@ -40,12 +41,13 @@ def find_listed(page: str) -> str:
     return f"{REPORTS}{case}-{FINAL}" if case else page
 
 
-def list_editions(app: Sphinx, page: str) -> list[Way]:
+def list_editions(app: Sphinx, page: str, words: Words) -> list[Way]:
     """Return the editions of the case that a page is about, the final one first; none where it is about no case."""
     case, own = split_edition(page)
     pages = {edition: f"{REPORTS}{case}-{edition}" for edition in reversed(EDITIONS)} if case else {}
+    lead = app.builder.get_relative_uri
     return [
-        Way(edition, app.builder.get_relative_uri(page, other), HERE if edition == own else "")
+        Way(words(f"layout-edition-{edition}"), lead(page, other), HERE if edition == own else "")
         for edition, other in pages.items()
         if other in app.env.titles
     ]

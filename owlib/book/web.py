@@ -82,7 +82,7 @@ def frame_page(app: Sphinx, pagename: str, _template: str, context: dict, doctre
         "owlib_kicker": find_full_name(pagename),
         "owlib_heading": name_heading(app, pagename, heading),
         "owlib_code": ' class="code"' in context["body"],
-        "owlib_editions": list_editions(app, pagename),
+        "owlib_editions": list_editions(app, pagename, facts.words),
         "owlib_contents": list_contents(app, pagename),
         "owlib_toc": cut_page_contents(context.get("toc", "")) if doctree is not None else "",
         "owlib_meta": [*list_meta(facts, title, about, f"{pagename}.html", app.config.owlib_pdf)] if about else [],
