@@ -24,7 +24,7 @@ from owlib.book.directives import (
     use_evidence,
 )
 from owlib.book.links import LinkTerms, MarkDutch, NameEvidence, ShowUses, list_dutch, make_pattern, note_links
-from owlib.book.nodes import download_link, resolve_downloads, uses
+from owlib.book.nodes import depart_folded, download_link, folded, resolve_downloads, uses, visit_folded
 from owlib.book.pages import list_pages
 from owlib.book.printing import ANCHOR_MARK
 from owlib.places import find_root
@@ -86,6 +86,7 @@ def setup(app: Sphinx) -> dict:
         app.add_directive(name, make_directive(show))
     for node in (download_link, exhibit_list, uses):
         app.add_node(node)
+    app.add_node(folded, html=(visit_folded, depart_folded))
     app.add_transform(LinkTerms)
     for transform in (ShowUses, NameEvidence, MarkDutch):
         app.add_post_transform(transform)

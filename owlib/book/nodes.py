@@ -12,9 +12,10 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
+from sphinx.writers.html5 import HTML5Translator
 
 from owlib.book.archives import FIGURE_FOLDER
-from owlib.exhibits import MIME, write_csv
+from owlib.exhibits import MIME, Cell, Register, write_csv
 from owlib.words import Words, read_words
 
 SHORT_TABLE = 1200
@@ -54,6 +55,22 @@ def use_words(env: BuildEnvironment) -> Words:
 
 class uses(nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils names its nodes so
     """A place for links to the pages that use a record, a case or a term; filled once all pages are read."""
+
+
+class folded(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes so
+    """What the website folds below a line that names it; print has it as it is."""
+
+
+def visit_folded(translator: HTML5Translator, node: folded) -> None:
+    """Begin what is folded."""
+    if translator.builder.name == "html":
+        translator.body.append(f'<details class="folded"><summary>{translator.encode(node["title"])}</summary>\n')
+
+
+def depart_folded(translator: HTML5Translator, _node: folded) -> None:
+    """End what is folded."""
+    if translator.builder.name == "html":
+        translator.body.append("</details>\n")
 
 
 class download_link(nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils names its nodes so
@@ -123,6 +140,18 @@ def make_table(document: nodes.document, exhibit: dict) -> nodes.container:
     return nodes.container("", table, _make_foot(document, exhibit), classes=["exhibit"])
 
 
+def fold_table(document: nodes.document, exhibit: dict) -> folded:
+    """Return a table that the website folds."""
+    return folded("", make_table(document, exhibit), title=exhibit["caption"])
+
+
+def make_register(document: nodes.document, register: Register) -> nodes.container:
+    """Return the tables of a register, folded; a script joins them, and filters them by the classes of their rows."""
+    told = {"marks": register.marks, "leads": register.leads, "homes": register.homes}
+    tables = [fold_table(document, table.to_dict() | told) for table in register.groups]
+    return nodes.container("", *tables, classes=["register"])
+
+
 def list_classes(exhibit: dict) -> list[str]:
     """Return what style sheets and scripts know of a table: whether it is short, and can be sorted and filtered."""
     length = sum(len(cell["text"] + cell["small"]) for row in exhibit["rows"] for cell in row)
@@ -136,17 +165,24 @@ def list_classes(exhibit: dict) -> list[str]:
 
 def _make_rows(document: nodes.document, exhibit: dict) -> list[nodes.row]:
     """Return the rows of a table; one that other pages lead to names those that do."""
-    columns, rows = exhibit["columns"], []
+    columns, rows, home = exhibit["columns"], [], document.settings.env.docname
     labels = ["", *columns[1:]] if len(columns) > 2 else [""] * len(columns)
     for number, cells in enumerate(exhibit["rows"]):
-        row = _make_row([_make_cell(*pair) for pair in zip(cells, labels, strict=True)], exhibit["numeric"])
+        row = _make_row([_make_cell(*pair, home) for pair in zip(cells, labels, strict=True)], exhibit["numeric"])
         if exhibit["targets"]:
             target = exhibit["targets"][number]
-            row[0][0] += uses("", prefix=target, home=document.settings.env.docname)
-            row["names"] = [target]
+            row[0][0] += _make_leads(exhibit.get("leads", {}).get(target, []), home)
+            row[0][0] += uses("", prefix=exhibit.get("homes", {}).get(target, target), home=home)
+            row["names"], row["classes"] = [target], exhibit.get("marks", {}).get(target, [])
             document.note_explicit_target(row)
         rows.append(row)
     return rows
+
+
+def _make_leads(leads: list[Cell], home: str) -> list[nodes.Node]:
+    """Return what the record of a row leads to, as a remark; nothing where it leads nowhere."""
+    parts = [part for cell in leads for part in (nodes.Text(" "), _lead(cell.target, cell.text, home))]
+    return [nodes.inline("", "", *parts, classes=["remark"])] if parts else []
 
 
 def _make_row(cells: list[nodes.Node], numeric: list[int]) -> nodes.row:
@@ -157,15 +193,24 @@ def _make_row(cells: list[nodes.Node], numeric: list[int]) -> nodes.row:
     return row
 
 
-def _make_cell(cell: dict, label: str) -> nodes.inline:
+def _make_cell(cell: dict, label: str, home: str) -> nodes.inline:
     """Return the content of a cell: its heading for narrow screens, its text, as a link or not, and its remark."""
     content = nodes.inline()
     if label:
         content += nodes.inline("", f"{label}: ", classes=["cell-label"])
-    content += make_reference(cell["target"], cell["text"]) if cell["target"] else nodes.inline("", cell["text"])
+    content += _lead(cell["target"], cell["text"], home)
     if cell["small"]:
         content += nodes.inline("", " " + cell["small"], classes=["remark"])
     return content
+
+
+def _lead(target: str, text: str, home: str) -> nodes.Node:
+    """Return a text as a link to a row, a page of the book (``/book/...``) or out of it; as it is without a target."""
+    if not target:
+        return nodes.inline("", text)
+    if target.startswith("/"):
+        return lead_to_page(target.removeprefix("/"), text, home)
+    return nodes.reference("", text, refuri=target) if "://" in target else make_reference(target, text)
 
 
 def _make_foot(document: nodes.document, exhibit: dict) -> nodes.paragraph:

@@ -22,3 +22,19 @@ lookup-rule-enum = one of { $values }
 lookup-rule-minimum = { $limit } or more
 lookup-rule-pattern = matches { $limit }
 lookup-rule-codes = codes of the list { $list }
+
+# Registers: what stands above the rows, and links into them.
+
+# $what: what the register holds.
+lookup-register-filter = Filter: { $what }
+lookup-register-words = Words
+lookup-register-any = all
+# $label: a kind, view, theme, case or source; $count: how many rows have it.
+lookup-register-option = { $label } ({ $count })
+# $match, $all, $shown: numbers, put in by a script.
+lookup-register-found = { $match } of { $all } rows fit; { $shown } shown
+lookup-register-download = Download the rows that fit (CSV)
+lookup-register-more = Show more rows
+lookup-register-clear = Clear the filter
+lookup-register-all = All { $count } rows, with all columns (CSV)
+lookup-register-source = to the address of the source
