@@ -92,6 +92,8 @@ function addFilters(table, rows) {
 
 /* Registers: the tables become one, of which so many rows stand at a time; the filter stands in the address. */
 
+const count = (numbers) =>
+  Object.fromEntries(Object.entries(numbers).map(([name, number]) => [name, number.toLocaleString(root.lang)]));
 const readWords = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
 
 /* One table of the rows of all groups. */
@@ -159,7 +161,7 @@ function fillRegister(form) {
     for (const row of rows) row.hidden = true;
     for (const row of found.slice(0, limit)) row.hidden = false;
     more.hidden = found.length <= limit;
-    output.textContent = tell(form.dataset.found, { match: found.length, all: rows.length, shown: Math.min(limit, found.length) });
+    output.textContent = tell(form.dataset.found, count({ match: found.length, all: rows.length, shown: Math.min(limit, found.length) }));
   };
   const change = () => {
     limit = step;

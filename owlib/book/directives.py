@@ -24,6 +24,7 @@ from owlib.book.archives import FIGURE_FOLDER
 from owlib.book.citation import read_facts
 from owlib.book.links import DUTCH_MARK, TERM_MARK
 from owlib.book.nodes import (
+    REGISTERS,
     Noted,
     download_link,
     fold_table,
@@ -50,11 +51,6 @@ from owlib.findings.conflicts import is_changing, is_hard
 from owlib.places import find_root
 from owlib.surveys import in_language, items_table, read_instrument, surveys_table
 from owlib.words import Words
-
-REGISTER_PAGES = {
-    "claims": "book/claims", "conflicts": "book/conflicts", "numbers": "book/register", "statements": "book/statements",
-}  # fmt: skip
-"""The page of each register."""
 
 
 @functools.cache
@@ -146,8 +142,7 @@ def tell_filter(_env: BuildEnvironment, words: str) -> nodes.Node:
     """Return a link to a register at a filter, from ``words <conflicts?between=sources>``; a screen's alone."""
     shown, _, address = words.rstrip(">").rpartition(" <")
     name, _, asked = address.partition("?")
-    choose(name, REGISTER_PAGES)
-    return download_link("", shown, path=f"{REGISTER_PAGES[name]}.html?{asked}")
+    return download_link("", shown, path=f"{REGISTERS[choose(name, REGISTERS)]}.html?{asked}", classes=["kept"])
 
 
 def tell_uses(env: BuildEnvironment, case: str) -> nodes.Node:

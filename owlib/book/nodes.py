@@ -18,6 +18,10 @@ from owlib.book.archives import FIGURE_FOLDER
 from owlib.exhibits import MIME, Cell, Register, write_csv
 from owlib.words import Words, read_words
 
+REGISTERS = {
+    "claims": "book/claims", "conflicts": "book/conflicts", "numbers": "book/register", "statements": "book/statements",
+}  # fmt: skip
+"""The page of each register."""
 SHORT_TABLE = 1200
 """Letters up to which a table is kept on one page in print."""
 
@@ -78,13 +82,15 @@ class download_link(nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils n
 
 
 def resolve_downloads(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Turn download links into addresses as seen from the page; the single page, made for print, has none."""
+    """Turn download links into addresses as seen from the page; the single page, for print, has the words of some."""
     for link in list(doctree.findall(download_link)):
         if app.builder.name == "singlehtml":
-            link.parent.remove(link)
+            link.replace_self(link.children if "kept" in link["classes"] else [])
             continue
         uri = relative_uri(app.builder.get_target_uri(docname), link["path"])
-        reference = nodes.reference("", "", *link.children, refuri=uri, internal=True, classes=["download"])
+        reference = nodes.reference(
+            "", "", *link.children, refuri=uri, internal=True, classes=link["classes"] or ["download"]
+        )
         link.replace_self(reference)
 
 
@@ -134,7 +140,7 @@ def make_table(document: nodes.document, exhibit: dict) -> nodes.container:
     group = nodes.tgroup(cols=width)
     for share in exhibit["widths"] or [1] * width:
         group += nodes.colspec(colwidth=share)
-    head = _make_row([nodes.Text(column) for column in exhibit["columns"]], exhibit["numeric"])
+    head = _make_row([[nodes.Text(column)] for column in exhibit["columns"]], exhibit["numeric"])
     group += [nodes.thead("", head), nodes.tbody("", *_make_rows(document, exhibit))]
     table += [nodes.title("", exhibit["caption"]), group]
     return nodes.container("", table, _make_foot(document, exhibit), classes=["exhibit"])
@@ -185,29 +191,25 @@ def _make_leads(leads: list[Cell], home: str) -> list[nodes.Node]:
     return [nodes.inline("", "", *parts, classes=["remark"])] if parts else []
 
 
-def _make_row(cells: list[nodes.Node], numeric: list[int]) -> nodes.row:
+def _make_row(cells: list[list[nodes.Node]], numeric: list[int]) -> nodes.row:
     """Return a row of cells; numbers flush right."""
     row = nodes.row()
     for number, cell in enumerate(cells):
-        row += nodes.entry("", nodes.paragraph("", "", cell), classes=["number"] if number in numeric else [])
+        row += nodes.entry("", nodes.paragraph("", "", *cell), classes=["number"] if number in numeric else [])
     return row
 
 
-def _make_cell(cell: dict, label: str, home: str) -> nodes.inline:
+def _make_cell(cell: dict, label: str, home: str) -> list[nodes.Node]:
     """Return the content of a cell: its heading for narrow screens, its text, as a link or not, and its remark."""
-    content = nodes.inline()
-    if label:
-        content += nodes.inline("", f"{label}: ", classes=["cell-label"])
-    content += _lead(cell["target"], cell["text"], home)
-    if cell["small"]:
-        content += nodes.inline("", " " + cell["small"], classes=["remark"])
-    return content
+    head = [nodes.inline("", f"{label}: ", classes=["cell-label"])] if label else []
+    small = [nodes.inline("", " " + cell["small"], classes=["remark"])] if cell["small"] else []
+    return [*head, _lead(cell["target"], cell["text"], home), *small]
 
 
 def _lead(target: str, text: str, home: str) -> nodes.Node:
     """Return a text as a link to a row, a page of the book (``/book/...``) or out of it; as it is without a target."""
     if not target:
-        return nodes.inline("", text)
+        return nodes.Text(text)
     if target.startswith("/"):
         return lead_to_page(target.removeprefix("/"), text, home)
     return nodes.reference("", text, refuri=target) if "://" in target else make_reference(target, text)

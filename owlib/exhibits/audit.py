@@ -448,7 +448,7 @@ def conflicts_register(report: View) -> Register:
     names = {name: words(f"audit-conflicts-{name}") for name in ("changing", "sources")} | _name_sources(report)
     groups = [
         make_table(
-            _head(words, conflict=36, strength=12, kind=12, where=18, treatment=22),
+            _head(words, conflict=40, kind=16, where=20, treatment=24),
             [_show_contradiction(report, row, usual) for row in rows.to_dict("records")],
             name=f"table-conflicts-{name}",
             caption=words("audit-conflicts", part=start_upper(names[name]), count=len(rows)),
@@ -482,7 +482,7 @@ def _list_facets(report: View, frame: pd.DataFrame) -> dict[str, tuple[str, pd.S
         ),
         "source": (words("audit-column-source"), pairs, _name_sources(report)),
         "kind": (words("audit-column-kind"), frame["kind"], labels("conflict")),
-        "strength": (words("audit-column-strength"), frame["strength"], labels("strength")),
+        "strength": (words("audit-facet-strength"), frame["strength"], labels("strength")),
     }
 
 
@@ -497,8 +497,7 @@ def _show_contradiction(report: View, row: dict, usual: str) -> list[Cell | str]
     what = words("audit-conflict-changing", mark=mark, what=row["what"]) if is_changing(row) else row["what"]
     return [
         Cell(what, words("audit-touches", contradiction=name, cases=touched) if touched else name),
-        evidence.find_label("strength", row["strength"]),
-        evidence.find_label("conflict", row["kind"]),
+        Cell(evidence.find_label("conflict", row["kind"]), evidence.find_label("strength", row["strength"])),
         "; ".join(places),
         words("audit-treatment-usual") if row["treatment"] == usual else row["treatment"],
     ]

@@ -25,6 +25,7 @@ from owlib.exhibits.wording import (
     show_sources,
     start_upper,
 )
+from owlib.findings.statements import map_parents
 from owlib.words import Words
 
 DASH = "\u2013"
@@ -216,6 +217,15 @@ def hr_themes(report: View) -> Table:
     return make_table(columns, rows, **told, targets="hr-theme-" + ranks.index)
 
 
+def _tell_views(report: View, cells: pd.Series) -> Told:
+    """Return whose view statements give by their address: the view, and the perspective of several views."""
+    label, _, views = _tell_codes(report, "view", cells)
+    parents, sides = map_parents(report.evidence, "view"), report.evidence.map_labels("perspective")
+    wide = {f"all-{side}": report.words("registers-all-views", side=name) for side, name in sides.items()}
+    wide = {name: told for name, told in wide.items() if [*parents.values()].count(name.removeprefix("all-")) > 1}
+    return label, cells.map(lambda view: [view, f"all-{parents[view]}"]), views | wide
+
+
 def statements(report: View) -> Register:
     """Return all statements, those on a case among them: in our own words, one a row, each with its own address."""
     frame = report.evidence.statements
@@ -228,7 +238,8 @@ def statements(report: View) -> Register:
     facets = {
         "case": _tell_origins(report, frame),
         "source": _tell_sources(report, frame["source_id"]),
-        **{name: _tell_codes(report, name, frame[name]) for name in ("kind", "view")},
+        "kind": _tell_codes(report, "kind", frame["kind"]),
+        "view": _tell_views(report, frame["view"]),
         "theme": _tell_codes(report, "theme", frame["themes"]),
     }
     whole, addresses = report.whole.statements, map_addresses(report.evidence)
@@ -254,7 +265,7 @@ def _table_statements(report: View, frame: pd.DataFrame, name: str, title: str) 
     rows = [
         (
             Cell(row["paraphrase"], row["statement_id"]),
-            Cell(title, target=page),
+            Cell(title if page else words("registers-whole"), target=page),
             Cell(kinds[row["kind"]], views[row["view"]]),
             ", ".join(themes[theme] for theme in row["themes"]) or DASH,
             _show_origin(report, row),

@@ -88,17 +88,17 @@ audit-check-records = check: { $check } ({ $count } records)
 audit-conflict-changing = { $mark }. { $what }
 audit-contradictions = { $count } pairs of passages that conflict, or pull against each other, in words
 audit-conflicts = { $part }: { $count ->
-    [one] one pair
-   *[other] { $count } pairs
+    [one] one pair of passages
+   *[other] { $count } pairs of passages
 }
 audit-conflicts-changing = what changes a conclusion
 audit-conflicts-sources = one source beside another
-audit-facet-changes = Changes a conclusion
+audit-facet-changes = Conclusion
 audit-facet-between = Between
 audit-between-sources = one source and another
 audit-between-source = passages of one source
 audit-column-conflict = What conflicts
-audit-column-strength = Hard or soft
+audit-facet-strength = How strong
 audit-column-where = Where
 audit-column-treatment = How our records treat it
 # $contradiction: its id.

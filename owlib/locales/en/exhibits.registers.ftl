@@ -16,7 +16,7 @@ registers-column-first = First only
 registers-column-given = Same, where both gave one
 registers-column-kappa = Cohen's kappa (95% interval)
 registers-column-about-whom = About
-registers-column-kind-view = Kind, and whose view
+registers-column-kind-view = Kind and view
 registers-column-licence = Licence of the source
 registers-column-list = List
 registers-column-number = Number
@@ -47,6 +47,9 @@ registers-facet-view = Whose view
 registers-facet-theme = Theme
 registers-facet-measure = What is counted
 registers-facet-group = Of whom
+# $side: a side, such as staff, whose views are told apart above.
+registers-all-views = any: { $side }
+registers-whole = the study as a whole
 registers-nation = the country as a whole
 
 ## Where a row stands, and how it is printed
