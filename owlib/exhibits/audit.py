@@ -199,7 +199,7 @@ def failures(report: View) -> Text:
 
 def tell_failure_plainly(report: View, claim: dict) -> str:
     """Return one failed claim in words without links, for a terminal."""
-    told = re.sub(r"\[([^\]]+)\]\(#[^)]+\)|\*\*", r"\1", _tell_failure(report, claim))
+    told = re.sub(r"\[([^\]]+)\](?:\(#[^)]+\)|\{#[^}]+\})", r"\1", _tell_failure(report, claim).replace("**", ""))
     return f"{claim['claim_id']}\n\n{told}"
 
 
@@ -366,7 +366,7 @@ def claims_register(report: View) -> Register:
     whole = report.whole.claims.set_index("claim-" + report.whole.claims["claim_id"])
     told = claims.assign(remedies=claims["remedies"].map(_write_remedies))[["low", "high", "reason", "remedies"]]
     data = whole.drop(columns=["file", "row"]).join(told)
-    return make_register("claims", words("audit-ledger", count=len(claims)), groups, facets, data)
+    return make_register("claims", words("audit-all-claims", count=len(claims)), groups, facets, data)
 
 
 def _find_cases(report: View, claims: pd.DataFrame) -> pd.Series:
@@ -390,7 +390,7 @@ def _name_sources(report: View) -> dict[str, str]:
 
 
 def _show_claim(report: View, claim: dict) -> list[Cell | str]:
-    """Return one row of the ledger."""
+    """Return the row of a claim."""
     evidence, words = report.evidence, report.words
     source = start_upper(show_source(report, claim["source_id"]))
     reported, allowed = DASH, _show_allowed(report, claim)

@@ -39,7 +39,7 @@ audit-column-all = all
 ## What does not fit
 
 audit-no-failure = No statement fails.
-audit-said = [**Said: { $statement }**]{ "{" }#failure-{ $claim }{ "}" } ({ $place }; [its row](#claim-{ $claim }))
+audit-said = [**Said: { $statement }**]{ "{" }#failure-{ $claim }{ "}" } ({ $place }; [in the register](#claim-{ $claim }))
 audit-allowed = The text prints { $printed }. The other numbers give { $allowed }.
 audit-impossible = The text prints { $printed }. The other numbers give no such value.
 audit-exception = The text says { $printed }. { $count ->
@@ -64,7 +64,7 @@ audit-column-reason = Why we do not call it a failure
 
 ## The register of claims
 
-audit-ledger = { $count } statements about numbers, each with its verdict
+audit-all-claims = { $count } statements about numbers, each with its verdict
 audit-claims = { $source }: { $count } statements about numbers
 audit-facet-case = Case
 audit-no-case = none

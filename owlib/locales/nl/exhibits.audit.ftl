@@ -9,7 +9,7 @@ audit-reason-noted = { $reason }. { $note }
 
 ## Het register van beweringen
 
-audit-ledger = { $count } beweringen over getallen, elk met het oordeel
+audit-all-claims = { $count } beweringen over getallen, elk met het oordeel
 audit-claims = { $source }: { $count } beweringen over getallen
 audit-facet-case = Casus
 audit-no-case = geen
