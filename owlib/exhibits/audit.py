@@ -18,6 +18,7 @@ from owlib.exhibits.forms import Cell, Column, Figure, Register, Table, Text, he
 from owlib.exhibits.view import View, make_view
 from owlib.exhibits.wording import (
     count_decimals,
+    map_addresses,
     name_cases,
     show_amount,
     show_months,
@@ -357,6 +358,7 @@ def claims_register(report: View) -> Register:
         for source_id, rows in claims.groupby("source_id", sort=False)
     ]
     claims = claims.set_index("claim-" + claims["claim_id"])
+    leads = {address: _lead_to_inputs(report, claim) for address, claim in claims.to_dict("index").items()}
     facets = {
         "verdict": tell_verdicts(report, claims["verdict"]),
         "case": (words("audit-facet-case"), _find_cases(report, claims), _name_cases(report)),
@@ -366,7 +368,7 @@ def claims_register(report: View) -> Register:
     whole = report.whole.claims.set_index("claim-" + report.whole.claims["claim_id"])
     told = claims.assign(remedies=claims["remedies"].map(_write_remedies))[["low", "high", "reason", "remedies"]]
     data = whole.drop(columns=["file", "row"]).join(told)
-    return make_register("claims", words("audit-all-claims", count=len(claims)), groups, facets, data)
+    return make_register("claims", words("audit-all-claims", count=len(claims)), groups, facets, data, leads=leads)
 
 
 def _find_cases(report: View, claims: pd.DataFrame) -> pd.Series:
@@ -412,19 +414,24 @@ def _find_failure(claim: dict) -> str:
 
 
 def _tell_check(report: View, claim: dict) -> str:
-    """Return how a claim is checked, and the numbers from which it is recomputed; of many, how many there are."""
+    """Return how a claim is checked, and how many records it is recomputed from where they are too many to lead to."""
     if claim["check"] == "none":
         return ""
-    words, names = report.words, split_codes(claim["inputs"])
-    check = report.evidence.find_label("check", claim["check"])
-    known = [name for name in names if name in report.evidence.amounts.index]
-    if not names:
-        return words("audit-check", check=check)
-    if not known or claim["check"] == "count":
-        return words("audit-check-records", check=check, count=len(names))
-    if len(known) > MOST_LISTED:
-        return words("audit-check-numbers", check=check, count=len(known))
-    return words("audit-check-used", check=check, numbers="; ".join(_show_record(report, name) for name in known))
+    check, count = report.evidence.find_label("check", claim["check"]), len(split_codes(claim["inputs"]))
+    many = count > MOST_LISTED
+    return report.words(f"audit-check{'-records' if many else ''}", check=check, **({"count": count} if many else {}))
+
+
+def _lead_to_inputs(report: View, claim: dict) -> list[Cell]:
+    """Return links to the records that a claim is recomputed from, unless they are many."""
+    addresses, names = map_addresses(report.evidence), split_codes(claim["inputs"])
+    if not 0 < len(names) <= MOST_LISTED:
+        return []
+    known = report.evidence.amounts.index
+    links = [
+        Cell(_show_record(report, name) if name in known else name, target=addresses.get(name, "")) for name in names
+    ]
+    return [Cell(report.words("audit-computed")), *links]
 
 
 def _write_remedies(remedies: list[Remedy]) -> str:

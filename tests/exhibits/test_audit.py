@@ -102,6 +102,11 @@ def test_a_claim_that_fails_leads_to_its_words_in_the_audit_and_its_numbers_lead
     leads = audit.lead_to_checks(report, report.evidence.numbers.set_index("number_id", drop=False)["number_id"])
     pairs = [(cell.text, cell.target) for cell in leads["national-freelancers-all-growth-2010-2018"][1:]]
     assert ("fails", "claim-cl-flex-freelancers-all-growth") in pairs
+    inputs = audit.claims_register(report).leads["claim-cl-flex-freelancers-all-growth"][1:]
+    assert [(cell.text, cell.target) for cell in inputs] == [
+        ("865,000", "number-national-freelancers-all-2010"),
+        ("1,074,000", "number-national-freelancers-all-2018"),
+    ]
 
 
 def test_the_register_of_conflicts_begins_with_what_changes_a_conclusion_and_names_both_places(report, evidence):

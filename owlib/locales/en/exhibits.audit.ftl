@@ -71,6 +71,8 @@ audit-no-case = none
 # Before links to the verdicts on what a number or statement is used for.
 audit-checked = Checked:
 audit-unchecked = not checked
+# Before links to the records that a claim is recomputed from.
+audit-computed = Computed from:
 audit-column-statement = Statement
 audit-column-source = Source
 audit-column-kind = Kind
@@ -78,8 +80,6 @@ audit-column-reported = Reported
 audit-column-verdict = Verdict
 audit-others-give = the other numbers give: { $allowed }
 audit-check = check: { $check }
-audit-check-used = check: { $check } ({ $numbers })
-audit-check-numbers = check: { $check } ({ $count } numbers)
 audit-check-records = check: { $check } ({ $count } records)
 
 ## Passages that conflict

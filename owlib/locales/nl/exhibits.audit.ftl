@@ -16,6 +16,7 @@ audit-no-case = geen
 # Voor links naar de oordelen over beweringen die een getal of uitspraak gebruiken.
 audit-checked = Getoetst:
 audit-unchecked = niet getoetst
+audit-computed = Berekend uit:
 
 ## Passages die botsen
 
