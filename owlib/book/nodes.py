@@ -188,7 +188,7 @@ def _make_rows(document: nodes.document, exhibit: dict) -> list[nodes.row]:
 def _make_leads(leads: list[Cell], home: str) -> list[nodes.Node]:
     """Return what the record of a row leads to, as a remark; nothing where it leads nowhere."""
     parts = [part for cell in leads for part in (nodes.Text(" "), _lead(cell.target, cell.text, home))]
-    return [nodes.inline("", "", *parts, classes=["remark"])] if parts else []
+    return [nodes.inline("", "", *parts, classes=["remark", "leads"])] if parts else []
 
 
 def _make_row(cells: list[list[nodes.Node]], numeric: list[int]) -> nodes.row:
