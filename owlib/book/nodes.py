@@ -153,7 +153,8 @@ def fold_table(document: nodes.document, exhibit: dict) -> folded:
 
 def make_register(document: nodes.document, register: Register) -> nodes.container:
     """Return the tables of a register, folded; a script joins them, and filters them by the classes of their rows."""
-    told = {"marks": register.marks, "leads": register.leads, "homes": register.homes}
+    screen = document.settings.env.app.builder.name == "html"
+    told = {"marks": register.marks if screen else {}, "leads": register.leads, "homes": register.homes}
     tables = [fold_table(document, table.to_dict() | told) for table in register.groups]
     return nodes.container("", *tables, classes=["register"])
 
