@@ -273,12 +273,12 @@ def verify(texts: Path, anchor: bool) -> None:
 
 
 @main.command()
-@click.option("--output", type=FILE, help="Write the whole ledger to this file.")
+@click.option("--output", type=FILE, help="Write all claims to this file.")
 def audit(output: Path | None) -> None:
     """Recompute every claim about numbers; exits with 3 if a verdict is no longer the reviewed one."""
     from owlib.evidence.audit import check_verdicts, count_verdicts
     from owlib.exhibits import view_all, write_csv
-    from owlib.exhibits.audit import ledger, list_claims, tell_failure_plainly
+    from owlib.exhibits.audit import claims_register, list_claims, tell_failure_plainly
 
     root, evidence = read_project()
     report, console = view_all(evidence, "en"), make_console()
@@ -291,9 +291,9 @@ def audit(output: Path | None) -> None:
     if output and (root / "data") in output.resolve().parents:
         raise UnknownNameError(f"expected a file outside data/; found '{output}'. What to do: name another place.")
     if output:
-        table = ledger(report)
-        write_whole(output, write_csv(table.data_columns, table.data_rows))
-        console.print(f"\nLedger: {output}")
+        register = claims_register(report)
+        write_whole(output, write_csv(register.data_columns, register.data_rows))
+        console.print(f"\nClaims: {output}")
     findings = check_verdicts(claims)
     if findings:
         raise DataError(findings)

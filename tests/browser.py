@@ -30,7 +30,7 @@ TOOLS = Path(__file__).parent / "web" / "node_modules"
 HOME = "book/index.html"
 REPORT = "book/reports/zgao-final.html"
 CHAPTER = "book/reports/reasons.html"
-HANDFUL = (HOME, REPORT, CHAPTER, "book/glossary.html", "search.html")
+HANDFUL = (HOME, REPORT, CHAPTER, "book/glossary.html", "book/statements.html", "search.html")
 """Pages of each kind, for the tests that are too slow to see all pages each time."""
 WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
 THEMES = ("light", "dark")

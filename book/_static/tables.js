@@ -1,4 +1,4 @@
-/* Lets a reader sort and filter the long tables. Without scripts the tables stay as they are, complete. */
+/* Lets a reader sort and filter the long tables and the registers. Without scripts they stay as they are, complete. */
 "use strict";
 
 function readWithout(cell, parts) {
@@ -24,7 +24,7 @@ function compareCells(first, second) {
   return first.localeCompare(second, root.lang, { numeric: true });
 }
 
-function addSorting(table, rows) {
+function addSorting(table, rows, show) {
   const heads = [...table.tHead.rows[0].cells];
   heads.forEach((head, column) => {
     const button = document.createElement("button");
@@ -35,11 +35,13 @@ function addSorting(table, rows) {
       const down = head.getAttribute("aria-sort") === "ascending";
       heads.forEach((other) => other.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      const told = new Map(rows.map((row) => [row, readCell(row.cells[column])]));
       rows.sort((first, second) => {
-        const order = compareCells(readCell(first.cells[column]), readCell(second.cells[column]));
+        const order = compareCells(told.get(first), told.get(second));
         return down ? -order : order;
       });
       table.tBodies[0].append(...rows);
+      if (show) show();
     });
   });
 }
@@ -88,6 +90,95 @@ function addFilters(table, rows) {
   around.before(form);
 }
 
+/* Registers: the tables become one, of which so many rows stand at a time; the filter stands in the address. */
+
+const count = (numbers) =>
+  Object.fromEntries(Object.entries(numbers).map(([name, number]) => [name, number.toLocaleString(root.lang)]));
+const readWords = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
+
+/* One table of the rows of all groups. */
+function joinTables(register, caption) {
+  const tables = [...register.querySelectorAll("table")];
+  const rows = tables.flatMap((table) => [...table.tBodies[0].rows]);
+  tables[0].tBodies[0].append(...rows);
+  tables[0].caption.textContent = caption;
+  register.replaceChildren(tables[0]);
+  return { table: tables[0], rows };
+}
+
+function readFilter(form) {
+  const asked = new URLSearchParams(location.search);
+  for (const [name, value] of asked) {
+    const field = form.elements[name];
+    if (field) field.value = value;
+    if (field && field.value !== value) field.value = "";
+  }
+}
+
+function writeFilter(form) {
+  const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+  try {
+    history.replaceState(null, "", `${location.pathname}${String(asked) && `?${asked}`}`);
+  } catch {
+    // a browser that keeps the address of a file as it is
+  }
+}
+
+/* The rows with all their columns lie in a script beside the page, as a page from a folder may read no other file. */
+function takeRows(form, rows) {
+  const save = () => {
+    const lines = rows.map((row) => registerData.lines[row.id]);
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([[registerData.head, ...lines, ""].join("\n")], { type: "text/csv" }));
+    link.download = `${[form.dataset.name, ...new FormData(form).values()].filter(Boolean).join("-")}.csv`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  };
+  if (typeof registerData !== "undefined") return save();
+  const script = document.createElement("script");
+  script.src = form.dataset.rows;
+  script.addEventListener("load", save);
+  document.head.append(script);
+}
+
+function fillRegister(form) {
+  const { table, rows } = joinTables(document.querySelector(".register"), form.dataset.caption);
+  const texts = new Map(rows.map((row) => [row, [...row.cells].map(readAll).join(" ").toLowerCase()]));
+  const output = form.querySelector("output");
+  const step = wide.matches ? 50 : 20;
+  let [limit, found] = [step, rows];
+  const more = makeButton(form.dataset.more, () => {
+    limit += step;
+    show();
+  });
+  const show = () => {
+    const choices = [...form.querySelectorAll("select")].filter((field) => field.value);
+    const words = readWords(form.elements.words.value);
+    const fits = (row) =>
+      choices.every((field) => row.classList.contains(`${field.name}--${field.value}`)) &&
+      words.every((word) => texts.get(row).includes(word));
+    found = rows.filter(fits);
+    for (const row of rows) row.hidden = true;
+    for (const row of found.slice(0, limit)) row.hidden = false;
+    more.hidden = found.length <= limit;
+    output.textContent = tell(form.dataset.found, count({ match: found.length, all: rows.length, shown: Math.min(limit, found.length) }));
+  };
+  const change = () => {
+    limit = step;
+    writeFilter(form);
+    show();
+  };
+  form.addEventListener("input", change);
+  form.addEventListener("reset", () => setTimeout(change));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.querySelector(".take").addEventListener("click", () => takeRows(form, found));
+  form.hidden = false;
+  table.after(more);
+  addSorting(table, rows, show);
+  readFilter(form);
+  show();
+}
+
 /* A link to a row must find it, whatever is filtered. */
 function showTarget() {
   const row = location.hash && document.getElementById(location.hash.slice(1));
@@ -99,10 +190,12 @@ function showTarget() {
 }
 
 document.addEventListener("DOMContentLoaded", () => {
-  for (const table of document.querySelectorAll("table.sortable:has(thead):has(tbody)")) {
+  for (const form of document.querySelectorAll("form.register-filter")) fillRegister(form);
+  for (const table of document.querySelectorAll("table.sortable:has(thead):has(tbody):not(.register *)")) {
     const rows = [...table.tBodies[0].rows];
     addFilters(table, rows);
     addSorting(table, rows);
   }
+  showTarget();
   addEventListener("hashchange", showTarget);
 });

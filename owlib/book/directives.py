@@ -6,30 +6,41 @@ Each is made by a plain function; what it refuses, as an unknown name, is told a
 from __future__ import annotations
 
 import functools
+import json
 import os
+import re
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective, SphinxRole
+from sphinx.util.osutil import relative_uri
 
 from owlib.book import measurements
+from owlib.book.archives import FIGURE_FOLDER
+from owlib.book.citation import read_facts
 from owlib.book.links import DUTCH_MARK, TERM_MARK
 from owlib.book.nodes import (
+    REGISTERS,
     download_link,
+    fold_table,
     lead_to_page,
     make_figure,
     make_reference,
+    make_register,
     make_table,
+    note_page,
     use_words,
     uses,
 )
+from owlib.book.pages import fill_template
 from owlib.errors import OwlibError, UnknownNameError
 from owlib.evidence import FINAL, Evidence, read_evidence
 from owlib.evidence.numbers import split_codes
 from owlib.evidence.schema import Package, Resource, read_package
-from owlib.exhibits import Cell, Column, Figure, Table, View, audit, registers, view_all
+from owlib.exhibits import Cell, Column, Figure, Register, Table, View, audit, registers, view_all, write_csv
 from owlib.exhibits import make_table as describe_table
 from owlib.exhibits.cases import group_branches
 from owlib.exhibits.wording import ANSWER, map_addresses, show_number, show_place, show_source, start_upper
@@ -132,6 +143,13 @@ def _lead_to_file(path: str, words: str) -> nodes.Node:
     return download_link("", words, path=path) if path else nodes.Text("")
 
 
+def tell_filter(_env: BuildEnvironment, words: str) -> nodes.Node:
+    """Return a link to a register at a filter, from ``words <conflicts?between=sources>``; a screen's alone."""
+    shown, _, address = words.rstrip(">").rpartition(" <")
+    name, _, asked = address.partition("?")
+    return download_link("", shown, path=f"{REGISTERS[choose(name, REGISTERS)]}.html?{asked}", classes=["kept"])
+
+
 def tell_uses(env: BuildEnvironment, case: str) -> nodes.Node:
     """Return a place for links to the chapters that use a case: those that lead to a row of one of its reports."""
     return uses("", case=case, home=env.docname)
@@ -139,7 +157,7 @@ def tell_uses(env: BuildEnvironment, case: str) -> nodes.Node:
 
 ROLES = {
     "num": tell_number, "passage": tell_passage, "count": tell_count, "audit": tell_outcome, "fact": tell_cell,
-    "pdf": tell_pdf, "annex": tell_annex, "uses": tell_uses,
+    "pdf": tell_pdf, "annex": tell_annex, "filter": tell_filter, "uses": tell_uses,
 }  # fmt: skip
 
 
@@ -150,6 +168,61 @@ def show_exhibit(document: nodes.document, name: str) -> list[nodes.Node]:
     """Show a table of the evidence by its name in ``registers.TABLES``."""
     table = registers.TABLES[choose(name, registers.TABLES)](use_view(document.settings.env))
     return [make_table(document, table.to_dict())]
+
+
+def show_folded(document: nodes.document, name: str) -> list[nodes.Node]:
+    """Show a table of the evidence folded, by its name in ``registers.TABLES``."""
+    table = registers.TABLES[choose(name, registers.TABLES)](use_view(document.settings.env))
+    return [fold_table(document, table.to_dict())]
+
+
+def show_register(document: nodes.document, name: str) -> list[nodes.Node]:
+    """Show a register by its name in ``registers.REGISTERS``; on the website with filters and the data behind it."""
+    env = document.settings.env
+    register = registers.REGISTERS[choose(name, registers.REGISTERS)](use_view(env))
+    shown = make_register(document, lead_to_sources(use_view(env), register))
+    if env.app.builder.name != "html":
+        return [shown]
+    files = write_register(register)
+    note_page(env).downloads |= files
+    table, rows = files
+    script = relative_uri(env.app.builder.get_target_uri(env.docname), rows)
+    form = fill_template("register.html", read_facts(find_root()), register=register, script=script)
+    link = download_link("", use_words(env)("lookup-register-all", count=len(register.data_rows)), path=table)
+    return [nodes.raw("", form, format="html"), shown, nodes.paragraph("", "", link)]
+
+
+def write_register(register: Register) -> dict[str, str]:
+    """Return the data of a register as files by path: as CSV, and the same lines by row for the script that filters.
+
+    A page that is opened from a folder may not read a file, but may load a script.
+    """
+    text = write_csv(register.data_columns, register.data_rows)
+    head, *lines = text.rstrip("\n").split("\n")
+    addresses = [address for table in register.groups for address in table.targets]
+    told = json.dumps({"head": head, "lines": dict(zip(addresses, lines, strict=True))}, ensure_ascii=False, indent=0)
+    path = f"{FIGURE_FOLDER}/register-{register.name}"
+    return {f"{path}.csv": text, f"{path}.js": f"const registerData = {told};\n"}
+
+
+SOURCE_ADDRESS = re.compile(r"@\w+\{([^,\s]+),(?:(?!\n@).)*?\\url\{([^}]+)\}", re.DOTALL)
+"""An entry of the references that has an address: its key, and that address."""
+
+
+def lead_to_sources(view: View, register: Register) -> Register:
+    """Return a register whose rows lead to the address of their source, where the references have one."""
+    known = dict(SOURCE_ADDRESS.findall((find_root() / "book" / "references.bib").read_text(encoding="utf-8")))
+    sources = view.evidence.sources
+    addresses = {f"source--{row.source_id}": known.get(row.citation_key) for row in sources.itertuples()}
+    told = view.words("lookup-register-source")
+    leads = {
+        row: [
+            *register.leads.get(row, []),
+            *(Cell(told, target=addresses[mark]) for mark in marks if addresses.get(mark)),
+        ]
+        for row, marks in register.marks.items()
+    }
+    return replace(register, leads=leads)
 
 
 def show_survey(document: nodes.document, name: str) -> list[nodes.Node]:
@@ -174,9 +247,9 @@ def show_measured(document: nodes.document, name: str) -> list[nodes.Node]:
 
 
 def show_dictionary(document: nodes.document) -> list[nodes.Node]:
-    """Show every table of the data package with its columns."""
+    """Show every table of the data package with its columns, each folded."""
     tables = list_dictionary(use_words(document.settings.env), read_package(find_root()))
-    return [make_table(document, table.to_dict()) for table in tables]
+    return [fold_table(document, table.to_dict()) for table in tables]
 
 
 MOST_FILES = 3
@@ -302,6 +375,16 @@ def show_branches(document: nodes.document) -> list[nodes.Node]:
     return [listed]
 
 
+def show_conflict_rule(document: nodes.document) -> list[nodes.Node]:
+    """List the grades of conflicts, each with what it means."""
+    view, listed = use_view(document.settings.env), nodes.definition_list()
+    codes = view.evidence.codes
+    for code in codes[codes["list"].isin(["strength", "changes"])].itertuples():
+        told = nodes.definition("", nodes.paragraph("", code.definition))
+        listed += nodes.definition_list_item("", nodes.term("", start_upper(code.label)), told)
+    return [listed]
+
+
 def show_conflicts(document: nodes.document) -> list[nodes.Node]:
     """List, for each case, numbered links to the pairs of passages that conflict on it."""
     return [make_conflicts(use_view(document.settings.env))]
@@ -341,6 +424,8 @@ def make_directive(show: Callable[..., list[nodes.Node]]) -> type[SphinxDirectiv
 
 DIRECTIVES = {
     "evidence-table": show_exhibit,
+    "folded-table": show_folded,
+    "register": show_register,
     "survey-table": show_survey,
     "measured": show_measured,
     "data-dictionary": show_dictionary,
@@ -348,5 +433,6 @@ DIRECTIVES = {
     "data-files": show_files,
     "chapter-answers": show_answers,
     "cases-by-branch": show_branches,
+    "conflict-rule": show_conflict_rule,
     "case-conflicts": show_conflicts,
 }

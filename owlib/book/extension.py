@@ -30,7 +30,7 @@ from owlib.book.links import (
     make_pattern,
     note_links,
 )
-from owlib.book.nodes import download_link, resolve_downloads, uses
+from owlib.book.nodes import depart_folded, download_link, folded, resolve_downloads, uses, visit_folded
 from owlib.book.pages import list_pages
 from owlib.book.printing import ANCHOR_MARK
 from owlib.places import find_root
@@ -93,6 +93,7 @@ def setup(app: Sphinx) -> dict:
         app.add_directive(name, make_directive(show))
     for node in (download_link, uses):
         app.add_node(node)
+    app.add_node(folded, html=(visit_folded, depart_folded))
     app.add_transform(LinkTerms)
     for transform in (ShowUses, NameEvidence, MarkDutch, KeepNumbers):
         app.add_post_transform(transform)

@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from owlib.book.nodes import Noted, lead_to_page, make_reference, note_page, note_pages, use_words, uses
+from owlib.book.nodes import REGISTERS, Noted, lead_to_page, make_reference, note_page, note_pages, use_words, uses
 from owlib.evidence import EDITIONS, Evidence
 from owlib.exhibits.wording import PAGE_MARK, strip_address
 
@@ -64,9 +64,10 @@ class ShowUses(SphinxPostTransform):
     """Before the references of a page are resolved, which also resolves these."""
 
     def run(self, **_: object) -> None:
-        """Fill each place; that of a case with the pages that lead to a row of its reports, these left out."""
+        """Fill each place; that of a case with the pages that lead to a row of its reports. Registers are left out."""
         noted = note_pages(self.env)
-        pages = {docname: noted.get(docname, Noted()).links for docname in self.config.owlib_order}
+        read = [docname for docname in self.config.owlib_order if docname not in REGISTERS.values()]
+        pages = {docname: noted.get(docname, Noted()).links for docname in read}
         for place in list(self.document.findall(uses)):
             case, home = place.get("case", ""), place["home"]
             if case:

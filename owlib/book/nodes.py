@@ -12,11 +12,16 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
+from sphinx.writers.html5 import HTML5Translator
 
 from owlib.book.archives import FIGURE_FOLDER
-from owlib.exhibits import MIME, write_csv
+from owlib.exhibits import MIME, Cell, Register, write_csv
 from owlib.words import Words, read_words
 
+REGISTERS = {
+    "claims": "book/claims", "conflicts": "book/conflicts", "numbers": "book/register", "statements": "book/statements",
+}  # fmt: skip
+"""The page of each register."""
 SHORT_TABLE = 1200
 """Letters up to which a table is kept on one page in print."""
 
@@ -54,18 +59,36 @@ class uses(nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils names its 
     """A place for links to the pages that use a record, a case or a term; filled once all pages are read."""
 
 
+class folded(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes so
+    """What the website folds below a line that names it; print has it as it is."""
+
+
+def visit_folded(translator: HTML5Translator, node: folded) -> None:
+    """Begin what is folded."""
+    if translator.builder.name == "html":
+        translator.body.append(f'<details class="folded"><summary>{translator.encode(node["title"])}</summary>\n')
+
+
+def depart_folded(translator: HTML5Translator, _node: folded) -> None:
+    """End what is folded."""
+    if translator.builder.name == "html":
+        translator.body.append("</details>\n")
+
+
 class download_link(nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils names its nodes so
     """A link to a file beside the pages; resolved once the page's own address is known."""
 
 
 def resolve_downloads(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Turn download links into addresses as seen from the page; the single page, made for print, has none."""
+    """Turn download links into addresses as seen from the page; the single page, for print, has the words of some."""
     for link in list(doctree.findall(download_link)):
         if app.builder.name == "singlehtml":
-            link.parent.remove(link)
+            link.replace_self(link.children if "kept" in link["classes"] else [])
             continue
         uri = relative_uri(app.builder.get_target_uri(docname), link["path"])
-        reference = nodes.reference("", "", *link.children, refuri=uri, internal=True, classes=["download"])
+        reference = nodes.reference(
+            "", "", *link.children, refuri=uri, internal=True, classes=link["classes"] or ["download"]
+        )
         link.replace_self(reference)
 
 
@@ -115,10 +138,23 @@ def make_table(document: nodes.document, exhibit: dict) -> nodes.container:
     group = nodes.tgroup(cols=width)
     for share in exhibit["widths"] or [1] * width:
         group += nodes.colspec(colwidth=share)
-    head = _make_row([nodes.Text(column) for column in exhibit["columns"]], exhibit["numeric"])
+    head = _make_row([[nodes.Text(column)] for column in exhibit["columns"]], exhibit["numeric"])
     group += [nodes.thead("", head), nodes.tbody("", *_make_rows(document, exhibit))]
     table += [nodes.title("", exhibit["caption"]), group]
     return nodes.container("", table, _make_foot(document, exhibit), classes=["exhibit"])
+
+
+def fold_table(document: nodes.document, exhibit: dict) -> folded:
+    """Return a table that the website folds."""
+    return folded("", make_table(document, exhibit), title=exhibit["caption"])
+
+
+def make_register(document: nodes.document, register: Register) -> nodes.container:
+    """Return the tables of a register, folded; a script joins them, and filters them by the classes of their rows."""
+    screen = document.settings.env.app.builder.name == "html"
+    told = {"marks": register.marks if screen else {}, "leads": register.leads, "homes": register.homes}
+    tables = [fold_table(document, table.to_dict() | told) for table in register.groups]
+    return nodes.container("", *tables, classes=["register"])
 
 
 def list_classes(exhibit: dict) -> list[str]:
@@ -134,36 +170,48 @@ def list_classes(exhibit: dict) -> list[str]:
 
 def _make_rows(document: nodes.document, exhibit: dict) -> list[nodes.row]:
     """Return the rows of a table; one that other pages lead to names those that do."""
-    columns, rows = exhibit["columns"], []
+    columns, rows, home = exhibit["columns"], [], document.settings.env.docname
     labels = ["", *columns[1:]] if len(columns) > 2 else [""] * len(columns)
     for number, cells in enumerate(exhibit["rows"]):
-        row = _make_row([_make_cell(*pair) for pair in zip(cells, labels, strict=True)], exhibit["numeric"])
+        row = _make_row([_make_cell(*pair, home) for pair in zip(cells, labels, strict=True)], exhibit["numeric"])
         if exhibit["targets"]:
             target = exhibit["targets"][number]
-            row[0][0] += uses("", prefix=target, home=document.settings.env.docname)
-            row["names"] = [target]
+            row[0][0] += _make_leads(exhibit.get("leads", {}).get(target, []), home)
+            row[0][0] += uses("", prefix=exhibit.get("homes", {}).get(target, target), home=home)
+            row["names"], row["classes"] = [target], exhibit.get("marks", {}).get(target, [])
             document.note_explicit_target(row)
         rows.append(row)
     return rows
 
 
-def _make_row(cells: list[nodes.Node], numeric: list[int]) -> nodes.row:
+def _make_leads(leads: list[Cell], home: str) -> list[nodes.Node]:
+    """Return what the record of a row leads to, as a remark; nothing where it leads nowhere."""
+    parts = [part for cell in leads for part in (nodes.Text(" "), _lead(cell.target, cell.text, home))]
+    return [nodes.inline("", "", *parts, classes=["remark", "leads"])] if parts else []
+
+
+def _make_row(cells: list[list[nodes.Node]], numeric: list[int]) -> nodes.row:
     """Return a row of cells; numbers flush right."""
     row = nodes.row()
     for number, cell in enumerate(cells):
-        row += nodes.entry("", nodes.paragraph("", "", cell), classes=["number"] if number in numeric else [])
+        row += nodes.entry("", nodes.paragraph("", "", *cell), classes=["number"] if number in numeric else [])
     return row
 
 
-def _make_cell(cell: dict, label: str) -> nodes.inline:
+def _make_cell(cell: dict, label: str, home: str) -> list[nodes.Node]:
     """Return the content of a cell: its heading for narrow screens, its text, as a link or not, and its remark."""
-    content = nodes.inline()
-    if label:
-        content += nodes.inline("", f"{label}: ", classes=["cell-label"])
-    content += make_reference(cell["target"], cell["text"]) if cell["target"] else nodes.inline("", cell["text"])
-    if cell["small"]:
-        content += nodes.inline("", " " + cell["small"], classes=["remark"])
-    return content
+    head = [nodes.inline("", f"{label}: ", classes=["cell-label"])] if label else []
+    small = [nodes.inline("", " " + cell["small"], classes=["remark"])] if cell["small"] else []
+    return [*head, _lead(cell["target"], cell["text"], home), *small]
+
+
+def _lead(target: str, text: str, home: str) -> nodes.Node:
+    """Return a text as a link to a row, a page of the book (``/book/...``) or out of it; as it is without a target."""
+    if not target:
+        return nodes.Text(text)
+    if target.startswith("/"):
+        return lead_to_page(target.removeprefix("/"), text, home)
+    return nodes.reference("", text, refuri=target) if "://" in target else make_reference(target, text)
 
 
 def _make_foot(document: nodes.document, exhibit: dict) -> nodes.paragraph:

@@ -3,7 +3,7 @@
 Each is made from frames of findings, and carries its own data and source.
 """
 
-from owlib.exhibits.forms import MIME, Cell, Column, Figure, Table, Text, make_table, write_csv
+from owlib.exhibits.forms import MIME, Cell, Column, Figure, Register, Table, Text, make_table, write_csv
 from owlib.exhibits.view import View, view_all
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Cell",
     "Column",
     "Figure",
+    "Register",
     "Table",
     "Text",
     "View",

@@ -14,10 +14,12 @@ from owlib.evidence.audit import NOTE, Remedy, audit_claims, count_verdicts, lis
 from owlib.evidence.checks import FAILS, HOLDS, NOT_CHECKABLE, UNCLEAR, VERDICTS
 from owlib.evidence.numbers import split_codes
 from owlib.exhibits.drawing import BLUE, INK, ORANGE, PALE, finish_figure, in_house_style, start_canvas
-from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, head_columns, make_table
+from owlib.exhibits.forms import Cell, Column, Figure, Register, Table, Text, head_columns, make_register, make_table
 from owlib.exhibits.view import View, make_view
 from owlib.exhibits.wording import (
     count_decimals,
+    map_addresses,
+    name_cases,
     show_amount,
     show_months,
     show_number,
@@ -43,11 +45,6 @@ SIMPLE = ("count", "twice-told")
 """Kinds of claims that count things or compare a number with itself."""
 LEAST_LABELLED = 4
 """The smallest block of a bar that has room for its number."""
-DOWNLOADED = [
-    "claim_id", "source_id", "section", "lines", "kind", "statement", "check", "reported", "inputs", "comparable",
-    "verdict", "low", "high", "reason",
-]  # fmt: skip
-"""Columns of the ledger as a file."""
 
 
 def read(language: str) -> View:
@@ -203,7 +200,7 @@ def failures(report: View) -> Text:
 
 def tell_failure_plainly(report: View, claim: dict) -> str:
     """Return one failed claim in words without links, for a terminal."""
-    told = re.sub(r"\[([^\]]+)\]\(#[^)]+\)|\*\*", r"\1", _tell_failure(report, claim))
+    told = re.sub(r"\[([^\]]+)\](?:\(#[^)]+\)|\{#[^}]+\})", r"\1", _tell_failure(report, claim).replace("**", ""))
     return f"{claim['claim_id']}\n\n{told}"
 
 
@@ -319,24 +316,83 @@ def conditional(report: View) -> Table:
     return make_table(columns, rows, name=f"{NAME}-conditional", **told)
 
 
-def ledger(report: View) -> Table:
-    """Return every claim with its place, its check, what was reported, what is allowed, and the verdict."""
+def list_checks(report: View) -> dict[str, dict[str, str]]:
+    """Return by the id of a record the claims that use it, in order, each with its verdict."""
+    checks: dict[str, dict[str, str]] = {}
+    for claim in list_claims(report).to_dict("records"):
+        for name in [claim["reported"], *split_codes(claim["inputs"])]:
+            checks.setdefault(name, {})[claim["claim_id"]] = claim["verdict"]
+    return checks
+
+
+def lead_to_checks(report: View, names: pd.Series) -> dict[str, list[Cell]]:
+    """Return links from records, by the address of their rows, to the claims that use them, by verdict."""
+    checks, labels = list_checks(report), report.evidence.map_labels("verdict")
+    head = Cell(report.words("audit-checked"))
+    return {
+        address: [head, *(Cell(labels[verdict], target=f"claim-{claim}") for claim, verdict in checks[name].items())]
+        for address, name in names.items()
+        if name in checks
+    }
+
+
+def tell_verdicts(report: View, cells: pd.Series) -> tuple[str, pd.Series, dict[str, str]]:
+    """Return the verdicts of rows as something to filter by; a row without one was not checked."""
+    labels = {**report.evidence.map_labels("verdict"), "none": report.words("audit-unchecked")}
+    return report.words("audit-column-verdict"), cells.map(lambda given: given or ["none"]), labels
+
+
+def claims_register(report: View) -> Register:
+    """Return every claim with its check, what was reported, what is allowed, and the verdict: a table a source."""
     words, claims = report.words, list_claims(report)
-    filtered = ["source", "kind", "verdict"]
-    return make_table(
-        _head(words, filtered=filtered, statement=34, source=16, kind=18, reported=14, verdict=18),
-        [_show_claim(report, claim) for claim in claims.to_dict("records")],
-        name=f"{NAME}-ledger",
-        caption=words("audit-ledger", count=len(claims)),
-        source=show_sources(report),
-        targets="claim-" + claims["claim_id"],
-        sortable=True,
-        data=claims[DOWNLOADED].assign(remedies=claims["remedies"].map(_write_remedies)),
-    )
+    groups = [
+        make_table(
+            _head(words, statement=34, source=16, kind=18, reported=14, verdict=18),
+            [_show_claim(report, claim) for claim in rows.to_dict("records")],
+            name=f"table-claims-{source_id}",
+            caption=words("audit-claims", source=start_upper(show_source(report, source_id)), count=len(rows)),
+            source=show_sources(report, rows),
+            targets="claim-" + rows["claim_id"],
+            sortable=True,
+        )
+        for source_id, rows in claims.groupby("source_id", sort=False)
+    ]
+    claims = claims.set_index("claim-" + claims["claim_id"])
+    leads = {address: _lead_to_inputs(report, claim) for address, claim in claims.to_dict("index").items()}
+    facets = {
+        "verdict": tell_verdicts(report, claims["verdict"]),
+        "case": (words("audit-facet-case"), _find_cases(report, claims), _name_cases(report)),
+        "source": (words("audit-column-source"), claims["source_id"], _name_sources(report)),
+        "kind": (words("audit-column-kind"), claims["kind"], report.evidence.map_labels("claim-kind")),
+    }
+    whole = report.whole.claims.set_index("claim-" + report.whole.claims["claim_id"])
+    told = claims.assign(remedies=claims["remedies"].map(_write_remedies))[["low", "high", "reason", "remedies"]]
+    data = whole.drop(columns=["file", "row"]).join(told)
+    return make_register("claims", words("audit-all-claims", count=len(claims)), groups, facets, data, leads=leads)
+
+
+def _find_cases(report: View, claims: pd.DataFrame) -> pd.Series:
+    """Return the cases of the records that each claim is about, or none."""
+    evidence, cases = report.evidence, {}
+    for table in ("numbers", "fieldwork", "statements"):
+        frame = getattr(evidence, table)
+        cases |= dict(zip(frame.iloc[:, 0], frame["case_id"], strict=True))
+    used = claims["reported"].str.cat(claims["inputs"], sep=";").map(split_codes)
+    return used.map(lambda names: sorted({cases.get(name, "") for name in names} - {""}) or ["none"])
+
+
+def _name_cases(report: View) -> dict[str, str]:
+    """Return the short name of each case, and what stands for none."""
+    return {**name_cases(report), "none": report.words("audit-no-case")}
+
+
+def _name_sources(report: View) -> dict[str, str]:
+    """Return the short name of each source."""
+    return report.evidence.sources.set_index("source_id")["short"].to_dict()
 
 
 def _show_claim(report: View, claim: dict) -> list[Cell | str]:
-    """Return one row of the ledger."""
+    """Return the row of a claim."""
     evidence, words = report.evidence, report.words
     source = start_upper(show_source(report, claim["source_id"]))
     reported, allowed = DASH, _show_allowed(report, claim)
@@ -348,24 +404,34 @@ def _show_claim(report: View, claim: dict) -> list[Cell | str]:
         Cell(source, show_place(words, claim), f"source-{claim['source_id']}"),
         Cell(evidence.find_label("claim-kind", claim["kind"]), _tell_check(report, claim)),
         reported,
-        Cell(evidence.find_label("verdict", claim["verdict"]), claim["reason"] or claim["note"]),
+        Cell(evidence.find_label("verdict", claim["verdict"]), claim["reason"] or claim["note"], _find_failure(claim)),
     ]
 
 
+def _find_failure(claim: dict) -> str:
+    """Return the address of the words on a claim that fails."""
+    return f"failure-{claim['claim_id']}" if claim["verdict"] == FAILS else ""
+
+
 def _tell_check(report: View, claim: dict) -> str:
-    """Return how a claim is checked, and the numbers from which it is recomputed; of many, how many there are."""
+    """Return how a claim is checked, and how many records it is recomputed from where they are too many to lead to."""
     if claim["check"] == "none":
         return ""
-    words, names = report.words, split_codes(claim["inputs"])
-    check = report.evidence.find_label("check", claim["check"])
-    known = [name for name in names if name in report.evidence.amounts.index]
-    if not names:
-        return words("audit-check", check=check)
-    if not known or claim["check"] == "count":
-        return words("audit-check-records", check=check, count=len(names))
-    if len(known) > MOST_LISTED:
-        return words("audit-check-numbers", check=check, count=len(known))
-    return words("audit-check-used", check=check, numbers="; ".join(_show_record(report, name) for name in known))
+    check, count = report.evidence.find_label("check", claim["check"]), len(split_codes(claim["inputs"]))
+    many = count > MOST_LISTED
+    return report.words(f"audit-check{'-records' if many else ''}", check=check, **({"count": count} if many else {}))
+
+
+def _lead_to_inputs(report: View, claim: dict) -> list[Cell]:
+    """Return links to the records that a claim is recomputed from, unless they are many."""
+    addresses, names = map_addresses(report.evidence), split_codes(claim["inputs"])
+    if not 0 < len(names) <= MOST_LISTED:
+        return []
+    known = report.evidence.amounts.index
+    links = [
+        Cell(_show_record(report, name) if name in known else name, target=addresses.get(name, "")) for name in names
+    ]
+    return [Cell(report.words("audit-computed")), *links]
 
 
 def _write_remedies(remedies: list[Remedy]) -> str:
@@ -378,30 +444,53 @@ def _write_remedies(remedies: list[Remedy]) -> str:
     )
 
 
-def conflict_rule(report: View) -> Text:
-    """Return the rule by which conflicts are graded, and that by which one is said to change a conclusion."""
-    words, codes = report.words, report.evidence.codes
-    graded = codes[codes["list"].isin(["strength", "changes"])].to_dict("records")
-    points = [words("audit-conflict-code", label=code["label"], definition=code["definition"]) for code in graded]
-    listed = "\n".join(f"- {point}" for point in points)
-    return Text(f"{words('audit-conflict-rule')}\n\n{listed}")
-
-
-def contradictions(report: View) -> Table:
-    """Return the register of passages that conflict in words, with both places and how our records treat it."""
-    words, ordered, whole = report.words, order_conflicts(report.evidence), report.whole.contradictions
-    usual = next(iter(ordered["treatment"].mode()), "")
-    return make_table(
-        _head(words, filtered=["strength", "kind"], conflict=36, strength=10, kind=12, where=20, treatment=22),
-        [_show_contradiction(report, row, usual) for row in ordered.to_dict("records")],
-        name="contradictions",
-        caption=words("audit-contradictions", count=len(ordered)),
-        source=show_sources(report),
-        note=words("audit-treatment-note", treatment=usual),
-        targets="contradiction-" + ordered["contradiction_id"],
-        sortable=True,
-        data=whole.assign(cases=whole["cases"].str.join(";")).drop(columns=["file", "row"]),
+def conflicts_register(report: View) -> Register:
+    """Return the passages that conflict in words: what changes a conclusion first, then between and within sources."""
+    words, frame = report.words, order_conflicts(report.evidence)
+    usual = next(iter(frame["treatment"].mode()), "")
+    between = frame["source_id"].ne(frame["other_source_id"]).map({True: "sources", False: "source"})
+    part = between.mask(frame["changes"].eq(CHANGES), "changing").mask(
+        lambda parts: parts.eq("source"), frame["source_id"]
     )
+    names = {name: words(f"audit-conflicts-{name}") for name in ("changing", "sources")} | _name_sources(report)
+    groups = [
+        make_table(
+            _head(words, conflict=40, kind=16, where=20, treatment=24),
+            [_show_contradiction(report, row, usual) for row in rows.to_dict("records")],
+            name=f"table-conflicts-{name}",
+            caption=words("audit-conflicts", part=start_upper(names[name]), count=len(rows)),
+            source=show_sources(report, rows),
+            note=words("audit-treatment-note", treatment=usual),
+            targets="contradiction-" + rows["contradiction_id"],
+            sortable=True,
+        )
+        for name, rows in sorted(frame.groupby(part, sort=False), key=lambda pair: list(names).index(pair[0]))
+    ]
+    frame = frame.assign(between=between).set_index("contradiction-" + frame["contradiction_id"])
+    data = report.whole.contradictions.set_index("contradiction-" + report.whole.contradictions["contradiction_id"])
+    data = data.assign(cases=data["cases"].str.join(";")).drop(columns=["file", "row"])
+    return make_register(
+        "conflicts", words("audit-contradictions", count=len(frame)), groups, _list_facets(report, frame), data
+    )
+
+
+def _list_facets(report: View, frame: pd.DataFrame) -> dict[str, tuple[str, pd.Series, dict[str, str]]]:
+    """Return what conflicts may be filtered by."""
+    words, labels = report.words, report.evidence.map_labels
+    pairs = frame[["source_id", "other_source_id"]].apply(lambda row: sorted(set(row)), axis=1)
+    sides = {name: words(f"audit-between-{name}") for name in ("sources", "source")}
+    return {
+        "changes": (words("audit-facet-changes"), frame["changes"], labels("changes")),
+        "between": (words("audit-facet-between"), frame["between"], sides),
+        "case": (
+            words("audit-facet-case"),
+            frame["cases"].map(lambda cases: [*cases] or ["none"]),
+            _name_cases(report),
+        ),
+        "source": (words("audit-column-source"), pairs, _name_sources(report)),
+        "kind": (words("audit-column-kind"), frame["kind"], labels("conflict")),
+        "strength": (words("audit-facet-strength"), frame["strength"], labels("strength")),
+    }
 
 
 def _show_contradiction(report: View, row: dict, usual: str) -> list[Cell | str]:
@@ -415,8 +504,7 @@ def _show_contradiction(report: View, row: dict, usual: str) -> list[Cell | str]
     what = words("audit-conflict-changing", mark=mark, what=row["what"]) if is_changing(row) else row["what"]
     return [
         Cell(what, words("audit-touches", contradiction=name, cases=touched) if touched else name),
-        evidence.find_label("strength", row["strength"]),
-        evidence.find_label("conflict", row["kind"]),
+        Cell(evidence.find_label("conflict", row["kind"]), evidence.find_label("strength", row["strength"])),
         "; ".join(places),
         words("audit-treatment-usual") if row["treatment"] == usual else row["treatment"],
     ]

@@ -330,7 +330,7 @@ def conflicts(report: View) -> Text | None:
     changing = [row for row in own.to_dict("records") if is_changing(row)]
     points = [words("case-conflict", what=row["what"], contradiction=row["contradiction_id"]) for row in changing]
     listed = "\n".join(f"- {point}" for point in points)
-    others = words("case-conflicts", changing=len(changing), others=len(own) - len(changing))
+    others = words("case-conflicts", changing=len(changing), others=len(own) - len(changing), case=report.case_id)
     return Text("\n\n".join(filter(None, [listed, others])))
 
 
@@ -416,6 +416,11 @@ def _select_fieldwork(report: View) -> pd.DataFrame:
     frame = report.evidence.fieldwork
     frame = frame[frame["study_id"] == report.case["study_id"]]
     return pd.concat([frame[frame["case_id"] == report.case_id], frame[frame["case_id"] == ""]])
+
+
+def lookup(report: View) -> Text:
+    """Return where the records of the case stand among those of all cases, to filter and to download."""
+    return Text(report.words("case-lookup", case=report.case_id))
 
 
 def citation(report: View) -> Text:

@@ -101,6 +101,49 @@ def _cell_html(cell: Cell) -> str:
 
 
 @dataclass(frozen=True)
+class Facet:
+    """What a reader may filter a register by: its name in an address, its label, and each code, label and count."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register: records for looking up, as one table a group, which a script joins and filters.
+
+    Parameters
+    ----------
+    name, caption
+        What it is called in addresses, and what it holds.
+    groups
+        Its tables; all have the same columns, and each row an address.
+    facets
+        What a reader may filter it by.
+    marks
+        By the address of a row, its codes: ``kind--motive``.
+    leads
+        By the address of a row, what its first cell leads to: its verdicts, and its source.
+    homes
+        By the address of a row, the address by which pages lead to its record, where that is another.
+    data_columns, data_rows
+        The data for a download, row by row in the order of the groups.
+
+    """
+
+    name: str
+    caption: str
+    groups: tuple[Table, ...]
+    facets: tuple[Facet, ...]
+    marks: dict[str, list[str]]
+    leads: dict[str, list[Cell]]
+    homes: dict[str, str]
+    data_columns: tuple[str, ...]
+    data_rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Figure:
     """A picture with the data that were drawn.
 
@@ -186,6 +229,40 @@ def make_table(
         data_rows=data_rows,
         **{**told, "targets": tuple(told.get("targets", ()))},
     )
+
+
+def make_register(
+    name: str,
+    caption: str,
+    groups: Sequence[Table],
+    facets: dict[str, tuple[str, pd.Series, dict[str, str]]],
+    data: pd.DataFrame,
+    *,
+    leads: dict[str, list[Cell]] | None = None,
+    homes: dict[str, str] | None = None,
+) -> Register:
+    """Return a register of tables.
+
+    Parameters
+    ----------
+    facets
+        By name: its label, the code or codes of each row by its address, and the label of each code in order.
+    data
+        The frame behind it, by the address of each row.
+
+    """
+    told, marks = [], {}
+    for facet, (label, codes, labels) in facets.items():
+        given = codes.explode()
+        given = given[given.isin(list(labels))]
+        counts = given.value_counts()
+        told.append(
+            Facet(facet, label, tuple((code, labels[code], int(counts[code])) for code in labels if code in counts))
+        )
+        for address, code in given.items():
+            marks.setdefault(address, []).append(f"{facet}--{code}")
+    columns, rows = make_data_rows(data.loc[[address for table in groups for address in table.targets]])
+    return Register(name, caption, tuple(groups), tuple(told), marks, leads or {}, homes or {}, columns, rows)
 
 
 def write_csv(columns: list[str], rows: list[list[str]]) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 
 import pandas as pd
 
+from owlib.evidence import FINAL
 from owlib.evidence.coding import FIELDS, NONE, measure_agreement, measure_overall
 from owlib.evidence.read import list_reported_cases
-from owlib.exhibits.forms import Cell, Column, Table, head_columns, make_table
+from owlib.exhibits import audit
+from owlib.exhibits.forms import Cell, Column, Register, Table, head_columns, make_register, make_table
 from owlib.exhibits.view import View
 from owlib.exhibits.wording import (
+    map_addresses,
+    name_origins,
     show_bounds,
     show_lines,
     show_number,
@@ -22,18 +25,23 @@ from owlib.exhibits.wording import (
     show_sources,
     start_upper,
 )
+from owlib.findings.statements import map_parents
 from owlib.words import Words
 
 DASH = "\u2013"
 CODE_LISTS = tuple(field for field in FIELDS if field != "themes")
 """Code lists that are given to statements; the code book of themes stands apart."""
+NATION, STUDY = "nation", "study-"
+"""What stands for a case where a record is on the nation, and, before its id, on a study as a whole."""
+Told = tuple[str, pd.Series, dict[str, str]]
+"""What a reader may filter by: its label, the codes of each row by its address, and the label of each code."""
 LEAST_CODED = 10
 """Statements with a code, in either coding, from which on its kappa is shown."""
 
 
 def _head(words: Words, /, **told: object) -> list[Column]:
     """Return the columns of a table by the names that their headings have among the messages."""
-    return head_columns(lambda name: words(f"registers-column-{name}"), **told)
+    return head_columns(lambda name: words(f"registers-column-{name.replace('_', '-')}"), **told)
 
 
 def cases(report: View) -> Table:
@@ -59,39 +67,100 @@ def _name_place(report: View, case: dict) -> str:
     return "; ".join(part for part in (short, report.evidence.find_label("branch", case["branch"]), place) if part)
 
 
-def national_numbers(report: View) -> Table:
-    """Return every national quantity with its printed token, what rounding leaves, and its place."""
-    frame = _select_national(report)
-    frame = frame[frame["rounding"] > 0]
-    return _table_numbers(report, frame, "table-numbers", report.words("registers-numbers", count=len(frame)))
+def numbers(report: View) -> Register:
+    """Return every published number: those of the nation, its years, and those of each study and its cases."""
+    words, frame = report.words, _order_numbers(report)
+    groups = [
+        _table_numbers(report, rows, f"table-{name}", words(f"registers-{name}", count=len(rows)))
+        for name, rows in _part_national(frame)
+    ]
+    for study_id, title in _name_studies(report).items():
+        rows = frame[frame["branch"].eq("") & frame["study_id"].eq(study_id)]
+        caption = words("registers-study-numbers", study=title, count=len(rows))
+        groups.append(_table_numbers(report, rows, f"table-numbers-{study_id}", caption))
+    frame = frame.set_index("number-" + frame["number_id"])
+    checks = audit.list_checks(report)
+    facets = {
+        "case": _tell_origins(report, frame.assign(case_id=frame["case_id"].mask(frame["branch"].ne(""), NATION))),
+        "source": _tell_sources(report, frame["source_id"]),
+        **{name: _tell_codes(report, name, frame[name]) for name in ("measure", "group")},
+        "verdict": audit.tell_verdicts(
+            report, frame["number_id"].map(lambda name: [*dict.fromkeys(checks.get(name, {}).values())])
+        ),
+    }
+    data = _take_data(report, report.whole.numbers, "number", checks)
+    caption = words("registers-all-numbers", count=len(frame))
+    return make_register(
+        "numbers", caption, groups, facets, data, leads=audit.lead_to_checks(report, frame["number_id"])
+    )
 
 
-def national_years(report: View) -> Table:
-    """Return every year, period, count and scale that the text ties to a national fact; they are exact."""
-    frame = _select_national(report)
-    frame = frame[~(frame["rounding"] > 0)]
-    return _table_numbers(report, frame, "table-years", report.words("registers-years", count=len(frame)))
-
-
-def _select_national(report: View) -> pd.DataFrame:
-    """Return the numbers about the nation: those with a branch."""
-    return report.evidence.numbers[report.evidence.numbers["branch"] != ""]
-
-
-def study_numbers(report: View, study_id: str) -> Table:
-    """Return every number that a study prints about itself and its cases, in the order of its sources."""
-    frame = report.evidence.numbers.query("branch == '' and study_id == @study_id")
+def _order_numbers(report: View) -> pd.DataFrame:
+    """Return the published numbers: those on the nation as they stand, the others in the order of the sources."""
+    frame = report.evidence.numbers
     order = {source_id: place for place, source_id in enumerate(report.evidence.sources["source_id"])}
-    frame = frame.assign(
-        source_place=frame["source_id"].map(order), first=frame["lines"].str.extract(r"^(\d+)")[0].astype(int)
-    ).sort_values(["source_place", "first"], kind="stable")
-    caption = report.words("registers-study-numbers", study=_name_study(report, study_id), count=len(frame))
-    return _table_numbers(report, frame, f"table-numbers-{study_id}", caption)
+    first = frame["lines"].str.extract(r"^(\d+)")[0].astype(int)
+    told = frame.assign(source_place=frame["source_id"].map(order), first=first)
+    return pd.concat(
+        [
+            frame[frame["branch"].ne("")],
+            told.sort_values(["source_place", "first"], kind="stable").query("branch == ''"),
+        ]
+    )
 
 
-def _name_study(report: View, study_id: str) -> str:
-    """Return the title of a study."""
-    return report.evidence.studies.set_index("study_id").loc[study_id, "title"]
+def _part_national(frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield the quantities on the nation, then the years, periods, counts and scales, which are exact."""
+    nation = frame[frame["branch"].ne("")]
+    yield "numbers", nation[nation["rounding"] > 0]
+    yield "years", nation[~(nation["rounding"] > 0)]
+
+
+def _take_data(report: View, frame: pd.DataFrame, kind: str, checks: dict[str, dict[str, str]]) -> pd.DataFrame:
+    """Return records as a reader downloads them, by address: in both languages, with place, source and verdicts."""
+    names, titles = frame[f"{kind}_id"], report.evidence.sources.set_index("source_id")["short"]
+    verdicts = names.map(
+        lambda name: "; ".join(f"{claim}: {verdict}" for claim, verdict in checks.get(name, {}).items())
+    )
+    taken = frame.drop(columns=["file", "row"]).assign(source=frame["source_id"].map(titles), claims=verdicts)
+    return taken.set_index(f"{kind}-" + names)
+
+
+def _tell_origins(report: View, frame: pd.DataFrame) -> Told:
+    """Return of which case each record is, or of which study as a whole, by its address."""
+    names = {NATION: report.words("registers-nation")} if NATION in set(frame["case_id"]) else {}
+    for (study_id, case_id), name in _order_origins(report).items():
+        names[case_id or f"{STUDY}{study_id}"] = name
+    return (
+        report.words("registers-facet-case"),
+        frame["case_id"].where(frame["case_id"].ne(""), STUDY + frame["study_id"]),
+        names,
+    )
+
+
+def _order_origins(report: View) -> dict[tuple[str, str], str]:
+    """Return what a record may be about: each study across its cases, then its cases."""
+    names, studies = name_origins(report), list(report.evidence.studies["study_id"])
+    return {key: names[key] for key in sorted(names, key=lambda key: (studies.index(key[0]), key[1] != ""))}
+
+
+def _tell_sources(report: View, cells: pd.Series) -> Told:
+    """Return the sources of records by their address."""
+    return (
+        report.words("registers-facet-source"),
+        cells,
+        report.evidence.sources.set_index("source_id")["short"].to_dict(),
+    )
+
+
+def _tell_codes(report: View, name: str, cells: pd.Series) -> Told:
+    """Return the codes of a list that records have by their address."""
+    return report.words(f"registers-facet-{name}"), cells, report.evidence.map_labels(name)
+
+
+def _name_studies(report: View) -> dict[str, str]:
+    """Return the title of each study."""
+    return report.evidence.studies.set_index("study_id")["title"].to_dict()
 
 
 def _table_numbers(report: View, frame: pd.DataFrame, name: str, caption: str) -> Table:
@@ -148,25 +217,64 @@ def hr_themes(report: View) -> Table:
     return make_table(columns, rows, **told, targets="hr-theme-" + ranks.index)
 
 
-def study_statements(report: View, study_id: str) -> Table:
-    """Return the statements on a study as a whole, each with its own address; those on a case stand in its reports."""
-    words = report.words
-    frame = report.evidence.statements.query("case_id == '' and study_id == @study_id")
+def _tell_views(report: View, cells: pd.Series) -> Told:
+    """Return whose view statements give by their address: the view, and the perspective of several views."""
+    label, _, views = _tell_codes(report, "view", cells)
+    parents, sides = map_parents(report.evidence, "view"), report.evidence.map_labels("perspective")
+    wide = {f"all-{side}": report.words("registers-all-views", side=name) for side, name in sides.items()}
+    wide = {name: told for name, told in wide.items() if [*parents.values()].count(name.removeprefix("all-")) > 1}
+    return label, cells.map(lambda view: [view, f"all-{parents[view]}"]), views | wide
+
+
+def statements(report: View) -> Register:
+    """Return all statements, those on a case among them: in our own words, one a row, each with its own address."""
+    frame = report.evidence.statements
+    groups = [
+        _table_statements(report, rows, case_id or f"{STUDY}{study_id}", title)
+        for (study_id, case_id), title in _order_origins(report).items()
+        if len(rows := frame[frame["study_id"].eq(study_id) & frame["case_id"].eq(case_id)])
+    ]
+    frame = frame.set_index("statement-" + frame["statement_id"])
+    facets = {
+        "case": _tell_origins(report, frame),
+        "source": _tell_sources(report, frame["source_id"]),
+        "kind": _tell_codes(report, "kind", frame["kind"]),
+        "view": _tell_views(report, frame["view"]),
+        "theme": _tell_codes(report, "theme", frame["themes"]),
+    }
+    whole, addresses = report.whole.statements, map_addresses(report.evidence)
+    data = _take_data(
+        report, whole.assign(themes=whole["themes"].str.join(";")), "statement", audit.list_checks(report)
+    )
+    return make_register(
+        "statements",
+        report.words("registers-all-statements", count=len(frame)),
+        groups,
+        facets,
+        data,
+        leads=audit.lead_to_checks(report, frame["statement_id"]),
+        homes=frame["statement_id"].map(addresses).to_dict(),
+    )
+
+
+def _table_statements(report: View, frame: pd.DataFrame, name: str, title: str) -> Table:
+    """Return the statements on a case, or on a study as a whole, one a row."""
+    words, told = report.words, set(report.evidence.summaries["case_id"])
     kinds, views, themes = (report.evidence.map_labels(name) for name in ("kind", "view", "theme"))
+    page = f"/book/reports/{name}-{FINAL}" if name in told else ""
     rows = [
         (
             Cell(row["paraphrase"], row["statement_id"]),
-            kinds[row["kind"]],
-            views[row["view"]],
+            Cell(title if page else words("registers-whole"), target=page),
+            Cell(kinds[row["kind"]], views[row["view"]]),
             ", ".join(themes[theme] for theme in row["themes"]) or DASH,
             _show_origin(report, row),
         )
         for row in frame.to_dict("records")
     ]
-    widths = {"statement": 44, "kind": 13, "view": 13, "themes": 15, "place": 15}
-    columns = _head(words, filtered=("kind", "view"), **widths)
-    caption = words("registers-statements", study=_name_study(report, study_id), count=len(frame))
-    return _address(report, f"table-statements-{study_id}", "statement", columns, rows, frame, caption)
+    columns = _head(words, statement=42, about_whom=13, kind_view=14, themes=15, place=16)
+    caption = words("registers-statements", study=title, count=len(frame))
+    return _address(report, f"table-statements-{name}", "statement", columns, rows, frame, caption)
 
 
 def fieldwork(report: View) -> Table:
@@ -374,15 +482,26 @@ TABLES = {
     "agreement-by-code": agreement_by_code,
     "cases": cases,
     "codes": codes,
-    "numbers": national_numbers,
-    **{f"numbers-{name}": functools.partial(study_numbers, study_id=name) for name in ("flex", "limburg", "ow")},
     "fieldwork": fieldwork,
     "hr-themes": hr_themes,
     "readings": readings,
     "sources": sources,
-    **{f"statements-{name}": functools.partial(study_statements, study_id=name) for name in ("flex", "ow", "limburg")},
     "themes": themes,
     "trends": trends,
-    "years": national_years,
 }
 """Each table by the name that a page calls it by."""
+
+REGISTERS = {
+    "claims": audit.claims_register,
+    "conflicts": audit.conflicts_register,
+    "numbers": numbers,
+    "statements": statements,
+}
+"""Each register by the name that a page calls it by."""
+
+
+def list_tables(report: View, directive: str, name: str) -> list[Table]:
+    """Return the tables that a directive of a page shows by a name; none where it knows no such name."""
+    if directive == "register":
+        return list(REGISTERS[name](report).groups) if name in REGISTERS else []
+    return [TABLES[name](report)] if name in TABLES else []

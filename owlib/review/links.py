@@ -28,7 +28,9 @@ LABEL = re.compile(r"^\(([a-z0-9-]+)\)=\s*$", re.MULTILINE)
 SPAN = re.compile(r"\]\{#([a-z0-9-]+)[ }]")
 """A part of a running text with an address of its own."""
 HEADING = re.compile(r"^#+\s+(.+?)\s*$", re.MULTILINE)
-ROLE = re.compile(r"\{(num|passage|count|fact|cite|evidence-table)\}(?:`([^`]+)`|[ \t]+([a-z-]+))")
+ROLE = re.compile(
+    r"\{(num|passage|count|fact|cite|evidence-table|folded-table|register)\}(?:`([^`]+)`|[ \t]+([a-z-]+))"
+)
 ENTRY = re.compile(r"^@\w+\{([^,\s]+),", re.MULTILINE)
 OUTSIDE = re.compile(r"[a-z]+:")
 NEEDED = {"figure": ("title", "caption", "alt", "source"), "table": ("caption", "source")}
@@ -83,8 +85,8 @@ def read_pages(root: Path, evidence: Evidence) -> Pages:
         _take_text(pages, page, "", text)
         pages.names += [(name, page) for name in LABEL.findall(text)]
         for kind, _, name in ROLE.findall(text):
-            if kind == "evidence-table" and name in registers.TABLES:
-                _take_exhibit(pages, page, registers.TABLES[name](view_all(evidence, "en")).to_dict())
+            for table in registers.list_tables(view_all(evidence, "en"), kind, name):
+                _take_exhibit(pages, page, table.to_dict())
     return pages
 
 
@@ -101,7 +103,7 @@ def _take_exhibit(pages: Pages, page: str, exhibit: dict, svg: str = "") -> None
     pages.names += [(name, page) for name in [exhibit.get("name", ""), *(exhibit.get("targets") or ())] if name]
     for row in exhibit.get("rows", ()) if exhibit.get("kind") == "table" else ():
         for cell in row:
-            if cell.get("target"):
+            if cell.get("target") and not cell["target"].startswith("/"):  # Sphinx looks for pages
                 place = Remark(CHECK, page, f"table '{exhibit.get('name')}'", row[0].get("text", ""), todo=MEND)
                 pages.links.append((place, f"#{cell['target']}"))
 
@@ -188,6 +190,8 @@ def _check_roles(pages: Pages, path: Path) -> Iterator[Remark]:
         "count": ("a table", set(pages.evidence.__dataclass_fields__)),
         "cite": ("an entry of references.bib", entries),
         "evidence-table": ("a table of the evidence", set(registers.TABLES)),
+        "folded-table": ("a table of the evidence", set(registers.TABLES)),
+        "register": ("a register", set(registers.REGISTERS)),
     }
     page = relative_name(path, pages.root)
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):

@@ -37,7 +37,7 @@ NAMING = (
 )
 """Tables that name a record: in which column, where that is, and what it is there."""
 ROLE = re.compile(r"\{(?:num|passage)\}`([a-z0-9-]+)`")
-DIRECTIVE = re.compile(r"\{evidence-table\}\s+([a-z-]+)")
+DIRECTIVE = re.compile(r"\{(evidence-table|folded-table|register)\}\s+([a-z-]+)")
 LINK = re.compile(r"\(#([a-z0-9-]+)\)")
 
 
@@ -132,15 +132,14 @@ def _find_in_pages(root: Path, evidence: Evidence, table: str, record_id: str) -
     """Yield the pages of text that show a record: in a sentence, or in a table of the evidence."""
     for path in sorted((root / "book").glob("*.md")):
         text, where = path.read_text(encoding="utf-8", errors="replace"), f"book/{path.name}"
-        if table == "hr_themes" and "hr-themes" in DIRECTIVE.findall(text):
+        shown = DIRECTIVE.findall(text)
+        if table == "hr_themes" and "hr-themes" in [name for _, name in shown]:
             yield Use("table of the ranks of HR themes", where)
         if record_id in ROLE.findall(text):
             yield Use("running text", where)
-        for name in DIRECTIVE.findall(text):
-            if name in registers.TABLES:
-                shown = registers.TABLES[name](view_all(evidence, LANGUAGE))
-                if record_id in list_records(shown.to_dict()):
-                    yield Use(f"table \u2018{shown.caption}\u2019", where)
+        for told in (told for name in shown for told in registers.list_tables(view_all(evidence, LANGUAGE), *name)):
+            if record_id in list_records(told.to_dict()):
+                yield Use(f"table \u2018{told.caption}\u2019", where)
 
 
 def _find_in_report(root: Path, path: Path, record_id: str) -> Iterator[Use]:

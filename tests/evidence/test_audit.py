@@ -247,12 +247,13 @@ def test_a_changed_verdict_stops_the_command_and_names_the_claim(copy, owlib):
     assert "Traceback" not in result.stderr
 
 
-def test_the_ledger_is_written_whole_with_every_claim(copy, owlib, tmp_path):
-    result = owlib(copy, "audit", "--output", str(tmp_path / "ledger.csv"))
+def test_all_claims_are_written_to_a_file(copy, owlib, tmp_path):
+    result = owlib(copy, "audit", "--output", str(tmp_path / "claims.csv"))
     assert result.returncode == 0, result.stderr
-    lines = (tmp_path / "ledger.csv").read_text(encoding="utf-8").splitlines()
+    lines = (tmp_path / "claims.csv").read_text(encoding="utf-8").splitlines()
     claims = (copy / "data" / "claims.csv").read_text(encoding="utf-8").splitlines()
     assert len(lines) == len(claims)
     assert "The text prints 18%. The other numbers give 24.0% to 24.3%." in result.stdout
     assert "freelancers, all sectors, 2010: 906,000 to 914,000 (printed: 865,000)" in result.stdout
     assert "](" not in result.stdout  # no links in a terminal
+    assert "]{" not in result.stdout

@@ -79,25 +79,51 @@ def test_what_would_fail_is_told_apart(report, claims):
     assert counts["simple"] > counts[HOLDS] / 2
 
 
-def test_the_ledger_has_every_claim_with_its_data_in_the_language_of_the_page(report, evidence):
-    table = audit.ledger(report)
-    assert table.targets == tuple(f"claim-{name}" for name in evidence.claims["claim_id"])
-    assert len(table.rows) == len(table.data_rows) == len(evidence.claims)
-    place = table.data_columns.index("statement")
-    assert [row[place] for row in table.data_rows] == list(evidence.claims["statement_en"])
-    dutch = audit.ledger(audit.read("nl"))
-    assert [row[0].text for row in dutch.rows] == list(evidence.claims["statement_nl"])
+def join_rows(register) -> dict:
+    """Return the rows of a register by their address, group by group."""
+    return {target: row for table in register.groups for target, row in zip(table.targets, table.rows, strict=True)}
 
 
-def test_the_register_of_conflicts_says_what_changes_a_conclusion_and_names_both_places(report, evidence):
-    table = audit.contradictions(report)
-    assert sorted(table.targets) == sorted(
-        f"contradiction-{name}" for name in evidence.contradictions["contradiction_id"]
-    )
-    marks = [(not row[0].text.startswith("Changes a conclusion. "), row[1].text) for row in table.rows]
-    assert marks == sorted(marks)
-    assert not marks[0][0]
-    assert marks[-1][0]
-    rows = dict(zip(table.targets, table.rows, strict=True))
+def test_the_register_of_claims_has_every_claim_with_its_data_in_both_languages(report, evidence):
+    register, rows = audit.claims_register(report), join_rows(audit.claims_register(report))
+    assert sorted(rows) == sorted(f"claim-{name}" for name in evidence.claims["claim_id"])
+    told = [row[register.data_columns.index("statement_en")] for row in register.data_rows]
+    assert told == [row[0].text for row in rows.values()]
+    assert {"statement_nl", "verdict", "low", "high", "remedies"} < set(register.data_columns)
+    dutch = join_rows(audit.claims_register(audit.read("nl")))
+    assert sorted(row[0].text for row in dutch.values()) == sorted(evidence.claims["statement_nl"])
+
+
+def test_a_claim_that_fails_leads_to_its_words_in_the_audit_and_its_numbers_lead_to_it(report, claims):
+    rows, told = join_rows(audit.claims_register(report)), audit.failures(report).markdown
+    failed = claims.index[claims["verdict"] == FAILS]
+    assert [rows[f"claim-{name}"][4].target for name in failed] == [f"failure-{name}" for name in failed]
+    assert all(f"]{{#failure-{name}}}" in told for name in failed)
+    leads = audit.lead_to_checks(report, report.evidence.numbers.set_index("number_id", drop=False)["number_id"])
+    pairs = [(cell.text, cell.target) for cell in leads["national-freelancers-all-growth-2010-2018"][1:]]
+    assert ("fails", "claim-cl-flex-freelancers-all-growth") in pairs
+    inputs = audit.claims_register(report).leads["claim-cl-flex-freelancers-all-growth"][1:]
+    assert [(cell.text, cell.target) for cell in inputs] == [
+        ("865,000", "number-national-freelancers-all-2010"),
+        ("1,074,000", "number-national-freelancers-all-2018"),
+    ]
+
+
+def test_the_register_of_conflicts_begins_with_what_changes_a_conclusion_and_names_both_places(report, evidence):
+    register = audit.conflicts_register(report)
+    rows, frame = join_rows(register), evidence.contradictions.set_index("contradiction_id")
+    assert sorted(rows) == sorted(f"contradiction-{name}" for name in frame.index)
+    changing = frame.index[frame["changes"] == "yes"]
+    assert set(register.groups[0].targets) == {f"contradiction-{name}" for name in changing}
+    assert all(row[0].text.startswith("Changes a conclusion. ") for row in register.groups[0].rows)
+    between = {target for target, marks in register.marks.items() if "between--sources" in marks}
+    two = frame.index[frame["source_id"] != frame["other_source_id"]]
+    assert between == {f"contradiction-{name}" for name in two}
     assert rows["contradiction-con-flex-survey-st-antonius"][0].small.endswith("; touches St. Antonius")
-    assert "line 86; " in rows["contradiction-con-flex-survey-st-antonius"][3].text
+    assert "line 86; " in rows["contradiction-con-flex-survey-st-antonius"][2].text
+
+
+def test_a_choice_of_a_register_says_how_many_rows_have_it(report, claims):
+    register = audit.claims_register(report)
+    facet = next(facet for facet in register.facets if facet.name == "verdict")
+    assert {code: count for code, _, count in facet.options} == claims["verdict"].value_counts().to_dict()

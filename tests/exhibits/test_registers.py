@@ -6,7 +6,7 @@ from owlib.exhibits import registers
 from owlib.exhibits.view import view_all
 from owlib.exhibits.wording import map_addresses
 
-ELSEWHERE = ("claim-", "contradiction-", "official-")  # in chapters of their own; statements on a case in its report
+ELSEWHERE = ("official-",)  # in a chapter of its own; statements on a case are led to in its report
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +16,14 @@ def report(evidence):
 
 @pytest.fixture(scope="module")
 def tables(report):
-    return {name: table(report) for name, table in registers.TABLES.items()}
+    shown = {name: table(report) for name, table in registers.TABLES.items()}
+    groups = [table for register in registers.REGISTERS.values() for table in register(report).groups]
+    return shown | {table.name.removeprefix("table-"): table for table in groups}
+
+
+@pytest.fixture(scope="module")
+def statements(report):
+    return registers.statements(report)
 
 
 def find_row(table, target: str) -> list:
@@ -36,8 +43,9 @@ def test_every_record_has_one_row_at_the_address_that_pages_lead_to(evidence, ta
     addresses = {address for address in map_addresses(evidence).values() if not address.startswith(ELSEWHERE)}
     addresses = {address for address in addresses if not any(address.startswith(report) for report in reports)}
     addresses |= {f"source-{source_id}" for source_id in evidence.sources["source_id"]}
+    own = evidence.statements["statement_id"][evidence.statements["case_id"] != ""]
     targets = [target for table in tables.values() for target in table.targets]
-    assert sorted(targets) == sorted(addresses)
+    assert sorted(targets) == sorted([*addresses, *(f"statement-{name}" for name in own)])
 
 
 def test_each_table_is_called_by_its_name_and_says_what_it_rests_on(tables):
@@ -84,8 +92,41 @@ def test_the_second_reading_is_counted_whole(evidence, tables):
 
 
 def test_numbers_and_labels_follow_the_language(evidence):
-    row = find_row(registers.national_numbers(view_all(evidence, "nl")), "number-national-freelancers-all-2010")
+    row = find_row(registers.numbers(view_all(evidence, "nl")).groups[0], "number-national-freelancers-all-2010")
     assert row[1].text == "865.000"
     assert row[0].text == evidence.find_number("national-freelancers-all-2010")["label_nl"]
     sources = registers.sources(view_all(evidence, "nl"))
     assert [row[1].text for row in sources.rows] == list(evidence.sources["title_nl"])
+
+
+def test_statements_are_filtered_by_case_source_kind_view_and_theme(statements, evidence):
+    frame = evidence.statements.set_index("statement-" + evidence.statements["statement_id"])
+    marks = {
+        address: [
+            f"case--{row['case_id'] or 'study-' + row['study_id']}",
+            *(
+                f"{name}--{row[column]}"
+                for name, column in (("source", "source_id"), ("kind", "kind"), ("view", "view"))
+            ),
+            *(f"theme--{theme}" for theme in row["themes"]),
+        ]
+        for address, row in frame.iterrows()
+    }
+    assert {address: set(told) for address, told in marks.items()} == {
+        address: {mark for mark in told if not mark.startswith("view--all-")}
+        for address, told in statements.marks.items()
+    }
+    counts = {facet.name: {code: count for code, _, count in facet.options} for facet in statements.facets}
+    views = frame["view"].value_counts()
+    assert counts["view"]["all-flexible"] == views["freelancers"] + views["flexible-workers"]
+
+
+def test_a_statement_is_downloaded_in_both_languages_with_theme_view_source_and_place(statements, evidence):
+    row = dict(zip(statements.data_columns, statements.data_rows[0], strict=True))
+    told = evidence.statements.set_index("statement_id").loc[row["statement_id"]]
+    for column in ("paraphrase_en", "paraphrase_nl", "view", "source_id", "section", "lines"):
+        assert row[column] == told[column]
+    assert row["themes"] == ";".join(told["themes"])
+    assert [f"statement-{row[0]}" for row in statements.data_rows] == [
+        target for table in statements.groups for target in table.targets
+    ]

@@ -35,13 +35,13 @@ from owlib.exhibits.forms import MIME
         ),
         ("flex-262", ["pull of reason say", "book/reports/reasons.ipynb: figure", "book/reports/reasons.ipynb: table"]),
         ("reasons-answer-1", ["book/reports/reasons.ipynb: sentence of the chapter"]),
-        ("cl-flex-cases-sum", ["Verdict     holds", "book/reports/audit.ipynb: table \u2018The ledger"]),
+        ("cl-flex-cases-sum", ["Verdict     holds", "book/claims.md: table \u2018Interim report 2019: "]),
         (
             "con-flex-survey-st-antonius",
             [
                 "\u00a71.2, line 86",
                 "\u00a73.2, line 322",
-                "book/reports/audit.ipynb: table \u2018Passages that conflict",
+                "book/conflicts.md: table \u2018Interim report 2019: ",
             ],
         ),
         ("hr-diversity-overall", ["line 216", "input of claim cl-limburg-ranking-overall"]),

@@ -22,3 +22,30 @@ lookup-rule-enum = one of { $values }
 lookup-rule-minimum = { $limit } or more
 lookup-rule-pattern = matches { $limit }
 lookup-rule-codes = codes of the list { $list }
+
+# Registers: what stands above the rows, and links into them.
+
+# $what: what the register holds.
+lookup-register-filter = Filter: { $what }
+lookup-register-words = Words
+lookup-register-any = all
+# $label: a kind, view, theme, case or source; $count: how many rows have it.
+lookup-register-option = { $label } ({ $count })
+# $register: its name; $match, $all, $shown: numbers, put in by a script.
+lookup-register-found = { $register ->
+    [claims] Claims
+    [conflicts] Pairs
+    [numbers] Numbers
+   *[statements] Statements
+} that fit: { $match } of { $all }; shown: { $shown }
+lookup-register-counts = The number after a choice counts { $register ->
+    [claims] claims
+    [conflicts] pairs of passages
+    [numbers] numbers of this register
+   *[statements] statements; one may have several themes
+}.
+lookup-register-download = Download these (CSV)
+lookup-register-more = Show more
+lookup-register-clear = Clear
+lookup-register-all = All { $count } rows, with all columns (CSV)
+lookup-register-source = to the address of the source

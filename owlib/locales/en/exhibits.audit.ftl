@@ -39,7 +39,7 @@ audit-column-all = all
 ## What does not fit
 
 audit-no-failure = No statement fails.
-audit-said = **Said: { $statement }** ({ $place }; [in the ledger](#claim-{ $claim }))
+audit-said = [**Said: { $statement }**]{ "{" }#failure-{ $claim }{ "}" } ({ $place }; [in the register](#claim-{ $claim }))
 audit-allowed = The text prints { $printed }. The other numbers give { $allowed }.
 audit-impossible = The text prints { $printed }. The other numbers give no such value.
 audit-exception = The text says { $printed }. { $count ->
@@ -62,9 +62,17 @@ audit-column-printed = Printed
 audit-column-allowed = Other numbers give
 audit-column-reason = Why we do not call it a failure
 
-## The ledger
+## The register of claims
 
-audit-ledger = The ledger: { $count } statements about numbers, and what became of each
+audit-all-claims = { $count } statements about numbers, each with its verdict
+audit-claims = { $source }: { $count } statements about numbers
+audit-facet-case = Case
+audit-no-case = none
+# Before links to the verdicts on what a number or statement is used for.
+audit-checked = Checked:
+audit-unchecked = not checked
+# Before links to the records that a claim is recomputed from.
+audit-computed = Computed from:
 audit-column-statement = Statement
 audit-column-source = Source
 audit-column-kind = Kind
@@ -72,20 +80,25 @@ audit-column-reported = Reported
 audit-column-verdict = Verdict
 audit-others-give = the other numbers give: { $allowed }
 audit-check = check: { $check }
-audit-check-used = check: { $check } ({ $numbers })
-audit-check-numbers = check: { $check } ({ $count } numbers)
 audit-check-records = check: { $check } ({ $count } records)
 
 ## Passages that conflict
 
-audit-conflict-rule = Each pair is graded by one rule, put to both passages. A list of pairs begins with those that change a
-    conclusion; hard ones follow, then soft ones, by source and place.
-audit-conflict-code = **{ $label }**: { $definition }
 # $mark: that it changes a conclusion.
 audit-conflict-changing = { $mark }. { $what }
-audit-contradictions = Passages that conflict or pull against each other in words: { $count }
+audit-contradictions = { $count } pairs of passages that conflict, or pull against each other, in words
+audit-conflicts = { $part }: { $count ->
+    [one] one pair of passages
+   *[other] { $count } pairs of passages
+}
+audit-conflicts-changing = what changes a conclusion
+audit-conflicts-sources = one source beside another
+audit-facet-changes = Conclusion
+audit-facet-between = Between
+audit-between-sources = one source and another
+audit-between-source = passages of one source
 audit-column-conflict = What conflicts
-audit-column-strength = Hard or soft
+audit-facet-strength = How strong
 audit-column-where = Where
 audit-column-treatment = How our records treat it
 # $contradiction: its id.

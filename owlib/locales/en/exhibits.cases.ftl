@@ -93,7 +93,7 @@ case-conflicts = { $changing ->
         [one] One other pair of passages conflicts
        *[other] { $others } other pairs of passages conflict
     }
-}: the [claim audit](audit.ipynb) has both places of each.
+}: the {"{"}filter{"}"}`register of conflicts <conflicts?case={ $case }>` has both places of each.
 
 ## The records
 
@@ -108,3 +108,6 @@ case-citation = The sentences above are ours, and each leads to the records it r
     lines of their source. How they were made is told in [data and method](../method.md). Cite this report by its title, *{ $title }*, as a part of the book ([how to
     cite](../reuse.md)). To run it again beside the one kept here, type in the project folder:
 case-uses = { $case } in the chapters: { $links }
+# $case: its id.
+case-lookup = To filter and download: all {"{"}filter{"}"}`statements <statements?case={ $case }>`, {"{"}filter{"}"}`numbers
+    <numbers?case={ $case }>` and {"{"}filter{"}"}`checked claims <claims?case={ $case }>` of this case.

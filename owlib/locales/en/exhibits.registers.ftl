@@ -15,7 +15,8 @@ registers-column-ended = How it ended
 registers-column-first = First only
 registers-column-given = Same, where both gave one
 registers-column-kappa = Cohen's kappa (95% interval)
-registers-column-kind = Kind
+registers-column-about-whom = About
+registers-column-kind-view = Kind and view
 registers-column-licence = Licence of the source
 registers-column-list = List
 registers-column-number = Number
@@ -32,11 +33,24 @@ registers-column-text = Our text of it
 registers-column-theme = Theme
 registers-column-themes = Themes
 registers-column-used = Statements
-registers-column-view = View
 registers-column-what = What it is
 registers-column-when = When to use it, and when not
 registers-column-who = Who or what
 registers-column-whom = Of whom
+
+## What a register may be filtered by
+
+registers-facet-case = Case or study
+registers-facet-source = Source
+registers-facet-kind = Kind
+registers-facet-view = Whose view
+registers-facet-theme = Theme
+registers-facet-measure = What is counted
+registers-facet-group = Of whom
+# $side: a side, such as staff, whose views are told apart above.
+registers-all-views = any: { $side }
+registers-whole = the study as a whole
+registers-nation = the country as a whole
 
 ## Where a row stands, and how it is printed
 
@@ -61,6 +75,7 @@ registers-place-untold = not told
 
 ## Numbers and developments
 
+registers-all-numbers = { $count } numbers, as printed
 registers-numbers = Every quantity of the national chapter, and its place: { $count } records
 registers-years = Every year, period, count and scale of the national chapter: { $count } records
 registers-study-numbers = { $study }: { $count } numbers about the study and its cases
@@ -70,7 +85,9 @@ registers-trends = Developments that the text gives in words only: { $count } re
 
 ## Statements and their codes
 
-registers-statements = { $study }: { $count } statements on the study as a whole
+registers-all-statements = { $count } statements of the sources, in our own words
+# $study: a study as a whole, or a case.
+registers-statements = { $study }: { $count } statements
 registers-themes = The code book: { $count } themes
 registers-codes = Kinds, views and the other codes of statements: { $count } codes
 registers-when-not = Not: { $when }

@@ -6,3 +6,29 @@ audit-reason-part = een deel ervan is niet te toetsen
 audit-reason-months = er staan geen maanden bij die het kunnen beslissen
 audit-reason-rounding = de afronding laat het open
 audit-reason-noted = { $reason }. { $note }
+
+## Het register van beweringen
+
+audit-all-claims = { $count } beweringen over getallen, elk met het oordeel
+audit-claims = { $source }: { $count } beweringen over getallen
+audit-facet-case = Casus
+audit-no-case = geen
+# Voor links naar de oordelen over beweringen die een getal of uitspraak gebruiken.
+audit-checked = Getoetst:
+audit-unchecked = niet getoetst
+audit-computed = Berekend uit:
+
+## Passages die botsen
+
+audit-contradictions = { $count } paren passages die botsen of schuren
+audit-conflicts = { $part }: { $count ->
+    [one] één paar passages
+   *[other] { $count } paren passages
+}
+audit-conflicts-changing = wat een conclusie verandert
+audit-conflicts-sources = de ene bron naast de andere
+audit-facet-changes = Conclusie
+audit-facet-between = Tussen
+audit-between-sources = twee bronnen
+audit-between-source = passages van één bron
+audit-facet-strength = Hoe sterk
