@@ -420,11 +420,3 @@ def _show_contradiction(report: View, row: dict, usual: str) -> list[Cell | str]
         "; ".join(places),
         words("audit-treatment-usual") if row["treatment"] == usual else row["treatment"],
     ]
-
-
-def list_conflicts(evidence: Evidence) -> list[tuple[str, list[dict]]]:
-    """Return each case with the contradictions that touch it, in order; cases without any are left out."""
-    ordered = order_conflicts(evidence).to_dict("records")
-    cases = zip(evidence.cases["case_id"], evidence.cases["short_name"], strict=True)
-    listed = [(name, [row for row in ordered if case_id in row["cases"]]) for case_id, name in cases]
-    return [(name, pairs) for name, pairs in listed if pairs]
