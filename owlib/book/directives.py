@@ -21,7 +21,6 @@ from owlib.book.links import DUTCH_MARK, TERM_MARK
 from owlib.book.nodes import (
     Noted,
     download_link,
-    lead_to_page,
     make_figure,
     make_reference,
     make_table,
@@ -32,14 +31,12 @@ from owlib.book.nodes import (
     uses,
 )
 from owlib.errors import OwlibError, UnknownNameError
-from owlib.evidence import FINAL, Evidence, read_evidence
+from owlib.evidence import Evidence, read_evidence
 from owlib.evidence.numbers import split_codes
 from owlib.evidence.schema import Package, Resource, read_package
 from owlib.exhibits import MIME, Cell, Column, Figure, Table, View, audit, registers, view_all
 from owlib.exhibits import make_table as describe_table
-from owlib.exhibits.cases import group_branches
-from owlib.exhibits.wording import ANSWER, map_addresses, show_number, show_place, show_source, start_upper
-from owlib.findings.conflicts import is_changing, is_hard
+from owlib.exhibits.wording import map_addresses, show_number, show_place, show_source
 from owlib.places import find_root
 from owlib.reports import REPORTS
 from owlib.reports.notebooks import list_shown, read_executed

@@ -9,7 +9,6 @@ import re
 import pandas as pd
 from matplotlib.axes import Axes
 
-from owlib.evidence import Evidence
 from owlib.evidence.audit import NOTE, Remedy, audit_claims, count_verdicts, list_inputs
 from owlib.evidence.checks import FAILS, HOLDS, NOT_CHECKABLE, UNCLEAR, VERDICTS
 from owlib.evidence.numbers import split_codes

@@ -434,11 +434,9 @@ def compare_table(report: View) -> Table:
     cases, rows = evidence.cases.set_index("case_id"), []
     for branch, case_ids in group_branches(evidence).items():
         for case_id, case in cases.loc[case_ids].iterrows():
-            name = "" if case["short_name"] in case["name"] else case["name"]
-            target = f"{case_id}-{FINAL}-glance" if case_id in told else ""
-            head = Cell(case["short_name"], "; ".join(filter(None, [name, branch])), target)
+            head = Cell(case["short_name"], branch, f"{case_id}-{FINAL}-glance" if case_id in told else "")
             rows.append((head, *_show_main_thread(report, case_id)))
-    columns = head_columns(lambda name: words(f"case-compare-{name}"), case=22, asked=26, seen=26, planned=26)
+    columns = head_columns(lambda name: words(f"case-compare-{name}"), case=25, asked=25, seen=25, planned=25)
     caption = words("case-compare", count=len(cases), told=len(told), untold=len(cases) - len(told))
     return make_table(columns, rows, name="table-cases", caption=caption, source=show_places(report, evidence.cases))
 

@@ -361,7 +361,10 @@ def contrast_figure(report: View) -> Figure:
     words, rows = report.words, report.evidence.contrasts.sort_values("position")
     heads = [words("chapters-contrast-head", side=side.upper()) for side in SIDES]
     used = _select(report, rows[[f"{side}_evidence" for side in SIDES]].stack())
-    told = [words("chapters-contrast", name=row.name, a=start_lower(row.a), b=start_lower(row.b)) for row in rows.itertuples(index=False)]
+    told = [
+        words("chapters-contrast", name=row.name, a=start_lower(row.a), b=start_lower(row.b))
+        for row in rows.itertuples(index=False)
+    ]
     data = rows[["contrast_id", "name", *SIDES, *(f"{side}_evidence" for side in SIDES)]]
     canvas = draw_beside(heads, rows[["name", *SIDES]].to_numpy().tolist())
     return _finish(report, "contrast", canvas, data, used, rows="; ".join(told))

@@ -146,7 +146,9 @@ def balance_figure(report: View, first_year: int, last_year: int) -> Figure | No
         change = words(f"national-balance-change-{group}", **told)
         _draw_balance(axes, rows, shown, 3.7 * place, (words(f"national-balance-{group}"), change))
         start, end = shown
-        parts.append(words("national-balance-row", group=words(f"national-balance-{group}"), start=start, end=end, **told))
+        parts.append(
+            words("national-balance-row", group=words(f"national-balance-{group}"), start=start, end=end, **told)
+        )
     axes.set(xlim=(0, frame["value"].max()), ylim=(6.7, -0.75))
     axes.set_axis_off()
     used = select_numbers(report.evidence, frame["number_ids"])

@@ -156,7 +156,9 @@ def _tell_shares(report: View, reason: dict, numbers: pd.DataFrame) -> str:
     groups = report.evidence.map_labels("group")
     own = numbers[numbers["official_id"].isin(split_codes(reason["numbers"]))].to_dict("records")
     people = [
-        report.words(f"since-people-{row['people']}") if row["people"] in MARKS else groups[row["group"]].partition(" (")[0]
+        report.words(f"since-people-{row['people']}")
+        if row["people"] in MARKS
+        else groups[row["group"]].partition(" (")[0]
         for row in own
     ]
     parts = [

@@ -34,8 +34,7 @@ national-balance-freelancers = Freelancers
 national-balance-others = All other flexible workers
 national-balance-change-freelancers = grew by { $rate }
 national-balance-change-others = fell by { $least } to { $most }
-national-balance-caption = People at work in care and welfare. The others are all flexible workers less freelancers, by our arithmetic, and
-    their fall is what rounding leaves.
+national-balance-caption = People at work in care and welfare. The others: all flexible workers less freelancers, by our arithmetic.
 national-balance-alt = From { $first } to { $last } freelancers in care and welfare grew by { $rate }, while all other flexible workers
     together fell by { $least } to { $most }. { $rows }.
 national-balance-row = { $group }: { $start } in { $first }, { $end } in { $last }
