@@ -167,8 +167,8 @@ def show_measured(document: nodes.document, name: str) -> list[nodes.Node]:
 
 
 def _write_picture(env: BuildEnvironment, name: str, svg: str) -> str:
-    """Write a picture beside the build, and return its address for a page."""
-    picture = Path(env.doctreedir).parent / "pictures" / f"{name}.svg"
+    """Write a picture where those of notebooks are, so that one on two pages is one file; return its address."""
+    picture = Path(env.mystnb_config.output_folder) / f"{name}.svg"
     picture.parent.mkdir(parents=True, exist_ok=True)
     picture.write_text(svg, encoding="utf-8", newline="\n")
     return "/" + Path(os.path.relpath(picture, env.srcdir)).as_posix()

@@ -44,8 +44,8 @@ def test_a_sentence_on_a_page_leads_to_each_record_behind_it(evidence, language)
 
 
 def test_a_figure_on_another_page_leads_to_its_own_and_has_no_address_itself(root, tmp_path):
-    config = SimpleNamespace(language="en")
-    env = SimpleNamespace(config=config, doctreedir=tmp_path / "doctrees", srcdir=root)
+    folder = SimpleNamespace(output_folder=tmp_path)
+    env = SimpleNamespace(config=SimpleNamespace(language="en"), mystnb_config=folder, srcdir=root)
     document = SimpleNamespace(settings=SimpleNamespace(env=env))
     (figure,) = show_figure_of(document, "national growth")
     assert (figure["ids"], figure["names"]) == ([], [])
