@@ -139,7 +139,7 @@ def balance_figure(report: View, first_year: int, last_year: int) -> Figure | No
     growth = compare_growth(report.evidence, first_year, last_year).set_index(["group", "branch"])
     told = {"rate": _best(words, growth.loc[("freelancers", CARE)]), "first": str(first_year), "last": str(last_year)}
     told |= {"least": words.number(least), "most": words.number(most)}
-    canvas, axes = start_canvas(3.6, SMALL)
+    canvas, axes = start_canvas(3.4, SMALL)
     parts = []
     for place, (group, rows) in enumerate(frame.groupby("group", sort=False)):
         shown = [words.number(value) for value in rows["value"]]
@@ -149,7 +149,7 @@ def balance_figure(report: View, first_year: int, last_year: int) -> Figure | No
         parts.append(
             words("national-balance-row", group=words(f"national-balance-{group}"), start=start, end=end, **told)
         )
-    axes.set(xlim=(0, frame["value"].max()), ylim=(6.7, -0.75))
+    axes.set(xlim=(0, frame["value"].max()), ylim=(6.2, -0.75))
     axes.set_axis_off()
     used = select_numbers(report.evidence, frame["number_ids"])
     return finish_figure(

@@ -118,7 +118,7 @@ case-compare = The { $count } cases by branch{ $untold ->
 case-compare-case = Case
 case-compare-asked = Asked, or tried
 case-compare-seen = Found
-case-compare-planned = Planned, or how it went on
+case-compare-planned = Planned, proposed, or how it went on
 # $names: what else the case asked or tried, in a word or two each.
 case-compare-also = Also: { $names }
 case-compare-untold = –
