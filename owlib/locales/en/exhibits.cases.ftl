@@ -111,3 +111,17 @@ case-uses = { $case } in the chapters: { $links }
 # $case: its id.
 case-lookup = To filter and download: all {"{"}filter{"}"}`statements <statements?case={ $case }>`, {"{"}filter{"}"}`numbers
     <numbers?case={ $case }>` and {"{"}filter{"}"}`checked claims <claims?case={ $case }>` of this case.
+
+## All cases
+
+case-compare = The { $count } cases by branch{ $untold ->
+    [0] {""}
+   *[other] , { $told } of them with reports
+}
+case-compare-case = Case
+case-compare-asked = Asked, or tried
+case-compare-seen = Found
+case-compare-planned = Planned, proposed, or how it went on
+# $names: what else the case asked or tried, in a word or two each.
+case-compare-also = Also: { $names }
+case-compare-untold = –
