@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import NamedTuple, TypeVar
@@ -24,7 +24,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
 
 from owlib.exhibits.forms import Figure, make_data_rows
-from owlib.exhibits.wording import wrap_words
+from owlib.exhibits.wording import start_upper, wrap_words
 
 Drawn = TypeVar("Drawn")
 INK = "#1b2631"
@@ -39,6 +39,8 @@ CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
 """A white ground for labels, so that no grid line runs through them."""
 WIDTH = 5.6
 """Width of a picture in inches: narrow enough to stay readable on a phone."""
+SMALL = 4.4
+"""Width of a picture that may stand beside two others."""
 MARK_SIZE = 110
 """Size of a mark in a matrix, in square points."""
 FONT = "Source Sans Pro"
@@ -93,9 +95,19 @@ def in_house_style(draw: Callable[..., Drawn]) -> Callable[..., Drawn]:
     return wrapped
 
 
-def start_canvas(height: float) -> tuple[Canvas, Axes]:
+def start_canvas(height: float, width: float = WIDTH) -> tuple[Canvas, Axes]:
     """Return an empty picture, ``height`` inches high, with its axes."""
-    return plt.subplots(figsize=(WIDTH, height))
+    return plt.subplots(figsize=(width, height))
+
+
+def start_page(height: float, width: float = WIDTH) -> tuple[Canvas, Axes]:
+    """Return an empty picture whose axes are inches, from its upper left corner down."""
+    canvas, axes = start_canvas(height, width)
+    canvas.set_layout_engine("none")
+    axes.set_position((0, 0, 1, 1))
+    axes.set(xlim=(0, width), ylim=(-height, 0))
+    axes.set_axis_off()
+    return canvas, axes
 
 
 def render_svg(canvas: Canvas, title: str, description: str) -> str:
@@ -208,6 +220,32 @@ def draw_key(axes: Axes, styles: Mapping[str, Style], labels: Mapping[str, str])
     axes.legend(
         loc="upper left", bbox_to_anchor=(-0.45, -0.01), ncols=3, frameon=False, handletextpad=0.2, columnspacing=1.2
     )
+
+
+BESIDE = {"letters": 24, "line": 0.235, "name": 0.26, "gap": 0.12, "head": 0.42, "gutter": 0.14}
+"""Letters on a line of words side by side, and in inches a line, the name of a row, and what is around them."""
+
+
+def draw_beside(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Canvas:
+    """Return a small picture in words: two columns with their heads, and of each row its name and two phrases."""
+    sizes, lefts = BESIDE, (0.0, (SMALL + BESIDE["gutter"]) / 2)
+    texts = [[wrap_words(start_upper(text), sizes["letters"]) for text in row[1:]] for row in rows]
+    heights = [sizes["name"] + sizes["line"] * (1 + max(t.count("\n") for t in pair)) for pair in texts]
+    canvas, axes = start_page(sizes["head"] + sum(heights) + 2 * sizes["gap"] * len(rows), SMALL)
+    top, ends = -sizes["head"], (lefts[1] - sizes["gutter"], SMALL)
+    for left, end, head, colour in zip(lefts, ends, heads, (BLUE, ORANGE), strict=True):
+        axes.text(left, top + 0.1, head, va="bottom", fontsize=13.5, fontweight="bold", color=colour)
+        axes.plot([left, end], [top, top], color=colour, linewidth=2.4, solid_capstyle="butt")
+    for number, (row, pair, height) in enumerate(zip(rows, texts, heights, strict=True)):
+        if number:
+            axes.plot([0, SMALL], [top, top], color=SILVER, linewidth=0.8)
+        top -= sizes["gap"]
+        axes.text(0, top - 0.15, row[0], fontsize=12.5, fontweight="semibold")
+        for left, text in zip(lefts, pair, strict=True):
+            for place, line in enumerate(text.split("\n")):  # one by one, so that neighbours stand level
+                axes.text(left, top - 0.15 - sizes["name"] - sizes["line"] * place, line, fontsize=12.5)
+        top -= height + sizes["gap"]
+    return canvas
 
 
 def finish_figure(canvas: Canvas, data: pd.DataFrame, **told: object) -> Figure:
