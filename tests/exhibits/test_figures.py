@@ -18,10 +18,12 @@ READ = {
 }
 FIGURES = {
     ("audit", "verdicts"): audit.verdicts_figure,
+    ("effects", "gains"): chapters.gains_figure,
     ("effects", "sides"): chapters.sides_figure,
     ("national", "costs"): lambda report: national.costs_figure(report, "youth-care"),
     ("national", "growth"): lambda report: national.growth_figure(report, 2010, 2018),
     ("national", "shares"): lambda report: national.shares_figure(report, 2010, 2018),
+    ("plans", "agendas"): chapters.agendas_figure,
     ("plans", "ways"): chapters.ways_figure,
     ("reasons", "organisation"): lambda report: chapters.reasons_figure(report, "organisation"),
     ("reasons", "worker"): lambda report: chapters.reasons_figure(report, "worker"),
