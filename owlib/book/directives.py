@@ -21,25 +21,25 @@ from owlib.book.links import DUTCH_MARK, TERM_MARK
 from owlib.book.nodes import (
     Noted,
     download_link,
-    lead_to_page,
     make_figure,
     make_reference,
     make_table,
     note_page,
     note_pages,
+    repeat_figure,
     use_words,
     uses,
 )
 from owlib.errors import OwlibError, UnknownNameError
-from owlib.evidence import FINAL, Evidence, read_evidence
+from owlib.evidence import Evidence, read_evidence
 from owlib.evidence.numbers import split_codes
 from owlib.evidence.schema import Package, Resource, read_package
-from owlib.exhibits import Cell, Column, Figure, Table, View, audit, registers, view_all
+from owlib.exhibits import MIME, Cell, Column, Figure, Table, View, audit, registers, view_all
 from owlib.exhibits import make_table as describe_table
-from owlib.exhibits.cases import group_branches
-from owlib.exhibits.wording import ANSWER, map_addresses, show_number, show_place, show_source, start_upper
-from owlib.findings.conflicts import is_changing, is_hard
+from owlib.exhibits.wording import map_addresses, show_number, show_place, show_source
 from owlib.places import find_root
+from owlib.reports import REPORTS
+from owlib.reports.notebooks import list_shown, read_executed
 from owlib.surveys import in_language, items_table, read_instrument, surveys_table
 from owlib.words import Words
 
@@ -163,11 +163,24 @@ def show_measured(document: nodes.document, name: str) -> list[nodes.Node]:
     exhibit = measurements.show(use_words(env), find_root(), choose(name, measurements.SHOWN))
     if not isinstance(exhibit, Figure):
         return [make_table(document, exhibit.to_dict())]
-    picture = Path(env.doctreedir).parent / "measured" / f"{exhibit.name}.svg"
+    return [make_figure(document, exhibit.to_dict(), exhibit.svg, _write_picture(env, exhibit.name, exhibit.svg))]
+
+
+def _write_picture(env: BuildEnvironment, name: str, svg: str) -> str:
+    """Write a picture beside the build, and return its address for a page."""
+    picture = Path(env.doctreedir).parent / "pictures" / f"{name}.svg"
     picture.parent.mkdir(parents=True, exist_ok=True)
-    picture.write_text(exhibit.svg, encoding="utf-8", newline="\n")
-    uri = "/" + Path(os.path.relpath(picture, env.srcdir)).as_posix()
-    return [make_figure(document, exhibit.to_dict(), exhibit.svg, uri)]
+    picture.write_text(svg, encoding="utf-8", newline="\n")
+    return "/" + Path(os.path.relpath(picture, env.srcdir)).as_posix()
+
+
+def show_figure_of(document: nodes.document, named: str) -> list[nodes.Node]:
+    """Show a figure of a chapter on another page: by chapter and part, as in ``national balance``."""
+    env, (chapter, _, part) = document.settings.env, named.partition(" ")
+    path = find_root() / REPORTS / f"{chapter}.ipynb"
+    drawn = {output[MIME]["name"]: output for output in list_shown(read_executed(path).cells) if SVG in output}
+    figure = drawn[choose(f"{chapter}-{part}", drawn)]
+    return [repeat_figure(env, figure[MIME], _write_picture(env, f"{chapter}-{part}", figure[SVG]))]
 
 
 def show_dictionary(document: nodes.document) -> list[nodes.Node]:
@@ -176,6 +189,7 @@ def show_dictionary(document: nodes.document) -> list[nodes.Node]:
     return [make_table(document, table.to_dict()) for table in tables]
 
 
+SVG = "image/svg+xml"
 MOST_FILES = 3
 """Files of a table that are named one by one."""
 
@@ -268,57 +282,6 @@ def show_files(document: nodes.document) -> list[nodes.Node]:
     return [listed] if document.settings.env.app.builder.name == "html" else []
 
 
-def show_answers(document: nodes.document, chapters: str) -> list[nodes.Node]:
-    """List the questions of chapters, each leading to its chapter, with the first sentence of the answer."""
-    env, wanted = document.settings.env, chapters.split()
-    evidence = use_view(env).evidence
-    leads = evidence.passages[evidence.passages["section"].eq(ANSWER) & evidence.passages["position"].eq(1)]
-    leads = leads.set_index("chapter_id")["text"]
-    for chapter in wanted:
-        choose(chapter, leads.index)
-    listed = nodes.definition_list()
-    for chapter in evidence.chapters[evidence.chapters["chapter_id"].isin(wanted)].itertuples():
-        link = lead_to_page(f"book/reports/{chapter.chapter_id}", chapter.question, env.docname)
-        told = nodes.definition("", nodes.paragraph("", leads[chapter.chapter_id]))
-        listed += nodes.definition_list_item("", nodes.term("", "", link), told)
-    return [listed]
-
-
-def show_branches(document: nodes.document) -> list[nodes.Node]:
-    """List the cases by branch, the widest one that each belongs to, with links to their reports."""
-    env = document.settings.env
-    evidence, listed = use_view(env).evidence, nodes.bullet_list()
-    names = dict(zip(evidence.cases["case_id"], evidence.cases["short_name"], strict=True))
-    for branch, case_ids in group_branches(evidence).items():
-        point = nodes.paragraph("", f"{start_upper(branch)}: ")
-        for place, case_id in enumerate(case_ids):
-            point += nodes.Text(", " if place else "")
-            point += lead_to_page(f"book/reports/{case_id}-{FINAL}", names[case_id], env.docname)
-        listed += nodes.list_item("", point)
-    return [listed]
-
-
-def show_conflicts(document: nodes.document) -> list[nodes.Node]:
-    """List, for each case, numbered links to the pairs of passages that conflict on it."""
-    return [make_conflicts(use_view(document.settings.env))]
-
-
-def make_conflicts(view: View) -> nodes.bullet_list:
-    """Return for each case the numbers of its pairs as links; those that change a conclusion stand first, named so."""
-    listed = nodes.bullet_list()
-    for name, pairs in audit.list_conflicts(view.evidence):
-        hard, changing = sum(map(is_hard, pairs)), sum(map(is_changing, pairs))
-        point = nodes.paragraph("", view.words("lists-conflicts", name=name, pairs=len(pairs), hard=hard))
-        for number, pair in enumerate(pairs, 1):
-            if changing and number in (1, changing + 1):
-                group = "changing" if is_changing(pair) else "others"
-                point += nodes.Text(f" {view.words(f'lists-conflicts-{group}')}")
-            target = f"contradiction-{pair['contradiction_id']}"
-            point += [nodes.Text(" "), make_reference(target, f"[{number}]", pair["what"])]
-        listed += nodes.list_item("", point)
-    return listed
-
-
 KINDS = {
     "figures": (nodes.figure, nodes.caption, "figure"),
     "tables": (nodes.table, nodes.title, "table"),
@@ -395,12 +358,10 @@ def make_directive(show: Callable[..., list[nodes.Node]]) -> type[SphinxDirectiv
 DIRECTIVES = {
     "evidence-table": show_exhibit,
     "survey-table": show_survey,
+    "figure-of": show_figure_of,
     "measured": show_measured,
     "data-dictionary": show_dictionary,
     "owlib-glossary": show_glossary,
     "data-files": show_files,
-    "chapter-answers": show_answers,
-    "cases-by-branch": show_branches,
-    "case-conflicts": show_conflicts,
     "exhibit-list": show_place_of_list,
 }

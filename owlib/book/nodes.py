@@ -109,6 +109,19 @@ def make_figure(document: nodes.document, exhibit: dict, svg: str, uri: str) -> 
     return figure
 
 
+class shown_again(nodes.figure):  # noqa: N801 - docutils names its nodes so
+    """A figure of another page, without a number and an address of its own."""
+
+
+def repeat_figure(env: BuildEnvironment, exhibit: dict, uri: str) -> shown_again:
+    """Return a figure as it stands on another page, to which it leads for its source, its data and the downloads."""
+    figure = shown_again(classes=["exhibit"])
+    figure += [nodes.image(uri=uri, alt=exhibit["alt"]), nodes.caption("", exhibit["title"])]
+    lead = make_reference(exhibit["name"], use_words(env)("nodes-source-and-data"), exhibit["source"], kind="std")
+    figure += nodes.legend("", nodes.paragraph("", f"{exhibit['caption']} ", lead))
+    return figure
+
+
 def make_table(document: nodes.document, exhibit: dict) -> nodes.container:
     """Return a table with header cells, caption, note, source and, if it has data behind it, a download."""
     table = nodes.table(classes=list_classes(exhibit), names=[exhibit["name"]])

@@ -24,7 +24,9 @@ EDITIONS = (INTERIM, FINAL)
 BOOKKEEPING = ("anchors", "left_out", "second_reading", "glossary", "demonstrations")
 """Tables about how the records were made, the glossary, and the surveys that are shown on simulated answers; no report
 on the evidence depends on them."""
-CHAPTERS = ("chapters", "passages", "reasons", "reason_links", "synthesis", "questions", "effects", "repeats")
+CHAPTERS = (
+    "chapters", "passages", "reasons", "reason_links", "synthesis", "contrasts", "questions", "effects", "repeats",
+)  # fmt: skip
 """Tables that the chapters are made from; no case report depends on them."""
 OFFICIAL = ("official_pages", "official_numbers", "official_reasons")
 """Tables of what official statistics have shown since the five sources: a sixth kind of evidence, kept apart."""
@@ -75,6 +77,7 @@ class Evidence:
     reason_links: pd.DataFrame
     synthesis: pd.DataFrame
     questions: pd.DataFrame
+    contrasts: pd.DataFrame
     effects: pd.DataFrame
     repeats: pd.DataFrame
     official_pages: pd.DataFrame

@@ -81,7 +81,7 @@ POSITIONED = {
     "sections": ("source_id",), "stages": ("study_id",), "codes": ("list",), "themes": (), "summaries": ("case_id",),
     "threads": ("case_id",),
     "chapters": (), "passages": ("chapter_id", "section"), "reasons": (), "synthesis": ("reason", "aspect"),
-    "questions": (), "items": ("survey_id",), "answers": ("scale_id",),
+    "questions": (), "contrasts": (), "items": ("survey_id",), "answers": ("scale_id",),
 }  # fmt: skip
 """Tables whose rows have a place in an order, and what they are ordered within."""
 LINKS = {
@@ -561,9 +561,12 @@ SENTENCES = {
     "questions": ("answer_en", "missing_en"),
 }  # fmt: skip
 """Tables that hold sentences of ours with the evidence behind them, and their columns of text."""
-THREADS = "threads"
 PHRASES = ("asked", "seen", "planned")
 """What a thread of a case tells, each with evidence of its own; what it leaves open is ours."""
+SIDES = ("a", "b")
+"""The organisations that a contrast sets side by side."""
+PARTED = {"threads": PHRASES, "contrasts": SIDES}
+"""Tables whose rows hold several phrases, each with evidence of its own."""
 MOST_OPENING = 5
 """How many sentences open the reports on a case at most, both editions together."""
 CITED = ("statements", "fieldwork", "numbers", "trends", "hr_themes", "claims", "contradictions", "official_numbers")
@@ -635,8 +638,8 @@ def list_sentences(tables: Records) -> Iterator[tuple[dict, str, tuple[str, ...]
     """Yield each sentence or phrase of ours: its record, the column of its evidence, and those of its text."""
     for table, columns in SENTENCES.items():
         yield from ((record, "evidence", columns) for record in tables[table])
-    for part in PHRASES:
-        yield from ((record, f"{part}_evidence", (f"{part}_en",)) for record in tables[THREADS])
+    for table, part in ((table, part) for table, parts in PARTED.items() for part in parts):
+        yield from ((record, f"{part}_evidence", (f"{part}_en",)) for record in tables[table])
 
 
 def list_numbers(text: str) -> set[str]:

@@ -9,7 +9,6 @@ import re
 import pandas as pd
 from matplotlib.axes import Axes
 
-from owlib.evidence import Evidence
 from owlib.evidence.audit import NOTE, Remedy, audit_claims, count_verdicts, list_inputs
 from owlib.evidence.checks import FAILS, HOLDS, NOT_CHECKABLE, UNCLEAR, VERDICTS
 from owlib.evidence.numbers import split_codes
@@ -420,11 +419,3 @@ def _show_contradiction(report: View, row: dict, usual: str) -> list[Cell | str]
         "; ".join(places),
         words("audit-treatment-usual") if row["treatment"] == usual else row["treatment"],
     ]
-
-
-def list_conflicts(evidence: Evidence) -> list[tuple[str, list[dict]]]:
-    """Return each case with the contradictions that touch it, in order; cases without any are left out."""
-    ordered = order_conflicts(evidence).to_dict("records")
-    cases = zip(evidence.cases["case_id"], evidence.cases["short_name"], strict=True)
-    listed = [(name, [row for row in ordered if case_id in row["cases"]]) for case_id, name in cases]
-    return [(name, pairs) for name, pairs in listed if pairs]

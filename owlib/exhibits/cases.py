@@ -11,6 +11,8 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import FancyBboxPatch
 
 from owlib.evidence import FINAL, Evidence
+from owlib.evidence.numbers import split_codes
+from owlib.evidence.read import list_reported_cases
 from owlib.evidence.rules import PHRASES
 from owlib.exhibits.drawing import (
     BLUE,
@@ -21,7 +23,7 @@ from owlib.exhibits.drawing import (
     WIDTH,
     finish_figure,
     in_house_style,
-    start_canvas,
+    start_page,
 )
 from owlib.exhibits.forms import Cell, Figure, Table, Text, head_columns, make_table
 from owlib.exhibits.since import tell_case
@@ -140,10 +142,10 @@ def added(report: View) -> Text | None:
 # The way of the case
 
 
-def _select_threads(report: View) -> pd.DataFrame:
-    """Return the threads of the case, in their order."""
+def _select_threads(report: View, case_id: str = "") -> pd.DataFrame:
+    """Return the threads of the case of the report, or of another, in their order."""
     threads = report.evidence.threads
-    return threads[threads["case_id"] == report.case_id].sort_values("position")
+    return threads[threads["case_id"] == (case_id or report.case_id)].sort_values("position")
 
 
 @in_house_style
@@ -182,11 +184,7 @@ def _draw_threads(rows: list[dict], heads: dict[str, str], untold: str) -> Canva
     texts = [{part: wrap_words(start_upper(row[part]) or untold, LETTERS) for part in BOXES} for row in rows]
     pairs = [[_measure(text, BOXES[:2]), _measure(text, BOXES[2:])] for text in texts]
     height = sum(sum(pair) + NAMED + 2 * GAP for pair in pairs)
-    canvas, axes = start_canvas(height)
-    canvas.set_layout_engine("none")
-    axes.set_position((0, 0, 1, 1))
-    axes.set(xlim=(0, WIDTH), ylim=(-height, 0))
-    axes.set_axis_off()
+    canvas, axes = start_page(height)
     top = 0.0
     for row, text, pair in zip(rows, texts, pairs, strict=True):
         axes.text(EDGE, top - 0.05, row["name"], va="top", fontsize=13, fontweight="semibold")
@@ -425,6 +423,35 @@ def citation(report: View) -> Text:
     used = words("case-uses", case=report.case["short_name"], links=f"{{uses}}`{report.case_id}`")
     told += f"\n\n{report.study['not_known']}" if "not_known" in report.case else ""
     return Text(f"{told}\n\n```sh\nmake shell\nowlib run {report.name} --output again\n```\n\n{used}")
+
+
+# All cases
+
+
+def compare_table(report: View) -> Table:
+    """Return the cases by branch, a line each: what it asked, found and planned; its name leads to its report."""
+    words, evidence, told = report.words, report.evidence, list_reported_cases(report.evidence)
+    cases, rows = evidence.cases.set_index("case_id"), []
+    for branch, case_ids in group_branches(evidence).items():
+        for case_id, case in cases.loc[case_ids].iterrows():
+            head = Cell(case["short_name"], branch, f"{case_id}-{FINAL}-glance" if case_id in told else "")
+            rows.append((head, *_show_main_thread(report, case_id)))
+    columns = head_columns(lambda name: words(f"case-compare-{name}"), case=25, asked=25, seen=25, planned=25)
+    caption = words("case-compare", count=len(cases), told=len(told), untold=len(cases) - len(told))
+    return make_table(columns, rows, name="table-cases", caption=caption, source=show_places(report, evidence.cases))
+
+
+def _show_main_thread(report: View, case_id: str) -> list[Cell]:
+    """Return the phrases of the thread on which the first sentence of the opening rests most, and name the others."""
+    words, threads = report.words, _select_threads(report, case_id).to_dict("records")
+    opening = report.evidence.summaries
+    opening = opening[opening["case_id"].eq(case_id) & opening["position"].eq(1)]
+    lead = {name for names in opening["evidence"] for name in split_codes(names)}
+    shared = [sum(len(lead.intersection(split_codes(row[f"{part}_evidence"]))) for part in PHRASES) for row in threads]
+    main = threads.pop(shared.index(max(shared))) if threads else dict.fromkeys(PHRASES, "")
+    also = words("case-compare-also", names=", ".join(start_lower(row["name"]) for row in threads)) if threads else ""
+    texts = [start_upper(main[part]) or words("case-compare-untold") for part in PHRASES]
+    return [Cell(text, "" if place else also) for place, text in enumerate(texts)]
 
 
 def group_branches(evidence: Evidence) -> dict[str, list[str]]:

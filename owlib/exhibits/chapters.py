@@ -12,6 +12,7 @@ import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
 from owlib.evidence.numbers import split_codes
+from owlib.evidence.rules import SIDES
 from owlib.exhibits.drawing import (
     BLUE,
     GREY,
@@ -41,6 +42,7 @@ from owlib.exhibits.wording import (
     show_places,
     show_reference,
     show_sources,
+    start_lower,
     start_upper,
     wrap_words,
 )
@@ -50,7 +52,7 @@ MOST_LISTED = 4
 """How many statements of a kind a cell lists; the others are in the data."""
 LEAST_SHARED = 2
 """Cases from which on a theme is drawn; the table has all."""
-SIDES = tuple(statements.SIDES.values())
+KINDS_OF_SIDE = tuple(statements.SIDES.values())
 WAYS = ("reduce-flex", "use-flex-differently", "planned")
 MARKS = {
     "push": Style(ORANGE, "s"), "pull": Style(BLUE), statements.QUESTIONED: Style("white", "D"),
@@ -261,7 +263,7 @@ def sides_figure(report: View) -> Figure:
     used, themes = statements.select_sides(report.evidence), report.evidence.map_labels("theme")
     marks = used.loc[used["theme"] != "", ["theme", "perspective", "side"]]
     rows = {theme: label for theme, label in themes.items() if theme in set(marks["theme"])}
-    kinds = {side: report.words(f"chapters-sides-{side}") for side in SIDES}
+    kinds = {side: report.words(f"chapters-sides-{side}") for side in KINDS_OF_SIDE}
     return _draw_voices(report, "sides", marks, rows, kinds, used)
 
 
@@ -369,6 +371,21 @@ def ways_table(report: View) -> Table:
 
 
 # Pilots
+
+
+@in_house_style
+def contrast_figure(report: View) -> Figure:
+    """Draw in words what entrepreneurial employeeship brought and cost, organisation A beside organisation B."""
+    words, rows = report.words, report.evidence.contrasts.sort_values("position")
+    heads = [words("chapters-contrast-head", side=side.upper()) for side in SIDES]
+    used = _select(report, rows[[f"{side}_evidence" for side in SIDES]].stack())
+    told = [
+        words("chapters-contrast", name=row.name, a=start_lower(row.a), b=start_lower(row.b))
+        for row in rows.itertuples(index=False)
+    ]
+    data = rows[["contrast_id", "name", *SIDES, *(f"{side}_evidence" for side in SIDES)]]
+    canvas = draw_beside(heads, rows[["name", *SIDES]].to_numpy().tolist())
+    return _finish(report, "contrast", canvas, data, used, rows="; ".join(told))
 
 
 def pilots_table(report: View) -> Table:

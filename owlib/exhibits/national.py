@@ -12,6 +12,7 @@ from owlib.exhibits.drawing import (
     INK,
     ORANGE,
     PALE,
+    SMALL,
     draw_interval,
     finish_figure,
     in_house_style,
@@ -34,10 +35,12 @@ from owlib.findings import read_chapter
 from owlib.findings.national import (
     collect_costs,
     collect_shares,
+    compare_balance,
     compare_growth,
     compute_remainder,
     disagrees,
     find_peak,
+    measure_fall,
 )
 from owlib.words import Words
 
@@ -45,6 +48,7 @@ NAME = "national"
 CARE = "care-welfare"
 OPENING_GROUPS = ("freelancers", "flexible-workers", "other-employment")
 """Groups whose growth the answer tells, in its order."""
+BALANCE_COLOURS = {"freelancers": BLUE, "others": GREY}
 BRANCH_COLOURS = {CARE: BLUE, "all-sectors": GREY}
 DASH = "\u2013"
 
@@ -123,6 +127,54 @@ def _tell_difference(report: View, row: dict) -> str:
     branch = report.evidence.find_label("branch", row["branch"])
     span = show_span(report.words, row["low"], row["high"])
     return report.words("national-difference", **_cite_pair(report, row), branch=branch, span=span)
+
+
+@in_house_style
+def balance_figure(report: View, first_year: int, last_year: int) -> Figure | None:
+    """Draw freelancers beside all other flexible workers in care, in two years; nothing where a number is missing."""
+    words, frame = report.words, compare_balance(report.evidence, first_year, last_year)
+    least, most = measure_fall(report.evidence, first_year, last_year)
+    if pd.isna(least) or least <= 0:
+        return None
+    growth = compare_growth(report.evidence, first_year, last_year).set_index(["group", "branch"])
+    told = {"rate": _best(words, growth.loc[("freelancers", CARE)]), "first": str(first_year), "last": str(last_year)}
+    told |= {"least": words.number(least), "most": words.number(most)}
+    canvas, axes = start_canvas(3.6, SMALL)
+    parts = []
+    for place, (group, rows) in enumerate(frame.groupby("group", sort=False)):
+        shown = [words.number(value) for value in rows["value"]]
+        change = words(f"national-balance-change-{group}", **told)
+        _draw_balance(axes, rows, shown, 3.7 * place, (words(f"national-balance-{group}"), change))
+        start, end = shown
+        parts.append(
+            words("national-balance-row", group=words(f"national-balance-{group}"), start=start, end=end, **told)
+        )
+    axes.set(xlim=(0, frame["value"].max()), ylim=(6.7, -0.75))
+    axes.set_axis_off()
+    used = select_numbers(report.evidence, frame["number_ids"])
+    return finish_figure(
+        canvas,
+        frame,
+        name=f"{NAME}-balance",
+        title=words("national-balance-title"),
+        caption=f"{words('national-balance-caption', **told)} {show_provisional(words, used)}",
+        alt=words("national-balance-alt", **told, rows="; ".join(parts)),
+        source=show_places(report, used),
+        records=used["number_id"],
+    )
+
+
+def _draw_balance(axes: Axes, rows: pd.DataFrame, shown: list[str], top: float, told: tuple[str, str]) -> None:
+    """Draw the name of a group and how it changed, and below it a bar a year."""
+    colour = BALANCE_COLOURS[rows["group"].iloc[0]]
+    for step, (text, weight) in enumerate(zip(told, ("bold", "normal"), strict=True)):
+        axes.text(0, top - 0.45 + 0.6 * step, text, va="center", fontsize=13, fontweight=weight, color=INK)
+    look = {"va": "center", "fontsize": 13, "color": "white"}
+    for step, (row, text) in enumerate(zip(rows.itertuples(), shown, strict=True)):
+        place = top + 1.0 + 0.92 * step
+        axes.barh(place, row.value, height=0.8, color=colour)
+        axes.text(1500, place, str(row.year), **look)
+        axes.text(row.value - 1500, place, text, ha="right", fontweight="bold", **look)
 
 
 @in_house_style
@@ -278,10 +330,8 @@ def course(report: View, first_year: int, last_year: int) -> Text | None:
     """Return what the end points hide for flexible workers in care, or nothing where the text lacks the numbers."""
     peak = find_peak(report.evidence, first_year, last_year)
     before, after = (compute_remainder(report.evidence, year) for year in (first_year, last_year))
-    if peak is None or before is None or after is None:
-        return None
-    least, most = before[1].low - after[1].high, before[1].high - after[1].low
-    if least <= 0:
+    least, most = measure_fall(report.evidence, first_year, last_year)
+    if peak is None or pd.isna(least) or least <= 0:
         return None
     number = report.words.number
     return Text(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from owlib.evidence.coding import FIELDS, NONE, measure_agreement, measure_overall
-from owlib.evidence.read import list_reported_cases
+from owlib.exhibits.cases import compare_table
 from owlib.exhibits.forms import Cell, Column, Table, head_columns, make_table
 from owlib.exhibits.view import View
 from owlib.exhibits.wording import (
@@ -34,29 +34,6 @@ LEAST_CODED = 10
 def _head(words: Words, /, **told: object) -> list[Column]:
     """Return the columns of a table by the names that their headings have among the messages."""
     return head_columns(lambda name: words(f"registers-column-{name}"), **told)
-
-
-def cases(report: View) -> Table:
-    """Return all cases: what each is, what was held there, how it ended, and where its report is."""
-    words, frame, told = report.words, report.evidence.cases, list_reported_cases(report.evidence)
-    links = [
-        Cell(words("registers-case-report"), target=f"{case_id}-final-glance") if case_id in told else DASH
-        for case_id in frame["case_id"]
-    ]
-    rows = [
-        (Cell(case["name"], _name_place(report, case)), Cell(case["about"], case["held"]), case["ended"], link)
-        for case, link in zip(frame.to_dict("records"), links, strict=True)
-    ]
-    caption = words("registers-cases", count=len(frame), told=len(told), untold=len(frame) - len(told))
-    columns = _head(words, case=22, about=36, ended=30, report=12)
-    return make_table(columns, rows, name="table-cases", caption=caption, source=show_places(report, frame))
-
-
-def _name_place(report: View, case: dict) -> str:
-    """Return short name, branch and place of a case, as far as they say more than its name."""
-    short = "" if case["short_name"] in case["name"] else case["short_name"]
-    place = "" if case["place"] == report.words("registers-place-untold") else case["place"]
-    return "; ".join(part for part in (short, report.evidence.find_label("branch", case["branch"]), place) if part)
 
 
 def national_numbers(report: View) -> Table:
@@ -372,7 +349,7 @@ def readings(report: View) -> Table:
 TABLES = {
     "agreement": agreement,
     "agreement-by-code": agreement_by_code,
-    "cases": cases,
+    "cases": compare_table,
     "codes": codes,
     "numbers": national_numbers,
     **{f"numbers-{name}": functools.partial(study_numbers, study_id=name) for name in ("flex", "limburg", "ow")},

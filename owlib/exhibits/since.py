@@ -24,7 +24,7 @@ from owlib.exhibits.drawing import (
 )
 from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, head_columns, make_table
 from owlib.exhibits.view import View
-from owlib.exhibits.wording import count_decimals, show_amount, start_lower, start_upper
+from owlib.exhibits.wording import count_decimals, show_amount, show_places, start_lower, start_upper
 from owlib.findings.cuts import SINCE
 from owlib.words import Words
 
@@ -40,6 +40,8 @@ TURNS = {
     "fall": ("off-home-care-growth-2025", "off-freelancers-all-change-2025"),
 }
 """The numbers that tell how freelancing went in care, each with one of all sectors beside it."""
+SURVEYED = "off-survey-respondents"
+"""The number of those who answered the survey."""
 
 
 def show_official(words: Words, row: pd.Series | dict) -> str:
@@ -155,6 +157,49 @@ def reasons_figure(report: View) -> Figure:
         source=_name_source(report, counted),
         records=tuple(counted["official_id"]),
     )
+
+
+@in_house_style
+def overview_figure(report: View) -> Figure:
+    """Draw in words what our sources report of the reasons that the survey of 2023 has numbers on, beside these."""
+    words, labels = report.words, _label_reasons(report)
+    reasons = report.evidence.official_reasons
+    reasons = reasons[reasons["numbers"] != ""]
+    used = _select(report, ";".join(reasons["numbers"]))
+    used = used[used["branch"] == SINCE]
+    shares = [_tell_shares(report, row, used) for row in reasons.to_dict("records")]
+    rows = list(zip(map(start_upper, reasons["reason"].map(labels)), reasons["sources"], shares, strict=True))
+    told = [words("since-overview-row", reason=reason, sources=own, shares=text) for reason, own, text in rows]
+    own = report.evidence.statements
+    own = own[own["statement_id"].isin(split_codes(";".join(reasons["evidence"])))]
+    asked = report.evidence.official_numbers.set_index("official_id").loc[SURVEYED]
+    return finish_figure(
+        draw_beside([words("since-overview-sources"), words("since-overview-survey")], rows),
+        reasons[["reason", "sources", "evidence"]].assign(shares=shares, numbers=reasons["numbers"]),
+        name=f"{report.name}-overview",
+        title=words("since-overview-title"),
+        caption=words("since-overview-caption", people=show_official(words, asked)),
+        alt=words("since-overview-alt", rows="; ".join(told)),
+        source=f"{show_places(report, own)}; {_name_source(report, used)}",
+        records=[*own["statement_id"], *used["official_id"]],
+    )
+
+
+def _tell_shares(report: View, reason: dict, numbers: pd.DataFrame) -> str:
+    """Return who names a reason, or has what it tells of, and how many of them, in a phrase."""
+    groups = report.evidence.map_labels("group")
+    own = numbers[numbers["official_id"].isin(split_codes(reason["numbers"]))].to_dict("records")
+    people = [
+        report.words(f"since-people-{row['people']}")
+        if row["people"] in MARKS
+        else groups[row["group"]].partition(" (")[0]
+        for row in own
+    ]
+    parts = [
+        report.words("since-share", share=show_official(report.words, row), people=who)
+        for who, row in zip(people, own, strict=True)
+    ]
+    return report.words("since-overview-shares", reason=reason["reason"], shares=", ".join(parts))
 
 
 def _label_reasons(report: View) -> dict[str, str]:

@@ -17,7 +17,7 @@ import pandas as pd
 from owlib.evidence import FINAL, INTERIM, Evidence, cut_edition, read_evidence
 from owlib.evidence.numbers import TOKEN_COLUMNS
 from owlib.evidence.read import OFFICIAL, check_edition, list_used
-from owlib.evidence.rules import PHRASES
+from owlib.evidence.rules import PARTED
 from owlib.findings.national import COMPARED_BRANCHES, OWN_NUMBER_BRANCHES
 from owlib.findings.statements import find_branches
 
@@ -27,9 +27,11 @@ RECORDS = (
 """Tables whose rows have an address in the book."""
 PLACE = ["file", "row"]
 """Where a row stands in its file, which no report shows."""
-NAMING = ("evidence", "statement_id", "repeats", *(f"{part}_evidence" for part in PHRASES))
+NAMING = ("evidence", "statement_id", "repeats", *(f"{part}_evidence" for parts in PARTED.values() for part in parts))
 """Columns that hold ids of records."""
-NAMING_TABLES = ("passages", "effects", "reason_links", "repeats", "synthesis", "questions", "official_reasons")
+NAMING_TABLES = (
+    "passages", "effects", "reason_links", "repeats", "contrasts", "synthesis", "questions", "official_reasons",
+)  # fmt: skip
 """Tables that hold them, beside the opening sentences of cases and the claims."""
 NAMED = {
     "statements": ("statement_id", "study_id", "case_id", "stage_id", "kind", "themes", "source_id", "section"),
@@ -77,10 +79,10 @@ class Scope(NamedTuple):
 
 SCOPES = {
     "national": Scope(("trends",), national=True),
-    "reasons": Scope(("reasons", "reason_links", "repeats")),
+    "reasons": Scope(("reasons", "reason_links", "repeats", *OFFICIAL)),
     "effects": Scope(("effects", "repeats")),
     "plans": Scope(study="flex"),
-    "pilots": Scope(study="ow"),
+    "pilots": Scope(("contrasts",), study="ow"),
     "region": Scope(("hr_themes",), study="limburg"),
     "synthesis": Scope(("reasons", "synthesis"), study="ow"),
     "since": Scope(("reasons", *OFFICIAL)),

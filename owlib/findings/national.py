@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from owlib.errors import UnknownNameError
@@ -147,6 +149,41 @@ def compute_remainder(evidence: Evidence, year: int) -> tuple[float, Interval] |
     if every is None or own is None:
         return None
     return every["value"] - own["value"], Interval(every["low"] - own["high"], every["high"] - own["low"])
+
+
+def measure_fall(evidence: Evidence, first_year: int, last_year: int) -> tuple[float, float]:
+    """Return by how much the flexible workers who are no freelancers became fewer, as what rounding leaves.
+
+    Both ends are NaN where a number is not printed.
+    """
+    before, after = (compute_remainder(evidence, year) for year in (first_year, last_year))
+    if before is None or after is None:
+        return math.nan, math.nan
+    return before[1].low - after[1].high, before[1].high - after[1].low
+
+
+def compare_balance(evidence: Evidence, first_year: int, last_year: int) -> pd.DataFrame:
+    """Return freelancers and all other flexible workers in care and welfare, in those of two years that have both.
+
+    Returns
+    -------
+    DataFrame
+        ``group`` (``freelancers`` or ``others``), ``year``, ``value``, ``low``, ``high``, and ``number_ids``: what is
+        printed, or the two numbers whose difference it is.
+
+    """
+    rows = []
+    for year in (first_year, last_year):
+        place = {"branch": "care-welfare", "measure": "level", "period_start": year}
+        own, every = (_pick(evidence.numbers, group=group, **place) for group in ("freelancers", "flexible-workers"))
+        if own is None or every is None:
+            continue
+        value, span = compute_remainder(evidence, year)
+        ids = f"{every['number_id']};{own['number_id']}"
+        rows.append(("freelancers", year, own["value"], own["low"], own["high"], own["number_id"]))
+        rows.append(("others", year, value, span.low, span.high, ids))
+    frame = pd.DataFrame(rows, columns=["group", "year", "value", "low", "high", "number_ids"])
+    return frame.sort_values("group", kind="stable").reset_index(drop=True)
 
 
 def collect_costs(evidence: Evidence, branch: str) -> tuple[pd.DataFrame, Interval]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from owlib.book import list_pages
 from owlib.evidence import Evidence
 from owlib.evidence.numbers import split_codes
-from owlib.evidence.rules import SENTENCES, THREADS, list_sentences
+from owlib.evidence.rules import PARTED, SENTENCES, list_sentences
 from owlib.exhibits import MIME, registers, view_all
 from owlib.exhibits.wording import map_addresses
 from owlib.places import relative_name
@@ -141,7 +141,7 @@ def _check_names(pages: Pages) -> Iterator[Remark]:
 def _check_sentences(pages: Pages) -> Iterator[Remark]:
     """Yield evidence behind sentences that has no row in the book."""
     addresses, names = map_addresses(pages.evidence), {name for name, _ in pages.names}
-    told = {table: getattr(pages.evidence, table).to_dict("records") for table in (*SENTENCES, THREADS)}
+    told = {table: getattr(pages.evidence, table).to_dict("records") for table in (*SENTENCES, *PARTED)}
     for record, column, _ in list_sentences(told):
         for name in split_codes(record[column]):
             if addresses.get(name) not in names:

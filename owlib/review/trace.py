@@ -13,7 +13,7 @@ from owlib.errors import UnknownNameError
 from owlib.evidence import EDITIONS, Evidence
 from owlib.evidence.audit import list_inputs
 from owlib.evidence.numbers import find_id_column, list_named, split_codes
-from owlib.evidence.rules import PLACES, SENTENCES, THREADS, list_sentences
+from owlib.evidence.rules import PARTED, PLACES, SENTENCES, list_sentences
 from owlib.exhibits import MIME, View, registers, view_all
 from owlib.exhibits.audit import list_claims
 from owlib.exhibits.wording import show_bounds, show_number, show_place, show_source, strip_address
@@ -112,7 +112,7 @@ def _find_in_data(evidence: Evidence, record_id: str) -> Iterator[Use]:
         if record_id in (claim["reported"], *list_named(claim["inputs"])):
             role = "reported number" if record_id == claim["reported"] else "input"
             yield Use(f"{role} of claim {claim['claim_id']}", f"{claim['file']}, row {claim['row']}")
-    told = {table: getattr(evidence, table).to_dict("records") for table in (*SENTENCES, THREADS)}
+    told = {table: getattr(evidence, table).to_dict("records") for table in (*SENTENCES, *PARTED)}
     for row, column, _ in list_sentences(told):
         if record_id in split_codes(row[column]):
             yield Use(f"evidence of sentence {next(iter(row.values()))}", f"{row['file']}, row {row['row']}")

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from sphinx.addnodes import pending_xref
 
-from owlib.book.directives import list_dictionary, make_conflicts, make_glossary, tell_passage
+from owlib.book.directives import list_dictionary, make_glossary, show_figure_of, tell_passage
 from owlib.errors import UnknownNameError
 from owlib.evidence.schema import read_package
 from owlib.exhibits import view_all
@@ -28,15 +28,6 @@ def test_the_rules_of_a_column_stand_in_the_dictionary_in_words(root):
     assert rules["unit"].endswith("codes of the list unit")
 
 
-def test_pairs_that_change_a_conclusion_stand_apart_in_the_list_of_a_case(evidence):
-    points = {item.astext().partition(":")[0]: item.astext() for item in make_conflicts(view_all(evidence, "en"))}
-    changing = sum("ow-b" in row["cases"] and row["changes"] == "yes" for _, row in evidence.contradictions.iterrows())
-    named, others = points["Pilot B"].split("Changes a conclusion: ")[1].split(" The others: ")
-    assert named.split() == [f"[{number}]" for number in range(1, changing + 1)]
-    assert others.startswith(f"[{changing + 1}] ")
-    assert "Changes a conclusion" not in points["ZGAO"]
-
-
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_a_sentence_on_a_page_leads_to_each_record_behind_it(evidence, language):
     env = SimpleNamespace(config=SimpleNamespace(language=language))
@@ -50,3 +41,16 @@ def test_a_sentence_on_a_page_leads_to_each_record_behind_it(evidence, language)
     ]
     with pytest.raises(UnknownNameError, match="no-such-sentence"):
         tell_passage(env, "no-such-sentence")
+
+
+def test_a_figure_on_another_page_leads_to_its_own_and_has_no_address_itself(root, tmp_path):
+    config = SimpleNamespace(language="en")
+    env = SimpleNamespace(config=config, doctreedir=tmp_path / "doctrees", srcdir=root)
+    document = SimpleNamespace(settings=SimpleNamespace(env=env))
+    (figure,) = show_figure_of(document, "national growth")
+    assert (figure["ids"], figure["names"]) == ([], [])
+    assert "24.0% to 24.3%" in figure[0]["alt"]
+    assert [link["reftarget"] for link in figure.findall(pending_xref)] == ["national-growth"]
+    assert (root / figure[0]["uri"].lstrip("/")).resolve().read_text(encoding="utf-8").startswith("<?xml")
+    with pytest.raises(UnknownNameError, match="national-shrinking"):
+        show_figure_of(document, "national shrinking")

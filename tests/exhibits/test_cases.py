@@ -2,7 +2,7 @@
 
 import pytest
 
-from owlib.exhibits import cases
+from owlib.exhibits import cases, view_all
 from owlib.exhibits.wording import make_address
 from owlib.findings.statements import list_behind, list_threaded
 
@@ -117,3 +117,16 @@ def test_a_report_in_another_language_has_the_texts_of_that_language(evidence):
     assert lead["text_nl"] in cases.opening(report).markdown
     thread = evidence.threads.query("case_id == 'zgao'").iloc[0]
     assert f"**{thread['name_nl']}.**" in cases.question(report).markdown
+
+
+def test_the_cases_stand_side_by_side_each_with_the_thread_on_which_its_first_finding_rests(evidence):
+    """Reinaerde's team says first what many different faces do; of Arkin no question and no finding is told."""
+    table = cases.compare_table(view_all(evidence, "en"))
+    rows = {row[0].text: row for row in table.rows}
+    assert set(rows) == set(evidence.cases["short_name"])
+    assert [row[0].small for row in table.rows].count("disability care") == 2
+    assert rows["Reinaerde"][2].text.startswith("Many different faces")
+    assert rows["Reinaerde"][1].small == "Also: staff, cost, skill"
+    assert [cell.text for cell in rows["Arkin"][1:3]] == ["\u2013", "\u2013"]
+    assert "learning team was to start" in rows["Arkin"][3].text
+    assert rows["Arkin"][0].target == "arkin-final-glance"

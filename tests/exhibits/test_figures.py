@@ -2,33 +2,41 @@
 
 import re
 from functools import partial
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
 
-from owlib.exhibits import audit, cases, chapters, national
-from owlib.exhibits.drawing import BLUE, GREY, INK, ORANGE
+from owlib.exhibits import audit, cases, chapters, national, since
+from owlib.exhibits.drawing import BLUE, GREY, INK, ORANGE, SMALL, draw_beside
 from owlib.exhibits.forms import write_csv
 
 READ = {
     "audit": audit.read,
     "national": national.read,
     "zgao-final": partial(cases.read, "zgao", "final"),
-    **{name: partial(chapters.read, name) for name in ("reasons", "effects", "plans", "pilots", "region", "synthesis")},
+    **{
+        name: partial(chapters.read, name)
+        for name in ("reasons", "effects", "plans", "pilots", "region", "since", "synthesis")
+    },
 }
 FIGURES = {
     ("audit", "verdicts"): audit.verdicts_figure,
     ("effects", "gains"): chapters.gains_figure,
     ("effects", "sides"): chapters.sides_figure,
+    ("national", "balance"): lambda report: national.balance_figure(report, 2010, 2018),
     ("national", "costs"): lambda report: national.costs_figure(report, "youth-care"),
     ("national", "growth"): lambda report: national.growth_figure(report, 2010, 2018),
     ("national", "shares"): lambda report: national.shares_figure(report, 2010, 2018),
     ("plans", "agendas"): chapters.agendas_figure,
+    ("pilots", "contrast"): chapters.contrast_figure,
     ("plans", "ways"): chapters.ways_figure,
+    ("reasons", "overview"): since.overview_figure,
     ("reasons", "organisation"): lambda report: chapters.reasons_figure(report, "organisation"),
     ("reasons", "worker"): lambda report: chapters.reasons_figure(report, "worker"),
     ("region", "correlations"): chapters.correlations_figure,
     ("region", "ranks"): chapters.ranks_figure,
+    ("since", "turn"): since.turn_figure,
     ("synthesis", "precision"): chapters.precision_figure,
     ("zgao-final", "threads"): cases.threads_figure,
 }
@@ -52,6 +60,30 @@ def test_a_figure_carries_all_that_a_page_needs_and_is_the_same_to_the_byte_when
 def test_a_download_runs_nothing_in_a_spreadsheet():
     text = write_csv(["a", "b"], [["=1+1", "-3.5"], ["@x", "plain"]])
     assert text == "a,b\n'=1+1,-3.5\n'@x,plain\n"
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_words_side_by_side_stay_in_their_columns_and_rows(monkeypatch, language):
+    pictures = []
+
+    def keep(*told):
+        pictures.append(draw_beside(*told))
+        return pictures[-1]
+
+    for module in (chapters, since):
+        monkeypatch.setattr(module, "draw_beside", keep)
+    chapters.contrast_figure(chapters.read("pilots", language))
+    since.overview_figure(chapters.read("reasons", language))
+    for picture in pictures:
+        (axes,) = picture.axes
+        boxes = [text.get_window_extent().transformed(axes.transData.inverted()) for text in axes.texts]
+        second = min(box.x0 for box in boxes if box.x0 > SMALL / 3)
+        columns = [[box for box in boxes if (box.x0 < SMALL / 3) == first] for first in (True, False)]
+        assert max(box.x1 for box in boxes) <= SMALL
+        assert max(box.x1 for box in columns[0]) < second
+        for column in columns:
+            column.sort(key=lambda box: -box.y1)
+            assert all(below.y1 <= box.y0 + 0.02 for box, below in pairwise(column))
 
 
 @pytest.mark.parametrize("colour", [INK, BLUE, ORANGE, GREY])

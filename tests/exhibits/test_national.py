@@ -44,6 +44,18 @@ def test_alternative_texts_carry_the_numbers(figures):
     assert "4.5% of staff cost in 2014 to 9.0% in 2018" in figures["costs"].alt
 
 
+def test_without_freelancers_flexible_workers_became_fewer_by_what_rounding_leaves(report, read_rows):
+    """Of 167,000 flexible workers 61,000 were freelancers, later 91,000 of 179,000; each is rounded to thousands."""
+    figure = national.balance_figure(report, 2010, 2018)
+    least, most = (167 - 61 - 1) - (179 - 91 + 1), (167 - 61 + 1) - (179 - 91 - 1)
+    assert f"fell by {least},000 to {most},000" in figure.alt
+    rows = {(row["group"], row["year"]): int(row["value"]) for row in read_rows(figure)}
+    assert rows["others", "2010"] == (167 - 61) * 1000
+    assert rows["others", "2018"] == (179 - 91) * 1000
+    assert rows["freelancers", "2018"] - rows["freelancers", "2010"] == (91 - 61) * 1000
+    assert national.balance_figure(report, 2010, 2017) is None
+
+
 def test_the_growth_table_counts_the_pairs(report):
     table = national.growth_table(report, 2010, 2018)
     assert table.caption.endswith("3 of 4 pairs agree")

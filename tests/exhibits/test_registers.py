@@ -56,13 +56,6 @@ def test_a_number_in_the_register_tells_how_it_is_printed(evidence, tables):
         assert marked == set(printed.index[printed[column] & printed["branch"].ne("")])
 
 
-def test_a_place_that_is_not_told_is_left_out(evidence, tables):
-    rows = {row[0].text: row[0].small for row in tables["cases"].rows}
-    assert rows["Zorggroep Amsterdam Oost"].endswith("; Amsterdam")
-    assert not [text for text in rows.values() if "not told" in text]
-    assert len(rows) == len(evidence.cases)
-
-
 def test_each_code_of_a_statement_stands_in_the_code_book_with_its_count(evidence, tables):
     counts = {row[0].small.partition(";")[0]: int(row[3].text) for row in tables["themes"].rows}
     assert sum(counts.values()) == evidence.statements["themes"].map(len).sum()

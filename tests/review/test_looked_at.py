@@ -23,9 +23,9 @@ CELLS = {
 """What changes in a cell, with its table and column, and the same column in the other language."""
 LINES = {
     "a word turned into its opposite": ("book/reuse.md", r"Nothing else makes", "All else makes"),
-    "a sentence of another record": ("book/index.md", r"`index-national-2`", "`index-lead`"),
+    "a sentence of another record": ("book/index.md", r"`index-answer-2`", "`index-answer-3`"),
     "a count of the audit swapped": ("book/index.md", r"\{audit\}`holds`", "{audit}`fails`"),
-    "a link to another page": ("book/index.md", r"\(codebook\.md\)", "(glossary.md)"),
+    "a link to another page": ("book/index.md", r"\(method\.md\)", "(glossary.md)"),
     "a citation of another source": ("book/background.md", r"\{cite\}`ow-paper-2015`", "{cite}`ow-web-2015`"),
     "a number in words": ("book/survey.md", r"threshold of ten", "threshold of six"),
     "a promise on privacy": ("book/access.md", r"are no cookies", "are some cookies"),

@@ -108,3 +108,17 @@ case-citation = The sentences above are ours, and each leads to the records it r
     lines of their source. How they were made is told in [data and method](../method.md). Cite this report by its title, *{ $title }*, as a part of the book ([how to
     cite](../reuse.md)). To run it again beside the one kept here, type in the project folder:
 case-uses = { $case } in the chapters: { $links }
+
+## All cases
+
+case-compare = The { $count } cases by branch{ $untold ->
+    [0] {""}
+   *[other] , { $told } of them with reports
+}
+case-compare-case = Case
+case-compare-asked = Asked, or tried
+case-compare-seen = Found
+case-compare-planned = Planned, or how it went on
+# $names: what else the case asked or tried, in a word or two each.
+case-compare-also = Also: { $names }
+case-compare-untold = –

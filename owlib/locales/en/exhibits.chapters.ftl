@@ -95,6 +95,13 @@ chapters-note-ways = A statement with two themes stands under both.
 
 ## Pilots
 
+chapters-title-pilots-contrast = Entrepreneurial jobs changed much at A and little at B; the load on workers rose
+chapters-caption-pilots-contrast = By the paper’s account, which gives no outcome in numbers; the heavier load is told of both pilots together.
+    Pilot C stopped early.
+chapters-alt-pilots-contrast = What entrepreneurial employeeship brought and cost, organisation A beside organisation B.
+chapters-contrast-head = Organisation { $side }
+chapters-contrast = { $name } – at A: { $a }; at B: { $b }
+
 chapters-table-pilots-designs = The { $count } pilots side by side
 chapters-column-subject = Subject
 chapters-pilot-about = What it is

@@ -29,6 +29,16 @@ national-levels-rate = Care and welfare had { $start } { $group } in { $first } 
 national-difference = One pair does not agree. For { $group } in { $branch } the text gives { $start } and { $end }, which
     leaves a growth of { $span }; it prints { $printed }. We report both and do not guess at the cause.
 
+national-balance-title = All the growth of flexible work in care is freelancing
+national-balance-freelancers = Freelancers
+national-balance-others = All other flexible workers
+national-balance-change-freelancers = grew by { $rate }
+national-balance-change-others = fell by { $least } to { $most }
+national-balance-caption = People at work in care and welfare. The others: all flexible workers less freelancers, by our arithmetic.
+national-balance-alt = From { $first } to { $last } freelancers in care and welfare grew by { $rate }, while all other flexible workers
+    together fell by { $least } to { $most }. { $rows }.
+national-balance-row = { $group }: { $start } in { $first }, { $end } in { $last }
+
 national-growth-title = Growth in care and welfare from { $first } to { $last }: { $groups }{ $differ ->
     [0] {""}
     [one] ; { $differ } printed rate, in orange, not following from the levels

@@ -2,16 +2,13 @@
 
 ## Headings of columns
 
-registers-column-about = What it is, and what was held there
 registers-column-activity = Activity
 registers-column-all = all
 registers-column-both = Both
-registers-column-case = Case
 registers-column-code = Code
 registers-column-coded = What was coded
 registers-column-definition = Definition
 registers-column-direction = Direction
-registers-column-ended = How it ended
 registers-column-first = First only
 registers-column-given = Same, where both gave one
 registers-column-kappa = Cohen's kappa (95% interval)
@@ -21,7 +18,6 @@ registers-column-list = List
 registers-column-number = Number
 registers-column-place = Where it stands
 registers-column-range = Range before rounding
-registers-column-report = Report
 registers-column-same = Same, or both none
 registers-column-second = Second only
 registers-column-settled = How it was settled
@@ -48,16 +44,6 @@ registers-provisional = provisional
 # $place: section and lines of the first place; $also: lines of the others.
 registers-place-also = { $place }; also { $also }
 registers-years-missing = no years given
-
-## Cases
-
-registers-cases = The { $count } cases{ $untold ->
-    [0] {""}
-   *[other] , { $told } of them with reports
-}
-registers-case-report = report
-# As the data write a place that the source does not tell: it is left out.
-registers-place-untold = not told
 
 ## Numbers and developments
 

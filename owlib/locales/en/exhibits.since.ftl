@@ -15,6 +15,19 @@ since-row = { $reason }: our sources, { $sources }; survey of 2023, { $shares };
 since-title = Say over one’s own time comes first: { $women } of women and { $men } of men who freelance in care name it
 since-caption = Bold: the reason; below it, what the five sources report of it in words. Bars: the share of freelancers in care and welfare, child care included, who name the reason in the survey of 2023, blue with a dot for women, orange with a diamond for men. Our sources asked flexible workers of all kinds at a few organisations, so that the two can be set side by side but not subtracted.
 since-alt = Reasons to work freelance, as our sources report them and as the survey of 2023 counts them. { $rows }.
+since-overview-title = A say over one’s own hours comes first among reasons to freelance
+since-overview-sources = Our sources
+since-overview-survey = Survey of 2023
+# $reason: id of the reason; $shares: who, and how many of them, as in since-share.
+since-overview-shares = { $reason ->
+    [workload] workload too high for { $shares }
+   *[other] { $shares }
+}
+since-overview-caption = What our sources report in words, beside a survey of { $people } freelancers in care and welfare, child care
+    included. Other reasons have no number that we could read.
+since-overview-alt = Reasons to work freelance, as our sources report them and as the survey of 2023 counts them. { $rows }.
+since-overview-row = { $reason } – our sources: { $sources }; survey: { $shares }
+
 since-column-reason = Reason, and our sources
 since-column-counted = Official numbers, 2023
 since-column-outcome = What follows
@@ -29,7 +42,7 @@ since-undated = no date
 since-page = { $site }, “{ $title }”, { $date }, read on { $read }
 since-beginning = only its beginning could be read
 # A picture in words: how the number of freelancers went, in care and in all sectors.
-since-turn-title = Freelancing grew twice as fast in care as in all sectors, and then turned
+since-turn-title = Freelancing grew about twice as fast in care as in all sectors, and then turned
 since-turn-care = Freelancers in care
 since-turn-all = In all sectors
 since-turn-long = Over the years
