@@ -11,6 +11,7 @@ from owlib.exhibits import audit, cases, chapters, national, since
 from owlib.exhibits.drawing import BLUE, GREY, INK, ORANGE, SMALL, draw_beside
 from owlib.exhibits.forms import write_csv
 
+CHAPTERS = ("reasons", "effects", "plans", "pilots", "region", "since", "synthesis")
 READ = {
     "audit": audit.read,
     "national": national.read,
