@@ -1,7 +1,7 @@
 """The chapters that answer questions from the coded statements: their sentences, tables and figures.
 
-They are reasons, effects, plans, pilots, region and synthesis. All open with their question, and tell their findings in
-passages; what each shows beside that stands here in the order of the chapters.
+They are reasons, effects, plans, pilots, region and synthesis, and pages that answer a question across them. All open
+with their question, and tell their findings in passages; what each shows beside that stands here, chapter by chapter.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, head_columns
 from owlib.exhibits.view import View, make_view
 from owlib.exhibits.wording import (
     ANSWER,
+    link_evidence,
     list_sentences,
     map_addresses,
     name_cases,
@@ -81,6 +82,11 @@ def passage(report: View, section: str) -> Text:
     """Return a part of a chapter: its finding, then a point for each sentence that bears on it, with the evidence."""
     lead, *others = [f"{text} {link}".strip() for text, link in list_sentences(report, section)]
     return Text("\n".join([lead, "", *(f"- {point}" for point in others)]).rstrip())
+
+
+def prose(report: View, section: str) -> Text:
+    """Return a part of a chapter as running text, with the evidence behind each sentence."""
+    return Text(" ".join(f"{text} {link}" for text, link in list_sentences(report, section)))
 
 
 def points(report: View, section: str) -> Text:
@@ -232,6 +238,26 @@ def reasons_table(report: View, actor: str) -> Table:
 
 
 @in_house_style
+def gains_figure(report: View) -> Figure:
+    """Draw in words what is named as a gain of flexible work, beside what is named as a loss, subject by subject."""
+    own = report.evidence.passages
+    own = own[(own["chapter_id"] == report.name) & own["section"].str.match("(?:gain|loss)-")]
+    own = own.assign(**own["section"].str.extract("(?P<side>gain|loss)-(?P<subject>.+)"))
+    pairs = own.pivot_table(index="subject", columns="side", values="text", aggfunc="first", sort=False)
+    pairs = pairs[["gain", "loss"]].fillna(report.words("chapters-effects-none"))
+    pairs.insert(0, "name", [report.words(f"chapters-effects-{subject}") for subject in pairs.index])
+    return _draw_beside(report, "gains", ("gain", "loss"), pairs, _select(report, own["evidence"]))
+
+
+def _draw_beside(report: View, part: str, heads: tuple[str, str], rows: pd.DataFrame, used: pd.DataFrame) -> Figure:
+    """Return a figure of two phrases side by side in each row, below its ``name``; their columns are ``heads``."""
+    words, texts = report.words, rows[["name", *heads]]
+    told = [words("chapters-beside", name=name, first=first, second=second) for name, first, second in texts.to_numpy()]
+    canvas = draw_beside([words(f"chapters-{report.name}-{head}") for head in heads], texts.to_numpy().tolist())
+    return _finish(report, part, canvas, rows.reset_index(), used, rows="; ".join(told))
+
+
+@in_house_style
 def sides_figure(report: View) -> Figure:
     """Draw who names what as a benefit or drawback of flexible work: theme by perspective."""
     used, themes = statements.select_sides(report.evidence), report.evidence.map_labels("theme")
@@ -291,6 +317,16 @@ def sides_table(report: View) -> Table:
 
 
 @in_house_style
+def agendas_figure(report: View) -> Figure:
+    """Draw in words what each team asks and plans: the first thread of each case."""
+    rows = report.evidence.threads.query("position == 1 and asked != ''")
+    rows = rows.assign(name=rows["case_id"].map(name_cases(report))).set_index("case_id")
+    rows = rows[["name", "asked", "planned", "asked_evidence", "planned_evidence"]]
+    used = _select(report, rows[["asked_evidence", "planned_evidence"]].stack())
+    return _draw_beside(report, "agendas", ("asked", "planned"), rows, used)
+
+
+@in_house_style
 def ways_figure(report: View) -> Figure:
     """Draw which cases name which ways forward: theme by case, by way."""
     evidence, used, shared = report.evidence, statements.select_ways(report.evidence), _select_shared(report)
@@ -306,24 +342,6 @@ def _select_shared(report: View) -> list[str]:
     """Return the themes of ways forward that several cases have."""
     cases = statements.count_cases(report.evidence)
     return list(cases.index[cases >= LEAST_SHARED])
-
-
-def levels_table(report: View) -> Table:
-    """Return how many directions each case has by level and aim."""
-    words, counts, names = report.words, statements.count_levels(report.evidence), name_cases(report)
-    levels, aims = report.evidence.map_labels("level"), report.evidence.map_labels("direction")
-    ways = statements.select_ways(report.evidence)
-    heads = [Cell(names[case_id], target=f"{case_id}-final-glance") for case_id in counts.index]
-    rows = [
-        (head, *row, row.sum())
-        for head, row in zip([*heads, Cell(words("chapters-all"))], [*counts.to_numpy(), counts.sum()], strict=True)
-    ]
-    headings = [
-        words("chapters-level-aim", level=start_upper(levels[level]), aim=aims[aim]) for level, aim in counts.columns
-    ]
-    columns = [*_head(report, case=0), *(Column(name, numeric=True) for name in (*headings, words("chapters-all")))]
-    used = ways[ways["direction"] != ""].drop_duplicates("statement_id")
-    return _make_table(report, "levels", columns, rows, used, count=len(used))
 
 
 def ways_table(report: View) -> Table:
@@ -506,24 +524,6 @@ def synthesis_table(report: View) -> Table:
     return _make_table(report, "table", columns, rows, used, note=note, sortable=True, data=data)
 
 
-def questions_table(report: View) -> Table:
-    """Return the research questions of the flexible-work study, as far as the evidence answers them."""
-    questions = report.evidence.questions
-    far, addresses = report.evidence.map_labels("far"), map_addresses(report.evidence)
-    asked = report.evidence.statements.set_index("statement_id")["paraphrase"]
-    rows = [
-        (
-            Cell(asked[row["statement_id"]], row["statement_id"], addresses[row["statement_id"]]),
-            Cell(row["answer"], row["evidence"].replace(";", ", ")),
-            row["missing"],
-            far[row["far"]],
-        )
-        for row in questions.to_dict("records")
-    ]
-    used = _select(report, questions[["evidence", "statement_id"]].stack())
-    return _make_table(report, "questions", _head(report, question=24, answer=40, missing=24, far=12), rows, used)
-
-
 def precision(report: View) -> Text:
     """Return what the pilots' numbers of respondents could show, in words."""
     words, asked = report.words, ranks.select_questionnaires(report.evidence)
@@ -584,3 +584,29 @@ def precision_table(report: View) -> Table:
     widths = {"half": 16, "tenth": 16, "rise_half": 17, "rise_tenth": 17, "change": 18}
     columns = _head(report, respondents=16, **widths, numeric=widths)
     return _make_table(report, "precision-table", columns, rows, asked, note=words("chapters-note-precision"))
+
+
+# The ministry's questions
+
+
+def questions_table(report: View) -> Table:
+    """Return the research questions of the flexible-work study in a line each: how far they are answered, by what."""
+    questions, far = report.evidence.questions.sort_values("position"), report.evidence.map_labels("far")
+    short, by = ([text for text, _ in list_sentences(report, section)] for section in ("short", "by"))
+    labels = [start_upper(far[code]) for code in questions["far"]]
+    numbers = [f"{number}. {text}" for number, text in enumerate(short, 1)]
+    rows, used = list(zip(numbers, labels, by, strict=True)), _select(report, questions["statement_id"])
+    return _make_table(report, "table", _head(report, question=44, far=16, by=40), rows, used)
+
+
+def answer(report: View, question_id: str) -> Text:
+    """Return how far a research question is answered, the answer, what is missing, and what came after, if anything."""
+    words, addresses = report.words, map_addresses(report.evidence)
+    row = report.evidence.questions.set_index("question_id").loc[question_id]
+    told = {"far": report.evidence.find_label("far", row["far"]), "missing": row["missing"]}
+    told |= {"answer": f"{row['answer']} {link_evidence(addresses, row['evidence'])}"}
+    later = f"since-{row['position']}"
+    parts = [words("chapters-questions-answer", **told), words("chapters-questions-missing", **told)]
+    if later in set(report.evidence.passages["section"]):
+        parts.append(prose(report, later).markdown)
+    return Text("\n\n".join(parts))

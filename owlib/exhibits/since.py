@@ -34,6 +34,12 @@ BEGIN = 62
 """Where shares begin in a picture whose left half holds words; two per cent are one unit of it."""
 PART_OF = re.compile(r"(\d+) op (?:de )?(\d+)")
 THOUSANDS = "thousand-workers"
+TURNS = {
+    "long": ("off-freelancers-care-growth-2013-2022", "off-freelancers-all-growth-2013-2022"),
+    "year": ("off-freelancers-care-growth-2021-2022", "off-freelancers-all-growth-2021-2022"),
+    "fall": ("off-home-care-growth-2025", "off-freelancers-all-change-2025"),
+}
+"""The numbers that tell how freelancing went in care, each with one of all sectors beside it."""
 SURVEYED = "off-survey-respondents"
 """The number of those who answered the survey."""
 
@@ -84,6 +90,34 @@ def _select(report: View, names: str) -> pd.DataFrame:
 def _head(report: View, /, **told: object) -> list[Column]:
     """Return columns by the names of their headings, with their widths."""
     return head_columns(lambda name: report.words(f"since-column-{name}"), **told)
+
+
+@in_house_style
+def turn_figure(report: View) -> Figure:
+    """Draw in words how the number of freelancers went in care, beside all sectors: up, up again, and down."""
+    words, numbers = report.words, report.evidence.official_numbers.set_index("official_id", drop=False)
+    rows = [
+        (words(f"since-turn-{turn}"), *(_tell_turn(words, turn, numbers.loc[name]) for name in names))
+        for turn, names in TURNS.items()
+    ]
+    used = numbers.loc[[name for names in TURNS.values() for name in names]]
+    told = [words("since-turn-row", name=name, care=care, all=every) for name, care, every in rows]
+    return finish_figure(
+        draw_beside([words("since-turn-care"), words("since-turn-all")], rows),
+        used[["official_id", "branch", "period_start", "period_end", "token"]],
+        name=f"{report.name}-turn",
+        title=words("since-turn-title"),
+        caption=words("since-turn-caption"),
+        alt=words("since-turn-alt", rows="; ".join(told)),
+        source=_name_source(report, used),
+        records=used["official_id"],
+    )
+
+
+def _tell_turn(words: Words, turn: str, row: pd.Series) -> str:
+    """Return in a phrase how many more or fewer freelancers there came to be."""
+    told = {"number": show_official(words, row), "first": row["period_start"], "last": row["period_end"]}
+    return words(f"since-turn-{turn}-told", place="home-care" if row["branch"] == "home-care" else "other", **told)
 
 
 @in_house_style

@@ -68,7 +68,7 @@ def _have(cells: pd.Series, values: Iterable[str]) -> pd.Series:
 class Scope(NamedTuple):
     """What a chapter sees beside its own sentences and the records that they name.
 
-    These are ``tables`` as a whole, with the records that they name; the cases, statements and fieldwork of a
+    These are ``tables`` as a whole, with the records that they name; the cases, threads, statements and fieldwork of a
     ``study``; and the numbers about the nation, if ``national``.
     """
 
@@ -84,8 +84,11 @@ SCOPES = {
     "plans": Scope(study="flex"),
     "pilots": Scope(("contrasts",), study="ow"),
     "region": Scope(("hr_themes",), study="limburg"),
-    "synthesis": Scope(("reasons", "synthesis", "questions"), study="ow"),
+    "synthesis": Scope(("reasons", "synthesis"), study="ow"),
     "since": Scope(("reasons", *OFFICIAL)),
+    "questions": Scope(("questions",)),
+    "policy": Scope(),
+    "contradictions": Scope(),
     "audit": Scope(("sources", "claims", "contradictions")),
 }
 """Chapters; one that is not here sees everything."""
@@ -146,12 +149,14 @@ def cut_chapter(evidence: Evidence, chapter_id: str) -> Evidence:
     chosen: Chosen = {name: getattr(seen, name).iloc[:, 0].notna() for name in scope.tables}
     chosen |= {name: getattr(seen, name)["chapter_id"].eq(chapter_id) for name in ("chapters", "passages")}
     chosen |= {name: getattr(seen, name)["study_id"].eq(scope.study) for name in ("statements", "fieldwork")}
+    of_study = seen.cases["study_id"].eq(scope.study)
+    chosen.setdefault("threads", seen.threads["case_id"].isin(seen.cases.loc[of_study, "case_id"]))
     if scope.national:
         chosen["numbers"] = seen.numbers["branch"].ne("")
     for name in NAMING_TABLES:
         _add_named(seen, chosen, name)
     _add_inputs(seen, chosen)
-    whole = {"statements": chosen["statements"], "cases": seen.cases["study_id"].eq(scope.study)}
+    whole = {"statements": chosen["statements"], "cases": of_study}
     return _take_rows(seen, chosen, whole, [*COMPARED_BRANCHES, *OWN_NUMBER_BRANCHES])
 
 

@@ -7,7 +7,7 @@ sentence was split, and one person may stand behind several. A finding that a re
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import product, zip_longest
+from itertools import zip_longest
 
 import pandas as pd
 
@@ -130,17 +130,6 @@ def count_cases(evidence: Evidence) -> pd.Series:
     ways = order_rows(select_ways(evidence), "theme", evidence.list_codes("theme"))
     cases = ways.groupby("theme", sort=False)["case_id"].nunique()
     return cases.sort_values(ascending=False, kind="stable")
-
-
-def count_levels(evidence: Evidence) -> pd.DataFrame:
-    """Count the directions that the table of solution directions lists for each case, by level and aim.
-
-    Index: cases in their order; columns: pairs of level and aim that occur, in the order of their lists.
-    """
-    frame = select_ways(evidence).drop_duplicates("statement_id").query("kind == @DIRECTION")
-    counts = pd.crosstab(frame["case_id"], [frame["level"], frame["direction"]])
-    pairs = [pair for pair in product(evidence.list_codes("level"), evidence.list_codes("direction")) if pair in counts]
-    return counts.reindex(index=list_way_cases(evidence), columns=pairs, fill_value=0)
 
 
 def list_way_cases(evidence: Evidence) -> list[str]:

@@ -99,13 +99,42 @@ def test_the_questionnaires_of_the_paper_are_weighed(reports):
     assert [row[0].text for row in chapters.precision_table(reports["synthesis"]).rows] == ["85", "17", "75"]
 
 
-def test_table_of_directions_by_level_and_aim(reports):
-    """Table 3.1 of the interim report, counted by hand: 37 directions at the organisation, 11 at region or nation."""
-    table = chapters.levels_table(reports["plans"])
-    told = dict(zip(table.columns, [cell.text for cell in table.rows[-1]], strict=True))
-    assert sum(int(number) for name, number in told.items() if name.startswith("Organisation")) == 37
-    assert sum(int(number) for name, number in told.items() if name.lower().startswith("region")) == 11
-    assert told["All"] == str(37 + 11)
+def test_gains_and_losses_stand_side_by_side_and_a_gain_that_nobody_names_is_said_to_be_none(reports, read_rows):
+    """The survey box names staffing as a gain and costs as what people are most critical of (lines 757, 772)."""
+    rows = {row["subject"]: row for row in read_rows(chapters.gains_figure(reports["effects"]))}
+    assert list(rows) == ["staffing", "care", "workload", "team", "themselves", "cost"]
+    assert "Secured staffing" in rows["staffing"]["gain"]
+    assert rows["cost"]["gain"] == "Not among the gains that our sources name"
+    assert "dearer" in rows["cost"]["loss"]
+
+
+def test_the_picture_of_agendas_has_the_teams_that_had_begun(reports, read_rows):
+    """Two of the eight teams had still to begin (line 316)."""
+    rows = read_rows(chapters.agendas_figure(reports["plans"]))
+    assert [row["case_id"] for row in rows] == ["zgao", "asvz", "st-antonius", "reinaerde", "kag", "sge"]
+    assert all(row["planned_evidence"] for row in rows)
+
+
+def test_each_question_of_the_ministry_has_a_heading_a_line_and_an_answer(root):
+    """The report prints seven questions (lines 115-127)."""
+    report = chapters.read("questions", "en")
+    lines = [(row[0].text.partition(" ")[2], row[1].text) for row in chapters.questions_table(report).rows]
+    template = nbformat.read(root / "notebooks" / "questions.ipynb", as_version=4)
+    heads = [cell.source.removeprefix("## ") for cell in template.cells if cell.source.startswith("## ")]
+    assert [short for short, _ in lines] == heads
+    assert [far for _, far in lines] == ["In part"] * 4 + ["Hardly"] * 2 + ["In part"]
+    third = chapters.answer(report, "rq-3").markdown
+    assert third.startswith("**Answered: in part.**")
+    assert "*What is missing.*" in third
+    assert "27% of freelancers" in third, "official statistics have borne on it since"
+    assert "official-" not in chapters.answer(report, "rq-2").markdown
+
+
+def test_every_contradiction_that_changes_a_conclusion_is_told_and_no_other(evidence):
+    own = evidence.passages[evidence.passages["chapter_id"] == "contradictions"]
+    told = {name for cell in own["evidence"] for name in cell.split(";") if name.startswith("con-")}
+    changing = evidence.contradictions["changes"] == "yes"
+    assert told == set(evidence.contradictions.loc[changing, "contradiction_id"])
 
 
 def test_the_tables_behind_the_figures_have_every_statement(evidence, reports):

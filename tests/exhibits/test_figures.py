@@ -11,19 +11,25 @@ from owlib.exhibits import audit, cases, chapters, national, since
 from owlib.exhibits.drawing import BLUE, GREY, INK, ORANGE, SMALL, draw_beside
 from owlib.exhibits.forms import write_csv
 
+CHAPTERS = ("reasons", "effects", "plans", "pilots", "region", "since", "synthesis")
 READ = {
     "audit": audit.read,
     "national": national.read,
     "zgao-final": partial(cases.read, "zgao", "final"),
-    **{name: partial(chapters.read, name) for name in ("reasons", "effects", "plans", "pilots", "region", "synthesis")},
+    **{
+        name: partial(chapters.read, name)
+        for name in ("reasons", "effects", "plans", "pilots", "region", "since", "synthesis")
+    },
 }
 FIGURES = {
     ("audit", "verdicts"): audit.verdicts_figure,
+    ("effects", "gains"): chapters.gains_figure,
     ("effects", "sides"): chapters.sides_figure,
     ("national", "balance"): lambda report: national.balance_figure(report, 2010, 2018),
     ("national", "costs"): lambda report: national.costs_figure(report, "youth-care"),
     ("national", "growth"): lambda report: national.growth_figure(report, 2010, 2018),
     ("national", "shares"): lambda report: national.shares_figure(report, 2010, 2018),
+    ("plans", "agendas"): chapters.agendas_figure,
     ("pilots", "contrast"): chapters.contrast_figure,
     ("plans", "ways"): chapters.ways_figure,
     ("reasons", "overview"): since.overview_figure,
@@ -31,6 +37,7 @@ FIGURES = {
     ("reasons", "worker"): lambda report: chapters.reasons_figure(report, "worker"),
     ("region", "correlations"): chapters.correlations_figure,
     ("region", "ranks"): chapters.ranks_figure,
+    ("since", "turn"): since.turn_figure,
     ("synthesis", "precision"): chapters.precision_figure,
     ("zgao-final", "threads"): cases.threads_figure,
 }

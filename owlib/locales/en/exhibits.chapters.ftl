@@ -21,6 +21,8 @@ chapters-column-record = Record
 chapters-column-theme = Theme
 chapters-column-kind = Kind, view and themes
 chapters-column-case = Case
+# A row of a picture of two phrases side by side, below its name.
+chapters-beside = { $name }: { $first } | { $second }
 
 ## Reasons: why people work flexibly, and organisations hire them
 
@@ -38,6 +40,19 @@ chapters-note-reasons = A statement that gives two reasons stands under both.
 
 ## Effects: what flexible work does to care
 
+chapters-effects-gain = Named as a gain
+chapters-effects-loss = Named as a loss
+chapters-effects-none = Not among the gains that our sources name
+chapters-effects-staffing = Staffing
+chapters-effects-care = Continuity and quality of care
+chapters-effects-workload = Workload
+chapters-effects-team = The team
+chapters-effects-themselves = Flexible workers themselves
+chapters-effects-cost = Cost
+chapters-title-effects-gains = People credit flexible work with staffing and fault it on cost; on care, workload and the team they name both
+chapters-caption-effects-gains = What people say, not what was measured. Often named: by employees and managers in the survey; on flexible workers
+    themselves, by flexible workers.
+chapters-alt-effects-gains = Gains of flexible work beside its losses, subject by subject.
 chapters-sides-benefits = named as a benefit
 chapters-sides-drawbacks = named as a drawback
 chapters-title-effects-sides = Benefits and drawbacks of flexible work: who names which
@@ -59,6 +74,11 @@ chapters-subject-view = { $subject }; view: { $view }
 
 ## Plans: what the cases want and plan
 
+chapters-plans-asked = The team asked
+chapters-plans-planned = The team plans
+chapters-title-plans-agendas = Each team asks something else and plans something else; what came of it our sources do not tell
+chapters-caption-plans-agendas = Of each case the first thread of its report, which has the others.
+chapters-alt-plans-agendas = What the learning team of each case asked, beside what it plans.
 chapters-way-reduce-flex = need less flexible work
 chapters-way-use-flex-differently = use it differently
 chapters-way-planned = on the action agenda
@@ -66,10 +86,6 @@ chapters-title-plans-ways = What the cases would change or plan to do: which the
 chapters-caption-plans-ways = A circle where people interviewed would need less flexible work, a diamond where they would use it
     differently, a square for the learning team's agenda. Themes of one case only are in the table. { -chapters-marked }
 chapters-alt-plans-ways = Matrix of themes by case.
-
-chapters-table-plans-levels = Where the { $count } solution directions that the report lists for the cases would act, and to what end
-chapters-level-aim = { $level }: { $aim }
-chapters-all = All
 
 chapters-table-plans-table = Directions and planned actions by theme, the most shared first
 chapters-column-way = Direction or action
@@ -145,13 +161,6 @@ chapters-column-evidence = Evidence
 chapters-no-record = no record
 chapters-note-synthesis = A link leads to the first record. All that is told of OW comes from one study, its paper and a web page.
 
-chapters-table-synthesis-questions = The { $count } research questions of the flexible-work study, as far as all five sources answer
-    them
-chapters-column-question = The question, in our words
-chapters-column-answer = What the evidence allows to say
-chapters-column-missing = What is missing
-chapters-column-far = Answered
-
 # $links: the numbers of respondents, each a link; $large: the larger groups; $small: the smallest.
 chapters-precision = The paper counts { $links } respondents to questionnaires, without telling of which group, pilot or round, and
     prints no result in numbers. So we ask what numbers like these could show at all. Groups of { $large } would show a rise from
@@ -178,3 +187,12 @@ chapters-column-rise-tenth = Smallest rise from 10%, points
 chapters-column-change = Smallest change of a mean, in standard deviations
 chapters-note-precision = Wilson's 95% intervals. Rises: two groups of this size, power 80%, two-sided 5%. Change of a mean: the same
     people twice, in standard deviations of the change.
+
+## The ministry's questions
+
+chapters-table-questions-table = How far each question of the ministry is answered, and by what
+chapters-column-question = What the ministry asked
+chapters-column-far = Answered
+chapters-column-by = By what
+chapters-questions-answer = **Answered: { $far }.** { $answer }
+chapters-questions-missing = *What is missing.* { $missing }

@@ -41,3 +41,20 @@ since-printed = printed: { $token }
 since-undated = no date
 since-page = { $site }, “{ $title }”, { $date }, read on { $read }
 since-beginning = only its beginning could be read
+# A picture in words: how the number of freelancers went, in care and in all sectors.
+since-turn-title = Freelancing grew about twice as fast in care as in all sectors, and then turned
+since-turn-care = Freelancers in care
+since-turn-all = In all sectors
+since-turn-long = Over the years
+since-turn-year = In the last year of these
+since-turn-fall = Then the turn
+since-turn-long-told = { $number } more from { $first } to { $last }
+since-turn-year-told = { $number } more from { $first } to { $last }
+since-turn-fall-told = { $place ->
+        [home-care] { $number } fewer registered in home care, November 2024 to July 2025
+       *[other] { $number } fewer in { $last }
+    }
+since-turn-row = { $name }: { $care }; all sectors: { $all }
+since-turn-caption = Care: care and welfare, child care included, and at the turn home care in the trade register. Around 1 January 2025 the tax
+    office began to enforce the rules on false self-employment.
+since-turn-alt = How the number of freelancers went in care, beside all sectors. { $rows }.
