@@ -1,7 +1,7 @@
 """The chapters that answer questions from the coded statements: their sentences, tables and figures.
 
-They are reasons, effects, plans, pilots, region and synthesis. All open with their question, and tell their findings in
-passages; what each shows beside that stands here in the order of the chapters.
+They are reasons, effects, plans, pilots, region and synthesis, and the pages for those who decide. All open with their
+question, and tell their findings in passages; what each shows beside that stands here in the order of the chapters.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
 from owlib.evidence.numbers import split_codes
+from owlib.exhibits.cases import group_branches
 from owlib.exhibits.drawing import (
     BLUE,
     GREY,
@@ -566,3 +567,17 @@ def precision_table(report: View) -> Table:
     widths = {"half": 16, "tenth": 16, "rise_half": 17, "rise_tenth": 17, "change": 18}
     columns = _head(report, respondents=16, **widths, numeric=widths)
     return _make_table(report, "precision-table", columns, rows, asked, note=words("chapters-note-precision"))
+
+
+# For those who decide
+
+
+def cases_by_branch(report: View) -> Text:
+    """Return the cases of each branch, each leading to its report, with what its threads are about."""
+    words, names, evidence = report.words, name_cases(report), report.evidence
+    about = evidence.threads.sort_values("position").groupby("case_id")["name"].agg(lambda own: ", ".join(own).lower())
+    points = []
+    for branch, case_ids in group_branches(evidence).items():
+        links = [f"[{names[case_id]}](#{case_id}-final-glance) ({about[case_id]})" for case_id in case_ids]
+        points.append(words("chapters-branch", branch=start_upper(branch), cases="; ".join(links)))
+    return Text("\n".join(f"- {point}" for point in points))

@@ -171,3 +171,8 @@ chapters-column-rise-tenth = Smallest rise from 10%, points
 chapters-column-change = Smallest change of a mean, in standard deviations
 chapters-note-precision = Wilson's 95% intervals. Rises: two groups of this size, power 80%, two-sided 5%. Change of a mean: the same
     people twice, in standard deviations of the change.
+
+## For those who decide
+
+# $cases: links to the reports on its cases, each with what it is about.
+chapters-branch = **{ $branch }:** { $cases }
