@@ -36,8 +36,15 @@ from owlib.evidence.numbers import split_codes
 from owlib.evidence.schema import Package, Resource, read_package
 from owlib.exhibits import Cell, Column, Figure, Table, View, audit, registers, view_all
 from owlib.exhibits import make_table as describe_table
-from owlib.exhibits.cases import group_branches
-from owlib.exhibits.wording import ANSWER, map_addresses, show_number, show_place, show_source, start_upper
+from owlib.exhibits.wording import (
+    ANSWER,
+    group_branches,
+    map_addresses,
+    show_number,
+    show_place,
+    show_source,
+    start_upper,
+)
 from owlib.findings.conflicts import is_changing, is_hard
 from owlib.places import find_root
 from owlib.surveys import in_language, items_table, read_instrument, surveys_table

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import FancyBboxPatch
 
-from owlib.evidence import FINAL, Evidence
+from owlib.evidence import FINAL
 from owlib.evidence.numbers import split_codes
 from owlib.evidence.read import list_used
 from owlib.evidence.rules import PHRASES
@@ -445,11 +445,3 @@ def citation(report: View) -> Text:
     used = words("case-uses", case=report.case["short_name"], links=f"{{uses}}`{report.case_id}`")
     told += f"\n\n{report.study['not_known']}" if "not_known" in report.case else ""
     return Text(f"{told}\n\n```sh\nmake shell\nowlib run {report.name} --output again\n```\n\n{used}")
-
-
-def group_branches(evidence: Evidence) -> dict[str, list[str]]:
-    """Return the cases by the label of their widest branch, both in the order in which they first occur."""
-    labels, groups = evidence.map_labels("branch"), {}
-    for case_id in evidence.cases["case_id"]:
-        groups.setdefault(labels[find_branches(evidence, case_id)[-1]], []).append(case_id)
-    return groups

@@ -12,7 +12,6 @@ import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
 from owlib.evidence.numbers import split_codes
-from owlib.exhibits.cases import group_branches
 from owlib.exhibits.drawing import (
     BLUE,
     GREY,
@@ -33,6 +32,7 @@ from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, head_columns
 from owlib.exhibits.view import View, make_view
 from owlib.exhibits.wording import (
     ANSWER,
+    group_branches,
     list_sentences,
     map_addresses,
     name_cases,

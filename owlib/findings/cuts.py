@@ -137,6 +137,7 @@ def cut_report(evidence: Evidence, case_id: str, edition: str) -> Evidence:
     chosen["official_pages"] = seen.official_pages["page_id"].isin(pages)
     for name in (*OF_CASES, "passages"):
         _add_named(seen, chosen, name)
+    _add_inputs(seen, chosen)
     whole = {"statements": chosen["statements"], "cases": seen.cases["case_id"].eq(case_id)}
     whole["studies"] = seen.studies["study_id"].eq(study_id)
     cut = _take_rows(seen, chosen, whole, branches)
