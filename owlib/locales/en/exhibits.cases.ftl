@@ -14,8 +14,8 @@ case-kind = [{ $branch }. { $study }. { $edition } It rests on: { $rests }.{ $to
 # $point: a sentence on what the interim point of the study is; $case: id of the case; $date: of the latest evidence.
 case-edition-interim = *Our report, interim edition: what could be said at the interim point of the study. { $point }* [The final
     edition](#{ $case }-final-glance) has what came later.
-case-edition-final = *Our report, final edition: what can be said with the evidence to hand on { $date }.*
-case-scale = [How sure that is stands below each sentence, on [one scale](../method.md#how-sure-a-sentence-is).]{"{"}.sure{"}"}
+case-edition-final = *Our report, final edition, with the evidence of { $date }.*
+case-scale = [How sure each sentence is, on [one scale](../method.md#how-sure-a-sentence-is).]{"{"}.sure{"}"}
 
 # $own: parts of the report; $parts: of the messages below.
 case-added = *Beside the interim edition:* { $own ->
