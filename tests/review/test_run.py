@@ -79,7 +79,7 @@ FAULTS = {
                  {"check": "replay", "report": SMALL, "expected": "1 cell here"}),
     "cell of a report": (lambda b: drop_cell(b, REPORT, "cases.threads_figure(report"), ["replay"],
                          {"check": "replay", "report": SMALL, "expected": "0 cells here"}),
-    "code of a report": (lambda b: edit(b, REPORT, "cases.threads_figure(report", "cases.threads_figure( report"), ["replay"],
+    "code of a report": (lambda b: edit(b, REPORT, "threads_figure(report", "threads_figure( report"), ["replay"],
                          {"check": "replay", "report": SMALL, "found": "1 cell here, as in its template"}),
     "record": (lambda b: edit(b, "data/cases/ow-c/statements.csv", ",context,", ",outcome,"), ["records"],
                {"check": "records", "report": "data/cases/ow-c/statements.csv", "row": "4"}),
