@@ -1,6 +1,7 @@
 """The report on a case: its finding and how sure that is, its way in a picture, a short text, and its records.
 
-Each record has its own address on the page: those behind the opening stand open, the others are folded.
+A phrase stands in the picture, and the text goes on with the records that say more. Each record has its own address
+on the page, in a table that is folded: those behind the opening come first.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import FancyBboxPatch
 
-from owlib.evidence import FINAL, Evidence
+from owlib.evidence import FINAL
 from owlib.evidence.numbers import split_codes
-from owlib.evidence.read import list_reported_cases
+from owlib.evidence.read import list_reported_cases, list_used
 from owlib.evidence.rules import PHRASES
 from owlib.exhibits.drawing import (
     BLUE,
@@ -29,6 +30,7 @@ from owlib.exhibits.forms import Cell, Figure, Table, Text, head_columns, make_t
 from owlib.exhibits.since import tell_case
 from owlib.exhibits.view import View, make_view
 from owlib.exhibits.wording import (
+    group_branches,
     link_evidence,
     make_address,
     map_addresses,
@@ -53,8 +55,10 @@ PARTS = {
     "step": ("planned", "set-up"),
 }
 """Parts of a report that the sources may leave empty, by the lanes that fill them."""
-MOST_OPEN = 5
-"""How many of the records behind the opening stand open."""
+PICTURE = "picture"
+"""The part of a report whose sentence, a row of the chapters' passages, is the title of its picture."""
+FAULTS = ("fails", "unclear")
+"""Verdicts that a reader of a number must know."""
 BOXES = (*PHRASES, "open")
 """The boxes of a thread, in reading order: two in a row."""
 LETTERS, LINE, NAMED, PAD, GAP, ROUND, EDGE = 33, 0.205, 0.32, 0.1, 0.24, 0.06, 0.02
@@ -104,10 +108,21 @@ def _introduce(report: View) -> str:
         address=f"{report.name}-glance",
         branch=start_upper(report.evidence.find_label("branch", case["branch"])),
         study=report.study["title"],
-        edition=words(f"case-edition-{report.edition}", point=report.study["interim_point"], case=report.case_id),
+        edition=words(
+            f"case-edition-{report.edition}",
+            point=report.study["interim_point"],
+            case=report.case_id,
+            date=words.date(_date_evidence(report)),
+        ),
         rests=words.join(kinds) or words("not-given"),
         told="no" if work["respondents"].eq("").all() else "yes",
     )
+
+
+def _date_evidence(report: View) -> str:
+    """Return the date of the latest evidence: when official statistics were read, else when a source was published."""
+    read = report.evidence.official_pages["read"]
+    return max(read if len(read) else report.evidence.sources["published"])
 
 
 def _show_behind(report: View, row: dict) -> str:
@@ -148,6 +163,13 @@ def _select_threads(report: View, case_id: str = "") -> pd.DataFrame:
     return threads[threads["case_id"] == (case_id or report.case_id)].sort_values("position")
 
 
+def _entitle(report: View) -> str:
+    """Return the finding that the picture is named after; nothing where the data have none for this report."""
+    passages = report.evidence.passages
+    own = passages[passages["chapter_id"].eq(report.name) & passages["section"].eq(PICTURE)]
+    return own["text"].iloc[0] if len(own) else ""
+
+
 @in_house_style
 def threads_figure(report: View) -> Figure | None:
     """Draw what was asked, seen, planned and left open, a thread below the other; nothing for a case without any."""
@@ -162,7 +184,7 @@ def threads_figure(report: View) -> Figure | None:
     with_plan, without = map(words.join, names_by)
     which = "some" if with_plan and without else ("all" if with_plan else "none")
     which = which if threads[["asked", "seen"]].ne("").any(axis=None) else "bare"
-    told = {"case": case, "study": study, "which": which}
+    told = {"case": case, "study": study, "which": which, "edition": report.edition}
     listed = "; ".join(
         f"{row['name']} \u2013 {', '.join(f'{heads[part]}: {row[part] or untold}' for part in BOXES)}" for row in rows
     )
@@ -171,7 +193,7 @@ def threads_figure(report: View) -> Figure | None:
         _draw_threads(rows, heads, untold),
         threads[["thread_id", "name", *BOXES, *(f"{part}_evidence" for part in PHRASES)]],
         name=f"{report.name}-threads",
-        title=words("case-threads-title", planned=with_plan, rest=without, **told),
+        title=_entitle(report) or words("case-threads-title", planned=with_plan, rest=without, **told),
         caption=words("case-threads-caption", untold=untold),
         alt=words("case-threads-alt", case=case, threads=listed),
         source=show_places(report, statements[statements["statement_id"].isin(names)]),
@@ -231,42 +253,41 @@ def _draw_box(
 
 
 def question(report: View) -> Text | None:
-    """Return what the case asked or tried, thread by thread; nothing where nothing is told."""
-    points = _tell(report, "asked")
-    return Text(*points) if points else None
+    """Return what the records add to what the case asked or tried; nothing where they add nothing."""
+    points = _add(report, "asked")
+    return Text(points) if points else None
 
 
 def found(report: View) -> Text | None:
-    """Return what was seen or found, thread by thread, and whose view that is; nothing where nothing is told."""
-    points, statements = _tell(report, "seen"), report.evidence.statements
+    """Return what the records add to what was seen or found, and whose view that is."""
+    points, statements = _add(report, "seen"), report.evidence.statements
     if not points:
         return None
     names = list_threaded(report.evidence, report.case_id, ["seen"])
     views = set(statements.loc[statements["statement_id"].isin(names), "view"])
     told = [label for view, label in report.evidence.map_labels("view").items() if view in views]
-    return Text("\n\n".join([*points, *([report.words("case-views", views=report.words.join(told))] if told else [])]))
+    return Text("\n\n".join([points, *([report.words("case-views", views=report.words.join(told))] if told else [])]))
 
 
 def planned(report: View) -> Text | None:
-    """Return what was planned or done, thread by thread, and, where the edition may know it, how it ended."""
-    parts = [*_tell(report, "planned"), *([report.case["ended"]] if "ended" in report.case else [])]
+    """Return what the records add to what was planned or done, and, where the edition may know it, how it ended.
+
+    Where there is one thread, opening and picture have told how it ended.
+    """
+    ended = report.case["ended"] if "ended" in report.case and len(_select_threads(report)) > 1 else ""
+    parts = [part for part in (_add(report, "planned"), ended) if part]
     return Text("\n\n".join(parts)) if parts else None
 
 
-def _tell(report: View, part: str) -> list[str]:
-    """Return a phrase of each thread, with its evidence, as a list in Markdown; none where no thread has one."""
-    addresses = _map_addresses(report)
-    points = [
-        f"- **{row['name']}.** {_end(start_upper(row[part]))} {link_evidence(addresses, row[f'{part}_evidence'])}"
-        for row in _select_threads(report).to_dict("records")
-        if row[part]
-    ]
-    return ["\n".join(points)] if points else []
-
-
-def _end(phrase: str) -> str:
-    """Return a phrase as a sentence, with a full stop unless it asks."""
-    return phrase if phrase.endswith("?") else f"{phrase}."
+def _add(report: View, part: str) -> str:
+    """Return, thread by thread, the records behind a box on which the opening does not rest, as a list in Markdown."""
+    addresses, told = _map_addresses(report), report.evidence.statements.set_index("statement_id")["paraphrase"]
+    new, points = told.index.difference(list_behind(report.evidence, report.case_id)), []
+    for row in _select_threads(report).to_dict("records"):
+        names = [name for name in split_codes(row[f"{part}_evidence"]) if name in new]
+        sentences = " ".join(f"{told[name]} {link_evidence(addresses, name)}" for name in names)
+        points.extend([f"- **{row['name']}.** {sentences}"] if names else [])
+    return "\n".join(points)
 
 
 def _select_links(report: View) -> pd.DataFrame:
@@ -332,42 +353,43 @@ def conflicts(report: View) -> Text | None:
     return Text("\n\n".join(filter(None, [listed, others])))
 
 
+def claims(report: View) -> Text | None:
+    """Return which claims on the numbers of the case the audit finds wrong or unclear; nothing where it finds none."""
+    words, evidence, addresses = report.words, report.evidence, map_addresses(report.evidence)
+    numbers = set(evidence.numbers.loc[evidence.numbers["case_id"] == report.case_id, "number_id"])
+    own = evidence.claims[~list_used(evidence.claims).map(numbers.isdisjoint).astype(bool)]
+    points = [
+        words("case-claim", verdict=verdict, what=row["statement"], address=addresses[row["claim_id"]])
+        for verdict in FAULTS
+        for row in own[own["verdict"] == verdict].to_dict("records")
+    ]
+    if not points:
+        return None
+    listed = "\n".join(f"- {point}" for point in points)
+    return Text(f"{words('case-claims', all=len(own), faults=len(points))}\n\n{listed}")
+
+
 # The records
 
 
-def records(report: View) -> Table | None:
-    """Return the records behind the opening that stand open."""
-    own = _select_shown(report).query("behind < @MOST_OPEN")
-    return (
-        None
-        if own.empty
-        else _make_table(report, "records", [_show_statement(report, row) for row in own.to_dict("records")], own)
-    )
-
-
-def other_records(report: View) -> Table:
-    """Return all other records of the case: statements, fieldwork and numbers."""
+def records(report: View) -> Table:
+    """Return all records of the case: statements, those behind the opening first, then fieldwork and numbers."""
+    columns = head_columns(lambda name: report.words(f"case-column-{name}"), record=72, kind=28)
     numbers = report.evidence.numbers
-    own, work = _select_shown(report).query("behind >= @MOST_OPEN"), _select_fieldwork(report)
+    own, work = _select_shown(report), _select_fieldwork(report)
     numbers = numbers[numbers["case_id"] == report.case_id]
     rows = [
         *(_show_statement(report, row) for row in own.to_dict("records")),
         *(_show_fieldwork(report, row) for row in work.to_dict("records")),
         *(_show_published(report, row) for _, row in numbers.iterrows()),
     ]
-    return _make_table(report, "others", rows, own, work, numbers)
-
-
-def _make_table(report: View, part: str, rows: list, *frames: pd.DataFrame) -> Table:
-    """Return a table of records; the first column of each frame has their ids."""
-    columns = head_columns(lambda name: report.words(f"case-column-{name}"), record=72, kind=28)
-    names = [name for frame in frames for name in frame.iloc[:, 0]]
+    names = [name for frame in (own, work, numbers) for name in frame.iloc[:, 0]]
     return make_table(
         columns,
         rows,
-        name=f"{report.name}-{part}",
-        caption=report.words(f"case-{part}", case=report.case["short_name"], count=len(rows)),
-        source=show_places(report, pd.concat(frames)),
+        name=f"{report.name}-records",
+        caption=report.words("case-records", case=report.case["short_name"], count=len(rows)),
+        source=show_places(report, pd.concat([own, work, numbers])),
         targets=[make_address(report.name, name) for name in names],
     )
 
@@ -396,17 +418,14 @@ def _show_published(report: View, row: pd.Series) -> tuple[Cell, Cell]:
 def _select_shown(report: View) -> pd.DataFrame:
     """Return the statements on the page: of the case, and what opening and threads name of its study, or of another.
 
-    Those behind the opening come first; ``behind`` has their place among them. Where next to nothing is told, so
-    that there is one thread, none does: such a report is short.
+    Those behind the opening come first.
     """
     evidence, case_id = report.evidence, report.case_id
-    ids, behind = evidence.statements["statement_id"], list_behind(evidence, case_id)
-    named = ids.isin([*behind, *list_threaded(evidence, case_id)])
+    behind = list_behind(evidence, case_id)
+    named = evidence.statements["statement_id"].isin([*behind, *list_threaded(evidence, case_id)])
     own = evidence.statements[evidence.statements["case_id"].eq(case_id) | named]
-    threads, shown = _select_threads(report), [name for name in behind if name in set(ids)]
-    order = {name: place for place, name in enumerate(shown) if len(threads) != 1}
-    places = own["statement_id"].map(order).fillna(len(evidence.statements) + MOST_OPEN)
-    return own.assign(behind=places).sort_values("behind", kind="stable")
+    order = {name: place for place, name in enumerate(behind)}
+    return own.iloc[own["statement_id"].map(order).fillna(len(behind)).argsort(kind="stable")]
 
 
 def _select_fieldwork(report: View) -> pd.DataFrame:
@@ -457,11 +476,3 @@ def _show_main_thread(report: View, case_id: str) -> list[Cell]:
     also = words("case-compare-also", names=", ".join(start_lower(row["name"]) for row in threads)) if threads else ""
     texts = [start_upper(main[part]) or words("case-compare-untold") for part in PHRASES]
     return [Cell(text, "" if place else also) for place, text in enumerate(texts)]
-
-
-def group_branches(evidence: Evidence) -> dict[str, list[str]]:
-    """Return the cases by the label of their widest branch, both in the order in which they first occur."""
-    labels, groups = evidence.map_labels("branch"), {}
-    for case_id in evidence.cases["case_id"]:
-        groups.setdefault(labels[find_branches(evidence, case_id)[-1]], []).append(case_id)
-    return groups

@@ -1,7 +1,8 @@
 """The chapters that answer questions from the coded statements: their sentences, tables and figures.
 
-They are reasons, effects, plans, pilots, region and synthesis, and pages that answer a question across them. All open
-with their question, and tell their findings in passages; what each shows beside that stands here, chapter by chapter.
+They are reasons, effects, plans, pilots, region and synthesis, and pages that answer a question across them or serve
+those who decide. All open with their question, and tell their findings in passages; what each shows beside that stands
+here, chapter by chapter.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, head_columns
 from owlib.exhibits.view import View, make_view
 from owlib.exhibits.wording import (
     ANSWER,
+    group_branches,
     link_evidence,
     list_sentences,
     map_addresses,
@@ -610,3 +612,17 @@ def answer(report: View, question_id: str) -> Text:
     if later in set(report.evidence.passages["section"]):
         parts.append(prose(report, later).markdown)
     return Text("\n\n".join(parts))
+
+
+# For those who decide
+
+
+def cases_by_branch(report: View) -> Text:
+    """Return the cases of each branch, each leading to its report, with what its threads are about."""
+    words, names, evidence = report.words, name_cases(report), report.evidence
+    about = evidence.threads.sort_values("position").groupby("case_id")["name"].agg(lambda own: ", ".join(own).lower())
+    points = []
+    for branch, case_ids in group_branches(evidence).items():
+        links = [f"[{names[case_id]}](#{case_id}-final-glance) ({about[case_id]})" for case_id in case_ids]
+        points.append(words("chapters-branch", branch=start_upper(branch), cases="; ".join(links)))
+    return Text("\n".join(f"- {point}" for point in points))

@@ -12,6 +12,7 @@ import pandas as pd
 from owlib.evidence import FINAL, Evidence
 from owlib.evidence.numbers import split_codes
 from owlib.exhibits.view import View
+from owlib.findings.statements import find_branches
 from owlib.words import Words
 
 ANSWER = "answer"
@@ -152,6 +153,14 @@ def cite_number(report: View, number_id: str) -> str:
 def name_cases(report: View) -> dict[str, str]:
     """Return the short name of each case."""
     return report.evidence.cases.set_index("case_id")["short_name"].to_dict()
+
+
+def group_branches(evidence: Evidence) -> dict[str, list[str]]:
+    """Return the cases by the label of their widest branch, both in the order in which they first occur."""
+    labels, groups = evidence.map_labels("branch"), {}
+    for case_id in evidence.cases["case_id"]:
+        groups.setdefault(labels[find_branches(evidence, case_id)[-1]], []).append(case_id)
+    return groups
 
 
 def name_origins(report: View) -> dict[tuple[str, str], str]:

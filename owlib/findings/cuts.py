@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from owlib.evidence import FINAL, INTERIM, Evidence, cut_edition, read_evidence
-from owlib.evidence.numbers import TOKEN_COLUMNS
+from owlib.evidence.numbers import TOKEN_COLUMNS, split_codes
 from owlib.evidence.read import OFFICIAL, check_edition, list_used
 from owlib.evidence.rules import PARTED
 from owlib.findings.national import COMPARED_BRANCHES, OWN_NUMBER_BRANCHES
@@ -85,6 +85,8 @@ SCOPES = {
     "pilots": Scope(("contrasts",), study="ow"),
     "region": Scope(("hr_themes",), study="limburg"),
     "synthesis": Scope(("reasons", "synthesis"), study="ow"),
+    "start": Scope(),
+    "hr": Scope(("threads",)),
     "since": Scope(("reasons", *OFFICIAL)),
     "questions": Scope(("questions",)),
     "policy": Scope(),
@@ -133,8 +135,14 @@ def cut_report(evidence: Evidence, case_id: str, edition: str) -> Evidence:
         "official_numbers": seen.official_numbers["branch"].isin([*branches, SINCE])
         & seen.official_numbers["measure"].isin(["growth", "share-of-respondents"]),
     }
-    for name in OF_CASES:
+    own = set(seen.numbers.loc[chosen["numbers"], "number_id"])
+    chosen["claims"] = ~list_used(seen.claims).map(own.isdisjoint).astype(bool)
+    chosen["passages"] = seen.passages["chapter_id"].eq(f"{case_id}-{edition}")
+    pages = seen.official_numbers.loc[chosen["official_numbers"], "pages"].map(split_codes).explode()
+    chosen["official_pages"] = seen.official_pages["page_id"].isin(pages)
+    for name in (*OF_CASES, "passages"):
         _add_named(seen, chosen, name)
+    _add_inputs(seen, chosen)
     whole = {"statements": chosen["statements"], "cases": seen.cases["case_id"].eq(case_id)}
     whole["studies"] = seen.studies["study_id"].eq(study_id)
     cut = _take_rows(seen, chosen, whole, branches)
@@ -202,7 +210,7 @@ def _take_rows(seen: Evidence, chosen: Chosen, whole: Chosen, branches: Iterable
     """
     tables = [field.name for field in fields(Evidence) if field.name != "amounts"]
     cut = {table: _take(seen, chosen, table) for table in tables}
-    named = {*cut["statements"]["case_id"], *cut["contradictions"]["cases"].explode()}
+    named = {*cut["statements"]["case_id"], *cut["threads"]["case_id"], *cut["contradictions"]["cases"].explode()}
     chosen = {**chosen, "cases": whole["cases"] | seen.cases["case_id"].isin(named)}
     named = {*_take(seen, chosen, "cases")["study_id"], *cut["statements"]["study_id"]}
     chosen["studies"] = seen.studies["study_id"].isin(named)

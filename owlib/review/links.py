@@ -15,7 +15,7 @@ from owlib.evidence.rules import PARTED, SENTENCES, list_sentences
 from owlib.exhibits import MIME, registers, view_all
 from owlib.exhibits.wording import map_addresses
 from owlib.places import relative_name
-from owlib.reports import REPORTS
+from owlib.reports import REPORTS, list_reports
 from owlib.reports.notebooks import list_executed, list_shown, read_cells
 from owlib.review.findings import Checked, Remark
 
@@ -152,14 +152,15 @@ def _check_sentences(pages: Pages) -> Iterator[Remark]:
 
 
 def _check_passages(pages: Pages) -> Iterator[Remark]:
-    """Yield sentences that belong to no chapter, and that no page shows either."""
+    """Yield sentences that belong to no report, and that no page shows either."""
     texts = " ".join(path.read_text(encoding="utf-8") for path in list_texts(pages.root))
     shown = {words for kind, words, _ in ROLE.findall(texts) if kind == "passage"}
     passages = pages.evidence.passages
-    for row in passages[~passages["chapter_id"].isin(pages.evidence.chapters["chapter_id"])].to_dict("records"):
+    reports = [report.report_id for report in list_reports(pages.evidence)]
+    for row in passages[~passages["chapter_id"].isin(reports)].to_dict("records"):
         if row["passage_id"] not in shown:
             place = Remark(CHECK, row["file"], "", str(row["row"]), "passage_id", todo="show it, or mend its chapter")
-            yield replace(place, expected=f"a chapter, or {{passage}}`{row['passage_id']}` on a page", found="neither")
+            yield replace(place, expected=f"a report, or {{passage}}`{row['passage_id']}` on a page", found="neither")
 
 
 def _check_contents(root: Path) -> Iterator[Remark]:

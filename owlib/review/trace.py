@@ -17,7 +17,7 @@ from owlib.evidence.rules import PARTED, PLACES, SENTENCES, list_sentences
 from owlib.exhibits import MIME, View, registers, view_all
 from owlib.exhibits.audit import list_claims
 from owlib.exhibits.wording import show_bounds, show_number, show_place, show_source, strip_address
-from owlib.reports import REPORTS
+from owlib.reports import REPORTS, list_reports
 from owlib.reports.notebooks import list_executed, list_shown, read_executed
 
 LANGUAGE = "en"
@@ -120,9 +120,9 @@ def _find_in_data(evidence: Evidence, record_id: str) -> Iterator[Use]:
         frame = getattr(evidence, table)
         for row in frame[frame[column] == record_id].to_dict("records"):
             yield Use(tell.format(**row), where.format(**row))
-    told = evidence.passages[evidence.passages["chapter_id"].isin(evidence.chapters["chapter_id"])]
+    told = evidence.passages[evidence.passages["chapter_id"].isin([own.report_id for own in list_reports(evidence)])]
     for chapter_id in told.loc[told["passage_id"] == record_id, "chapter_id"]:
-        yield Use("sentence of the chapter", f"{REPORTS.as_posix()}/{chapter_id}.ipynb")
+        yield Use("sentence of the report", f"{REPORTS.as_posix()}/{chapter_id}.ipynb")
     for row in evidence.summaries[evidence.summaries["summary_id"] == record_id].to_dict("records"):
         for edition in EDITIONS[EDITIONS.index(row["edition"]) :]:
             yield Use("sentence of the opening", f"{REPORTS.as_posix()}/{row['case_id']}-{edition}.ipynb")

@@ -187,3 +187,9 @@ def test_a_sentence_leads_to_the_row_of_each_record_behind_it(evidence, reports)
 def test_a_part_without_sentences_is_refused(reports):
     with pytest.raises(ValueError, match="no sentence for part 'nothing' of chapter 'reasons'"):
         chapters.passage(reports["reasons"], "nothing")
+
+
+def test_a_page_for_those_who_decide_leads_to_every_case_by_its_branch(evidence):
+    told = chapters.cases_by_branch(chapters.read("hr", "en")).markdown
+    assert all(f"(#{case_id}-final-glance)" in told for case_id in evidence.cases["case_id"])
+    assert "**Disability care:** [ASVZ](#asvz-final-glance) (balance, roster, knowledge, quality)" in told

@@ -63,7 +63,7 @@ def show(evidence, case_id, edition):
     report = make_view(f"{case_id}-{edition}", evidence, "en", case_id, edition)
     parts = (
         cases.opening, cases.added, cases.threads_figure, cases.question, cases.found, cases.planned,
-        cases.study_says, cases.since, cases.unknown, cases.conflicts, cases.records, cases.other_records,
+        cases.study_says, cases.since, cases.unknown, cases.conflicts, cases.claims, cases.records,
     )  # fmt: skip
     return [part(report) for part in parts]
 

@@ -23,7 +23,7 @@ PAGES = {
     "a label": ("book/register.md", "(register-of-trends)=", "(register-of-trend)=", "something at '#register"),
     "a record": ("book/background.md", "", "{num}`no-such-number`\n", "the id of a number"),
     "a sentence": ("book/cases.md", "{passage}`cases-short`", "{passage}`case-short`", "the id of a sentence"),
-    "a sentence that no page shows": ("book/cases.md", "{passage}`cases-short`\n", "", "a chapter, or {passage}`cases"),
+    "a sentence that no page shows": ("book/cases.md", "{passage}`cases-short`\n", "", "a report, or {passage}`cases"),
     "a work": ("book/method.md", "{cite}`wilson-1927`", "{cite}`wilson-1928`", "an entry of references.bib"),
 }
 

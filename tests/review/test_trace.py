@@ -34,7 +34,7 @@ from owlib.exhibits.forms import MIME
             ],
         ),
         ("flex-262", ["pull of reason say", "book/reports/reasons.ipynb: figure", "book/reports/reasons.ipynb: table"]),
-        ("reasons-answer-1", ["book/reports/reasons.ipynb: sentence of the chapter"]),
+        ("reasons-answer-1", ["book/reports/reasons.ipynb: sentence of the report"]),
         ("cl-flex-cases-sum", ["Verdict     holds", "book/claims.md: table \u2018Interim report 2019: "]),
         (
             "con-flex-survey-st-antonius",

@@ -11,11 +11,11 @@ case-kind = [{ $branch }. { $study }. { $edition } It rests on: { $rests }.{ $to
     [no] {" "}How many people took part is not told.
    *[yes] {""}
 }]{"{"}#{ $address } .kind{"}"}
-# $point: a sentence on what the interim point of the study is; $case: id of the case.
-case-edition-interim = *Interim edition: what could be said at the interim point of the study. { $point }* [The final
+# $point: a sentence on what the interim point of the study is; $case: id of the case; $date: of the latest evidence.
+case-edition-interim = *Our report, interim edition: what could be said at the interim point of the study. { $point }* [The final
     edition](#{ $case }-final-glance) has what came later.
-case-edition-final = *Final edition: what can be said with all the evidence to hand.*
-case-scale = [How sure that is stands with each sentence, on [one scale](../method.md#how-sure-a-sentence-is).]{"{"}.sure{"}"}
+case-edition-final = *Our report, final edition, with the evidence of { $date }.*
+case-scale = [How sure each sentence is, on [one scale](../method.md#how-sure-a-sentence-is).]{"{"}.sure{"}"}
 
 # $own: parts of the report; $parts: of the messages below.
 case-added = *Beside the interim edition:* { $own ->
@@ -53,7 +53,10 @@ case-thread-untold = { $edition ->
 }
 # $which: on which threads something is planned, by the case or by people interviewed; $planned, $rest: names of threads with and without.
 case-threads-title = { $study ->
-    [ow] { $case }: what was tried, what that brought and cost, and how it went on
+    [ow] { $edition ->
+        [interim] { $case }: what was tried
+       *[final] { $case }: what was tried, what that brought and cost, and how it went on
+    }
     [limburg] { $case }: what was asked, what was found, and what is wanted
    *[other] { $which ->
         [all] { $case }: on each of its questions something is planned, done or proposed
@@ -94,11 +97,22 @@ case-conflicts = { $changing ->
        *[other] { $others } other pairs of passages conflict
     }
 }: the {"{"}filter{"}"}`register of conflicts <conflicts?case={ $case }>` has both places of each.
+# $all: claims on numbers of the case that were recomputed or compared; $faults: those that do not hold or are unclear.
+case-claims = { $all ->
+    [one] The one claim on numbers of this case does not hold, or is unclear:
+   *[other] Of { $all } claims on numbers of this case, { $faults ->
+        [one] one does not hold, or is unclear:
+       *[other] { $faults } do not hold, or are unclear:
+    }
+}
+case-claim = **{ $verdict ->
+    [fails] Does not hold.
+   *[unclear] Unclear.
+}** { $what } ([audit](#{ $address }))
 
 ## The records
 
-case-records = What our sources say of { $case }: the first records behind the opening
-case-others = The other records of { $case }: { $count }
+case-records = The { $count } records of { $case }, those behind the opening first
 case-column-record = Record, its id, and where it stands
 case-column-kind = Kind and view
 

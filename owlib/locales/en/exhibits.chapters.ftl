@@ -196,3 +196,8 @@ chapters-column-far = Answered
 chapters-column-by = By what
 chapters-questions-answer = **Answered: { $far }.** { $answer }
 chapters-questions-missing = *What is missing.* { $missing }
+
+## For those who decide
+
+# $cases: links to the reports on its cases, each with what it is about.
+chapters-branch = **{ $branch }:** { $cases }
