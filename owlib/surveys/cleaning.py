@@ -93,15 +93,15 @@ def take_rows(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrumen
             answered += find_answered(frame[item_id], item, instrument)
     screened = find_screened(frame, items, instrument)
     left, steps = np.ones(len(frame), bool), []
-    for step, find in {
-        "tests": lambda: find_tests(frame, instrument),
-        "empty": lambda: (answered == 0) & ~screened,
-        "duplicates": lambda: find_duplicates(frame, answered, left),
-        "screened-out": lambda: screened,
-    }.items():
-        hits = find()
+
+    def take(step: str, hits: np.ndarray) -> None:
         steps.append((step, "rows", int(np.count_nonzero(hits & left)), step))
-        left &= ~hits
+        np.logical_and(left, ~hits, out=left)
+
+    take("tests", find_tests(frame, instrument))
+    take("empty", (answered == 0) & ~screened)
+    take("duplicates", find_duplicates(frame, answered, left))
+    take("screened-out", screened)
     return left, steps
 
 
