@@ -235,14 +235,8 @@ def write_clean(
     ``contradicted`` where there is none for that reason, empty where there is none; simulated rows begin with the
     mark. ``clean.json`` tells the columns, their texts and answers, and whether the answers are simulated.
 
-    Parameters
-    ----------
-    flow
-        The steps of the cleaning as they may be shown, that is after disclosure control.
-    keep_open
-        The open items whose answers are written too; they may tell who somebody is, and are left out else. One that
-        is not there, or has broken letters, is refused.
-
+    ``flow`` has the steps of the cleaning as they may be shown, that is after disclosure control. Open answers may tell
+    who somebody is: they are left out, unless their item is one of ``keep_open``, and refused if letters are broken.
     """
     items = list_present(responses.frame, instrument, responses.survey_id)
     check_open(responses, items, keep_open)

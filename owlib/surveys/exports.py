@@ -60,20 +60,10 @@ SPSS_EPOCH = 12_219_379_200
 class Export:
     """An export of a survey tool as it stands in its file; showing it shows nothing of its content.
 
-    Parameters
-    ----------
-    frame
-        One row a respondent in file order, RangeIndex; one column a column of the file in its order: text (``str``)
-        or categories of text, stripped and without invisible letters, ``""`` for an empty cell.
-    labels
-        Value labels of SPSS: column -> value as text -> label; empty for other files.
-    file
-        File name for messages, without its folder.
-    titles
-        Column -> wording of the question, where the file tells it beside the name.
-    tool
-        The survey tool that wrote the file, as ``ways.yml`` calls it, ``google-forms`` or ``spss``; empty if unknown.
-
+    ``frame`` has a row a respondent and a column a column of the file, in their order there: text (``str``) or
+    categories of text, stripped and without invisible letters, ``""`` for an empty cell. ``labels`` are the value
+    labels of SPSS (column -> value as text -> label), ``titles`` the wordings of questions that stand beside their
+    names, ``file`` its name without its folder, ``tool`` what wrote it, as ``ways.yml`` calls it; empty if unknown.
     """
 
     frame: pd.DataFrame
@@ -250,19 +240,19 @@ def find_encoding(path: Path, told: str = "") -> str:
             if b"\0" in line:
                 raise refuse("zero-byte", path, row)
             if not line.isascii():
-                first.setdefault(next((kind for kind in ("utf-8-sig", "cp1252") if _fits(line, kind)), ""), row)
+                first.setdefault(_find_letters(line), row)
     wrong = [row for kind, row in first.items() if not kind or kind != (wanted or next(iter(first)))]
     if wrong:
         raise refuse("mixed-letters", path, min(wrong))
     return wanted or next(iter(first), "utf-8-sig")
 
 
-def _fits(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
+def _find_letters(line: bytes) -> str:
+    """Return the first encoding in which bytes are text; empty if there is none."""
+    for kind in ("utf-8-sig", "cp1252"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return line.decode(kind) and kind
+    return ""
 
 
 def find_separator(head: str) -> str:

@@ -67,19 +67,9 @@ BAND = re.compile(r"(under|above)-(\d+)|(\d+)-(\d+)|(\d+)-plus")
 class Mapping:
     """What the columns and values of an export mean; showing it shows none of the values.
 
-    Parameters
-    ----------
-    folder
-        The survey folder.
-    settings
-        ``survey.yml`` with its defaults: the keys of :data:`SETTINGS`.
-    columns
-        Column -> item, or block of options where a cell holds several answers; without the columns left out.
-    answers
-        Item, block, scale, or column of states -> value -> answer or special word.
-    unused
-        Columns left out.
-
+    ``settings`` are those of ``survey.yml`` with their defaults; ``columns`` tells the item of a column, or the block
+    of options where a cell holds several answers, without the ``unused`` ones; ``answers`` tells by item, block, scale,
+    or column of states the answer or special word of each value.
     """
 
     folder: Path
@@ -163,14 +153,9 @@ def _clean(key: str, value: Any) -> Any:
 def read_rows(folder: Path, name: str) -> pd.DataFrame:
     """Return ``columns.csv`` or ``answers.csv`` as text, or refuse it.
 
-    It may have been saved by a spreadsheet: comma, semicolon or tab, UTF-8 or Windows-1252.
-
-    Returns
-    -------
-    DataFrame
-        The columns of its header and of :data:`HINTS`, stripped, and ``row``: the line of the file. ``ok`` is turned
-        into the guess. Rows without content are left out.
-
+    It may have been saved by a spreadsheet: comma, semicolon or tab, UTF-8 or Windows-1252. The frame has the columns
+    of its header and of :data:`HINTS`, stripped, and ``row``: the line of the file. ``ok`` is turned into the guess.
+    Rows without content are left out.
     """
     file, header, path = name_file(folder, name), HEADERS[name], folder / name
     if not path.is_file() or path.stat().st_size > MAX_BYTES:

@@ -15,24 +15,13 @@ from typing import Any
 import pandas as pd
 
 from owlib.places import PRIVATE_FOLDER, SIMULATED_FOLDER
+from owlib.surveys import mapping
 from owlib.surveys.exports import Export, is_broken, read_export
 from owlib.surveys.faults import cut, refuse_name
 from owlib.surveys.instrument import Instrument
-from owlib.surveys.mapping import (
-    ANSWERS_FILE,
-    COLUMNS_FILE,
-    DEFAULTS,
-    SETTINGS,
-    SETTINGS_FILE,
-    SLUG,
-    Mapping,
-    collect_answers,
-    open_export,
-    read_files,
-)
 from owlib.surveys.proposals import ANSWER_FIELDS, COLUMN_FIELDS, propose_answers, propose_columns
 
-OWN_FILES = (SETTINGS_FILE, COLUMNS_FILE, ANSWERS_FILE)
+OWN_FILES = (mapping.SETTINGS_FILE, mapping.COLUMNS_FILE, mapping.ANSWERS_FILE)
 MADE_LATER = ("clean.csv", "clean.json", "results", "simulation.json")
 """Beginnings of the names of what other commands write into a survey folder."""
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
@@ -42,7 +31,7 @@ NO_CASES: Dictionary[str, str] = MappingProxyType({})
 
 def check_name(root: Path, name: str) -> Path:
     """Return the folder of a survey of one's own; a name that is no slug, or that of a simulated survey, is refused."""
-    if not SLUG.fullmatch(name) or len(name) > LONGEST_NAME:
+    if not mapping.SLUG.fullmatch(name) or len(name) > LONGEST_NAME:
         raise refuse_name("no-slug", most=LONGEST_NAME, name=cut(name))
     if (root / SIMULATED_FOLDER / name).exists():
         raise refuse_name("simulated-name", name=name)
@@ -54,25 +43,15 @@ def make_survey_folder(
 ) -> dict[str, Any]:
     """Write ``private/NAME`` with what an export probably means, whole or not at all, readable by its owner alone.
 
-    Parameters
-    ----------
-    settings
-        Keys of ``survey.yml``; ``survey``, ``file`` (as seen from the working folder) and ``simulated`` are needed.
-    cases
-        Name of a case -> its code.
-
-    Returns
-    -------
-    dict
-        ``tool``: that wrote the export; ``undecided``: number of lines to be decided; ``broken``: columns with broken
-        letters.
-
+    Of the settings ``survey``, ``file`` (as seen from the working folder) and ``simulated`` are needed; ``cases`` tells
+    the codes of cases by their names. What is returned tells the ``tool`` that wrote the export, how many lines are
+    ``undecided``, and in which columns letters are ``broken``.
     """
     folder, taken = check_name(root, name), [key for key in ("case", "wave") if settings.get(key)]
     if folder.exists() or folder.is_symlink():
         raise refuse_name("name-in-use", name=name)
     for key in taken:
-        if not SLUG.fullmatch(settings[key]):
+        if not mapping.SLUG.fullmatch(settings[key]):
             example = "my-organisation" if key == "case" else "1"
             raise refuse_name("no-code", key=key, name=cut(settings[key]), example=example)
     survey_id, file = settings["survey"], Path(settings["file"])
@@ -83,7 +62,7 @@ def make_survey_folder(
     place = Path(os.path.relpath(file.absolute(), folder)) if inside else file.absolute()
     folder.parent.mkdir(mode=FOLDER_MODE, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{name}-") as made:
-        _write_private(Path(made) / SETTINGS_FILE, write_settings(settings | {"file": place.as_posix()}))
+        _write_private(Path(made) / mapping.SETTINGS_FILE, write_settings(settings | {"file": place.as_posix()}))
         _write_mapping(Path(made), columns, answers)
         Path(made).rename(folder)
     return {"tool": export.tool, "broken": find_broken(export), "undecided": _count_undecided(columns, answers)}
@@ -102,14 +81,14 @@ def _count_undecided(columns: pd.DataFrame, answers: pd.DataFrame) -> int:
 def write_settings(settings: dict[str, Any]) -> str:
     """Return the text of ``survey.yml``: each setting below a comment that explains it."""
     lines = ["# Settings of a survey: owlib reads the export by them.", ""]
-    for key, value in (DEFAULTS | {"simulated": False} | settings).items():
-        lines += [f"# {SETTINGS[key]['description']}", f"{key}: {json.dumps(value, ensure_ascii=False)}", ""]
+    for key, value in (mapping.DEFAULTS | {"simulated": False} | settings).items():
+        lines += [f"# {mapping.SETTINGS[key]['description']}", f"{key}: {json.dumps(value, ensure_ascii=False)}", ""]
     return "\n".join(lines)
 
 
 def _write_mapping(folder: Path, columns: pd.DataFrame, answers: pd.DataFrame) -> None:
     """Write both files of a mapping; the mark at their start tells spreadsheets that they are UTF-8."""
-    for name, rows in ((COLUMNS_FILE, columns[COLUMN_FIELDS]), (ANSWERS_FILE, answers[ANSWER_FIELDS])):
+    for name, rows in ((mapping.COLUMNS_FILE, columns[COLUMN_FIELDS]), (mapping.ANSWERS_FILE, answers[ANSWER_FIELDS])):
         _write_private(folder / name, "\ufeff" + rows.to_csv(index=False, lineterminator="\n"))
 
 
@@ -124,30 +103,28 @@ def update_survey_folder(
 ) -> dict[str, Any]:
     """Add what an export has and its mapping lacks; what was decided stays, and what was not is proposed anew.
 
-    Returns
-    -------
-    dict
-        ``columns``, ``values``: number of lines added; ``undecided``, ``broken``: as :func:`make_survey_folder` has it.
-
+    What is returned tells how many ``columns`` and ``values`` were added, and what :func:`make_survey_folder` tells.
     """
     folder = check_name(root, name)
-    if not (folder / SETTINGS_FILE).is_file():
+    if not (folder / mapping.SETTINGS_FILE).is_file():
         raise refuse_name("no-own-survey", name=name)
-    settings, old_columns, old_answers = read_files(folder, instrument)
+    settings, old_columns, old_answers = mapping.read_files(folder, instrument)
     survey_id = settings["survey"]
     kept, known = old_columns[old_columns["item"] != ""], old_answers[old_answers["answer"] != ""]
     right = kept[kept["item"].isin(instrument.list_items(survey_id)["item_id"])]
     pairs = dict(zip(right["column"], right["item"], strict=True))
-    export = open_export(Mapping(folder, survey_id, settings, pairs, {}, settings["simulated"]), instrument)
+    export = mapping.open_export(
+        mapping.Mapping(folder, survey_id, settings, pairs, {}, settings["simulated"]), instrument
+    )
     new = dataclasses.replace(export, frame=export.frame.drop(columns=list(kept["column"]), errors="ignore"))
     taken = {*kept["item"], *(key for key in ("case", "wave") if settings[key])}
     columns = pd.concat([kept, propose_columns(new, instrument, survey_id, taken)], ignore_index=True)
-    told = collect_answers(known)
+    told = mapping.collect_answers(known)
     added = propose_answers(export, instrument, survey_id, columns, cases, told, settings["threshold"])
     answers = pd.concat([known, added], ignore_index=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".") as made:
         _write_mapping(Path(made), columns, answers)
-        for file in (COLUMNS_FILE, ANSWERS_FILE):
+        for file in (mapping.COLUMNS_FILE, mapping.ANSWERS_FILE):
             (Path(made) / file).replace(folder / file)
     fresh, before = (set(zip(rows["for"], rows["value"], strict=True)) for rows in (added, old_answers))
     return {
@@ -165,7 +142,7 @@ def remove_survey_folder(root: Path, name: str, *, force: bool = False) -> list[
     a survey that has any is refused.
     """
     folder = check_name(root, name)
-    if folder.is_symlink() or not (folder / SETTINGS_FILE).is_file():
+    if folder.is_symlink() or not (folder / mapping.SETTINGS_FILE).is_file():
         raise refuse_name("not-own-survey", name=name)
     later = sorted(path.name for path in folder.iterdir() if path.name.startswith(MADE_LATER))
     if later and not force:

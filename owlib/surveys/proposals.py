@@ -159,7 +159,8 @@ def guess_item(
         if found:
             return found, why
     names = [key for key, item in keys.items() if item in free]
-    near = [(_rate(key, text), key) for text in texts for key in _find_near(text, names)]
+    pairs = [(key, text) for text in texts for key in _find_near(text, names)]
+    near = [(difflib.SequenceMatcher(None, key, text).ratio(), key) for key, text in pairs]
     if not near:
         return "", f"no item is worded like it: write what it is, or {UNUSED} to leave it out"
     score, key = max(near, key=lambda pair: pair[0])
@@ -169,10 +170,6 @@ def guess_item(
 def _find_near(text: str, known: Collection[str], cutoff: float = LIKELY) -> list[str]:
     """Return the most like of some texts, if any is like enough."""
     return difflib.get_close_matches(text, known, n=1, cutoff=cutoff)
-
-
-def _rate(known: str, text: str) -> float:
-    return difflib.SequenceMatcher(None, known, text).ratio()
 
 
 # answers
@@ -185,15 +182,8 @@ def propose_answers(
 ) -> pd.DataFrame:  # fmt: skip
     """Return the values that nobody knows yet, each with its answer or a guess, and what it rests on.
 
-    Parameters
-    ----------
-    columns
-        As :func:`propose_columns` gives them; a guess counts until it is declined.
-    cases
-        Name of a case -> its code.
-    known
-        Lines that there are: item or scale -> value -> answer.
-
+    The columns are as :func:`propose_columns` gives them; a guess counts until it is declined. ``cases`` tells the
+    codes of cases by their names, ``known`` the lines that there are: item or scale -> value -> answer.
     """
     items = instrument.list_items(survey_id)
     blocks, ids = find_options(items), set(items["item_id"])

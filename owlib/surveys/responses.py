@@ -48,25 +48,14 @@ WORD_LENGTH = 40
 class Responses:
     """The answers of one survey, one row a respondent; never shown.
 
-    Real and simulated answers never mix: rows of which some carry the mark and others do not are refused.
+    The columns of ``frame`` are item ids. Closed items: int8, the place of the answer in its scale, or a special code
+    below zero. Numbers: float, NaN where there is none. ``case``, ``wave``: categories of text, empty where unknown.
+    ``respondent`` and open items: text, empty where there is none. Dates: ``datetime64[s]``. If simulated, a column
+    ``simulated`` with the mark in each row; that it is, is true as soon as the rows carry the mark, whatever is given.
+    Rows of which some carry it and others do not are refused: real and simulated answers never mix.
 
-    Parameters
-    ----------
-    frame
-        Columns are item ids. Closed items: int8, the place of the answer in its scale, or a special code below zero.
-        Numbers: float, NaN where there is none. ``case``, ``wave``: categories of text, empty where unknown.
-        ``respondent`` and open items: text, empty where there is none. Dates: ``datetime64[s]``. If simulated, a
-        column ``simulated`` with the mark in each row.
-    flow
-        What each step of cleaning did: ``step`` (a code), ``kind`` (``rows``, ``answers`` or ``flags``),
-        ``touched_n``, ``rows_left_n``, ``why`` (the code of a reason).
-    simulated
-        Whether the answers are made by a generator. It is true as soon as the rows carry the mark, whatever is given.
-    threshold
-        The least number of persons that a shown cell may stand for.
-    populations
-        Number of persons who were asked, by case.
-
+    ``flow`` tells what each step of cleaning did: ``step`` (a code), ``kind`` (``rows``, ``answers`` or ``flags``),
+    ``touched_n``, ``rows_left_n``, ``why`` (the code of a reason). ``populations``: how many were asked, by case.
     """
 
     survey_id: str
@@ -143,13 +132,7 @@ def code_responses(export: Export, mapping: Mapping, instrument: Instrument) -> 
 
     Numbers and dates have a column ``ITEM:reason`` beside them (int8, 0 where there is a value), which tells why a
     value is missing; :func:`owlib.surveys.cleaning.clean_responses` counts and drops it. Nothing else is dropped here.
-
-    Raises
-    ------
-    DataError
-        If simulated and real rows are mixed, nothing tells day from month in a date, or a wave that the settings name
-        has no rows.
-
+    Refused are simulated and real rows together, dates in which nothing tells day from month, and a wave without rows.
     """
     count, settings = len(export.frame), mapping.settings
     items = instrument.list_items(mapping.survey_id)

@@ -21,8 +21,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from owlib.errors import OwlibError
-from owlib.surveys.faults import refuse_name
+from owlib.surveys.faults import refuse, refuse_name
 from owlib.surveys.instrument import Instrument
 from owlib.surveys.mapping import SLUG
 
@@ -53,23 +52,11 @@ LEAST_ANSWERED, REPEATED = 0.3, 2 / 3
 
 @dataclass(frozen=True)
 class Plan:
-    """What to simulate.
+    """What to simulate: the same plan and seed give the same answers.
 
-    Parameters
-    ----------
-    survey_id
-        A survey of the instrument.
-    sizes
-        Responses received in the first wave, by case, the flawed ones included. These numbers are a choice, no finding.
-    seed
-        A whole number from 0 on; the same plan and seed give the same answers.
-    waves
-        Codes of the waves, in time order.
-    flaws
-        Whether to plant :data:`FLAWS`.
-    populations
-        How many are said to be employed, by case.
-
+    ``sizes`` are the responses received in the first wave, by case, the flawed ones included; these numbers are a
+    choice, no finding. ``waves`` stand in time order; ``flaws`` tells whether to plant :data:`FLAWS`, ``populations``
+    how many are said to be employed, by case.
     """
 
     survey_id: str
@@ -194,10 +181,7 @@ def calibrate(shares: np.ndarray, answers: pd.DataFrame, rows: pd.DataFrame) -> 
             own[named] *= share / own[named].sum()
             left, others = left - share, others & ~named
         if left < 0:
-            raise OwlibError(
-                f"calibration.csv, item {rows['item_id'].iloc[0]}: expected shares of 100% at most; found more. "
-                "What to do: mend the rows of this item."
-            )
+            raise refuse("much-calibrated", "calibration.csv", 0, rows["item_id"].iloc[0])
         if len(rows) and others.any():
             own[others] *= left / own[others].sum()
     return shares
@@ -209,14 +193,8 @@ def calibrate(shares: np.ndarray, answers: pd.DataFrame, rows: pd.DataFrame) -> 
 def simulate(plan: Plan, questions: dict[str, Question]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the answers of a plan in the order in which they began, and the truth of what was planted in them.
 
-    Returns
-    -------
-    frame
-        ``person``, ``minute`` (since :data:`FIRST_DAY`), ``started`` (a text), ``seconds``, ``state``, ``case``,
-        ``wave``, and the items by id, in the words of the export.
-    planted
-        ``flaw``, ``kind``, ``planted_n``.
-
+    The answers have ``person``, ``minute`` (since :data:`FIRST_DAY`), ``started`` (a text), ``seconds``, ``state``,
+    ``case``, ``wave``, and the items by id, in the words of the export; the truth ``flaw``, ``kind``, ``planted_n``.
     """
     rng = np.random.Generator(np.random.PCG64(plan.seed))
     frame, counts = draw_answers(rng, plan, questions), dict.fromkeys(RATES, 0)

@@ -15,43 +15,27 @@ from owlib.errors import Finding
 from owlib.evidence import Evidence
 from owlib.evidence.numbers import parse_token
 from owlib.places import INSTRUMENT_FOLDER, SIMULATED_FOLDER, find_root, write_whole
+from owlib.surveys import simulate
 from owlib.surveys.faults import find_fault
 from owlib.surveys.guard import MARK, MARK_COLUMN
 from owlib.surveys.instrument import Instrument
 from owlib.surveys.mapping import ANSWERS_FILE, COLUMNS_FILE, HEADERS, SETTINGS_FILE, UNUSED
-from owlib.surveys.simulate import (
-    GENERATOR,
-    MISSING,
-    RATES,
-    STATES,
-    WORDS,
-    Plan,
-    Question,
-    list_dates,
-    list_questions,
-    simulate,
-)
+from owlib.surveys.simulate import Plan, Question, list_questions
 from owlib.words import COMPLETE, LOCALES, read_words
 
 EXPORT, DESCRIPTION = "export.csv", "simulation.json"
 SEPARATOR, ENCODING = ";", "utf-8"
 PACKAGE = SIMULATED_FOLDER / "datapackage.json"
 ROWS_AT_A_TIME = 20_000
-DEMONSTRATIONS = {
-    name: Plan(**told | {"waves": tuple(told.get("waves", ["1"]))}) for name, told in WORDS["demonstrations"].items()
-}
+DEMONSTRATIONS = {name: Plan(**told) for name, told in simulate.WORDS["demonstrations"].items()}
 """The simulated surveys of the repository."""
 
 
 def read_calibration(evidence: Evidence, root: Path | None = None) -> pd.DataFrame:
     """Return the published shares that the generator follows, each with its printed range.
 
-    Returns
-    -------
-    DataFrame
-        ``calibration_id``, ``item_id``, ``answers`` (codes, parted by ``;``), ``number_id``, ``low_pct``, ``high_pct``,
-        ``in_words`` (true where the source gives no number, such as *most*).
-
+    ``calibration_id``, ``item_id``, ``answers`` (codes, parted by ``;``), ``number_id``, ``low_pct``, ``high_pct``,
+    ``in_words`` (true where the source gives no number, such as *most*).
     """
     path = (root or find_root()) / INSTRUMENT_FOLDER / "calibration.csv"
     rows = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
@@ -88,9 +72,9 @@ def write_simulated_folder(
     described = {
         "simulated": True,
         **tell_in_languages("notice"),
-        "generator": GENERATOR,
+        "generator": simulate.GENERATOR,
         **asdict(plan),
-        "flaws": planted.assign(rate=planted["flaw"].map(RATES)).to_dict("records") if plan.flaws else [],
+        "flaws": planted.assign(rate=planted["flaw"].map(simulate.RATES)).to_dict("records") if plan.flaws else [],
         "calibrated": used.to_dict("records"),
         "neutral": [item_id for item_id in questions if item_id not in set(used["item_id"])],
         **tell_in_languages("neutral"),
@@ -103,10 +87,10 @@ def write_export(
 ) -> pd.DataFrame:
     """Write simulated answers as CSV, each row with the mark; return what was planted, as :func:`simulate` tells it."""
     questions = list_questions(instrument, plan, calibration)
-    frame, planted = simulate(plan, questions)
+    frame, planted = simulate.simulate(plan, questions)
     shown = frame.assign(
         respondent=[f"{MARK}-{person:06d}" for person in frame["person"]],
-        finished=list_dates((frame["minute"] + -(-frame["seconds"] // 60)).to_numpy()),
+        finished=simulate.list_dates((frame["minute"] + -(-frame["seconds"] // 60)).to_numpy()),
         wave=frame["wave"].cat.rename_categories(name_wave),
     ).assign(**{UNUSED: pd.Categorical.from_codes(np.zeros(len(frame), np.int8), [MARK])})
     columns = map_columns(questions)
@@ -125,18 +109,18 @@ def name_wave(wave: str) -> str:
 def map_columns(questions: dict[str, Question]) -> dict[str, str]:
     """Return the columns of the export in their order, each with its item."""
     headings = {question.heading: item_id for item_id, question in questions.items()}
-    return {MARK_COLUMN: UNUSED} | WORDS["headings"] | headings
+    return {MARK_COLUMN: UNUSED} | simulate.WORDS["headings"] | headings
 
 
 def map_answers(questions: dict[str, Question], plan: Plan) -> list[tuple[str, str, str]]:
     """Return what each value of the export means, where it is no label of the instrument."""
-    rows = [("state", text, state) for state, text in STATES.items()]
+    rows = [("state", text, state) for state, text in simulate.STATES.items()]
     rows += [("case", case_id, case_id) for case_id in plan.sizes]
     rows += [("wave", name_wave(wave), wave) for wave in plan.waves]
     for item_id, question in questions.items():
         if question.numbered:
             rows += [(item_id, *pair) for pair in zip(question.texts, question.answers, strict=True)]
-            rows += [(item_id, MISSING[flaw][1], flaw) for flaw in ("not-applicable", "dont-know")]
+            rows += [(item_id, simulate.MISSING[flaw][1], flaw) for flaw in ("not-applicable", "dont-know")]
         if question.answers:
             rows.append((item_id, question.instead["outside"][0], "outside"))
     return rows
@@ -158,9 +142,10 @@ def write_demonstrations(
     for name, plan in plans.items():
         write_simulated_folder(root / SIMULATED_FOLDER / name, instrument, plan, calibration)
     words = read_words(COMPLETE)
-    told = {"title": words("simulated-title", mark=MARK), "description": words("simulated-notice")}
+    told = {"name": "simulated-surveys", "title": words("simulated-title", mark=MARK)}
+    told |= {"description": words("simulated-notice")} | simulate.WORDS["package"]
     resources = [_describe_export(name, plan, instrument) for name, plan in sorted(plans.items())]
-    _write_json(root / PACKAGE, {"name": "simulated-surveys"} | told | WORDS["package"] | {"resources": resources})
+    _write_json(root / PACKAGE, told | {"resources": resources})
 
 
 def _describe_export(name: str, plan: Plan, instrument: Instrument) -> dict:
@@ -170,7 +155,7 @@ def _describe_export(name: str, plan: Plan, instrument: Instrument) -> dict:
     fields = [{"name": head, "title": texts.get(item, MARK), "type": "string"} for head, item in columns]
     title = f"{MARK}. {instrument.find_survey(plan.survey_id)['title_en']}"
     own = {"name": f"simulated-{name}", "path": f"{name}/{EXPORT}", "title": title}
-    return own | WORDS["resource"] | {"schema": {"fields": fields, "missingValues": [""]}}
+    return own | simulate.WORDS["resource"] | {"schema": {"fields": fields, "missingValues": [""]}}
 
 
 def check_simulated(root: Path) -> list[Finding]:
