@@ -47,7 +47,7 @@ INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEF
 """Letters without a shape, which make two texts differ that look the same."""
 BROKEN = re.compile("[\u00c2\u00c3][\u0080-\u00bf\u0152-\u0178\u2013-\u203a\u20ac\u2122]|\u00e2\u20ac|\ufffd")
 """What letters look like that were saved in one encoding and read in another."""
-WAYS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("ways.yml").read_text(encoding="utf-8"))
+WAYS: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
 """How survey tools, and the people who use them, write things."""
 SEPARATORS, KINDS, KIND_NAMES = WAYS["separators"], WAYS["kinds"], WAYS["kind_names"]
 BEGINNINGS = {b"PK": "xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "ole", b"$FL2": "sav", b"$FL3": "sav",
@@ -63,7 +63,7 @@ class Export:
     ``frame`` has a row a respondent and a column a column of the file, in their order there: text (``str``) or
     categories of text, stripped and without invisible letters, ``""`` for an empty cell. ``labels`` are the value
     labels of SPSS (column -> value as text -> label), ``titles`` the wordings of questions that stand beside their
-    names, ``file`` its name without its folder, ``tool`` what wrote it, as ``ways.yml`` calls it; empty if unknown.
+    names, ``file`` its name without its folder, ``tool`` what wrote it, as ``exports.yml`` calls it; empty if unknown.
     """
 
     frame: pd.DataFrame

@@ -47,7 +47,7 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 WAVE = re.compile(r"[1-9]\d?")
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 FORMS = {SLUG: "a code of small letters, digits and hyphens", WAVE: "the number of the wave", NUMBER: "a number"}
-SETTINGS: dict[str, dict] = yaml.safe_load(Path(__file__).with_name("settings.yml").read_text(encoding="utf-8"))
+SETTINGS: dict[str, dict] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
 """Each setting of ``survey.yml``: what it means, its form as JSON schema, and its default."""
 DEFAULTS = {key: part["default"] for key, part in SETTINGS.items()}
 MAX_BYTES = 4 * 1024**2

@@ -82,8 +82,8 @@ def tell_flow(survey: Survey) -> pd.DataFrame:
     """Return the protected record of cleaning in words: ``step``, ``kind``, ``touched_n``, ``told`` and ``why``."""
     words, flow = survey.words, survey.flow
     told = [words("survey-kept-back") if pd.isna(count) else words.number(count) for count in flow["touched_n"]]
-    named = {name: [words(f"survey-{name}-{code}") for code in flow[name]] for name in ("step", "why")}
-    return flow.assign(**named, told=told)
+    steps, reasons = [words(f"survey-step-{code}") for code in flow["step"]], flow["why"]
+    return flow.assign(step=steps, told=told, why=[words(f"survey-why-{code}") for code in reasons])
 
 
 def compare_cases(survey: Survey) -> pd.DataFrame:

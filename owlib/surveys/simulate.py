@@ -5,7 +5,7 @@ same distribution in each case, group and wave, so that nothing can be read from
 what the code for surveys does, and its tests compare what cleaning finds with what was planted.
 
 All is made of uniform draws in one order, so that a plan gives the same answers wherever it is run. The words are those
-of ``simulation.yml``; what is planted, and how often, is told in ``flaws.csv``.
+of ``simulate.yml``; what is planted, and how often, is told in ``simulate.csv``.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ FIRST_DAY = datetime(2019, 4, 1, 8)  # noqa: DTZ001 - exports tell local time
 FIELD_DAYS, DAY_MINUTES, OPEN_MINUTES = 28, 1440, 840
 WAVE_MINUTES = 364 * DAY_MINUTES
 """From the first day of a wave to that of the next."""
-WORDS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("simulation.yml").read_text(encoding="utf-8"))
+WORDS: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
 STATES, OPEN_TEXTS, MISSING = WORDS["states"], WORDS["open_texts"], WORDS["missing"]
-FLAWS = pd.read_csv(Path(__file__).with_name("flaws.csv"))
+FLAWS = pd.read_csv(Path(__file__).with_suffix(".csv"))
 """What is planted, and how often: one flaw at most in a response, and in an answer one, of a response that stays."""
 RATES = dict(zip(FLAWS["flaw"], FLAWS["rate"], strict=True))
 GONE = ["test", "empty", "duplicate", "screened-out"]
