@@ -251,7 +251,8 @@ def _find_letters(line: bytes) -> str:
     """Return the first encoding in which bytes are text; empty if there is none."""
     for kind in ("utf-8-sig", "cp1252"):
         with contextlib.suppress(UnicodeDecodeError):
-            return line.decode(kind) and kind
+            line.decode(kind)
+            return kind
     return ""
 
 
