@@ -19,23 +19,11 @@ import numpy as np
 import pandas as pd
 
 from owlib.errors import DataError
+from owlib.surveys import responses as coded
 from owlib.surveys.exports import is_broken
 from owlib.surveys.faults import find_fault, refuse, suggest, tell_rows
 from owlib.surveys.guard import MARK_COLUMN
 from owlib.surveys.instrument import Instrument
-from owlib.surveys.responses import (
-    CONTRADICTED,
-    FLOW_COLUMNS,
-    NO_ANSWER,
-    REASON,
-    SPECIAL_CODES,
-    Responses,
-    find_answered,
-    find_asked_rows,
-    find_state,
-    find_top,
-    list_present,
-)
 
 ASKED_ROLES = ("background", "question", "open")
 BLOCK = 5
@@ -52,33 +40,27 @@ Step = tuple[str, str, int, str]
 """Step, kind, number touched, and the code of the reason: that of the step, unless there are several."""
 
 
-def clean_responses(responses: Responses, instrument: Instrument) -> Responses:
+def clean_responses(responses: coded.Responses, instrument: Instrument) -> coded.Responses:
     """Return the responses that can be analysed, with the flow that led to them.
 
     Rows go: tests, empty ones, duplicates, respondents who were screened out. Answers go: those to a follow-up that
     the answer to its filter rules out. What lay outside its scale, could not be read, did not apply or was not known
     is missing already, and counted. The columns ``straight_lined`` and ``too_fast`` (true or false) are added; their
-    rows stay.
-
-    Raises
-    ------
-    DataError
-        If nobody is left.
-
+    rows stay. If nobody is left, that is an error.
     """
-    items = list_present(responses.frame, instrument, responses.survey_id)
+    items = coded.list_present(responses.frame, instrument, responses.survey_id)
     left, taken = take_rows(responses.frame, items, instrument)
     if not left.any():
         raise refuse("nobody-left", responses.name)
     frame = (responses.frame if left.all() else responses.frame[left].reset_index(drop=True)).copy(deep=False)
     steps = taken + count_missing(frame, items)
-    frame = frame.drop(columns=[name for name in frame if name.endswith(REASON)])
+    frame = frame.drop(columns=[name for name in frame if name.endswith(coded.REASON)])
     steps += [drop_contradictions(frame, items, instrument)]
     steps += [count_unknown(frame, instrument.find_survey(responses.survey_id)["waves"])]
     steps += [flag_straight_lines(frame, items, instrument), flag_fast(frame)]
-    flow = pd.DataFrame(steps, columns=[name for name in FLOW_COLUMNS if name != "rows_left_n"])
+    flow = pd.DataFrame(steps, columns=[name for name in coded.FLOW_COLUMNS if name != "rows_left_n"])
     flow["rows_left_n"] = len(left) - flow["touched_n"].where(flow["kind"] == "rows", 0).cumsum()
-    flow = pd.concat([responses.flow, flow[FLOW_COLUMNS]], ignore_index=True)
+    flow = pd.concat([responses.flow, flow[coded.FLOW_COLUMNS]], ignore_index=True)
     return dataclasses.replace(responses, frame=frame, flow=flow)
 
 
@@ -90,7 +72,7 @@ def take_rows(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrumen
     answered = np.zeros(len(frame), np.int16)
     for item_id, item in items.items():
         if item["role"] in ASKED_ROLES:
-            answered += find_answered(frame[item_id], item, instrument)
+            answered += coded.find_answered(frame[item_id], item, instrument)
     screened = find_screened(frame, items, instrument)
     left, steps = np.ones(len(frame), bool), []
 
@@ -107,7 +89,7 @@ def take_rows(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrumen
 
 def find_tests(frame: pd.DataFrame, instrument: Instrument) -> np.ndarray:
     """Return which rows are tests, by their state, by an id such as ``test-1`` or by an organisation called test."""
-    hits = find_state(frame, instrument, "test")
+    hits = coded.find_state(frame, instrument, "test")
     for name in ("case", "respondent"):
         if name in frame:
             texts = frame[name].unique()
@@ -118,10 +100,10 @@ def find_tests(frame: pd.DataFrame, instrument: Instrument) -> np.ndarray:
 
 def find_screened(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument) -> np.ndarray:
     """Return which rows were screened out, by their state or by their answer to a screening question."""
-    hits = find_state(frame, instrument, "screened-out")
+    hits = coded.find_state(frame, instrument, "screened-out")
     for item_id, item in items.items():
         if item["role"] == "screening" and item["kind"] == "single":
-            hits = hits | find_top(frame[item_id], item, instrument, "no")
+            hits = hits | coded.find_top(frame[item_id], item, instrument, "no")
     return hits
 
 
@@ -154,9 +136,11 @@ def _find_repeats(keys: np.ndarray, answered: np.ndarray) -> np.ndarray:
 
 def count_missing(frame: pd.DataFrame, items: dict[str, dict]) -> list[Step]:
     """Return the steps that count what is missing for a reason, in closed items, numbers and dates."""
-    columns = [item_id if item["kind"] == "single" else item_id + REASON for item_id, item in items.items()]
+    columns = [item_id if item["kind"] == "single" else item_id + coded.REASON for item_id, item in items.items()]
     present = [frame[name].to_numpy() for name in columns if name in frame]
-    counts = {step: [int(np.count_nonzero(codes == SPECIAL_CODES[step])) for codes in present] for step in COUNTED}
+    counts = {
+        step: [int(np.count_nonzero(codes == coded.SPECIAL_CODES[step])) for codes in present] for step in COUNTED
+    }
     return [(step, "answers", sum(found), step) for step, found in counts.items()]
 
 
@@ -168,13 +152,13 @@ def drop_contradictions(frame: pd.DataFrame, items: dict[str, dict], instrument:
     touched = 0
     for item_id, item in items.items():
         if item["asked_if"]:
-            skipped = ~find_asked_rows(frame, items, instrument, item_id)
-            hits = skipped & find_answered(frame[item_id], item, instrument)
+            skipped = ~coded.find_asked_rows(frame, items, instrument, item_id)
+            hits = skipped & coded.find_answered(frame[item_id], item, instrument)
             touched += int(hits.sum())
             if item["kind"] == "single":
                 codes = frame[item_id].to_numpy(copy=True)
-                codes[skipped & (codes >= 0)] = NO_ANSWER
-                codes[hits] = CONTRADICTED
+                codes[skipped & (codes >= 0)] = coded.NO_ANSWER
+                codes[hits] = coded.CONTRADICTED
                 frame[item_id] = codes
             elif hits.any():
                 frame[item_id] = frame[item_id].mask(hits, "" if item["kind"] == "text" else None)
@@ -226,7 +210,7 @@ def flag_fast(frame: pd.DataFrame) -> Step:
 
 
 def write_clean(
-    responses: Responses, instrument: Instrument, folder: Path, flow: pd.DataFrame | None = None,
+    responses: coded.Responses, instrument: Instrument, folder: Path, flow: pd.DataFrame | None = None,
     keep_open: Collection[str] = (),
 ) -> None:  # fmt: skip
     """Write ``clean.csv`` and ``clean.json`` into a survey's folder, for its owner's eyes alone, and never in part.
@@ -238,7 +222,7 @@ def write_clean(
     ``flow`` has the steps of the cleaning as they may be shown, that is after disclosure control. Open answers may tell
     who somebody is: they are left out, unless their item is one of ``keep_open``, and refused if letters are broken.
     """
-    items = list_present(responses.frame, instrument, responses.survey_id)
+    items = coded.list_present(responses.frame, instrument, responses.survey_id)
     check_open(responses, items, keep_open)
     items = {name: item for name, item in items.items() if item["kind"] != "text" or name in keep_open}
     flags = [flag for flag in FLAGS if flag in responses.frame]
@@ -260,7 +244,7 @@ def write_clean(
             stream.writelines(",".join(row) + "\n" for row in zip(*columns, strict=True))
 
 
-def check_open(responses: Responses, items: dict[str, dict], names: Collection[str]) -> None:
+def check_open(responses: coded.Responses, items: dict[str, dict], names: Collection[str]) -> None:
     """Refuse open answers that are to be written and are not there, or not in whole letters."""
     known, findings = [name for name, item in items.items() if item["kind"] == "text"], []
     for name in dict.fromkeys(names):
@@ -285,7 +269,7 @@ def write_column(column: pd.Series, item: dict | None, instrument: Instrument) -
     if item is None:
         return column.astype(str).tolist() if column.name == MARK_COLUMN else np.where(column, "yes", "no").tolist()
     if item["kind"] == "single":
-        specials = ["" if code == NO_ANSWER else word for word, code in reversed(SPECIAL_CODES.items())]
+        specials = ["" if code == coded.NO_ANSWER else word for word, code in reversed(coded.SPECIAL_CODES.items())]
         words = np.array([*instrument.list_answers(item["scale_id"])["answer"], *specials], dtype=object)
         return words[column.to_numpy()].tolist()
     if item["kind"] == "number":

@@ -45,15 +45,9 @@ def read_survey(
 ) -> Survey:
     """Return the survey of a folder in ``private/`` or ``data/simulated/``, or of one case or wave of it.
 
-    It is read, checked, coded, cleaned and counted behind the gate; the language is that of what is shown of it.
-
-    Raises
-    ------
-    DataError
-        If the export, its mapping or its answers break a rule. No message holds an answer.
-    UnknownNameError
-        If there is no such survey, case, wave or language.
-
+    It is read, checked, coded, cleaned and counted behind the gate; the language is that of what is shown of it. An
+    export, mapping or answers that break a rule raise a ``DataError``, no message of which holds an answer; a survey,
+    case, wave or language that there is not, an ``UnknownNameError``.
     """
     root = root or find_root()
     instrument = read_instrument(root)
@@ -66,8 +60,15 @@ def read_survey(
 
 def read_responses(root: Path, name: str, instrument: Instrument) -> Responses:
     """Return the answers of a survey's folder, coded and cleaned: nothing for anyone to see."""
-    mapping, export = read_survey_export(root / find_survey_folder(root, name), instrument)
-    return clean_responses(code_responses(export, mapping, instrument), instrument)
+    return _read_folder(root / find_survey_folder(root, name), instrument)[0]
+
+
+def _read_folder(folder: Path, instrument: Instrument) -> tuple[Responses, list[str]]:
+    """Return the answers of a folder, coded and cleaned, and which open ones its settings keep."""
+    mapping, export = read_survey_export(folder, instrument)
+    responses = code_responses(export, mapping, instrument)
+    del export  # its memory is needed
+    return clean_responses(responses, instrument), mapping.settings["keep_open"]
 
 
 def clean_folder(root: Path, folder: Path, keep_open: Collection[str] = ()) -> pd.DataFrame:
@@ -76,14 +77,11 @@ def clean_folder(root: Path, folder: Path, keep_open: Collection[str] = ()) -> p
     The record is what :func:`owlib.surveys.measures.tell_flow` makes of protected counts.
     """
     instrument = read_instrument(root)
-    mapping, export = read_survey_export(root / folder, instrument)
-    responses = code_responses(export, mapping, instrument)
-    del export  # its memory is needed
-    responses = clean_responses(responses, instrument)
+    responses, kept = _read_folder(root / folder, instrument)
     secret = read_secret(root, simulated=responses.simulated)
     flow = tell_flow(make_survey(responses, in_language(instrument, COMPLETE), secret, {}))
     if folder.parent == PRIVATE_FOLDER:
-        write_clean(responses, instrument, root / folder, flow, [*mapping.settings["keep_open"], *keep_open])
+        write_clean(responses, instrument, root / folder, flow, [*kept, *keep_open])
     return flow
 
 

@@ -523,22 +523,10 @@ def read_export(
 ) -> Export:
     """Return an export as text, as it stands in its file but for spaces around a cell and invisible letters.
 
-    Parameters
-    ----------
-    path
-        A ``.csv``, ``.tsv``, ``.txt``, ``.xlsx``, ``.sav`` or ``.zsav`` file.
-    separator, encoding
-        Of a text file. Found by themselves if empty.
-    sheet
-        Of a workbook that has several.
-    text_columns
-        Columns that are read as text: ids, dates, open answers. All others become categories.
-
-    Raises
-    ------
-    DataError
-        If the file is not whole and sound; the message holds nothing of a cell.
-
+    It is a ``.csv``, ``.tsv``, ``.txt``, ``.xlsx``, ``.sav`` or ``.zsav`` file. Separator and encoding of a text file
+    are found by themselves if empty; a sheet is named of a workbook that has several. Text columns (ids, dates, open
+    answers) are read as text, all others become categories. A file that is not whole and sound raises a ``DataError``
+    whose message holds nothing of a cell.
     """
     kind = find_kind(path)
     if kind == "sav":

@@ -27,8 +27,8 @@ MARK_LOOK = {
     "alpha": 0.11, "zorder": 10,
 }  # fmt: skip
 """How the mark lies across a picture: wide enough to stay when a picture is cut, light enough to read through."""
-PARTS = {"table": ("caption", "data_columns", "data_rows"), "figure": ("title", "columns", "rows")}
-"""What of an exhibit bears the mark: its title, and the data behind it."""
+PARTS = {"table": (("caption",), "data_columns", "data_rows"), "figure": (("title", "alt"), "columns", "rows")}
+"""What of an exhibit bears the mark: its titles, and the data behind it."""
 
 
 def name_source(words: Words, *, simulated: bool) -> str:
@@ -43,25 +43,20 @@ def mark_canvas(canvas, *, simulated: bool) -> None:
         canvas.text(0.5, (place + 0.55) / times, MARK, **MARK_LOOK)
 
 
-def _mark(exhibit: Table | Figure, kind: str, *titles: str) -> Table | Figure:
-    """Return an exhibit that bears the mark in its name, in these of its texts and in each row of its data, once."""
-    _, columns, rows = PARTS[kind]
+def mark_exhibit(exhibit: Table | Figure, *, simulated: bool) -> Table | Figure:
+    """Return an exhibit that bears the mark in name, title, alternative text and data where they are simulated.
+
+    A picture has it already.
+    """
+    if not simulated:
+        return exhibit
+    titles, columns, rows = PARTS["table" if isinstance(exhibit, Table) else "figure"]
     told = {name: getattr(exhibit, name) for name in titles}
     marked = {name: text if text.startswith(MARK) else f"{MARK}. {text}" for name, text in told.items()}
     if getattr(exhibit, columns)[:1] != (MARK_COLUMN,):
         marked[columns] = (MARK_COLUMN, *getattr(exhibit, columns))
         marked[rows] = tuple((MARK, *row) for row in getattr(exhibit, rows))
     return dataclasses.replace(exhibit, name=NAME_MARK + exhibit.name.removeprefix(NAME_MARK), **marked)
-
-
-def mark_table(table: Table, *, simulated: bool) -> Table:
-    """Return a table that bears the mark in name, caption, source and data where they are simulated."""
-    return _mark(table, "table", "caption") if simulated else table
-
-
-def mark_figure(figure: Figure, *, simulated: bool) -> Figure:
-    """Return a figure that bears the mark in name, title, alternative text and data; its picture has it already."""
-    return _mark(figure, "figure", "title", "alt") if simulated else figure
 
 
 def mark_text(text: str, *, simulated: bool) -> Text:
@@ -71,15 +66,14 @@ def mark_text(text: str, *, simulated: bool) -> Text:
 
 def find_unmarked(exhibit: dict, svg: str = "") -> str:
     """Return what of an exhibit, as a notebook keeps it, and of its picture lacks the mark; nothing if all has it."""
-    title, columns, rows = PARTS[exhibit["kind"]]
-    figure = exhibit["kind"] == "figure"
-    lacking = [part for part in (title, *(["alt"] if figure else [])) if not exhibit[part].startswith(MARK)]
+    titles, columns, rows = PARTS[exhibit["kind"]]
+    lacking = [part for part in titles if not exhibit[part].startswith(MARK)]
     heads = list(exhibit[columns])
     if heads and (heads[0] != MARK_COLUMN or not all(row[0] == MARK for row in exhibit[rows])):
         lacking.append("data")
     if not exhibit["name"].startswith(NAME_MARK):
         lacking.append("name")
-    if figure and f"<!-- {MARK} -->" not in svg:
+    if exhibit["kind"] == "figure" and f"<!-- {MARK} -->" not in svg:
         lacking.append("picture")
     return ", ".join(lacking)
 

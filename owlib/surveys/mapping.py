@@ -210,14 +210,7 @@ def read_files(folder: Path, instrument: Instrument) -> tuple[dict[str, Any], pd
 
 
 def read_mapping(folder: Path, instrument: Instrument) -> Mapping:
-    """Return the mapping of a survey folder.
-
-    Raises
-    ------
-    DataError
-        If one of its files is not there or breaks a rule, or a line is not decided, with all faults of all files.
-
-    """
+    """Return the mapping of a survey folder; refuse one of which a file breaks a rule or a line is not decided."""
     settings, columns, answers = read_files(folder, instrument)
     items = instrument.list_items(settings["survey"])
     used = items[items["item_id"].isin(columns["item"]) | items["block"].isin(set(columns["item"]) - {""})]

@@ -32,20 +32,7 @@ SPAN = "#7d91a6"
 """Colour of intervals, dark enough to be seen."""
 Maker = Callable[[dict], Cell | str]
 """Makes a cell of a row."""
-
-
-def read(survey: str, case_id: str, wave: str, language: str) -> Survey:
-    """Return a survey as its report may show it: of a case or a wave or, where these are empty, of all.
-
-    Raises
-    ------
-    DataError
-        If the export, its mapping or its answers break a rule. No message holds an answer.
-    UnknownNameError
-        If there is no such survey, case, wave or language.
-
-    """
-    return read_survey(survey, case_id, wave, language)
+read = read_survey
 
 
 def opening(report: Survey) -> Text:
@@ -384,7 +371,7 @@ def _mark_table(report: Survey, columns: list[Column], rows: list[tuple], data: 
     """Return a table with the data behind it, named after its report, with the mark where it belongs."""
     told |= {"name": f"{report.name}-{told['name']}"}
     source = guard.name_source(report.words, simulated=report.simulated)
-    return guard.mark_table(make_table(columns, rows, data=data, source=source, **told), simulated=report.simulated)
+    return guard.mark_exhibit(make_table(columns, rows, data=data, source=source, **told), simulated=report.simulated)
 
 
 def _finish_figure(report: Survey, canvas: Canvas, data: pd.DataFrame, **told: str) -> Figure:
@@ -392,4 +379,4 @@ def _finish_figure(report: Survey, canvas: Canvas, data: pd.DataFrame, **told: s
     guard.mark_canvas(canvas, simulated=report.simulated)
     told |= {"name": f"{report.name}-{told['name']}"}
     source = guard.name_source(report.words, simulated=report.simulated)
-    return guard.mark_figure(drawing.finish_figure(canvas, data, source=source, **told), simulated=report.simulated)
+    return guard.mark_exhibit(drawing.finish_figure(canvas, data, source=source, **told), simulated=report.simulated)
