@@ -283,13 +283,10 @@ def read_csv_export(path: Path, separator: str, encoding: str, texts: Collection
         skipped = int(head.startswith(("sep=", '"sep=')) and bool(stream.readline()))
         layout = check_rows(path, stream, separator, skipped)
     kinds = {place: "str" if name in texts else "category" for place, name in enumerate(layout.names)}
-    try:
-        frame = pd.read_csv(
-            path, sep=separator, header=None, names=list(kinds), keep_default_na=False, dtype=kinds, encoding=encoding,
-            skiprows=skipped + layout.start,
-        )  # fmt: skip
-    except pd.errors.EmptyDataError:
-        frame = pd.DataFrame(columns=list(kinds), dtype="str")
+    frame = pd.DataFrame(columns=list(kinds), dtype="str")
+    told = {"sep": separator, "header": None, "names": list(kinds), "keep_default_na": False, "dtype": kinds}
+    with path.open(encoding=encoding, newline="") as stream, contextlib.suppress(pd.errors.EmptyDataError):
+        frame = pd.read_csv(stream, skiprows=skipped + layout.start, **told)
     columns = [tidy_column(frame.pop(place)) for place in kinds]
     return finish(path, layout.names, columns, layout.header + 1 + skipped), layout
 
