@@ -35,11 +35,6 @@ def hold_back_words() -> Iterator[None]:
         raise OwlibError(f"{where}: {type(error).__name__}, {HELD_BACK}.") from None
 
 
-def start_console() -> Console:
-    """Return what the commands print by: lines stay whole, and names are not coloured."""
-    return Console(highlight=False, soft_wrap=True)
-
-
 @click.command(name="new-survey")
 @click.argument("name")
 @click.option("--file", type=click.Path(dir_okay=False, path_type=Path), help="The export: CSV, XLSX or SPSS (.sav).")
@@ -61,7 +56,7 @@ def new_survey(name: str, *, update: bool, undo: bool, force: bool, **settings: 
     from owlib.surveys import new_survey as made
     from owlib.surveys.instrument import read_instrument
 
-    root, console, folder = find_root(), start_console(), (PRIVATE_FOLDER / name).as_posix()
+    root, console, folder = find_root(), Console(highlight=False, soft_wrap=True), (PRIVATE_FOLDER / name).as_posix()
     if undo:
         left = made.remove_survey_folder(root, name, force=force)
         console.print(f"Removed {folder}." + (f" Left alone there: {', '.join(left)}." if left else ""))
@@ -141,7 +136,7 @@ def clean_survey(name: str, keep_open: tuple[str, ...]) -> None:
     """
     from owlib.surveys.data import clean_folder, find_survey_folder
 
-    root, console = find_root(), start_console()
+    root, console = find_root(), Console(highlight=False, soft_wrap=True)
     folder = find_survey_folder(root, name)
     console.print("Reading, checking and cleaning ...")
     flow = clean_folder(root, folder, keep_open)
@@ -169,7 +164,7 @@ def run_survey(root: Path, name: str, case_id: str, wave: str) -> None:
     from owlib.surveys.faults import refuse_name
     from owlib.surveys.pages import write_report_files
 
-    folder, console = find_survey_folder(root, name), start_console()
+    folder, console = find_survey_folder(root, name), Console(highlight=False, soft_wrap=True)
     if folder.parent == SIMULATED_FOLDER:
         raise refuse_name("survey-of-the-book", name=name)
     console.print("Checking the answers ...")

@@ -117,8 +117,8 @@ def read_settings(folder: Path, survey_ids: list[str]) -> dict[str, Any]:
         raise refuse("no-yaml", file, mark.line + 1 if mark else 0) from None
     if not isinstance(told, dict):
         raise refuse("no-keys", file)
-    settings = DEFAULTS | {key: _clean(key, value) for key, value in told.items() if value is not None}
-    unknown = [str(key) for key in settings if key not in SETTINGS]
+    settings = DEFAULTS | {key: _clean(key, told[key]) for key in SETTINGS if told.get(key) is not None}
+    unknown = [str(key) for key in told if key not in SETTINGS]
     findings = [find_fault("unknown-setting", file, 0, key, near=suggest(key, list(DEFAULTS))) for key in unknown]
     wrong = {error.path[0] for error in Draft202012Validator({"properties": SETTINGS}).iter_errors(settings)}
     if settings["survey"] not in survey_ids:
@@ -431,8 +431,8 @@ def check_export(export: Export, mapping: Mapping, instrument: Instrument) -> li
             cells = map(str, export.frame[column])
             held = sum(any(one in cell if item in blocks else one == cell for one in unknown) for cell in cells)
             told = "a value" if len(unknown) == 1 else f"{len(unknown)} different values"
-            more = {"item": item, "told": told, "rows": tell_rows(held), "name": name}
-            findings.append(find_fault("unmapped-values", export.file, 0, column, **more))
+            values = {"item": item, "told": told, "rows": tell_rows(held), "name": name}
+            findings.append(find_fault("unmapped-values", export.file, 0, column, **values))
     return findings
 
 

@@ -54,7 +54,7 @@ def make_survey_folder(
         if not mapping.SLUG.fullmatch(settings[key]):
             example = "my-organisation" if key == "case" else "1"
             raise refuse_name("no-code", key=key, name=cut(settings[key]), example=example)
-    survey_id, file = settings["survey"], Path(settings["file"])
+    survey_id, file = instrument.find_survey(settings["survey"])["survey_id"], Path(settings["file"])
     export = read_export(file, sheet=settings.get("sheet", ""))
     columns = propose_columns(export, instrument, survey_id, taken)
     answers = propose_answers(export, instrument, survey_id, columns, cases)

@@ -57,10 +57,8 @@ def flow_table(report: Survey) -> Table | None:
         ("touched", 20, lambda row: Cell(row["told"], words(f"survey-touched-{row['kind']}"))),
         ("why", 56, lambda row: row["why"]),
     ]
-    note = words("survey-steps-note", kept=words("survey-kept-back"))
-    return _make_table(
-        report, measures.tell_flow(report), columns, name="steps", caption=words("survey-steps"), note=note
-    )
+    note, caption = words("survey-steps-note", kept=words("survey-kept-back")), words("survey-steps")
+    return _make_table(report, measures.tell_flow(report), columns, name="steps", caption=caption, note=note)
 
 
 def background_table(report: Survey) -> Table | None:
