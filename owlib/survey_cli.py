@@ -11,16 +11,11 @@ import click
 from rich.console import Console
 from rich.table import Table as Grid
 
-from owlib.errors import OwlibError, UnknownNameError
+from owlib.errors import OwlibError
 from owlib.places import PRIVATE_FOLDER, SIMULATED_FOLDER, find_root, relative_name
-from owlib.words import COMPLETE
 
 HELD_BACK = "whose words are held back, as they may quote an answer. What to do: report this line"
-
-
 CARE = "What is in {folder} belongs to the people who answered: keep it where the export may be kept, and out of git."
-
-
 BROKEN = (
     "Letters look broken in {columns}: saved in one encoding and read in another before they came here. "
     "Export the answers anew, as CSV UTF-8 or XLSX."
@@ -29,14 +24,7 @@ BROKEN = (
 
 @contextlib.contextmanager
 def hold_back_words() -> Iterator[None]:
-    """Turn an error that nobody foresaw into one without its words: those of libraries quote cells.
-
-    Raises
-    ------
-    OwlibError
-        With the kind of error and where it was raised.
-
-    """
+    """Turn an error that nobody foresaw into one of its kind and place alone: the words of libraries quote cells."""
     try:
         yield
     except (OwlibError, OSError, click.ClickException, click.exceptions.Exit, click.Abort):
@@ -50,8 +38,8 @@ def hold_back_words() -> Iterator[None]:
 @click.command(name="new-survey")
 @click.argument("name")
 @click.option("--file", type=click.Path(dir_okay=False, path_type=Path), help="The export: CSV, XLSX or SPSS (.sav).")
-@click.option("--survey", "survey_id", default="", help="The questionnaire that is closest: flex-employees, …")
-@click.option("--case", "case_id", default="", help="The case, if all rows are of one.")
+@click.option("--survey", default="", help="The questionnaire that is closest: flex-employees, …")
+@click.option("--case", default="", help="The case, if all rows are of one.")
 @click.option("--wave", default="", help="The wave, if all rows are of one.")
 @click.option("--sheet", default="", help="The sheet of a workbook that has several.")
 @click.option("--simulated", is_flag=True, help="The answers are made by a generator: mark all that comes of them.")
@@ -59,38 +47,32 @@ def hold_back_words() -> Iterator[None]:
 @click.option("--undo", is_flag=True, help="Remove the survey's folder; the export stays.")
 @click.option("--force", is_flag=True, help="With --undo: remove clean answers and results, too.")
 @hold_back_words()
-def new_survey(  # noqa: PLR0913, PLR0917 - click hands over each option
-    name: str, file: Path | None, survey_id: str, case_id: str, wave: str, sheet: str, simulated: bool, update: bool,
-    undo: bool, force: bool,
-) -> None:  # fmt: skip
+def new_survey(name: str, *, update: bool, undo: bool, force: bool, **settings: object) -> None:
     """Take in the export of a survey under NAME: what each column and each value means, in private/NAME/.
 
     What can be proved is filled in, the rest is a guess with its reason. Open columns.csv and answers.csv in a
     spreadsheet and decide each empty line: ok takes the guess. Nothing is sent anywhere; the export is left alone.
     """
-    from owlib.surveys import new_survey as made  # noqa: PLC0415 - keeps --help fast
-    from owlib.surveys.instrument import read_instrument  # noqa: PLC0415 - the same
+    from owlib.surveys import new_survey as made
+    from owlib.surveys.instrument import read_instrument
 
-    root = find_root()
-    console = Console(highlight=False, soft_wrap=True)
-    folder = PRIVATE_FOLDER / name
+    root, console, folder = find_root(), Console(highlight=False, soft_wrap=True), (PRIVATE_FOLDER / name).as_posix()
     if undo:
         left = made.remove_survey_folder(root, name, force=force)
-        console.print(f"Removed {folder.as_posix()}." + (f" Left alone there: {', '.join(left)}." if left else ""))
+        console.print(f"Removed {folder}." + (f" Left alone there: {', '.join(left)}." if left else ""))
         return
-    instrument = read_instrument(root)
+    instrument, cases = read_instrument(root), read_cases(root)
     if update:
-        told = made.update_survey_folder(root, name, instrument, read_cases(root))
+        told = made.update_survey_folder(root, name, instrument, cases)
         console.print(f"{told['columns']} columns and {told['values']} values added.")
     else:
-        if not file or not survey_id:
+        if not settings["file"] or not settings["survey"]:
             raise click.UsageError("a new survey needs --file and --survey; owlib new-survey --help explains.")
-        settings = {"survey": survey_id, "file": str(file), "case": case_id, "wave": wave, "sheet": sheet}
-        told = made.make_survey_folder(root, name, settings | {"simulated": simulated}, instrument, read_cases(root))
+        told = made.make_survey_folder(root, name, settings | {"file": str(settings["file"])}, instrument, cases)
         if told["tool"]:
             console.print(f"Written by {told['tool']}, by its first rows.")
-        console.print(f"Made {folder.as_posix()}/ with survey.yml, columns.csv and answers.csv.")
-    console.print(CARE.format(folder=folder.as_posix()))
+        console.print(f"Made {folder}/ with survey.yml, columns.csv and answers.csv.")
+    console.print(CARE.format(folder=folder))
     if told["broken"]:
         console.print(BROKEN.format(columns=", ".join(f"'{made.cut(column)}'" for column in told["broken"][:5])))
     if told["undecided"]:
@@ -102,14 +84,11 @@ def new_survey(  # noqa: PLR0913, PLR0917 - click hands over each option
 
 def read_cases(root: Path) -> dict[str, str]:
     """Return the cases of the data by their names, long and short."""
-    from owlib.evidence.schema import read_some_tables  # noqa: PLC0415 - keeps --help fast
+    from owlib.evidence.schema import read_some_tables
 
     cases = read_some_tables(root, ["cases"])["cases"]
-    return {
-        name: case_id
-        for column in ("name", "short_name")
-        for name, case_id in zip(cases[column], cases["case_id"], strict=True)
-    }
+    names = cases.melt("case_id", ["name", "short_name"])
+    return dict(zip(names["value"], names["case_id"], strict=True))
 
 
 @click.command()
@@ -126,11 +105,12 @@ def simulate(
 
     Writes private/NAME/ with an export as a Dutch survey tool would make it, a mapping that fits, and a description.
     """
-    from owlib.evidence import read_evidence  # noqa: PLC0415 - keeps --help fast
-    from owlib.surveys.instrument import read_instrument  # noqa: PLC0415 - the same
-    from owlib.surveys.new_survey import check_name  # noqa: PLC0415 - the same
-    from owlib.surveys.simulate import Plan  # noqa: PLC0415 - the same
-    from owlib.surveys.simulated_folders import read_calibration, write_simulated_folder  # noqa: PLC0415 - the same
+    from owlib.evidence import read_evidence
+    from owlib.surveys.faults import refuse_name
+    from owlib.surveys.instrument import read_instrument
+    from owlib.surveys.new_survey import check_name
+    from owlib.surveys.simulate import Plan
+    from owlib.surveys.simulated_folders import read_calibration, write_simulated_folder
 
     root = find_root()
     instrument = read_instrument(root)
@@ -138,7 +118,7 @@ def simulate(
     plan = Plan(survey_id, parse_sizes(sizes), seed, waves=waves, flaws=not no_flaws)
     folder = check_name(root, name)
     if folder.exists():
-        raise UnknownNameError(f"expected a new name; found '{name}', which exists. What to do: choose another.")
+        raise refuse_name("simulated-in-use", name=name)
     write_simulated_folder(folder, instrument, plan, read_calibration(read_evidence(root), root))
     click.echo(f"Made {PRIVATE_FOLDER.as_posix()}/{name}/. Every row of its export says SIMULATED.")
     click.echo(f"Next: owlib clean {name}")
@@ -154,31 +134,17 @@ def clean_survey(name: str, keep_open: tuple[str, ...]) -> None:
     Writes clean.csv (answers of people: keep it safe) and clean.json (what its columns mean) into the survey's folder.
     Open answers are left out, as they may tell who somebody is, unless their item is named.
     """
-    from owlib.surveys.cleaning import clean_responses, write_clean  # noqa: PLC0415 - keeps --help fast
-    from owlib.surveys.data import find_survey_folder, make_survey  # noqa: PLC0415 - the same
-    from owlib.surveys.gate import read_secret  # noqa: PLC0415 - the same
-    from owlib.surveys.instrument import in_language, read_instrument  # noqa: PLC0415 - the same
-    from owlib.surveys.mapping import read_survey_export  # noqa: PLC0415 - the same
-    from owlib.surveys.measures import tell_flow  # noqa: PLC0415 - the same
-    from owlib.surveys.responses import code_responses  # noqa: PLC0415 - the same
+    from owlib.surveys.data import clean_folder, find_survey_folder
 
-    root = find_root()
+    root, console = find_root(), Console(highlight=False, soft_wrap=True)
     folder = find_survey_folder(root, name)
-    console = Console(highlight=False, soft_wrap=True)
     console.print("Reading, checking and cleaning ...")
-    instrument = read_instrument(root)
-    mapping, export = read_survey_export(root / folder, instrument)
-    responses = code_responses(export, mapping, instrument)
-    del export
-    responses = clean_responses(responses, instrument)
-    secret = read_secret(root, simulated=responses.simulated)
-    flow = tell_flow(make_survey(responses, in_language(instrument, COMPLETE), secret, {}))
+    flow = clean_folder(root, folder, keep_open)
     grid = Grid("step", "touched", "why", box=None, pad_edge=False)
     for row in flow.to_dict("records"):
         grid.add_row(row["step"], row["told"], row["why"])
     console.print(grid)
     if folder.parent == PRIVATE_FOLDER:
-        write_clean(responses, instrument, root / folder, flow, [*mapping.settings["keep_open"], *keep_open])
         console.print(f"Clean answers: {folder.as_posix()}/clean.csv, described in clean.json.")
         console.print(CARE.format(folder=folder.as_posix()))
         console.print(f"Next: owlib run --survey {name}")
@@ -188,27 +154,19 @@ def clean_survey(name: str, keep_open: tuple[str, ...]) -> None:
 def run_survey(root: Path, name: str, case_id: str, wave: str) -> None:
     """Run the report of a survey into its folder, and write its page, tables and figures beside it.
 
-    Raises
-    ------
-    UnknownNameError
-        If there is no such survey.
-    RunError
-        If the report did not run to its end; the earlier one, if any, stays.
-
+    A survey that does not exist or is of the book is refused; where a report does not run to its end, the earlier one
+    stays.
     """
-    from owlib.evidence import read_evidence  # noqa: PLC0415 - keeps --help fast
-    from owlib.reports.catalog import make_survey_report  # noqa: PLC0415 - the same
-    from owlib.reports.runs import run_reports  # noqa: PLC0415 - the same
-    from owlib.surveys.data import find_survey_folder, read_survey  # noqa: PLC0415 - the same
-    from owlib.surveys.pages import write_report_files  # noqa: PLC0415 - the same
+    from owlib.evidence import read_evidence
+    from owlib.reports.catalog import make_survey_report
+    from owlib.reports.runs import run_reports
+    from owlib.surveys.data import find_survey_folder, read_survey
+    from owlib.surveys.faults import refuse_name
+    from owlib.surveys.pages import write_report_files
 
-    folder = find_survey_folder(root, name)
+    folder, console = find_survey_folder(root, name), Console(highlight=False, soft_wrap=True)
     if folder.parent == SIMULATED_FOLDER:
-        raise UnknownNameError(
-            f"expected a survey of your own; found '{name}', whose report is survey-{name} of the book. "
-            f"What to do: owlib run survey-{name}."
-        )
-    console = Console(highlight=False, soft_wrap=True)
+        raise refuse_name("survey-of-the-book", name=name)
     console.print("Checking the answers ...")
     survey = read_survey(name, case_id, wave)  # says what is wrong before a notebook is started
     told = survey.words("survey-wave", wave=wave) if wave else ""
@@ -226,18 +184,13 @@ def run_survey(root: Path, name: str, case_id: str, wave: str) -> None:
 
 
 def parse_sizes(texts: tuple[str, ...]) -> dict[str, int]:
-    """Return numbers of respondents by case, from texts such as ``north=120``.
+    """Return numbers of respondents by case, from texts such as ``north=120``; refuse another form."""
+    from owlib.surveys.faults import refuse_name
 
-    Raises
-    ------
-    UnknownNameError
-        If one is not of that form.
-
-    """
     sizes = {}
     for text in texts:
         case_id, _, number = text.partition("=")
         if not case_id or not number.isdigit() or not int(number):
-            raise UnknownNameError(f"expected CASE=NUMBER; found '{text}'. What to do: write for instance north=120.")
+            raise refuse_name("no-size", text=text)
         sizes[case_id] = int(number)
     return sizes

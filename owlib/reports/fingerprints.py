@@ -104,9 +104,10 @@ def _list_needed(module: str) -> set[str]:
 
 
 def _read_module(module: str) -> bytes:
-    """Return the text of a module and of its messages, as they are now."""
-    messages = sorted(PACKAGE.glob(f"locales/*/{module}.ftl"))
-    return b"".join(read_plain(file) for file in [_find_file(module), *messages])
+    """Return the text of a module, of its tables beside it and of its messages, as they are now."""
+    file, messages = _find_file(module), sorted(PACKAGE.glob(f"locales/*/{module}.ftl"))
+    tables = [path for ending in (".csv", ".yml") for path in file.parent.glob(file.stem + ending)]
+    return b"".join(read_plain(path) for path in [file, *tables, *messages])
 
 
 def _find_file(module: str) -> Path:

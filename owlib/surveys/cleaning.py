@@ -18,148 +18,92 @@ from typing import IO
 import numpy as np
 import pandas as pd
 
-from owlib.errors import DataError, Finding
-from owlib.surveys.exports import cut, is_broken, tell_rows
+from owlib.errors import DataError
+from owlib.surveys import responses as coded
+from owlib.surveys.exports import is_broken
+from owlib.surveys.faults import find_fault, refuse, suggest, tell_rows
 from owlib.surveys.guard import MARK_COLUMN
 from owlib.surveys.instrument import Instrument
-from owlib.surveys.mapping import suggest
-from owlib.surveys.responses import (
-    CONTRADICTED,
-    DONT_KNOW,
-    FLOW_COLUMNS,
-    NO_ANSWER,
-    NOT_APPLICABLE,
-    OUTSIDE,
-    REASON,
-    SPECIAL_WORDS,
-    UNKNOWN_STEP,
-    UNREADABLE,
-    Responses,
-    find_answered,
-    find_asked_rows,
-    find_state,
-    find_top,
-    list_present,
-)
 
 ASKED_ROLES = ("background", "question", "open")
-
-
 BLOCK = 5
 """Least number of items in which the same answer throughout is remarkable."""
-
-
 SPEED = 1 / 3
 """Share of the median time below which a response counts as too fast, as online panels have it."""
-
-
 TEST_ID = re.compile(r"test[\W\d_]*", re.IGNORECASE)
-
-
-STRAIGHT_LINED, TOO_FAST = "straight_lined", "too_fast"
-
-
-FLAGS = (STRAIGHT_LINED, TOO_FAST)
-
-
-COUNTED = {
-    "outside": OUTSIDE, "unreadable": UNREADABLE, "not-applicable": NOT_APPLICABLE, "dont-know": DONT_KNOW,
-}  # fmt: skip
-"""Steps that count what is missing for a reason."""
-
-
+FLAGS = STRAIGHT_LINED, TOO_FAST = "straight_lined", "too_fast"
+COUNTED = ("outside", "unreadable", "not-applicable", "dont-know")
+"""Steps that count what is missing for a reason, by its special word."""
 CHUNK = 50_000
-
-
 SPECIAL_LETTERS = re.compile(r'[",\r\n]')
-
-
 Step = tuple[str, str, int, str]
 """Step, kind, number touched, and the code of the reason: that of the step, unless there are several."""
 
 
-def clean_responses(responses: Responses, instrument: Instrument) -> Responses:
+def clean_responses(responses: coded.Responses, instrument: Instrument) -> coded.Responses:
     """Return the responses that can be analysed, with the flow that led to them.
 
     Rows go: tests, empty ones, duplicates, respondents who were screened out. Answers go: those to a follow-up that
     the answer to its filter rules out. What lay outside its scale, could not be read, did not apply or was not known
     is missing already, and counted. The columns ``straight_lined`` and ``too_fast`` (true or false) are added; their
-    rows stay.
-
-    Raises
-    ------
-    DataError
-        If nobody is left.
-
+    rows stay. If nobody is left, that is an error.
     """
-    items = list_present(responses.frame, instrument, responses.survey_id)
+    items = coded.list_present(responses.frame, instrument, responses.survey_id)
     left, taken = take_rows(responses.frame, items, instrument)
     if not left.any():
-        todo = (
-            "see that it is the right file, and that the state and the screening questions are mapped as they should be"
-        )
-        raise DataError([Finding(responses.name, 0, "", "responses to analyse", "none after cleaning", todo)])
+        raise refuse("nobody-left", responses.name)
     frame = (responses.frame if left.all() else responses.frame[left].reset_index(drop=True)).copy(deep=False)
     steps = taken + count_missing(frame, items)
-    frame = frame.drop(columns=[name for name in frame if name.endswith(REASON)])
+    frame = frame.drop(columns=[name for name in frame if name.endswith(coded.REASON)])
     steps += [drop_contradictions(frame, items, instrument)]
     steps += [count_unknown(frame, instrument.find_survey(responses.survey_id)["waves"])]
     steps += [flag_straight_lines(frame, items, instrument), flag_fast(frame)]
-    return dataclasses.replace(responses, frame=frame, flow=add_steps(steps, responses.flow))
+    flow = pd.DataFrame(steps, columns=[name for name in coded.FLOW_COLUMNS if name != "rows_left_n"])
+    flow["rows_left_n"] = len(left) - flow["touched_n"].where(flow["kind"] == "rows", 0).cumsum()
+    flow = pd.concat([responses.flow, flow[coded.FLOW_COLUMNS]], ignore_index=True)
+    return dataclasses.replace(responses, frame=frame, flow=flow)
 
 
-def add_steps(steps: list[Step], flow: pd.DataFrame) -> pd.DataFrame:
-    """Return a flow with some more steps, each with the rows that it leaves."""
-    left = int(flow["rows_left_n"].iloc[-1])
-    rows = []
-    for step, kind, touched, why in steps:
-        left -= touched if kind == "rows" else 0
-        rows.append((step, kind, touched, left, why))
-    return pd.concat([flow, pd.DataFrame(rows, columns=FLOW_COLUMNS)], ignore_index=True)
+# rows that go
 
 
 def take_rows(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument) -> tuple[np.ndarray, list[Step]]:
-    """Return which rows are left, and the steps that took the others out."""
+    """Return which rows are left, and the steps that took the others out, one after the other."""
     answered = np.zeros(len(frame), np.int16)
     for item_id, item in items.items():
         if item["role"] in ASKED_ROLES:
-            answered += find_answered(frame[item_id], item, instrument)
+            answered += coded.find_answered(frame[item_id], item, instrument)
     screened = find_screened(frame, items, instrument)
-    left = np.ones(len(frame), bool)
-    steps = [
-        _take(left, find_tests(frame, items, instrument), "tests"),
-        _take(left, (answered == 0) & ~screened, "empty"),
-        _take(left, find_duplicates(frame, answered, left), "duplicates"),
-        _take(left, screened, "screened-out"),
-    ]
+    left, steps = np.ones(len(frame), bool), []
+
+    def take(step: str, hits: np.ndarray) -> None:
+        steps.append((step, "rows", int(np.count_nonzero(hits & left)), step))
+        np.logical_and(left, ~hits, out=left)
+
+    take("tests", find_tests(frame, instrument))
+    take("empty", (answered == 0) & ~screened)
+    take("duplicates", find_duplicates(frame, answered, left))
+    take("screened-out", screened)
     return left, steps
 
 
-def _take(left: np.ndarray, hits: np.ndarray, step: str) -> Step:
-    """Take rows out of those that are left, in place; return the step."""
-    touched = int(np.count_nonzero(hits & left))
-    left &= ~hits
-    return step, "rows", touched, step
-
-
-def find_tests(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument) -> np.ndarray:
+def find_tests(frame: pd.DataFrame, instrument: Instrument) -> np.ndarray:
     """Return which rows are tests, by their state, by an id such as ``test-1`` or by an organisation called test."""
-    hits = find_state(frame, items, instrument, "test")
-    names = frame["case"].cat.categories if "case" in frame else []
-    tests = np.array([TEST_ID.fullmatch(str(name)) is not None for name in names] + [False], bool)
-    hits = hits | tests[frame["case"].cat.codes.to_numpy()] if tests.any() else hits
-    if "respondent" not in frame:
-        return hits
-    names = frame["respondent"].to_numpy(dtype=object).tolist()
-    return hits | np.array([text[:1] in "tT" and TEST_ID.fullmatch(text) is not None for text in names], bool)
+    hits = coded.find_state(frame, instrument, "test")
+    for name in ("case", "respondent"):
+        if name in frame:
+            texts = frame[name].unique()
+            tests = [text for text in texts if str(text)[:1] in "tT" and TEST_ID.fullmatch(str(text))]
+            hits = hits | frame[name].isin(tests).to_numpy() if tests else hits
+    return hits
 
 
 def find_screened(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument) -> np.ndarray:
     """Return which rows were screened out, by their state or by their answer to a screening question."""
-    hits = find_state(frame, items, instrument, "screened-out")
+    hits = coded.find_state(frame, instrument, "screened-out")
     for item_id, item in items.items():
         if item["role"] == "screening" and item["kind"] == "single":
-            hits = hits | find_top(frame[item_id], item, instrument, "no")
+            hits = hits | coded.find_top(frame[item_id], item, instrument, "no")
     return hits
 
 
@@ -187,14 +131,17 @@ def _find_repeats(keys: np.ndarray, answered: np.ndarray) -> np.ndarray:
     return order[:-1][keys[order][1:] == keys[order][:-1]]
 
 
+# answers that go, and rows that are flagged
+
+
 def count_missing(frame: pd.DataFrame, items: dict[str, dict]) -> list[Step]:
     """Return the steps that count what is missing for a reason, in closed items, numbers and dates."""
-    columns = [item_id if item["kind"] == "single" else item_id + REASON for item_id, item in items.items()]
+    columns = [item_id if item["kind"] == "single" else item_id + coded.REASON for item_id, item in items.items()]
     present = [frame[name].to_numpy() for name in columns if name in frame]
-    return [
-        (step, "answers", sum(int(np.count_nonzero(codes == code)) for codes in present), step)
-        for step, code in COUNTED.items()
-    ]
+    counts = {
+        step: [int(np.count_nonzero(codes == coded.SPECIAL_CODES[step])) for codes in present] for step in COUNTED
+    }
+    return [(step, "answers", sum(found), step) for step, found in counts.items()]
 
 
 def drop_contradictions(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument) -> Step:
@@ -205,14 +152,14 @@ def drop_contradictions(frame: pd.DataFrame, items: dict[str, dict], instrument:
     touched = 0
     for item_id, item in items.items():
         if item["asked_if"]:
-            skipped = ~find_asked_rows(frame, items, instrument, item_id)
-            hits = skipped & find_answered(frame[item_id], item, instrument)
+            skipped = ~coded.find_asked_rows(frame, items, instrument, item_id)
+            hits = skipped & coded.find_answered(frame[item_id], item, instrument)
             touched += int(hits.sum())
             if item["kind"] == "single":
-                codes = np.where(
-                    skipped & (frame[item_id].to_numpy() >= 0), np.int8(NO_ANSWER), frame[item_id].to_numpy()
-                )
-                frame[item_id] = np.where(hits, np.int8(CONTRADICTED), codes)
+                codes = frame[item_id].to_numpy(copy=True)
+                codes[skipped & (codes >= 0)] = coded.NO_ANSWER
+                codes[hits] = coded.CONTRADICTED
+                frame[item_id] = codes
             elif hits.any():
                 frame[item_id] = frame[item_id].mask(hits, "" if item["kind"] == "text" else None)
     return "contradictions", "answers", touched, "contradictions"
@@ -222,7 +169,7 @@ def count_unknown(frame: pd.DataFrame, waves: str) -> Step:
     """Return the step that counts rows of which the case or the wave is not known, where there are several."""
     known = {"case": frame["case"].nunique() > 1, "wave": ";" in str(waves)}
     touched = sum(int((frame[group] == "").sum()) for group, several in known.items() if several)
-    return UNKNOWN_STEP, "answers", touched, UNKNOWN_STEP
+    return "unknown-place", "answers", touched, "unknown-place"
 
 
 def list_blocks(items: dict[str, dict], instrument: Instrument) -> list[list[str]]:
@@ -241,10 +188,7 @@ def flag_straight_lines(frame: pd.DataFrame, items: dict[str, dict], instrument:
     flagged = np.zeros(len(frame), bool)
     for ids in blocks:
         first = frame[ids[0]].to_numpy()
-        alike = first >= 0
-        for item_id in ids[1:]:
-            alike &= frame[item_id].to_numpy() == first
-        flagged |= alike
+        flagged |= np.logical_and.reduce([first >= 0, *(frame[item_id].to_numpy() == first for item_id in ids[1:])])
     frame[STRAIGHT_LINED] = flagged
     return "straight-lining", "flags", int(flagged.sum()), "straight-lining" if blocks else "no-long-block"
 
@@ -262,8 +206,11 @@ def flag_fast(frame: pd.DataFrame) -> Step:
     return "too-fast", "flags", int(frame[TOO_FAST].sum()), "too-fast" if timed else "no-times"
 
 
+# clean answers as files
+
+
 def write_clean(
-    responses: Responses, instrument: Instrument, folder: Path, flow: pd.DataFrame | None = None,
+    responses: coded.Responses, instrument: Instrument, folder: Path, flow: pd.DataFrame | None = None,
     keep_open: Collection[str] = (),
 ) -> None:  # fmt: skip
     """Write ``clean.csv`` and ``clean.json`` into a survey's folder, for its owner's eyes alone, and never in part.
@@ -272,20 +219,10 @@ def write_clean(
     ``contradicted`` where there is none for that reason, empty where there is none; simulated rows begin with the
     mark. ``clean.json`` tells the columns, their texts and answers, and whether the answers are simulated.
 
-    Parameters
-    ----------
-    flow
-        The steps of the cleaning as they may be shown, that is after disclosure control.
-    keep_open
-        The open items whose answers are written too; they may tell who somebody is, and are left out else.
-
-    Raises
-    ------
-    DataError
-        If an open item that is to be written is not there, or has broken letters.
-
+    ``flow`` has the steps of the cleaning as they may be shown, that is after disclosure control. Open answers may tell
+    who somebody is: they are left out, unless their item is one of ``keep_open``, and refused if letters are broken.
     """
-    items = list_present(responses.frame, instrument, responses.survey_id)
+    items = coded.list_present(responses.frame, instrument, responses.survey_id)
     check_open(responses, items, keep_open)
     items = {name: item for name, item in items.items() if item["kind"] != "text" or name in keep_open}
     flags = [flag for flag in FLAGS if flag in responses.frame]
@@ -307,27 +244,15 @@ def write_clean(
             stream.writelines(",".join(row) + "\n" for row in zip(*columns, strict=True))
 
 
-def check_open(responses: Responses, items: dict[str, dict], names: Collection[str]) -> None:
-    """Check that open answers that are to be written are there, in whole letters.
-
-    Raises
-    ------
-    DataError
-        If one is not.
-
-    """
-    known = [name for name, item in items.items() if item["kind"] == "text"]
-    findings = [
-        Finding(responses.name, 0, cut(name), "an open item that the export has", "another word", suggest(name, known))
-        for name in names
-        if name not in known
-    ]
-    for name in set(names) & set(known):
-        broken = sum(map(is_broken, responses.frame[name].unique()))
-        if broken:
-            found = f"broken letters, such as \u00c3 and another sign for one letter, in {tell_rows(broken)}"
-            todo = "export the answers anew as CSV UTF-8 or XLSX: the letters went wrong where the file was made"
-            findings.append(Finding(responses.name, 0, name, "open answers in whole letters", found, todo))
+def check_open(responses: coded.Responses, items: dict[str, dict], names: Collection[str]) -> None:
+    """Refuse open answers that are to be written and are not there, or not in whole letters."""
+    known, findings = [name for name, item in items.items() if item["kind"] == "text"], []
+    for name in dict.fromkeys(names):
+        broken = sum(map(is_broken, responses.frame[name].unique())) if name in known else 0
+        if name not in known:
+            findings.append(find_fault("no-open-answers", responses.name, 0, name, near=suggest(name, known)))
+        elif broken:
+            findings.append(find_fault("broken-answers", responses.name, 0, name, rows=tell_rows(broken)))
     if findings:
         raise DataError(findings)
 
@@ -335,18 +260,16 @@ def check_open(responses: Responses, items: dict[str, dict], names: Collection[s
 def describe_column(item: dict, instrument: Instrument) -> dict:
     """Return what ``clean.json`` tells of a column."""
     about = {"column": item["item_id"], "kind": item["kind"], "text_en": item["text_en"], "text_nl": item["text_nl"]}
-    if item["kind"] != "single":
-        return about
-    answers = instrument.list_answers(item["scale_id"])
-    return about | {"answers": answers[["answer", "label_en", "label_nl"]].to_dict("records")}
+    answers = instrument.list_answers(item["scale_id"])[["answer", "label_en", "label_nl"]].to_dict("records")
+    return about | ({"answers": answers} if item["kind"] == "single" else {})
 
 
 def write_column(column: pd.Series, item: dict | None, instrument: Instrument) -> list[str]:
-    """Return a column as cells of a CSV file."""
+    """Return a column as cells of a CSV file; without an item it is the mark or a flag."""
     if item is None:
         return column.astype(str).tolist() if column.name == MARK_COLUMN else np.where(column, "yes", "no").tolist()
     if item["kind"] == "single":
-        specials = ["" if code == NO_ANSWER else SPECIAL_WORDS[code] for code in range(-len(SPECIAL_WORDS), 0)]
+        specials = ["" if code == coded.NO_ANSWER else word for word, code in reversed(coded.SPECIAL_CODES.items())]
         words = np.array([*instrument.list_answers(item["scale_id"])["answer"], *specials], dtype=object)
         return words[column.to_numpy()].tolist()
     if item["kind"] == "number":

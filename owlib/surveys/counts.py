@@ -31,16 +31,8 @@ BOTH = "+"
 class Counts:
     """Protected counts: all that is known of a survey behind the gate.
 
-    Parameters
-    ----------
-    frame
-        One row a cell: ``item_id``, ``answer`` (a code, a band, ``top``, ``valid``), ``by``, ``subgroup`` and
-        ``shown_n``, empty where kept back.
-    threshold
-        The least count that is shown.
-    simulated
-        Whether the answers were made by a generator.
-
+    ``frame`` has a row a cell: ``item_id``, ``answer`` (a code, a band, ``top``, ``valid``), ``by``, ``subgroup`` and
+    ``shown_n``, empty where it is below the ``threshold``. ``simulated``: a generator made the answers.
     """
 
     frame: pd.DataFrame
@@ -71,23 +63,10 @@ class Counts:
 class Survey:
     """A survey as its report may show it: protected counts, the questionnaire, and names.
 
-    Parameters
-    ----------
-    survey
-        Row of the table ``surveys``.
-    instrument
-        The questionnaires in the language of the report.
-    counts
-        Of the one wave that there is, or of the last: a person counts once.
-    flow
-        Protected record of cleaning.
-    waves, first
-        The waves in their order, and the counts of the first of several.
-    populations
-        Number of persons who were asked, by case, where the settings tell.
-    case_names
-        Names of cases by their id.
-
+    ``survey`` is its row of the table ``surveys``; ``instrument`` holds the questionnaires in the language of the
+    report; ``counts`` are of the one wave that there is, or of the last, as a person counts once, and ``first`` of the
+    first of several ``waves``, which stand in their order. ``flow`` is the protected record of cleaning;
+    ``populations`` tells how many were asked, by case, where the settings tell; ``case_names`` names cases by their id.
     """
 
     name: str

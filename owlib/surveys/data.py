@@ -6,68 +6,48 @@ Answers of people stay inside :func:`read_survey` and :func:`make_survey`; what 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
 from pathlib import Path
 
-from owlib.errors import UnknownNameError, name_choices
+import pandas as pd
+
+from owlib.errors import name_choices
 from owlib.evidence.schema import read_some_tables
 from owlib.places import PRIVATE_FOLDER, SIMULATED_FOLDER, find_root
-from owlib.surveys.cleaning import clean_responses
+from owlib.surveys.cleaning import clean_responses, write_clean
 from owlib.surveys.counts import Counts, Survey
+from owlib.surveys.faults import refuse_name
 from owlib.surveys.gate import count_people, make_record_keys, protect_flow, read_secret
 from owlib.surveys.instrument import Instrument, in_language, read_instrument
 from owlib.surveys.mapping import SLUG, read_survey_export
+from owlib.surveys.measures import tell_flow
 from owlib.surveys.responses import Responses, code_responses, subset_responses
 from owlib.words import COMPLETE
 
+KEY = "record-key"
+
 
 def find_survey_folder(root: Path, name: str) -> Path:
-    """Return the folder of a survey: a researcher's own, or one of the simulated ones.
-
-    Raises
-    ------
-    UnknownNameError
-        If there is none of that name, or one of each.
-
-    """
+    """Return the folder of a survey: one's own, or a simulated one; refuse a name of none, or of one of each."""
     places = (PRIVATE_FOLDER, SIMULATED_FOLDER)
     sound = bool(SLUG.fullmatch(name))  # a path is no name: what lies elsewhere is not cleaned or run
     found = [place / name for place in places if sound and (root / place / name / "survey.yml").is_file()]
     if len(found) == 1:
         return found[0]
     if found:
-        raise UnknownNameError(
-            f"expected one survey '{name}'; found it in {found[0].as_posix()} and {found[1].as_posix()}. "
-            "What to do: rename your own."
-        )
+        raise refuse_name("survey-twice", name=name, first=found[0].as_posix(), second=found[1].as_posix())
     known = [path.parent.name for place in places for path in sorted((root / place).glob("*/survey.yml"))]
-    made = f"owlib new-survey {name if sound else 'NAME'} --file EXPORT --survey QUESTIONNAIRE"
-    raise UnknownNameError(
-        f"expected a survey; found no '{name}'. What to do: make it with {made}, "
-        f"or use one of {', '.join(known) or 'none yet'}."
-    )
+    raise refuse_name("no-survey", name=name, new=name if sound else "NAME", known=", ".join(known) or "none yet")
 
 
 def read_survey(
     name: str, case_id: str = "", wave: str = "", language: str = COMPLETE, root: Path | None = None
 ) -> Survey:
-    """Return the survey of a folder: read, checked, coded, cleaned and counted behind the gate.
+    """Return the survey of a folder in ``private/`` or ``data/simulated/``, or of one case or wave of it.
 
-    Parameters
-    ----------
-    name
-        Of a folder in ``private/`` or ``data/simulated/``.
-    case_id, wave
-        Only this case or wave; all if empty.
-    language
-        Of what is shown of it.
-
-    Raises
-    ------
-    DataError
-        If the export, its mapping or its answers break a rule. No message holds an answer.
-    UnknownNameError
-        If there is no such survey, case, wave or language.
-
+    It is read, checked, coded, cleaned and counted behind the gate; the language is that of what is shown of it. An
+    export, mapping or answers that break a rule raise a ``DataError``, no message of which holds an answer; a survey,
+    case, wave or language that there is not, an ``UnknownNameError``.
     """
     root = root or find_root()
     instrument = read_instrument(root)
@@ -80,8 +60,29 @@ def read_survey(
 
 def read_responses(root: Path, name: str, instrument: Instrument) -> Responses:
     """Return the answers of a survey's folder, coded and cleaned: nothing for anyone to see."""
-    mapping, export = read_survey_export(root / find_survey_folder(root, name), instrument)
-    return clean_responses(code_responses(export, mapping, instrument), instrument)
+    return _read_folder(root / find_survey_folder(root, name), instrument)[0]
+
+
+def _read_folder(folder: Path, instrument: Instrument) -> tuple[Responses, list[str]]:
+    """Return the answers of a folder, coded and cleaned, and which open ones its settings keep."""
+    mapping, export = read_survey_export(folder, instrument)
+    responses = code_responses(export, mapping, instrument)
+    del export  # its memory is needed
+    return clean_responses(responses, instrument), mapping.settings["keep_open"]
+
+
+def clean_folder(root: Path, folder: Path, keep_open: Collection[str] = ()) -> pd.DataFrame:
+    """Clean a survey, write the clean answers of one's own into its folder, and return the record as it may be shown.
+
+    The record is what :func:`owlib.surveys.measures.tell_flow` makes of protected counts.
+    """
+    instrument = read_instrument(root)
+    responses, kept = _read_folder(root / folder, instrument)
+    secret = read_secret(root, simulated=responses.simulated)
+    flow = tell_flow(make_survey(responses, in_language(instrument, COMPLETE), secret, {}))
+    if folder.parent == PRIVATE_FOLDER:
+        write_clean(responses, instrument, root / folder, flow, [*kept, *keep_open])
+    return flow
 
 
 def make_survey(
@@ -111,38 +112,24 @@ def make_survey(
     )
 
 
-KEY = "record-key"
-
-
 def _count(responses: Responses, instrument: Instrument, *, alone: bool) -> Counts:
-    """Return the protected counts of responses with their keys; ``alone``: without breakdowns."""
-    keys = responses.frame[KEY].to_numpy()
+    """Return the protected counts of responses with their keys.
+
+    Not ``alone``, they are broken down by case, if there are several, and by the groups of respondents.
+    """
+    keys, group = responses.frame[KEY].to_numpy(), instrument.find_survey(responses.survey_id)["group_item"]
     bare = dataclasses.replace(responses, frame=responses.frame.drop(columns=KEY))
-    return count_people(bare, instrument, keys, [] if alone else list_breakdowns(bare, instrument))
+    several = len([name for name in bare.frame["case"].unique() if name]) > 1
+    parts = {"case": several and not alone, group: group in bare.frame and not alone}
+    return count_people(bare, instrument, keys, [by for by, wanted in parts.items() if wanted])
 
 
 def select_responses(responses: Responses, case_id: str, wave: str) -> Responses:
-    """Return the responses of one case or wave.
-
-    Raises
-    ------
-    UnknownNameError
-        If there are none of it.
-
-    """
+    """Return the responses of one case or wave; refuse one that has none."""
     for column, name in (("case", case_id), ("wave", wave)):
         known = [str(value) for value in responses.frame[column].unique() if value]
         if name and name not in known:
-            raise UnknownNameError(
-                f"expected a {column} of the survey; found '{name}'. What to do: use {name_choices(sorted(known))}."
-            )
+            raise refuse_name("no-part", part=column, name=name, known=name_choices(sorted(known)))
         if name:
             responses = subset_responses(responses, (responses.frame[column] == name).to_numpy())
     return responses
-
-
-def list_breakdowns(responses: Responses, instrument: Instrument) -> list[str]:
-    """Return by what a survey is broken down: its cases, if there are several, and its groups of respondents."""
-    group = instrument.find_survey(responses.survey_id)["group_item"]
-    several = len([name for name in responses.frame["case"].unique() if name]) > 1
-    return [*(["case"] if several else []), *([group] if group in responses.frame else [])]

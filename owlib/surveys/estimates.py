@@ -1,7 +1,9 @@
 """Shares, differences and odds from protected counts: frames in, frames out; no answer of anyone comes here.
 
 A count that is kept back gives an estimate that is empty. A protected count differs from the exact one by noise whose
-variance is known (:data:`owlib.surveys.perturbation.VARIANCE`): all intervals and tests hold it. They are two-sided.
+variance is known, ``noise`` in each function: all intervals and tests hold it. They are two-sided. Of several tests
+p-values are adjusted for their number (Holm 1979, Scandinavian Journal of Statistics 6:65-70); a difference ``holds``
+where its ``p_holm`` lies below :data:`HOLDS`.
 """
 
 from __future__ import annotations
@@ -17,39 +19,23 @@ from owlib.findings.ranks import CONFIDENCE
 from owlib.surveys.perturbation import VARIANCE
 
 HOLDS = 0.05
-"""A difference holds where its p-value after Holm's correction lies below."""
 Z = float(norm.ppf((1 + CONFIDENCE) / 2))
 
 
 def estimate_shares(
     hits: pd.Series, bases: pd.Series, populations: pd.Series | None = None, noise: float = VARIANCE
 ) -> pd.DataFrame:
-    """Return shares with their intervals.
+    """Return shares with their intervals, a row a share: ``hits``, ``n``, ``share_pct``, ``low_pct``, ``high_pct``.
 
-    Parameters
-    ----------
-    hits, bases
-        Protected counts of those who gave an answer, and of those who answered; NaN where kept back. As each has noise
-        of its own, hits may pass their base: they are all of it then.
-    populations
-        Numbers of people of whom these are a part; NaN where unknown.
-    noise
-        Variance of the noise that each count has; so in the other functions here.
+    ``hits`` and ``bases`` are protected counts of those who gave an answer, and of those who answered, NaN where kept
+    back. As each has noise of its own, hits may pass their base: they are all of it then. ``populations`` are the
+    numbers of people of whom these are a part, NaN where unknown.
 
-    Returns
-    -------
-    DataFrame
-        Rows as in ``hits``: ``hits``, ``n``, ``share_pct``, ``low_pct`` and ``high_pct``.
-
-    Notes
-    -----
     Wilson's interval (1927, JASA 22:209-212), each side of which is joined with that of the noise by the root of the
     sum of their squares, as Newcombe joins those of two shares (1998, Statistics in Medicine 17:873-890, method 10).
     In a finite population n counts as ``n (N - 1) / (N - n)`` (O'Neill 2021, arXiv 2109.12464).
-
     """
-    share = (hits / bases).clip(upper=1)
-    counted = bases
+    share, counted = (hits / bases).clip(upper=1), bases
     if populations is not None:
         left = (populations - bases).clip(lower=1)
         counted = bases * ((populations - 1) / left).clip(lower=1).fillna(1)
@@ -68,24 +54,11 @@ def _vary_by_noise(share: pd.Series, bases: pd.Series, noise: float) -> pd.Serie
 
 
 def compare_shares(first: pd.DataFrame, second: pd.DataFrame, noise: float = VARIANCE) -> pd.DataFrame:
-    """Return the difference of the shares of two groups of different people, item by item.
+    """Return the difference of the shares of two groups of different people, as estimated, a row an item.
 
-    Parameters
-    ----------
-    first, second
-        As :func:`estimate_shares` gives them, one row an item.
-
-    Returns
-    -------
-    DataFrame
-        ``n_first``, ``n_second``, ``first_pct``, ``second_pct``, ``difference_pct`` (second less first, in percentage
-        points), ``low_pct``, ``high_pct``, ``p_holm`` (adjusted for all rows) and ``holds``.
-
-    Notes
-    -----
-    Newcombe's interval (1998, method 10) from the intervals of the two shares; the test is the score test of two
-    shares, with the variance of the noise added.
-
+    Columns: ``n_first``, ``n_second``, ``first_pct``, ``second_pct``, ``difference_pct`` (second less first, in
+    percentage points), ``low_pct``, ``high_pct``, ``p_holm``, ``holds``. Newcombe's interval (1998, method 10) from
+    the intervals of the two shares; the test is the score test of two shares, with the variance of the noise added.
     """
     p1, p2 = first["share_pct"], second["share_pct"]
     low = p2 - p1 - np.hypot(p2 - second["low_pct"], first["high_pct"] - p1)
@@ -94,8 +67,7 @@ def compare_shares(first: pd.DataFrame, second: pd.DataFrame, noise: float = VAR
     variance = sum(
         pooled * (1 - pooled) / part["n"] + _vary_by_noise(pooled, part["n"], noise) for part in (first, second)
     )
-    p = pd.Series(2 * norm.sf(((p2 - p1) / 100).abs() / np.sqrt(variance)), index=first.index)
-    adjusted = adjust_holm(p)
+    adjusted = adjust_holm(pd.Series(2 * norm.sf(((p2 - p1) / 100).abs() / np.sqrt(variance)), index=first.index))
     return pd.DataFrame({
         "n_first": first["n"], "n_second": second["n"], "first_pct": p1, "second_pct": p2, "difference_pct": p2 - p1,
         "low_pct": low, "high_pct": high, "p_holm": adjusted, "holds": adjusted < HOLDS,
@@ -105,21 +77,9 @@ def compare_shares(first: pd.DataFrame, second: pd.DataFrame, noise: float = VAR
 def compare_groups(shares: pd.DataFrame, noise: float = VARIANCE) -> pd.DataFrame:
     """Return whether the shares of several groups differ by more than chance and noise, item by item.
 
-    Parameters
-    ----------
-    shares
-        ``item_id``, and what :func:`estimate_shares` gives, one row an item and group.
-
-    Returns
-    -------
-    DataFrame
-        By ``item_id``: ``groups_n`` (those shown), ``lowest_pct``, ``highest_pct``, ``p_holm`` (adjusted for all
-        items) and ``holds``; of items with two groups or more.
-
-    Notes
-    -----
-    Pearson's chi-squared, with the variance of the noise added to that of each share.
-
+    ``shares`` are as estimated, with ``item_id``, a row an item and group. By ``item_id``, of items with two groups or
+    more: ``groups_n`` (those shown), ``lowest_pct``, ``highest_pct``, ``p_holm``, ``holds``. Pearson's chi-squared,
+    with the variance of the noise added to that of each share.
     """
     known = shares[shares["share_pct"].notna()]
     by = known["item_id"]
@@ -134,12 +94,8 @@ def compare_groups(shares: pd.DataFrame, noise: float = VARIANCE) -> pd.DataFram
 
 
 def adjust_holm(pvalues: pd.Series) -> pd.Series:
-    """Return p-values adjusted for their number (Holm 1979, Scandinavian Journal of Statistics 6:65-70).
-
-    Missing ones stay missing and do not count.
-    """
-    adjusted = pd.Series(np.nan, index=pvalues.index, dtype=float)
-    tested = pvalues.notna()
+    """Return p-values adjusted for their number; missing ones stay missing and do not count."""
+    adjusted, tested = pd.Series(np.nan, index=pvalues.index, dtype=float), pvalues.notna()
     if tested.any():
         adjusted[tested] = multipletests(pvalues[tested], method="holm")[1]
     return adjusted
@@ -148,23 +104,11 @@ def adjust_holm(pvalues: pd.Series) -> pd.Series:
 def fit_model(shares: pd.DataFrame, noise: float = VARIANCE) -> pd.DataFrame:
     """Return the odds of an answer in each case and in each group of respondents, the other being equal.
 
-    Parameters
-    ----------
-    shares
-        ``case``, ``group`` and what :func:`estimate_shares` gives, one row a case and group: those that are shown.
-
-    Returns
-    -------
-    DataFrame
-        ``term`` (``case`` or ``group``), ``level``, ``odds_ratio``, ``low``, ``high``; of a case against the average of
-        the cases, of a group against the first. Empty with fewer than two cases or two groups, or if there is a case
-        that only one of the groups is shown of.
-
-    Notes
-    -----
-    Logistic regression on the table of counts (statsmodels ``GLM``, binomial) with Wald intervals; each share counts as
-    one of so many people as would leave it as uncertain without noise.
-
+    ``shares`` are as estimated, with ``case`` and ``group``, a row a case and group: those that are shown. Columns:
+    ``term`` (``case`` or ``group``), ``level``, ``odds_ratio``, ``low``, ``high``; of a case against the average of
+    the cases, of a group against the first. Empty with fewer than two cases or two groups, or if there is a case that
+    only one of the groups is shown of. Logistic regression on the table of counts (statsmodels ``GLM``, binomial) with
+    Wald intervals; each share counts as one of so many people as would leave it as uncertain without noise.
     """
     cases, groups = (sorted(shares[name].unique()) for name in ("case", "group"))
     columns = ["term", "level", "odds_ratio", "low", "high"]
@@ -173,10 +117,8 @@ def fit_model(shares: pd.DataFrame, noise: float = VARIANCE) -> pd.DataFrame:
     dummies = [pd.get_dummies(shares[name], dtype=float) for name in ("case", "group")]
     effects = pd.concat([dummies[0][cases], dummies[1][groups[1:]]], axis=1)
     share, n = shares["share_pct"] / 100, shares["n"]
-    spread = (
-        (share * n + 2) / (n + 4) * (1 - (share * n + 2) / (n + 4))
-    )  # nearer to a half, as Agresti and Coull (1998)
-    worth = spread / (spread / n + _vary_by_noise(share, n, noise))
+    near = (share * n + 2) / (n + 4)  # nearer to a half, as Agresti and Coull (1998)
+    worth = near * (1 - near) / (near * (1 - near) / n + _vary_by_noise(share, n, noise))
     counts = np.column_stack([share * worth, (1 - share) * worth])
     fit = sm.GLM(counts, effects.to_numpy(), family=sm.families.Binomial()).fit()
     contrasts = np.eye(effects.shape[1])

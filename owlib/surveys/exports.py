@@ -26,7 +26,8 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from owlib.errors import DataError, Finding, OwlibError, name_choices
+from owlib.errors import DataError, OwlibError, name_choices
+from owlib.surveys.faults import cut, refuse, tell_rows
 
 MAX_FILE_BYTES = 1024**3
 """Largest file that is opened: some five million respondents of sixty questions."""
@@ -42,23 +43,15 @@ MAX_CATEGORIES = 10_000
 """A column with more different values is kept as text."""
 CHUNK_ROWS = 50_000
 HEAD_ROWS = 12
-SHOWN_LETTERS = 60
-FEWEST_TOLD = 10
-"""Numbers of rows below this are not told."""
 INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD]) | {0xA0: " "}
 """Letters without a shape, which make two texts differ that look the same."""
 BROKEN = re.compile("[\u00c2\u00c3][\u0080-\u00bf\u0152-\u0178\u2013-\u203a\u20ac\u2122]|\u00e2\u20ac|\ufffd")
 """What letters look like that were saved in one encoding and read in another."""
-SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-KINDS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".sav": "sav", ".zsav": "sav"}
+WAYS: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
+"""How survey tools, and the people who use them, write things."""
+SEPARATORS, KINDS, KIND_NAMES = WAYS["separators"], WAYS["kinds"], WAYS["kind_names"]
 BEGINNINGS = {b"PK": "xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "ole", b"$FL2": "sav", b"$FL3": "sav",
               b"%PDF": "pdf", b"<!DOCTYP": "html", b"<html": "html", b"<?xml": "html", b"PAR1": "parquet"}  # fmt: skip
-KIND_NAMES = {"csv": "text", "xlsx": "an Excel workbook", "sav": "an SPSS file", "pdf": "a PDF", "html": "a web page",
-              "parquet": "a Parquet file"}  # fmt: skip
-WAYS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("ways.yml").read_text(encoding="utf-8"))
-"""How survey tools, and the people who use them, write things."""
-TOOLS: dict[str, list[str]] = WAYS["tools"]
-GOOGLE_FIRST = ("tijdstempel", "timestamp")
 SPSS_EPOCH = 12_219_379_200
 """Seconds from 14 October 1582, from which SPSS counts, to 1970."""
 
@@ -67,20 +60,10 @@ SPSS_EPOCH = 12_219_379_200
 class Export:
     """An export of a survey tool as it stands in its file; showing it shows nothing of its content.
 
-    Parameters
-    ----------
-    frame
-        One row a respondent in file order, RangeIndex; one column a column of the file in its order: text (``str``)
-        or categories of text, stripped and without invisible letters, ``""`` for an empty cell.
-    labels
-        Value labels of SPSS: column -> value as text -> label; empty for other files.
-    file
-        File name for messages, without its folder.
-    titles
-        Column -> wording of the question, where the file tells it beside the name.
-    tool
-        The survey tool that wrote the file, a key of :data:`TOOLS`, ``google-forms`` or ``spss``; empty if unknown.
-
+    ``frame`` has a row a respondent and a column a column of the file, in their order there: text (``str``) or
+    categories of text, stripped and without invisible letters, ``""`` for an empty cell. ``labels`` are the value
+    labels of SPSS (column -> value as text -> label), ``titles`` the wordings of questions that stand beside their
+    names, ``file`` its name without its folder, ``tool`` what wrote it, as ``exports.yml`` calls it; empty if unknown.
     """
 
     frame: pd.DataFrame
@@ -96,34 +79,18 @@ class Export:
 
 @dataclass(frozen=True)
 class Layout:
-    """What the first rows of a table tell: the names and wordings of its columns, its tool, where answers begin."""
+    """What the first rows of a table tell: names and wordings of its columns, its tool, the row where answers begin."""
 
     names: list[str]
     titles: dict[str, str]
     tool: str
     header: int
-    height: int
+    start: int
 
 
 def spread(told: dict[str, list[str]]) -> dict[str, str]:
     """Return each of several words with what they share."""
     return {word: meaning for meaning, words in told.items() for word in words}
-
-
-def refuse(place: Path | str, expected: str, found: str, todo: str, *, row: int = 0, column: str = "") -> DataError:
-    """Return the one fault that keeps a file from being read, to be raised; of its path only the file's name shows."""
-    file = place.name if isinstance(place, Path) else place
-    return DataError([Finding(file, row, column, expected, found, todo)])
-
-
-def tell_rows(count: int) -> str:
-    """Return a number of rows as messages show it: not exact, and nothing below ten."""
-    return f"fewer than {FEWEST_TOLD} rows" if count < FEWEST_TOLD else f"about {round(count, -1)} rows"
-
-
-def cut(name: str) -> str:
-    """Return the name of a column as messages show it."""
-    return name if len(name) <= SHOWN_LETTERS else name[: SHOWN_LETTERS - 1] + "\u2026"
 
 
 def tidy(text: str) -> str:
@@ -147,42 +114,39 @@ def is_broken(text: str) -> bool:
     return not text.isascii() and BROKEN.search(text) is not None
 
 
+# the first rows
+
+
 def find_layout(path: Path, rows: Sequence[Sequence[str]]) -> Layout:
-    """Return what the first rows of a table tell.
+    """Return what the first rows of a table tell, or refuse a header that breaks a rule.
 
     Above the header may stand titles of one cell; below it Qualtrics writes the wordings and a row of codes,
     SurveyMonkey the options.
-
-    Raises
-    ------
-    DataError
-        If there is no header, or one that breaks a rule.
-
     """
     filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
-    start = next((n for n, count in enumerate(filled) if count > 1 or count == max(filled)), 0) if rows else 0
-    names = clean_names(rows[start]) if rows else []
-    tool, below, titles, height = find_tool(names), rows[start + 1 :], {}, 1
-    first = clean_names(below[0]) + [""] * (len(names) - len(below[0])) if below else [""] * len(names)
-    if tool == "qualtrics" and below and not _has_moment(names, first):
+    header = next((n for n, count in enumerate(filled) if count > 1 or count == max(filled)), 0) if rows else 0
+    names = clean_names(rows[header]) if rows else []
+    below = [clean_names(row) + [""] * (len(names) - len(row)) for row in rows[header + 1 : header + 3]]
+    tool, titles, height = find_tool(names), {}, 1
+    if tool == "qualtrics" and below and not _has_moment(names, below[0]):
         height = 3 if len(below) > 1 and any("ImportId" in cell for cell in below[1]) else 2
-        titles = dict(zip(names, first, strict=False))
-    elif below and not first[0] and (tool == "surveymonkey" or _fills_gaps(names, first)):
+        titles = {name: title for name, title in zip(names, below[0], strict=False) if title}
+    elif below and not below[0][0] and (tool == "surveymonkey" or _fills_gaps(names, below[0])):
         mains = itertools.accumulate(names, lambda before, name: name or before)
-        pairs = list(zip(mains, first, strict=False))
+        pairs = list(zip(mains, below[0], strict=False))
         names = [main if simplify(option) in WAYS["no_option"] else f"{main} [{option}]" for main, option in pairs]
         height = 2
-    check_names(path, names, start + 1)
-    return Layout(names, titles, tool, start, height)
+    check_names(path, names, header + 1)
+    return Layout(names, titles, tool, header, header + height)
 
 
 def find_tool(names: Sequence[str]) -> str:
     """Return the tool whose own columns are among these; empty if there are too few."""
     plain = [simplify(name) for name in names]
     coded = {simplify(name.partition(". ")[0]) for name in names if ". " in name}
-    if plain[:1] and plain[0] in GOOGLE_FIRST:
+    if plain[:1] and plain[0] in WAYS["tool_columns"]["google-forms"]["finished"]:
         return "google-forms"
-    counts = {tool: len(set(own) & {*plain, *coded}) for tool, own in TOOLS.items()}
+    counts = {tool: len(set(own) & {*plain, *coded}) for tool, own in WAYS["tools"].items()}
     return next((tool for tool, count in counts.items() if count >= (2 if tool == "surveymonkey" else 3)), "")
 
 
@@ -199,64 +163,42 @@ def _fills_gaps(names: list[str], cells: list[str]) -> bool:
 
 
 def check_names(path: Path, names: list[str], row: int = 1) -> None:
-    """Check the names of the columns; the empty ones are left to :func:`finish`.
+    """Refuse too many names of columns, none, one that stands twice, or answers in their place.
 
-    Raises
-    ------
-    DataError
-        If there are none or too many, one stands twice, or the row looks like answers rather than names.
-
+    Empty ones are left to :func:`finish`.
     """
     if len(names) > MAX_COLUMNS:
         raise too_wide(path, row)
     named = [name for name in names if name]
-    if len(names) < 2 and not any(names):
-        raise refuse(path, "column names in the first row", "empty rows", "export the answers again", row=row)
-    if len(names) == 1:
-        todo = "name what parts them as 'separator' in survey.yml, or export the answers as XLSX"
-        raise refuse(path, "several columns", "one column", todo, row=row)
-    if not named or sum(re.search(r"[^\W\d_]", name) is None for name in named) > len(named) / 2:
-        found = "a row that looks like answers" if named else "none"
-        todo = "write a row above the answers that names each column"
-        raise refuse(path, "column names in the first row", found, todo, row=row)
+    if len(names) < 2:
+        raise refuse("one-column" if named else "empty-rows", path, row)
+    if sum(re.search(r"[^\W\d_]", name) is None for name in named) > len(named) / 2 or not named:
+        raise refuse("answers-as-names" if named else "no-names", path, row)
     twice = [place for place, name in enumerate(names, 1) if name and name in names[: place - 1]]
     if twice:
         first = names.index(names[twice[0] - 1]) + 1
-        found = f"{len(twice)} that stand twice, such as columns {first} and {twice[0]}"
-        raise refuse(path, "a name of its own for each column", found, "rename them in the export", row=row)
+        raise refuse("names-twice", path, row, count=len(twice), first=first, second=twice[0])
 
 
 def too_wide(path: Path, row: int = 1) -> DataError:
     """Return the fault of a row that is too long, to be raised."""
-    expected = f"at most {MAX_COLUMNS:,} columns and {MAX_ROW_CHARACTERS // 1024**2} MiB in a row"
-    return refuse(path, expected, "more", "export only the questions of this survey, one column each", row=row)
+    return refuse("wide-row", path, row, columns=MAX_COLUMNS, mib=MAX_ROW_CHARACTERS // 1024**2)
+
+
+# columns
 
 
 def finish(path: Path, names: list[str], columns: Sequence[Any], row: int = 1) -> pd.DataFrame:
-    """Return columns as a frame; nameless ones without content go, and so does the running number that pandas adds.
-
-    Raises
-    ------
-    DataError
-        If there are no rows, or a column without a name has content.
-
-    """
+    """Return columns as a frame; nameless ones without content go, and so does the running number that pandas adds."""
     if not len(columns) or not len(columns[0]):
-        raise refuse(path, "rows below the header", "a header only", "export the answers again, with their rows")
+        raise refuse("no-rows", path)
     kept = {}
     for place, (name, values) in enumerate(zip(names, columns, strict=True)):
         if name:
             kept[name] = values
-        elif not (all(_is_empty(values)) or (place == 0 and _is_running(values))):
-            found = f"a column with content and without a name, column {place + 1}"
-            todo = "give it a name of its own in the file, or delete the column there"
-            raise refuse(path, "a name for each column", found, todo, row=row)
+        elif not (np.asarray(values == "", bool).all() or (place == 0 and _is_running(values))):
+            raise refuse("nameless", path, row, place=place + 1)
     return pd.DataFrame(kept, copy=False)
-
-
-def _is_empty(values: Any) -> np.ndarray:
-    """Return which cells of a column are empty."""
-    return np.asarray(values == "", bool)
 
 
 def _is_running(values: Any) -> bool:
@@ -285,13 +227,8 @@ def tidy_column(values: pd.Categorical | pd.Series) -> Any:
 def find_encoding(path: Path, told: str = "") -> str:
     """Return the encoding of a text file: ``utf-8-sig`` (with or without its mark), ``utf-16`` or ``cp1252``.
 
-    Raises
-    ------
-    DataError
-        If the file has bytes of value zero, mixes encodings, or is in another than told; it names the first such line.
-
+    Refused are bytes of value zero, mixed encodings, and another than told; the message names the first such line.
     """
-    todo = "save the file anew as 'CSV UTF-8' from the program that made it"
     wanted = {"": "", "windows-1252": "cp1252", "cp1252": "cp1252"}.get(told, "utf-8-sig")
     first: dict[str, int] = {}
     with path.open("rb") as stream:
@@ -301,23 +238,22 @@ def find_encoding(path: Path, told: str = "") -> str:
             if len(line) == MAX_ROW_CHARACTERS:
                 raise too_wide(path, row)
             if b"\0" in line:
-                raise refuse(path, "text", "a byte of value zero", todo, row=row)
+                raise refuse("zero-byte", path, row)
             if not line.isascii():
-                first.setdefault(next((kind for kind in ("utf-8-sig", "cp1252") if _fits(line, kind)), ""), row)
+                first.setdefault(_find_letters(line), row)
     wrong = [row for kind, row in first.items() if not kind or kind != (wanted or next(iter(first)))]
     if wrong:
-        expected = "letters in UTF-8 or in Windows-1252 throughout"
-        raise refuse(path, expected, "letters in another encoding than before or than told", todo, row=min(wrong))
+        raise refuse("mixed-letters", path, min(wrong))
     return wanted or next(iter(first), "utf-8-sig")
 
 
-def _fits(data: bytes, encoding: str) -> bool:
-    """Tell whether bytes are text in an encoding."""
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
+def _find_letters(line: bytes) -> str:
+    """Return the first encoding in which bytes are text; empty if there is none."""
+    for kind in ("utf-8-sig", "cp1252"):
+        with contextlib.suppress(UnicodeDecodeError):
+            line.decode(kind)
+            return kind
+    return ""
 
 
 def find_separator(head: str) -> str:
@@ -346,22 +282,13 @@ def read_csv_export(path: Path, separator: str, encoding: str, texts: Collection
     with path.open(encoding=encoding, newline="") as stream:
         skipped = int(head.startswith(("sep=", '"sep=')) and bool(stream.readline()))
         layout = check_rows(path, stream, separator, skipped)
-    names = layout.names
-    kinds = {place: "str" if name in texts else "category" for place, name in enumerate(names)}
-    with path.open(encoding=encoding, newline="") as stream:
-        for _ in range(skipped):
-            stream.readline()
-        reader = csv.reader(stream, delimiter=separator)
-        for _ in range(layout.header + layout.height):
-            next(reader)
-        try:
-            frame = pd.read_csv(
-                stream, sep=separator, header=None, names=list(kinds), keep_default_na=False, dtype=kinds
-            )
-        except pd.errors.EmptyDataError:
-            frame = pd.DataFrame(columns=list(kinds), dtype="str")
-    columns = [tidy_column(frame.pop(n)) for n in range(len(names))]
-    return finish(path, names, columns, layout.header + 1 + skipped), layout
+    kinds = {place: "str" if name in texts else "category" for place, name in enumerate(layout.names)}
+    frame = pd.DataFrame(columns=list(kinds), dtype="str")
+    told = {"sep": separator, "header": None, "names": list(kinds), "keep_default_na": False, "dtype": kinds}
+    with path.open(encoding=encoding, newline="") as stream, contextlib.suppress(pd.errors.EmptyDataError):
+        frame = pd.read_csv(stream, skiprows=skipped + layout.start, **told)
+    columns = [tidy_column(frame.pop(place)) for place in kinds]
+    return finish(path, layout.names, columns, layout.header + 1 + skipped), layout
 
 
 def read_records(stream: Any, separator: str, line: int = 0, *, split: bool = True) -> Iterator[tuple[int, Any]]:
@@ -381,35 +308,22 @@ def read_records(stream: Any, separator: str, line: int = 0, *, split: bool = Tr
 
 
 def check_rows(path: Path, stream: Any, separator: str, skipped: int) -> Layout:
-    """Return the layout of a text file whose rows all have as many cells as its header.
-
-    Raises
-    ------
-    DataError
-        If some have more or fewer, a quote never closes, or a row is too long; it names the first line.
-
-    """
+    """Return the layout of a text file; refuse rows of another width than the header's, and quotes that never close."""
     head: list[tuple[int, list[str]]] = []
-    wrong, first, line = 0, 0, 0
+    wrong, line = [], 0
     try:
-        for line, row in read_records(stream, separator):
+        for line, row in itertools.islice(read_records(stream, separator), HEAD_ROWS):
             head.append((line, row))
-            if len(head) == HEAD_ROWS:
-                break
         layout = find_layout(path, [row for _, row in head])
         width = len(head[layout.header][1])
         rest = read_records(stream, separator, line, split=False)
         for line, row in itertools.chain(head[layout.header :], rest):
             if len(row) != width and any(row):
-                wrong, first = wrong + 1, first or line
+                wrong.append(line)
     except csv.Error:
-        todo = "write a quote within a cell twice, or export the answers as XLSX"
-        expected = "cells whose quotes close where they end"
-        raise refuse(path, expected, "another", todo, row=line + 1 + skipped) from None
+        raise refuse("open-quote", path, line + 1 + skipped) from None
     if wrong:
-        found = f"more or fewer in {tell_rows(wrong)}, of which this is the first"
-        todo = "see whether a separator or a quote in an answer parts it; export as XLSX, where none can"
-        raise refuse(path, f"{width} cells in each row, as in the header", found, todo, row=first + skipped)
+        raise refuse("ragged", path, wrong[0] + skipped, width=width, rows=tell_rows(len(wrong)))
     return layout
 
 
@@ -442,47 +356,30 @@ def _telling(path: Path, kind: str) -> Iterator[None]:
     except OwlibError:
         raise
     except Exception as error:  # libraries raise anything on broken files
-        raise refuse(path, KIND_NAMES[kind], *tell_failure(error)) from None
+        raise refuse(_name_failure(error), path, kind=KIND_NAMES[kind]) from None
 
 
-def tell_failure(error: Exception) -> tuple[str, str]:
-    """Return what keeps a library from reading a file, and what to do about it."""
+def _name_failure(error: Exception) -> str:
+    """Return the name of what keeps a library from reading a file."""
     frames = " ".join(Path(frame.filename).as_posix() for frame in traceback.extract_tb(error.__traceback__))
     words = str(error).lower()
-    kinds = {
-        ("letters in an encoding that it does not name", "export the answers as CSV in UTF-8"): (
-            isinstance(error, UnicodeError) or "encoding" in words or "invalid byte" in words
-        ),
-        ("a date that no calendar has", "export the answers as CSV, which keeps dates as they stand"): (
-            isinstance(error, OverflowError) or "date" in words
-        ),
-        ("colours or styles that only Excel reads", "open it in Excel and save it again, or save it as CSV UTF-8"): (
-            "styles" in words or "openpyxl/styles" in frames
-        ),
-    }
-    broken = "a broken or incomplete file", "fetch it anew from where it came, and see that it is whole"
-    return next((told for told, holds in kinds.items() if holds), broken)
+    if isinstance(error, UnicodeError) or "encoding" in words or "invalid byte" in words:
+        return "unread-letters"
+    if isinstance(error, OverflowError) or "date" in words:
+        return "unread-date"
+    return "unread-styles" if "styles" in words or "openpyxl/styles" in frames else "unread"
 
 
 def check_zip(path: Path) -> None:
-    """Check a workbook before it is unpacked: that it is one, and how large it will be.
-
-    Raises
-    ------
-    DataError
-        If it holds no workbook, or unpacks to more than the limits.
-
-    """
+    """Refuse, before it is unpacked, an archive that is no workbook or unpacks to more than the limits."""
     with zipfile.ZipFile(path) as archive:
         members = archive.infolist()
     total = sum(member.file_size for member in members)
     packed = max(1, sum(member.compress_size for member in members))
     if total > MAX_UNZIPPED_BYTES or total / packed > MAX_ZIP_RATIO:
-        limit = f"at most {MAX_UNZIPPED_BYTES // 1024**2} MiB and {MAX_ZIP_RATIO} times its size when unpacked"
-        raise refuse(path, limit, "more", "export the answers as CSV")
+        raise refuse("unzipped", path, mib=MAX_UNZIPPED_BYTES // 1024**2, ratio=MAX_ZIP_RATIO)
     if "xl/workbook.xml" not in {member.filename for member in members}:
-        found, todo = "an archive of another kind", "unpack it first, or save the answers as .xlsx or .csv"
-        raise refuse(path, "an Excel workbook", found, todo)
+        raise refuse("no-workbook", path)
 
 
 def read_xlsx(path: Path, sheet: str) -> tuple[pd.DataFrame, Layout]:
@@ -495,39 +392,24 @@ def read_xlsx(path: Path, sheet: str) -> tuple[pd.DataFrame, Layout]:
         names = [one.title for one in book.worksheets]
         if (sheet and sheet not in names) or (not sheet and len(names) != 1):
             listed = ", ".join(f"'{cut(name)}'" for name in names[:10])
-            expected = f"a sheet '{cut(sheet)}'" if sheet else "one sheet, or one named by 'sheet'"
-            raise refuse(path, expected, f"{len(names)}: {listed}", "name the sheet that holds the answers")
+            wanted = f"a sheet '{cut(sheet)}'" if sheet else "one sheet, or one named by 'sheet'"
+            raise refuse("sheets", path, wanted=wanted, count=len(names), names=listed)
         chosen = book[sheet or names[0]]
         chosen.reset_dimensions()
         rows = _read_rows(path, chosen.iter_rows())
         head = list(itertools.islice(rows, HEAD_ROWS))
         layout = find_layout(path, head)
-        width, start = len(layout.names), layout.header + layout.height
-        columns: list[list[Any]] = [[] for _ in layout.names]
-        body, read = itertools.chain(head[start:], rows), start
-        while chunk := list(itertools.islice(body, CHUNK_ROWS)):
-            beyond = next((n for n, row in enumerate(chunk, read + 1) if any(row[width:])), 0)
-            if beyond:
-                todo = "unmerge the cells of the header, and name these columns or empty them"
-                raise refuse(path, f"{width} cells in each row, as in the header", "a row with more", todo, row=beyond)
-            read += len(chunk)
-            full = [row[:width] + [""] * (width - len(row)) for row in chunk if any(row)]
-            for place, values in enumerate(zip(*full, strict=True)):
-                columns[place].append(pd.Categorical(np.array(values, dtype=object)))
-    joined = [pd.api.types.union_categoricals(parts) if parts else [] for parts in columns]
-    done = [tidy_column(values) if len(values) else [] for values in joined]
-    return finish(path, layout.names, done, layout.header + 1), layout
+        columns = _gather(path, itertools.chain(head[layout.start :], rows), len(layout.names), layout.start)
+    return finish(path, layout.names, columns, layout.header + 1), layout
 
 
 def _read_rows(path: Path, rows: Iterable[tuple]) -> Iterator[list[str]]:
     """Yield the rows of a worksheet as text; formulas are refused: what they show is not in the file for certain."""
     for number, cells in enumerate(rows, 1):
         if number > MAX_XLSX_ROWS + 1:
-            raise refuse(path, f"a workbook of at most {MAX_XLSX_ROWS:,} rows", "more", "export the answers as CSV")
-        for cell in cells:
-            if cell.data_type == "f":
-                todo = "save the sheet as values (copy, paste special, values)"
-                raise refuse(path, "values", "cells with a formula, of which this is the first", todo, row=number)
+            raise refuse("long-workbook", path, most=MAX_XLSX_ROWS)
+        if any(cell.data_type == "f" for cell in cells):
+            raise refuse("formula", path, number)
         texts = [tell_cell(cell.value) for cell in cells]
         while texts and not texts[-1]:
             texts.pop()
@@ -536,62 +418,70 @@ def _read_rows(path: Path, rows: Iterable[tuple]) -> Iterator[list[str]]:
         yield texts
 
 
-def read_sav(path: Path, texts: Collection[str]) -> tuple[pd.DataFrame, dict, dict]:
-    """Return the columns of an SPSS file, its value labels, and its variable labels.
+def _gather(path: Path, body: Iterator[list[str]], width: int, read: int) -> list[Any]:
+    """Return the columns of the rows of a worksheet, gathered as categories some thousands of rows at a time."""
+    columns: list[list[Any]] = [[] for _ in range(width)]
+    while chunk := list(itertools.islice(body, CHUNK_ROWS)):
+        beyond = next((number for number, row in enumerate(chunk, read + 1) if any(row[width:])), 0)
+        if beyond:
+            raise refuse("beyond", path, beyond, width=width)
+        read += len(chunk)
+        full = [row[:width] + [""] * (width - len(row)) for row in chunk if any(row)]
+        for place, values in enumerate(zip(*full, strict=True)):
+            columns[place].append(pd.Categorical(np.array(values, dtype=object)))
+    return [tidy_column(pd.api.types.union_categoricals(parts)) if parts else [] for parts in columns]
+
+
+def read_sav(path: Path, texts: Collection[str]) -> Export:
+    """Return the export in an SPSS file.
 
     A user-missing value is empty, unless its label tells that it did not apply or was not known. A date is text; one
     that no calendar has stays a number, which nobody takes for a date.
     """
     import pyreadstat  # noqa: PLC0415 - slow to import
 
-    with _telling(path, "sav"):
-        read = lambda **more: pyreadstat.read_sav(  # noqa: E731 - called for one encoding and then the other
-            path, user_missing=True, apply_value_formats=False, disable_datetime_conversion=True, **more
-        )
+    def read(**more: Any) -> tuple[pd.DataFrame, Any]:
+        more |= {"user_missing": True, "apply_value_formats": False, "disable_datetime_conversion": True}
         try:
-            about, options = read(metadataonly=True)[1], {}
+            return pyreadstat.read_sav(path, **more)
         except pyreadstat.ReadstatError:
-            options = {"encoding": "WINDOWS-1252"}
-            about = read(metadataonly=True, **options)[1]
+            return pyreadstat.read_sav(path, encoding="WINDOWS-1252", **more)
+
+    with _telling(path, "sav"):
+        about = read(metadataonly=True)[1]
         names = list(about.column_names)
         check_names(path, names)
         if max(about.number_rows or 0, 0) * len(names) > MAX_SAV_CELLS:
-            todo = "export the questions of this survey only, or as CSV"
-            raise refuse(path, f"at most {MAX_SAV_CELLS:,} cells", "more", todo)
-        try:
-            frame, about = read(row_limit=MAX_SAV_CELLS // len(names) + 1, **options)
-        except pyreadstat.ReadstatError:
-            frame, about = read(row_limit=MAX_SAV_CELLS // len(names) + 1, encoding="WINDOWS-1252")
+            raise refuse("many-cells", path, most=MAX_SAV_CELLS)
+        frame, about = read(row_limit=MAX_SAV_CELLS // len(names) + 1)
         if (about.number_rows or len(frame)) > len(frame):
-            raise refuse(path, "all rows of the file", "fewer than it announces", "export the answers again")
-    columns = []
-    for name in names:
-        codes, found = pd.factorize(frame.pop(name), use_na_sentinel=False)
-        ranges, labels = about.missing_ranges.get(name, []), about.variable_value_labels.get(name, {})
-        lost = [_is_missing(value, ranges) and value not in labels for value in found]
-        told = [_tell_moment(value, about.original_variable_types[name]) for value in found]
-        known = np.array(["" if gone else text for text, gone in zip(told, lost, strict=True)], dtype=object)
-        values = known[codes]
-        columns.append(tidy_column(pd.Series(values, dtype="str") if name in texts else pd.Categorical(values)))
+            raise refuse("fewer-rows", path)
+    columns = [tidy_column(_tell_column(frame.pop(name), about, as_text=name in texts)) for name in names]
     labels = {
         column: {tell_cell(value): str(label).strip() for value, label in known.items()}
         for column, known in about.variable_value_labels.items()
     }
     titles = {name: " ".join(label.split()) for name, label in about.column_names_to_labels.items() if label}
-    return finish(path, names, columns), labels, titles
+    return Export(finish(path, names, columns), labels, path.name, titles, "spss")
 
 
-def _is_missing(value: Any, ranges: list[dict]) -> bool:
-    """Tell whether a value lies in a range that SPSS counts as missing."""
-    return any(type(one["lo"]) is type(value) and one["lo"] <= value <= one["hi"] for one in ranges)
+def _tell_column(column: pd.Series, about: Any, *, as_text: bool) -> pd.Categorical | pd.Series:
+    """Return a column of an SPSS file as text; what it counts as missing, and has no label for, is empty."""
+    codes, found = pd.factorize(column, use_na_sentinel=False)
+    ranges, labels = about.missing_ranges.get(column.name, []), about.variable_value_labels.get(column.name, {})
+    dated = re.match(r"[AES]?DATE|JDATE|DATETIME|YMDHMS", about.original_variable_types[column.name])
 
+    def tell(value: Any) -> str:
+        if value not in labels and any(type(one["lo"]) is type(value) and one["lo"] <= value <= one["hi"]
+                                       for one in ranges):  # fmt: skip
+            return ""
+        if dated and isinstance(value, float) and not np.isnan(value):
+            with contextlib.suppress(OverflowError, ValueError):
+                return tell_cell(datetime(1970, 1, 1) + timedelta(seconds=value - SPSS_EPOCH))  # noqa: DTZ001 - no zone
+        return tell_cell(value)
 
-def _tell_moment(value: Any, kind: str) -> str:
-    """Return a value of an SPSS variable as text; a date as such, if there is one."""
-    if isinstance(value, float) and not np.isnan(value) and re.match(r"[AES]?DATE|JDATE|DATETIME|YMDHMS", kind):
-        with contextlib.suppress(OverflowError, ValueError):
-            return tell_cell(datetime(1970, 1, 1) + timedelta(seconds=value - SPSS_EPOCH))  # noqa: DTZ001 - no zone
-    return tell_cell(value)
+    values = np.array([tell(value) for value in found], dtype=object)[codes]
+    return pd.Series(values, dtype="str") if as_text else pd.Categorical(values)
 
 
 # all kinds
@@ -600,70 +490,46 @@ def _tell_moment(value: Any, kind: str) -> str:
 def find_kind(path: Path) -> str:
     """Return whether a file is ``csv``, ``xlsx`` or ``sav``: what its ending says, if its first bytes agree.
 
-    Raises
-    ------
-    DataError
-        If it is not there, empty, too large, locked by a password, of another kind, or not what its ending says.
-
+    Refused are files that are not there, empty, too large, locked by a password, or of another kind than they say.
     """
     if not path.is_file():
-        raise refuse(path, "an export", "no such file", "mend the path, or put the export there")
+        raise refuse("no-export", path)
     size = path.stat().st_size
     if size == 0:
-        raise refuse(path, "a header and rows", "an empty file", "export the answers again")
+        raise refuse("empty-file", path)
     if size > MAX_FILE_BYTES:
-        limit = f"a file of at most {MAX_FILE_BYTES // 1024**2:,} MiB"
-        raise refuse(path, limit, f"{size // 1024**2:,} MiB", "export fewer columns, or a wave at a time")
+        raise refuse("large-file", path, most=MAX_FILE_BYTES // 1024**2, size=size // 1024**2)
     with path.open("rb") as stream:
         start = stream.read(1024**2)
     seen = next((name for mark, name in BEGINNINGS.items() if start.lstrip().startswith(mark)), "csv")
     if seen == "ole":
-        locked = "EncryptedPackage".encode("utf-16-le") in start
-        found = "a workbook with a password" if locked else "a workbook of an old kind, or one with a password"
-        todo = "open it, take the password off" if locked else "open it"
-        raise refuse(path, "a .csv, .xlsx or .sav file", found, f"{todo} and save it as .xlsx")
-    kind = KINDS.get(path.suffix.lower(), "")
+        raise refuse("locked" if "EncryptedPackage".encode("utf-16-le") in start else "old-workbook", path)
+    told = KINDS.get(path.suffix.lower(), "")
     if seen not in KINDS.values():
-        raise refuse(path, "an export as CSV, XLSX or SPSS", KIND_NAMES[seen], "export it as one of these")
-    if not kind:
-        expected = f"a file that ends in {name_choices(list(KINDS))}"
-        raise refuse(path, expected, "another ending", "export as CSV, XLSX or SPSS")
-    if seen != kind:
-        todo = f"give the file the ending of its content, {name_choices([e for e, k in KINDS.items() if k == seen])}"
-        raise refuse(path, f"{KIND_NAMES[kind]}, as its ending says", KIND_NAMES[seen], todo)
-    return kind
+        raise refuse("other-kind", path, seen=KIND_NAMES[seen])
+    if not told:
+        raise refuse("other-ending", path, endings=name_choices(list(KINDS)))
+    if seen != told:
+        endings = name_choices([ending for ending, kind in KINDS.items() if kind == seen])
+        raise refuse("wrong-ending", path, told=KIND_NAMES[told], seen=KIND_NAMES[seen], endings=endings)
+    return told
 
 
 def read_export(
-    path: Path, *, separator: str = "", encoding: str = "", sheet: str = "",
-    text_columns: Collection[str] = (),
-) -> Export:  # fmt: skip
+    path: Path, *, separator: str = "", encoding: str = "", sheet: str = "", text_columns: Collection[str] = ()
+) -> Export:
     """Return an export as text, as it stands in its file but for spaces around a cell and invisible letters.
 
-    Parameters
-    ----------
-    path
-        A ``.csv``, ``.tsv``, ``.txt``, ``.xlsx``, ``.sav`` or ``.zsav`` file.
-    separator, encoding
-        Of a text file. Found by themselves if empty.
-    sheet
-        Of a workbook that has several.
-    text_columns
-        Columns that are read as text: ids, dates, open answers. All others become categories.
-
-    Raises
-    ------
-    DataError
-        If the file is not whole and sound; the message holds nothing of a cell.
-
+    It is a ``.csv``, ``.tsv``, ``.txt``, ``.xlsx``, ``.sav`` or ``.zsav`` file. Separator and encoding of a text file
+    are found by themselves if empty; a sheet is named of a workbook that has several. Text columns (ids, dates, open
+    answers) are read as text, all others become categories. A file that is not whole and sound raises a ``DataError``
+    whose message holds nothing of a cell.
     """
     kind = find_kind(path)
     if kind == "sav":
-        frame, labels, titles = read_sav(path, text_columns)
-        return Export(frame, labels, path.name, titles, "spss")
+        return read_sav(path, text_columns)
     if kind == "csv":
         frame, layout = read_csv_export(path, separator, encoding, text_columns)
     else:
         frame, layout = read_xlsx(path, sheet)
-    titles = {name: title for name, title in layout.titles.items() if title}
-    return Export(frame, {}, path.name, titles, layout.tool)
+    return Export(frame, {}, path.name, layout.titles, layout.tool)

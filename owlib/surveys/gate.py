@@ -30,17 +30,8 @@ import pandas as pd
 
 from owlib.errors import OwlibError
 from owlib.places import PRIVATE_FOLDER
-from owlib.surveys.counts import (
-    ALL,
-    BOTH,
-    RESPONDENTS,
-    SCORE,
-    TOP,
-    VALID,
-    Counts,
-    find_tops,
-    list_options,
-)
+from owlib.surveys.counts import ALL, BOTH, RESPONDENTS, SCORE, TOP, VALID, Counts, find_tops, list_options
+from owlib.surveys.faults import tell
 from owlib.surveys.guard import MARK
 from owlib.surveys.instrument import Instrument
 from owlib.surveys.perturbation import find_noise
@@ -53,13 +44,6 @@ KEY_BITS = 28
 HALF = 0.5
 """Part of the items of a score that a person must have answered (the half rule: Fairclough and Cella 1996, *Quality of
 Life Research* 5:457-464)."""
-
-
-def list_scores(instrument: Instrument, survey_id: str, columns: pd.Index) -> dict[str, pd.DataFrame]:
-    """Return the items of each scale score of which an export has at least two, by the id of the score."""
-    items = instrument.list_items(survey_id)
-    items = items[items["score"].ne("") & items["item_id"].isin(columns)]
-    return {SCORE + score: part for score, part in items.groupby("score", sort=False) if len(part) > 1}
 
 
 def read_secret(root: Path, *, simulated: bool) -> bytes:
@@ -89,68 +73,49 @@ def make_record_keys(responses: Responses, secret: bytes) -> np.ndarray:
 
 
 def count_people(responses: Responses, instrument: Instrument, keys: np.ndarray, breakdowns: list[str]) -> Counts:
-    """Return the protected counts of some responses.
+    """Return the protected counts of some responses; fewer people than the threshold are refused.
 
-    Parameters
-    ----------
-    keys
-        Record keys, as :func:`make_record_keys` gives them.
-    breakdowns
-        ``case`` or the item of the groups of respondents. For those who answered the item that the questionnaire looks
-        at most closely, both stand together too.
-
-    Raises
-    ------
-    OwlibError
-        If fewer people than the threshold are left.
-
+    ``keys`` are record keys, as :func:`make_record_keys` gives them. A breakdown is ``case`` or the item of the groups
+    of respondents; for those who answered the item that the questionnaire looks at most closely, both stand together
+    too.
     """
     everyone = {ALL: ([ALL], np.zeros(len(keys), int))}
     groups = everyone | {by: _group_rows(responses, instrument, by) for by in breakdowns}
-    survey = instrument.find_survey(responses.survey_id)
     both = {BOTH.join(breakdowns): _cross(groups, breakdowns)} if len(breakdowns) > 1 else {}
+    outcome = instrument.find_survey(responses.survey_id)["outcome_item"]
     parts = [_count(RESPONDENTS, {VALID: np.ones(len(keys), bool)}, keys, groups)]
-    for item in _list_counted(responses, instrument):
-        item_id, places, options = (
-            item["item_id"],
-            place_answers(responses, instrument, item),
-            list_options(instrument, item),
-        )
+    items = instrument.list_items(responses.survey_id)
+    items = items[items["item_id"].isin(responses.frame.columns)]
+    counted = items["kind"].eq("single") | (items["kind"].eq("number") & items["bands"].ne(""))
+    for item in items[counted & items["role"].isin(SHOWN_ROLES)].to_dict("records"):
+        item_id, places = item["item_id"], place_answers(responses, instrument, item)
+        options, tops = list_options(instrument, item), find_tops(instrument, item)
         answers = {code: places == place for place, code in enumerate(options)}
         parts.append(_count(item_id, answers, keys, everyone))
-        tops = find_tops(instrument, item)
-        within = groups | (both if item_id == survey["outcome_item"] else {}) if tops else everyone
+        within = groups | (both if item_id == outcome else {}) if tops else everyone
         hits = {TOP: np.append(np.isin(options, tops), False)[places]} if tops else {}
         parts.append(_count(item_id, hits | {VALID: places >= 0}, keys, within))
-    for score, items in list_scores(instrument, responses.survey_id, responses.frame.columns).items():
-        high, known = _score(responses, instrument, items)
-        parts.append(_count(score, {TOP: high, VALID: known}, keys, groups))
+    for score, rows in items[items["score"].ne("")].groupby("score", sort=False):
+        if len(rows) > 1:
+            high, known = _score(responses, instrument, rows)
+            parts.append(_count(SCORE + score, {TOP: high, VALID: known}, keys, groups))
     return protect(pd.concat(parts, ignore_index=True), responses.threshold, simulated=responses.simulated)
 
 
 def protect(cells: pd.DataFrame, threshold: int, *, simulated: bool) -> Counts:
     """Return cells with noise, those below the threshold kept back, without exact counts and keys.
 
-    Parameters
-    ----------
-    cells
-        ``item_id``, ``answer``, ``by``, ``subgroup``, ``count_n`` and ``key``: the sum of the record keys.
-
+    They have ``item_id``, ``answer``, ``by``, ``subgroup``, ``count_n`` and ``key``: the sum of the record keys.
     """
     shown = add_noise(cells["count_n"].to_numpy(), cells["key"].to_numpy(), threshold)
     frame = cells.drop(columns=["count_n", "key"]).assign(shown_n=shown)
-    for base in (frame["item_id"], RESPONDENTS):
+    for base in (frame["item_id"], RESPONDENTS):  # what is kept back takes with it what it is the base of
         place = pd.MultiIndex.from_frame(frame[["by", "subgroup"]].assign(item=base, answer=VALID))
-        kept = frame[frame["shown_n"].isna()].assign(item=frame["item_id"])
-        frame["shown_n"] = frame["shown_n"].mask(
-            place.isin(pd.MultiIndex.from_frame(kept[["by", "subgroup", "item", "answer"]]))
-        )
+        kept = frame.loc[frame["shown_n"].isna(), ["by", "subgroup", "item_id", "answer"]]
+        frame["shown_n"] = frame["shown_n"].mask(place.isin(pd.MultiIndex.from_frame(kept)))
     counts = Counts(frame, threshold, simulated)
     if np.isnan(counts.find(RESPONDENTS, VALID)):
-        raise OwlibError(
-            f"expected {threshold} or more respondents; found fewer, so that anything shown could tell of one of them. "
-            "What to do: join waves or cases, or wait for more responses."
-        )
+        raise OwlibError(tell("few-respondents", threshold=threshold))
     return counts
 
 
@@ -161,37 +126,17 @@ def add_noise(counts: np.ndarray, keys: np.ndarray, threshold: int) -> pd.arrays
 
 
 def protect_flow(flow: pd.DataFrame, threshold: int, keys: np.ndarray, secret: bytes) -> pd.DataFrame:
-    """Return the record of cleaning with protected counts.
+    """Return the record of cleaning with protected counts: ``step``, ``kind``, ``why`` and ``touched_n``.
 
-    Each step has noise of its own, which the keys of those who are left draw together with its name.
-
-    Parameters
-    ----------
-    flow
-        ``step``, ``kind``, ``touched_n``, ``rows_left_n``, ``why``; exact.
-
-    Returns
-    -------
-    DataFrame
-        ``step``, ``kind``, ``why`` and ``touched_n``: responses or answers, empty where kept back.
-
+    Each step has noise of its own, which the keys of those who are left draw together with its name; of the first the
+    rows count that are left. A count is empty where kept back.
     """
     whole = hashlib.sha256(keys.tobytes()).digest()
-    drawn = [
-        int.from_bytes(hmac.new(secret, whole + step.encode(), "sha256").digest()[:4], "big") >> (32 - KEY_BITS)
-        for step in flow["step"]
-    ]
+    digests = [hmac.new(secret, whole + step.encode(), "sha256").digest() for step in flow["step"]]
+    drawn = [int.from_bytes(digest[:4], "big") >> (32 - KEY_BITS) for digest in digests]
     exact = flow["touched_n"].where(flow["step"] != flow["step"].iloc[0], flow["rows_left_n"])
     shown = add_noise(exact.to_numpy(), np.array(drawn, float), threshold)
     return flow[["step", "kind", "why"]].assign(touched_n=shown)
-
-
-def _list_counted(responses: Responses, instrument: Instrument) -> list[dict]:
-    """Return the items that a report counts: closed ones and banded numbers that the export has."""
-    items = instrument.list_items(responses.survey_id)
-    closed = items["kind"].eq("single") | (items["kind"].eq("number") & items["bands"].ne(""))
-    present = items["item_id"].isin(responses.frame.columns) & items["role"].isin(SHOWN_ROLES)
-    return items[closed & present].to_dict("records")
 
 
 def place_answers(responses: Responses, instrument: Instrument, item: dict) -> np.ndarray:

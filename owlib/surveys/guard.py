@@ -10,6 +10,7 @@ import dataclasses
 from pathlib import Path
 
 from owlib.exhibits import MIME, Figure, Table, Text
+from owlib.surveys.faults import tell
 from owlib.words import Words
 
 MARK = "SIMULATED"
@@ -17,40 +18,17 @@ MARK = "SIMULATED"
 MARK_COLUMN = "simulated"
 """The column in which simulated exports carry their mark: it is always read, and needs no row in ``columns.csv``."""
 NAME_MARK = "simulated-"
-
-
 MADE = ("clean.csv", "clean.json", "simulation.json")
 """Files of a survey folder that no result is made from."""
-
-
 MARK_EVERY = 2.4
 """Inches of a picture's height for each time that it is marked."""
-
-
 MARK_LOOK = {
     "ha": "center", "va": "center", "rotation": 28, "fontsize": 44, "fontweight": "bold", "color": "#1b2631",
     "alpha": 0.11, "zorder": 10,
 }  # fmt: skip
 """How the mark lies across a picture: wide enough to stay when a picture is cut, light enough to read through."""
-
-
-def name_exhibit(name: str, *, simulated: bool) -> str:
-    """Return the address of an exhibit, with the mark where it is made from simulated data."""
-    return name if not simulated or name.startswith(NAME_MARK) else NAME_MARK + name
-
-
-def mark_words(words: str, *, simulated: bool) -> str:
-    """Return a title or caption that begins with the mark where it tells of simulated data."""
-    return words if not simulated or words.startswith(MARK) else f"{MARK}. {words}"
-
-
-def mark_columns(
-    columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...], *, simulated: bool
-) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Return the data behind an exhibit, each row led by the mark where they are simulated."""
-    if not simulated or columns[:1] == (MARK_COLUMN,):
-        return columns, rows
-    return (MARK_COLUMN, *columns), tuple((MARK, *row) for row in rows)
+PARTS = {"table": (("caption",), "data_columns", "data_rows"), "figure": (("title", "alt"), "columns", "rows")}
+"""What of an exhibit bears the mark: its titles, and the data behind it."""
 
 
 def name_source(words: Words, *, simulated: bool) -> str:
@@ -60,29 +38,25 @@ def name_source(words: Words, *, simulated: bool) -> str:
 
 def mark_canvas(canvas, *, simulated: bool) -> None:
     """Write the mark across a picture before it is rendered, again and again down a tall one."""
-    if simulated:
-        times = max(1, round(canvas.get_size_inches()[1] / MARK_EVERY))
-        for place in range(times):
-            canvas.text(0.5, (place + 0.55) / times, MARK, **MARK_LOOK)
+    times = max(1, round(canvas.get_size_inches()[1] / MARK_EVERY)) if simulated else 0
+    for place in range(times):
+        canvas.text(0.5, (place + 0.55) / times, MARK, **MARK_LOOK)
 
 
-def mark_table(table: Table, *, simulated: bool) -> Table:
-    """Return a table that bears the mark in name, caption, source and data."""
-    columns, rows = mark_columns(table.data_columns, table.data_rows, simulated=simulated)
-    return dataclasses.replace(
-        table, name=name_exhibit(table.name, simulated=simulated),
-        caption=mark_words(table.caption, simulated=simulated), data_columns=columns, data_rows=rows,
-    )  # fmt: skip
+def mark_exhibit(exhibit: Table | Figure, *, simulated: bool) -> Table | Figure:
+    """Return an exhibit that bears the mark in name, title, alternative text and data where they are simulated.
 
-
-def mark_figure(figure: Figure, *, simulated: bool) -> Figure:
-    """Return a figure that bears the mark in name, title, alternative text and data; its picture has it already."""
-    columns, rows = mark_columns(figure.columns, figure.rows, simulated=simulated)
-    return dataclasses.replace(
-        figure, name=name_exhibit(figure.name, simulated=simulated),
-        title=mark_words(figure.title, simulated=simulated), alt=mark_words(figure.alt, simulated=simulated),
-        columns=columns, rows=rows,
-    )  # fmt: skip
+    A picture has it already.
+    """
+    if not simulated:
+        return exhibit
+    titles, columns, rows = PARTS["table" if isinstance(exhibit, Table) else "figure"]
+    told = {name: getattr(exhibit, name) for name in titles}
+    marked = {name: text if text.startswith(MARK) else f"{MARK}. {text}" for name, text in told.items()}
+    if getattr(exhibit, columns)[:1] != (MARK_COLUMN,):
+        marked[columns] = (MARK_COLUMN, *getattr(exhibit, columns))
+        marked[rows] = tuple((MARK, *row) for row in getattr(exhibit, rows))
+    return dataclasses.replace(exhibit, name=NAME_MARK + exhibit.name.removeprefix(NAME_MARK), **marked)
 
 
 def mark_text(text: str, *, simulated: bool) -> Text:
@@ -91,22 +65,11 @@ def mark_text(text: str, *, simulated: bool) -> Text:
 
 
 def find_unmarked(exhibit: dict, svg: str = "") -> str:
-    """Return what of an exhibit lacks the mark, or nothing where all of it has it.
-
-    Parameters
-    ----------
-    exhibit
-        A table or figure as a notebook keeps it.
-    svg
-        The picture of a figure.
-
-    """
-    titles = {"table": ("caption",), "figure": ("title", "alt")}[exhibit["kind"]]
+    """Return what of an exhibit, as a notebook keeps it, and of its picture lacks the mark; nothing if all has it."""
+    titles, columns, rows = PARTS[exhibit["kind"]]
     lacking = [part for part in titles if not exhibit[part].startswith(MARK)]
-    columns, rows = ("data_columns", "data_rows") if exhibit["kind"] == "table" else ("columns", "rows")
-    if exhibit[columns] and (
-        list(exhibit[columns])[:1] != [MARK_COLUMN] or not all(row[0] == MARK for row in exhibit[rows])
-    ):
+    heads = list(exhibit[columns])
+    if heads and (heads[0] != MARK_COLUMN or not all(row[0] == MARK for row in exhibit[rows])):
         lacking.append("data")
     if not exhibit["name"].startswith(NAME_MARK):
         lacking.append("name")
@@ -127,17 +90,12 @@ def find_unguarded(cells: list[dict], *, simulated: bool) -> str:
     a frame that someone displayed or a line that someone printed, could hold answers. What is made from simulated
     answers must bear the mark.
     """
-    for cell in cells:
-        for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            if output["output_type"] not in ("display_data", "execute_result") or not (
-                {MIME, "text/markdown"} & set(data)
-            ):
-                return (
-                    "expected tables, figures and text of owlib only; found another output, which might hold answers. "
-                    "What to do: take that line out of the template"
-                )
-            lacking = find_unmarked(data[MIME], data.get("image/svg+xml", "")) if MIME in data and simulated else ""
-            if lacking:
-                return f"'{data[MIME]['name']}': expected the mark {MARK}; found none in its {lacking}"
+    for output in (output for cell in cells for output in cell.get("outputs", [])):
+        data = output.get("data", {})
+        shown = output["output_type"] in ("display_data", "execute_result")
+        if not shown or not {MIME, "text/markdown"} & set(data):
+            return tell("foreign-output").rstrip(".")
+        lacking = find_unmarked(data[MIME], data.get("image/svg+xml", "")) if MIME in data and simulated else ""
+        if lacking:
+            return f"'{data[MIME]['name']}': expected the mark {MARK}; found none in its {lacking}"
     return ""

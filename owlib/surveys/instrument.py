@@ -19,11 +19,9 @@ from owlib.exhibits.wording import show_place
 from owlib.words import Words, read_words
 
 TABLES = ("surveys", "items", "answers")
-
-
 TICKED = "ticked"
 """Scale of the options of a tick-all question."""
-NOT_APPLICABLE, DONT_KNOW = "not-applicable", "dont-know"
+TECHNICAL = "technical"
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,14 +37,7 @@ class Instrument:
     language: str = ""
 
     def find_survey(self, survey_id: str) -> pd.Series:
-        """Return the row of a survey.
-
-        Raises
-        ------
-        UnknownNameError
-            If there is no such survey.
-
-        """
+        """Return the row of a survey; refuse an id that none has."""
         rows = self.surveys[self.surveys["survey_id"] == survey_id]
         if rows.empty:
             known = name_choices(list(self.surveys["survey_id"]))
@@ -109,7 +100,11 @@ def join_choices(words: Words, names: Sequence[str]) -> str:
     return functools.reduce(lambda first, second: words("survey-either", first=first, second=second), names)
 
 
-TECHNICAL = "technical"
+def _make_table(words: Words, columns: dict[str, int], rows: list[tuple], **told: object) -> Table:
+    """Return a table whose columns are named by messages, each with its width; those of counts are set as numbers."""
+    heads = [Column(words(f"survey-column-{name}"), width, numeric=name in ("items", "reported"))
+             for name, width in columns.items()]  # fmt: skip
+    return make_table(heads, rows, **told)
 
 
 def surveys_table(instrument: Instrument) -> Table:
@@ -117,29 +112,17 @@ def surveys_table(instrument: Instrument) -> Table:
     words, surveys = read_words(instrument.language), instrument.surveys
     counts = [_count_items(instrument, survey_id) for survey_id in surveys["survey_id"]]
     known, reported = (sum(column) for column in zip(*counts, strict=True))
-    return make_table(
-        [
-            Column(words("survey-column-questionnaire"), 18),
-            Column(words("survey-column-filled-in"), 20),
-            Column(words("survey-column-waves"), 7),
-            Column(words("survey-column-items"), 7, numeric=True),
-            Column(words("survey-column-reported"), 9, numeric=True),
-            Column(words("survey-column-known"), 39),
-        ],
-        [
-            (
-                Cell(record["title"], record["survey_id"]),
-                Cell(record["asked"]),
-                Cell(record["waves"].replace(";", ", ")),
-                *(Cell(str(count)) for count in own),
-                Cell(record["note"], _show_origin(words, record)),
-            )
-            for record, own in zip(surveys.to_dict("records"), counts, strict=True)
-        ],
-        name="table-survey-surveys",
-        caption=words("survey-questionnaires", count=len(surveys), items=known, reported=reported),
-        source=_show_sources(words, surveys),
-    )
+    rows = [
+        (
+            Cell(record["title"], record["survey_id"]), record["asked"], record["waves"].replace(";", ", "), *own,
+            Cell(record["note"], _show_origin(words, record)),
+        )
+        for record, own in zip(surveys.to_dict("records"), counts, strict=True)
+    ]  # fmt: skip
+    columns = {"questionnaire": 18, "filled-in": 20, "waves": 7, "items": 7, "reported": 9, "known": 39}
+    caption = words("survey-questionnaires", count=len(surveys), items=known, reported=reported)
+    source = _show_sources(words, surveys)
+    return _make_table(words, columns, rows, name="table-survey-surveys", caption=caption, source=source)
 
 
 def _count_items(instrument: Instrument, survey_id: str) -> tuple[int, int]:
@@ -152,39 +135,21 @@ def items_table(instrument: Instrument, survey_id: str) -> Table:
     """Return the items of a survey: our wording, of whom it is asked, its answers, and where it is reported.
 
     The technical items that every survey has come first.
-
-    Raises
-    ------
-    UnknownNameError
-        If there is no such survey.
-
     """
     words, items = read_words(instrument.language), instrument.list_items(survey_id)
     known, reported = _count_items(instrument, survey_id)
+    rows = [
+        (
+            Cell(record["text"], record["item_id"]), _tell_asked(words, instrument, record),
+            _tell_answers(words, instrument, record), Cell(*_tell_origin(words, record)),
+        )
+        for record in items.to_dict("records")
+    ]  # fmt: skip
     title = instrument.find_survey(survey_id)["title"]
-    return make_table(
-        [
-            Column(words("survey-column-item"), 34),
-            Column(words("survey-column-asked"), 16),
-            Column(words("survey-column-answers"), 26),
-            Column(words("survey-column-origin"), 24),
-        ],
-        [
-            (
-                Cell(record["text"], record["item_id"]),
-                Cell(_tell_asked(words, instrument, record)),
-                Cell(_tell_answers(words, instrument, record)),
-                Cell(*_tell_origin(words, record)),
-            )
-            for record in items.to_dict("records")
-        ],
-        name=f"table-survey-{survey_id}",
-        caption=words("survey-items", title=title, items=known, reported=reported),
-        source=_show_sources(words, items),
-        note=words("survey-items-note"),
-        sortable=True,
-        data=items.drop(columns=["file", "row", "text", "note"]),
-    )
+    told = {"name": f"table-survey-{survey_id}", "source": _show_sources(words, items), "sortable": True}
+    told |= {"caption": words("survey-items", title=title, items=known, reported=reported)}
+    told |= {"note": words("survey-items-note"), "data": items.drop(columns=["file", "row", "text", "note"])}
+    return _make_table(words, {"item": 34, "asked": 16, "answers": 26, "origin": 24}, rows, **told)
 
 
 def _tell_asked(words: Words, instrument: Instrument, record: dict) -> str:

@@ -8,7 +8,6 @@ the guess. Values of an export are never shown: a message gives file, column, ru
 from __future__ import annotations
 
 import csv
-import difflib
 import io
 import re
 import unicodedata
@@ -21,9 +20,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import yaml
+from jsonschema import Draft202012Validator
 
 from owlib.errors import DataError, Finding, name_choices
-from owlib.surveys.exports import INVISIBLE, SEPARATORS, WAYS, Export, clean_names, cut, read_export, spread, tell_rows
+from owlib.surveys.exports import INVISIBLE, SEPARATORS, WAYS, Export, clean_names, read_export, spread
+from owlib.surveys.faults import cut, find_fault, refuse, suggest, tell_rows
 from owlib.surveys.guard import MARK_COLUMN
 from owlib.surveys.instrument import TICKED, Instrument
 from owlib.surveys.moments import parse_numbers
@@ -46,18 +47,14 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 WAVE = re.compile(r"[1-9]\d?")
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 FORMS = {SLUG: "a code of small letters, digits and hyphens", WAVE: "the number of the wave", NUMBER: "a number"}
-DEFAULTS: dict[str, Any] = {
-    "survey": "", "file": "", "simulated": None, "sheet": "", "separator": "", "encoding": "", "dates": "", "case": "",
-    "wave": "", "threshold": THRESHOLD, "populations": {}, "keep_open": [],
-}  # fmt: skip
-SEPARATOR_WORDS = {"": "", **{mark: mark for mark in SEPARATORS}, **{word: mark for mark, word in SEPARATORS.items()}}
-ENCODINGS = ("", "utf-8", "utf-8-sig", "windows-1252", "cp1252")
+SETTINGS: dict[str, dict] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
+"""Each setting of ``survey.yml``: what it means, its form as JSON schema, and its default."""
+DEFAULTS = {key: part["default"] for key, part in SETTINGS.items()}
 MAX_BYTES = 4 * 1024**2
 """Largest file of a mapping that is opened."""
 MAX_CODES = 50
 """Most cases or waves of an export: a column with more is no column of cases."""
-NO_ANSWER, NOT_APPLICABLE, DONT_KNOW, OUTSIDE = "no-answer", "not-applicable", "dont-know", "outside"
-SPECIAL = (NO_ANSWER, NOT_APPLICABLE, DONT_KNOW, OUTSIDE)
+SPECIAL = NO_ANSWER, NOT_APPLICABLE, DONT_KNOW, OUTSIDE = "no-answer", "not-applicable", "dont-know", "outside"
 """Words that stand in ``answers.csv`` in place of an answer of the scale."""
 MISSING_WORDS = MappingProxyType(spread(WAYS["missing"]))
 """What exports write for no answer, as :func:`normalise` gives it, and the special word it stands for."""
@@ -70,19 +67,9 @@ BAND = re.compile(r"(under|above)-(\d+)|(\d+)-(\d+)|(\d+)-plus")
 class Mapping:
     """What the columns and values of an export mean; showing it shows none of the values.
 
-    Parameters
-    ----------
-    folder
-        The survey folder.
-    settings
-        ``survey.yml`` with its defaults: the keys of :data:`DEFAULTS`.
-    columns
-        Column -> item, or block of options where a cell holds several answers; without the columns left out.
-    answers
-        Item, block, scale, or column of states -> value -> answer or special word.
-    unused
-        Columns left out.
-
+    ``settings`` are those of ``survey.yml`` with their defaults; ``columns`` tells the item of a column, or the block
+    of options where a cell holds several answers, without the ``unused`` ones; ``answers`` tells by item, block, scale,
+    or column of states the answer or special word of each value.
     """
 
     folder: Path
@@ -103,12 +90,10 @@ def normalise(text: str) -> str:
 
     A Dutch spreadsheet saves ``TRUE`` as ``WAAR``: they are one.
     """
-    plain = text
     if not text.isascii():
-        plain = unicodedata.normalize("NFC", text.translate(INVISIBLE)).translate(
-            {0x2019: "'", 0x2018: "'", 0x2013: "-"}
-        )
-    plain = " ".join(plain.split()).casefold()
+        text = unicodedata.normalize("NFC", text.translate(INVISIBLE))
+        text = text.translate({0x2019: "'", 0x2018: "'", 0x2013: "-"})
+    plain = " ".join(text.split()).casefold()
     return {"waar": "true", "onwaar": "false"}.get(plain, plain)
 
 
@@ -117,151 +102,81 @@ def name_file(folder: Path, name: str) -> str:
     return f"{folder.name}/{name}"
 
 
-def suggest(word: str, known: list[str]) -> str:
-    """Return what to do about an unknown word: the nearest known ones."""
-    near = difflib.get_close_matches(word, known, n=3, cutoff=0.6)
-    return f"write {name_choices(near)}, if one of these is meant" if near else "mend its spelling"
+# survey.yml
 
 
-# settings
-
-
-def read_settings(folder: Path, survey_ids: list[str], findings: list[Finding]) -> dict[str, Any]:
-    """Return ``survey.yml`` with its defaults, and add its faults to the findings."""
+def read_settings(folder: Path, survey_ids: list[str]) -> dict[str, Any]:
+    """Return ``survey.yml`` with its defaults, or refuse it with all its faults."""
     file = name_file(folder, SETTINGS_FILE)
     try:
         told = yaml.safe_load((folder / SETTINGS_FILE).read_bytes()[:MAX_BYTES].decode("utf-8-sig"))
     except OSError:
-        todo = f"make the survey: owlib new-survey {folder.name} --file EXPORT --survey QUESTIONNAIRE"
-        findings.append(Finding(file, 0, "", "the settings of the survey", "no such file", todo))
-        return dict(DEFAULTS)
+        raise refuse("no-settings", file, name=folder.name) from None
     except (ValueError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
-        todo = "write each setting as 'key: value', with quotes around signs such as ';'"
-        findings.append(Finding(file, mark.line + 1 if mark else 0, "", "settings in YAML", "another form", todo))
-        return dict(DEFAULTS)
+        raise refuse("no-yaml", file, mark.line + 1 if mark else 0) from None
     if not isinstance(told, dict):
-        findings.append(Finding(file, 0, "", "settings as 'key: value'", "another form", "write one a line"))
-        return dict(DEFAULTS)
-    findings += [
-        Finding(file, 0, cut(str(key)), "a known setting", "an unknown one", suggest(str(key), list(DEFAULTS)))
-        for key in told
-        if key not in DEFAULTS
-    ]
-    settings = DEFAULTS | {key: value for key, value in told.items() if key in DEFAULTS and value is not None}
-    settings = _clean_settings(settings)
-    findings += [Finding(file, 0, *fault) for fault in _check_settings(settings, survey_ids)]
+        raise refuse("no-keys", file)
+    settings = DEFAULTS | {key: _clean(key, told[key]) for key in SETTINGS if told.get(key) is not None}
+    unknown = [str(key) for key in told if key not in SETTINGS]
+    findings = [find_fault("unknown-setting", file, 0, key, near=suggest(key, list(DEFAULTS))) for key in unknown]
+    wrong = {error.path[0] for error in Draft202012Validator({"properties": SETTINGS}).iter_errors(settings)}
+    if settings["survey"] not in survey_ids:
+        wrong |= {"survey"}
+    for key in wrong:
+        expected = name_choices(survey_ids) if key == "survey" else SETTINGS[key]["title"]
+        found = "nothing" if settings[key] in ("", None) else "another value"
+        findings.append(find_fault("setting", file, 0, key, expected=expected, found=found))
+    if findings:
+        raise DataError(findings)
     return settings
 
 
-def _clean_settings(settings: dict[str, Any]) -> dict[str, Any]:
-    """Return settings with codes as text: YAML takes ``wave: 1`` for a number."""
-    cleaned = dict(settings)
-    for key in ("case", "wave", "sheet"):
-        if isinstance(cleaned[key], int) and not isinstance(cleaned[key], bool):
-            cleaned[key] = str(cleaned[key])
-    if isinstance(cleaned["wave"], list):
-        cleaned["wave"] = [str(wave) for wave in cleaned["wave"]]
-    if isinstance(cleaned["separator"], str):
-        cleaned["separator"] = SEPARATOR_WORDS.get(cleaned["separator"], cleaned["separator"])
-    if isinstance(cleaned["encoding"], str):
-        cleaned["encoding"] = cleaned["encoding"].lower()
-    if isinstance(cleaned["keep_open"], str):
-        cleaned["keep_open"] = [cleaned["keep_open"]]
-    if isinstance(cleaned["populations"], dict):
-        cleaned["populations"] = {str(case): size for case, size in cleaned["populations"].items()}
-    return cleaned
-
-
-def _check_settings(settings: dict[str, Any], survey_ids: list[str]) -> list[tuple[str, str, str, str]]:
-    """Return the faults of settings: key, what was expected, what was found, what to do."""
-    waves = settings["wave"] if isinstance(settings["wave"], list) else [settings["wave"]]
-    sizes, kept = settings["populations"], settings["keep_open"]
-    rules = {
-        "survey": (settings["survey"] in survey_ids, name_choices(survey_ids)),
-        "file": (isinstance(settings["file"], str) and settings["file"], "the export, as seen from this folder"),
-        "simulated": (isinstance(settings["simulated"], bool), "true or false"),
-        "sheet": (isinstance(settings["sheet"], str), "the name of a sheet"),
-        "separator": (settings["separator"] in SEPARATOR_WORDS.values(), '",", ";" or "tab"'),
-        "encoding": (settings["encoding"] in ENCODINGS, "utf-8 or windows-1252"),
-        "dates": (settings["dates"] in ("", "day", "month"), "day or month: what goes first in 3/4/2019"),
-        "case": (_is_code(settings["case"]), FORMS[SLUG]),
-        "wave": (all(_is_code(wave) for wave in waves), FORMS[SLUG]),
-        "threshold": (
-            _is_count(settings["threshold"]) and settings["threshold"] >= THRESHOLD,
-            f"a whole number of {THRESHOLD} or more",
-        ),
-        "populations": (
-            isinstance(sizes, dict) and all(_is_code(case) and _is_count(size) for case, size in sizes.items()),
-            "a whole number of employees for each case",
-        ),
-        "keep_open": (isinstance(kept, list) and all(isinstance(name, str) for name in kept), "a list of open items"),
-    }
-    return [
-        (key, expected, "nothing" if settings[key] in ("", None) else "another value", "mend this setting")
-        for key, (holds, expected) in rules.items()
-        if not holds
-    ]
-
-
-def _is_code(value: Any) -> bool:
-    """Tell whether a setting is a code, or empty."""
-    return value == "" or (isinstance(value, str) and bool(SLUG.fullmatch(value)))
-
-
-def _is_count(value: Any) -> bool:
-    """Tell whether a setting is a whole number above zero."""
-    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+def _clean(key: str, value: Any) -> Any:
+    """Return a setting with codes as text, as YAML takes ``wave: 1`` for a number, and words by their sign."""
+    if key in ("case", "wave", "sheet") and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if key == "wave" and isinstance(value, list):
+        return [str(wave) for wave in value]
+    if key == "separator" and isinstance(value, str):
+        return {word: mark for mark, word in SEPARATORS.items()}.get(value, value)
+    if key == "encoding" and isinstance(value, str):
+        return value.lower()
+    if key == "populations" and isinstance(value, dict):
+        return {str(case): size for case, size in value.items()}
+    return [value] if key == "keep_open" and isinstance(value, str) else value
 
 
 # columns.csv and answers.csv
 
 
-def read_rows(folder: Path, name: str, findings: list[Finding]) -> pd.DataFrame:
-    """Return ``columns.csv`` or ``answers.csv`` as text, and add its faults to the findings.
+def read_rows(folder: Path, name: str) -> pd.DataFrame:
+    """Return ``columns.csv`` or ``answers.csv`` as text, or refuse it.
 
-    It may have been saved by a spreadsheet: comma, semicolon or tab, UTF-8 or Windows-1252.
-
-    Returns
-    -------
-    DataFrame
-        The columns of its header and of :data:`HINTS`, stripped, and ``row``: the line of the file. ``ok`` is turned
-        into the guess. Rows without content are left out.
-
+    It may have been saved by a spreadsheet: comma, semicolon or tab, UTF-8 or Windows-1252. The frame has the columns
+    of its header and of :data:`HINTS`, stripped, and ``row``: the line of the file. ``ok`` is turned into the guess.
+    Rows without content are left out.
     """
-    file, header = name_file(folder, name), HEADERS[name]
-    known = [*header, *HINTS]
-    empty = pd.DataFrame({column: pd.Series(dtype="str") for column in known} | {"row": pd.Series(dtype="int64")})
-    path = folder / name
+    file, header, path = name_file(folder, name), HEADERS[name], folder / name
     if not path.is_file() or path.stat().st_size > MAX_BYTES:
-        found = "a file that is too large" if path.is_file() else "no such file"
-        todo = "restore it, or make the survey anew with owlib new-survey"
-        findings.append(Finding(file, 0, "", "a file of the mapping", found, todo))
-        return empty
-    data = path.read_bytes()
+        raise refuse("large-mapping" if path.is_file() else "no-mapping", file)
     try:
-        text = data.decode("utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
+        text = path.read_text(encoding="cp1252", errors="replace")
     try:
         rows = list(_parse_rows(text))
     except csv.Error:
-        todo = "write a quote within a cell twice, with quotes around the cell"
-        findings.append(Finding(file, 0, "", "cells whose quotes close", "a quote that does not", todo))
-        return empty
+        raise refuse("mapping-quote", file) from None
     names = rows[0][1] if rows else []
     if names[: len(header)] != header or set(names[len(header) :]) - {*HINTS, ""}:
-        todo = f"write these as the first row; {', '.join(HINTS)} may stand beside them"
-        findings.append(Finding(file, 1, "", f"the columns {', '.join(header)}", "others", todo))
-        return empty
-    findings += [
-        Finding(file, row, "", f"at most {len(names)} cells", "more", "put quotes around cells that hold a comma")
-        for row, cells in rows[1:]
-        if any(cells[len(names) :])
-    ]
-    blank = dict.fromkeys(known, "")
+        raise refuse("mapping-header", file, 1, names=", ".join(header), hints=", ".join(HINTS))
+    wide = [row for row, cells in rows[1:] if any(cells[len(names) :])]
+    if wide:
+        raise DataError([find_fault("more-cells", file, row, count=len(names)) for row in wide])
+    blank = dict.fromkeys([*header, *HINTS], "")
     full = [blank | dict(zip(names, cells, strict=False)) | {"row": row} for row, cells in rows[1:]]
-    table = pd.DataFrame(full, columns=list(empty)).astype(empty.dtypes)
+    table = pd.DataFrame(full, columns=[*blank, "row"]).astype(dict.fromkeys(blank, "str") | {"row": "int64"})
     taken = table[header[-1]].str.casefold().eq(OK)  # without a guess beside it, it is not decided
     table[header[-1]] = table[header[-1]].where(~taken, table["guess"])
     return table
@@ -279,56 +194,50 @@ def _parse_rows(text: str) -> Iterator[tuple[int, list[str]]]:
         line = reader.line_num + 1
 
 
-def read_mapping(folder: Path, instrument: Instrument) -> Mapping:
-    """Return the mapping of a survey folder.
-
-    Raises
-    ------
-    DataError
-        If one of its files is not there or breaks a rule, or a line is not decided, with all faults of all files.
-
-    """
-    findings: list[Finding] = []
-    settings = read_settings(folder, list(instrument.surveys["survey_id"]), findings)
-    columns, answers = (read_rows(folder, name, findings) for name in (COLUMNS_FILE, ANSWERS_FILE))
+def read_files(folder: Path, instrument: Instrument) -> tuple[dict[str, Any], pd.DataFrame, pd.DataFrame]:
+    """Return settings, columns and answers, which need not be complete or right; refused are all faults together."""
+    parts, findings = [], []
+    for read, told in (
+        (read_settings, list(instrument.surveys["survey_id"])), (read_rows, COLUMNS_FILE), (read_rows, ANSWERS_FILE)
+    ):  # fmt: skip
+        try:
+            parts.append(read(folder, told))
+        except DataError as error:
+            findings += error.findings
     if findings:
         raise DataError(findings)
+    return tuple(parts)
+
+
+def read_mapping(folder: Path, instrument: Instrument) -> Mapping:
+    """Return the mapping of a survey folder; refuse one of which a file breaks a rule or a line is not decided."""
+    settings, columns, answers = read_files(folder, instrument)
     items = instrument.list_items(settings["survey"])
-    answers = drop_needless(columns, answers, items)
-    findings += check_columns(folder, columns, items) + check_answers(folder, columns, answers, items, instrument)
-    pairs = dict(zip(columns["column"], columns["item"], strict=True))
-    findings += [
-        Finding(name_file(folder, SETTINGS_FILE), 0, item, f"the {item} here or in a column", "both", "remove one")
-        for item in ("case", "wave")
-        if isinstance(settings[item], str) and settings[item] and item in pairs.values()
-    ]
+    used = items[items["item_id"].isin(columns["item"]) | items["block"].isin(set(columns["item"]) - {""})]
+    wanted = {*used["item_id"], *used["scale_id"], *used["block"], *columns["column"]}
+    answers = answers[answers["answer"].ne("") | answers["for"].isin(wanted)]  # what no column needs stays undecided
+    findings = check_columns(folder, columns, items) + check_answers(folder, columns, answers, items, instrument)
+    pairs, file = dict(zip(columns["column"], columns["item"], strict=True)), name_file(folder, SETTINGS_FILE)
+    for item in ("case", "wave"):
+        if isinstance(settings[item], str) and settings[item] and item in pairs.values():
+            findings.append(find_fault("told-twice", file, 0, item, item=item))
     texts = list(items.loc[items["kind"] == "text", "item_id"])
     findings += [
-        Finding(name_file(folder, SETTINGS_FILE), 0, "keep_open", "open items", f"'{cut(name)}'", suggest(name, texts))
+        find_fault("no-open-item", file, 0, "keep_open", name=cut(name), near=suggest(name, texts))
         for name in settings["keep_open"]
         if name not in texts
     ]
     if findings:
         raise DataError(findings)
-    told = collect_answers(answers)
     unused = tuple(column for column, item in pairs.items() if item == UNUSED)
-    used = {column: item for column, item in pairs.items() if item != UNUSED}
-    return Mapping(folder, settings["survey"], settings, used, told, settings["simulated"], unused)
-
-
-def drop_needless(columns: pd.DataFrame, answers: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
-    """Return the lines of ``answers.csv`` without undecided ones for items that no column is mapped to."""
-    used = items[items["item_id"].isin(columns["item"]) | items["block"].isin(set(columns["item"]) - {""})]
-    wanted = {*used["item_id"], *used["scale_id"], *used["block"], *columns["column"]}
-    return answers[answers["answer"].ne("") | answers["for"].isin(wanted)]
+    kept = {column: item for column, item in pairs.items() if item != UNUSED}
+    return Mapping(folder, settings["survey"], settings, kept, collect_answers(answers), settings["simulated"], unused)
 
 
 def collect_answers(rows: pd.DataFrame) -> dict[str, dict[str, str]]:
     """Return rows of ``answers.csv`` that are decided by what they are for."""
-    told: dict[str, dict[str, str]] = {}
-    for target, value, answer in rows.loc[rows["answer"] != "", ["for", "value", "answer"]].itertuples(index=False):
-        told.setdefault(target, {})[value] = answer
-    return told
+    decided = rows[rows["answer"] != ""]
+    return {name: dict(zip(own["value"], own["answer"], strict=True)) for name, own in decided.groupby("for")}
 
 
 def find_options(items: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -339,36 +248,28 @@ def find_options(items: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 def check_columns(folder: Path, rows: pd.DataFrame, items: pd.DataFrame) -> list[Finding]:
     """Return a finding for each unknown item, each column or item that stands twice, and for those not decided."""
-    file, findings = name_file(folder, COLUMNS_FILE), []
-    blocks = find_options(items)
-    known, columns, used = [*items["item_id"], *blocks], {}, {}
-    for row in rows.itertuples(index=False):
-        parts = list(blocks[row.item]["item_id"]) if row.item in blocks else [row.item]
+    file, blocks = name_file(folder, COLUMNS_FILE), find_options(items)
+    findings, known, columns, used = [], [*items["item_id"], *blocks], {}, {}
+    for column, item, row in rows[["column", "item", "row"]].itertuples(index=False):
+        parts = list(blocks[item]["item_id"]) if item in blocks else [item]
         before = next((used[part] for part in parts if part in used), 0)
-        if row.column in columns:
-            found = f"'{cut(row.column)}' here and in row {columns[row.column]}"
-            findings.append(Finding(file, row.row, "column", "each column once", found, "keep one of these rows"))
-        elif before and row.item != "state":
-            todo = f"keep the column that holds it, and write '{UNUSED}' for the other"
-            found = f"'{row.item}' here and in row {before}"
-            findings.append(Finding(file, row.row, "item", "each item once", found, todo))
-        elif row.item not in ("", UNUSED, *known):
-            expected = f"an item of the survey, or '{UNUSED}'"
-            findings.append(Finding(file, row.row, "item", expected, f"'{cut(row.item)}'", suggest(row.item, known)))
-        columns.setdefault(row.column, row.row)
-        if row.item not in ("", UNUSED):
-            used |= {part: used.get(part, row.row) for part in parts}
-    return findings + _check_decided(folder, COLUMNS_FILE, rows[rows["item"] == ""]["row"], "item")
+        if column in columns:
+            findings.append(find_fault("column-twice", file, row, "column", name=cut(column), first=columns[column]))
+        elif before and item != "state":
+            findings.append(find_fault("item-twice", file, row, "item", name=item, first=before))
+        elif item not in ("", UNUSED, *known):
+            findings.append(find_fault("unknown-item", file, row, "item", name=cut(item), near=suggest(item, known)))
+        columns.setdefault(column, row)
+        if item not in ("", UNUSED):
+            used |= {part: used.get(part, row) for part in parts}
+    return findings + _check_decided(file, rows, "item", UNUSED)
 
 
-def _check_decided(folder: Path, name: str, rows: pd.Series, column: str) -> list[Finding]:
+def _check_decided(file: str, rows: pd.DataFrame, what: str, decline: str) -> list[Finding]:
     """Return one finding for all rows that are not decided yet."""
-    if rows.empty:
-        return []
-    found = f"{len(rows)} {'row' if len(rows) == 1 else 'rows'} not decided yet, of which this is the first"
-    decline = UNUSED if name == COLUMNS_FILE else NO_ANSWER
-    todo = f"write the {column} there, '{OK}' where the guess is right, or '{decline}'"
-    return [Finding(name_file(folder, name), int(rows.iloc[0]), column, f"an {column} in each row", found, todo)]
+    left = rows.loc[rows[what] == "", "row"]
+    count = f"{len(left)} {'row' if len(left) == 1 else 'rows'}"
+    return [find_fault("undecided", file, int(row), what, what=what, count=count, decline=decline) for row in left[:1]]
 
 
 def check_answers(
@@ -382,19 +283,19 @@ def check_answers(
     seen: dict[tuple[str, str], tuple[str, int]] = {}
     for target, value, answer, row in rows[["for", "value", "answer", "row"]].itertuples(index=False):
         if target not in allowed:
-            expected = "a scale, or an item with answers to choose from, a code or a number"
-            findings.append(Finding(file, row, "for", expected, f"'{cut(target)}'", suggest(target, list(allowed))))
+            near = suggest(target, list(allowed))
+            findings.append(find_fault("unknown-target", file, row, "for", name=cut(target), near=near))
             continue
         before, place = seen.setdefault((target, normalise(value)), (answer, row))
         if before != answer:
-            found = f"another one here than in row {place}"
-            findings.append(Finding(file, row, "answer", "one answer for each value", found, "keep one of these rows"))
-        if answer and not _is_allowed(answer, allowed[target]):
-            words = [word for word in allowed[target] if isinstance(word, str)]
-            forms = [FORMS[word] for word in allowed[target] if not isinstance(word, str)]
-            expected = ", or ".join([*forms, name_choices(words)])
-            findings.append(Finding(file, row, "answer", expected, "another text", suggest(answer, words)))
-    return findings + _check_decided(folder, ANSWERS_FILE, rows[rows["answer"] == ""]["row"], "answer")
+            findings.append(find_fault("answer-twice", file, row, "answer", first=place))
+        words = [one for one in allowed[target] if isinstance(one, str)]
+        forms = [one for one in allowed[target] if not isinstance(one, str)]
+        if answer and answer not in words and not any(form.fullmatch(answer) for form in forms):
+            expected = ", or ".join([*(FORMS[form] for form in forms), name_choices(words)])
+            near = suggest(answer, words)
+            findings.append(find_fault("unknown-answer", file, row, "answer", expected=expected, near=near))
+    return findings + _check_decided(file, rows, "answer", NO_ANSWER)
 
 
 def list_allowed(items: pd.DataFrame, instrument: Instrument) -> dict[str, list[str | re.Pattern]]:
@@ -408,14 +309,8 @@ def list_allowed(items: pd.DataFrame, instrument: Instrument) -> dict[str, list[
         else:
             form = NUMBER if item["kind"] == "number" else WAVE if item["item_id"] == "wave" else SLUG
             allowed[item["item_id"]] = [form, *SPECIAL]
-    return allowed | {
-        block: [*rows["item_id"], "yes", "no", UNUSED, *SPECIAL] for block, rows in find_options(items).items()
-    }
-
-
-def _is_allowed(answer: str, allowed: list[str | re.Pattern]) -> bool:
-    """Tell whether an answer is one of a list, or has the form that stands in it."""
-    return any(answer == one if isinstance(one, str) else bool(one.fullmatch(answer)) for one in allowed)
+    blocks = find_options(items)
+    return allowed | {block: [*rows["item_id"], "yes", "no", UNUSED, *SPECIAL] for block, rows in blocks.items()}
 
 
 # what a value means
@@ -426,23 +321,15 @@ def find_edges(answers: Sequence[str]) -> list[float]:
     found = [BAND.fullmatch(answer) for answer in answers]
     if not all(found) or len(found) < 2:
         return []
-    lows = [
-        -np.inf
-        if match[1] == "under"
-        else np.nextafter(float(match[2]), np.inf)
-        if match[1]
-        else float(match[3] or match[5])
-        for match in found
-    ]
+    above = [np.nextafter(float(match[2]), np.inf) if match[1] == "above" else -np.inf for match in found]
+    lows = [float(match[3] or match[5] or end) for match, end in zip(found, above, strict=True)]
     return lows if lows == sorted(lows) else []
 
 
 def find_ends(item: dict) -> tuple[float, float]:
     """Return the lowest and the highest number that an item allows; without a limit minus or plus infinity."""
-    return tuple(
-        float(item[end]) if str(item.get(end, "")) not in ("", "nan") else past
-        for end, past in (("low", -np.inf), ("high", np.inf))
-    )
+    low, high = (str(item.get(end, "")).replace("nan", "") for end in ("low", "high"))
+    return float(low or "-inf"), float(high or "inf")
 
 
 def find_bands(values: Sequence[str], answers: Sequence[str], low: float, high: float) -> list[str]:
@@ -459,15 +346,8 @@ def translate(mapping: Mapping, instrument: Instrument, item_id: str, values: li
 
     The lines of ``answers.csv`` for the column and the item go first, then those for its block and scale, then the
     answers of the scale and their labels in both languages, then :data:`MISSING_WORDS`; last the line for all others.
-    Capitals and spaces make no difference.
-
-    Returns
-    -------
-    list
-        Closed items: answer of the scale or special word. ``case``, ``wave``: the code; a case that is one itself, and
-        a wave that is a number, stand for themselves. Numbers: the number that ``answers.csv`` gives, or a special
-        word; ``""`` means that the value is to be read as it stands. Other items: a special word or ``""``.
-
+    Capitals and spaces make no difference. A case that is a code, and a wave that is a number, stand for themselves;
+    of a number, a date or a text ``""`` means that it is to be read as it stands.
     """
     item = instrument.find_item(item_id)
     known = dict(MISSING_WORDS)
@@ -476,9 +356,9 @@ def translate(mapping: Mapping, instrument: Instrument, item_id: str, values: li
         answers = instrument.list_answers(item["scale_id"])
         ranked = list(answers.loc[answers["missing"] == "", "answer"])
         for name in ("label_nl", "label_en", "answer"):
-            known |= {normalise(label): answer for label, answer in zip(answers[name], answers["answer"], strict=True)}
-    for source in (item["scale_id"], item["block"], item_id, column):
-        known |= {normalise(value): answer for value, answer in mapping.answers.get(source, {}).items() if source}
+            known |= dict(zip(map(normalise, answers[name]), answers["answer"], strict=True))
+    for source in filter(None, (item["scale_id"], item["block"], item_id, column)):
+        known |= {normalise(value): answer for value, answer in mapping.answers.get(source, {}).items()}
     others = known.pop(OTHERS, "")  # a blank has a line of its own
     found = [known.get(normalise(value), "" if others == BANDS else others) for value in values]
     if BANDS in (others, *known.values()):
@@ -491,24 +371,21 @@ def translate(mapping: Mapping, instrument: Instrument, item_id: str, values: li
     return [answer or code for answer, code in zip(found, own, strict=True)]
 
 
+def list_texts(options: pd.DataFrame) -> dict[str, str]:
+    """Return the wordings of the options of a question, in both languages, with their items."""
+    return {text.rpartition(":")[2]: item for name in ("text_en", "text_nl")
+            for text, item in zip(options[name], options["item_id"], strict=True)}  # fmt: skip
+
+
 def split_cells(
     values: Sequence[str], options: pd.DataFrame, known: dict[str, str]
 ) -> list[tuple[set[str], list[str]]]:
     """Return for each cell with several answers the items that are ticked in it, and the parts that nobody knows.
 
-    A cell is split where it parts, and what belongs to one option is joined again: an option may hold a comma.
-
-    Parameters
-    ----------
-    options
-        The items of the block.
-    known
-        Lines of ``answers.csv`` for it: part -> item, or a word for one that is none.
-
+    A cell is split where it parts, and what belongs to one option is joined again: an option may hold a comma. The
+    lines of ``answers.csv`` for the question tell more texts: ``known``, part -> item, or a word for one that is none.
     """
-    texts = {text.rpartition(":")[2]: item for name in ("text_en", "text_nl")
-             for text, item in zip(options[name], options["item_id"], strict=True)}  # fmt: skip
-    words = {_join_parts([text]): item for text, item in (texts | known).items()}
+    words = {_join_parts([text]): item for text, item in (list_texts(options) | known).items()}
     others = words.pop(OTHERS, "")
     longest = max(len(PARTS.findall(word)) for word in words) + 1
     found = []
@@ -538,37 +415,24 @@ def check_export(export: Export, mapping: Mapping, instrument: Instrument) -> li
 
     An export that has less than half of the mapped columns is taken for that of another survey: one finding.
     """
-    names = list(export.frame)
-    lacking = [column for column in mapping.columns if column not in names]
-    if len(lacking) * 2 > len(mapping.columns):
-        expected = f"the export of this survey, with {len(mapping.columns)} mapped columns"
-        found = f"{len(mapping.columns) - len(lacking)} of these"
-        todo = f"mend 'file' in {name_file(mapping.folder, SETTINGS_FILE)}, or map this file under a name of its own"
-        return [Finding(export.file, 1, "", expected, found, todo)]
+    names, columns, name = list(export.frame), mapping.columns, mapping.folder.name
+    lacking = [column for column in columns if column not in names]
+    if len(lacking) * 2 > len(columns):
+        told = {"count": len(columns), "found": len(columns) - len(lacking)}
+        return [find_fault("another-export", export.file, 1, settings=name_file(mapping.folder, SETTINGS_FILE), **told)]
     file = name_file(mapping.folder, COLUMNS_FILE)
-    findings = [
-        Finding(export.file, 1, cut(column), f"this column, which {file} maps", "no such column",
-                f"name the column as the export does in {file}, or remove its row")
-        for column in lacking
-    ]  # fmt: skip
-    findings += [
-        Finding(export.file, 1, cut(column), f"columns that {file} maps", "an unmapped column",
-                f"owlib new-survey {mapping.folder.name} --update lists it in {COLUMNS_FILE} for you to decide")
-        for column in names
-        if column not in mapping.columns and column not in (*mapping.unused, MARK_COLUMN)
-    ]  # fmt: skip
-    for column, item in mapping.columns.items():
+    more = [column for column in names if column not in (*columns, *mapping.unused, MARK_COLUMN)]
+    findings = [find_fault("lacking-column", export.file, 1, column, file=file) for column in lacking]
+    findings += [find_fault("unmapped-column", export.file, 1, column, file=file, name=name) for column in more]
+    blocks = find_options(instrument.list_items(mapping.survey_id))
+    for column, item in columns.items():
         unknown = find_unknown(export, mapping, instrument, column) if column in names else []
         if unknown:
-            parts = item in find_options(instrument.list_items(mapping.survey_id))
-            held = [
-                any(one in value if parts else one == value for one in unknown)
-                for value in map(str, export.frame[column])
-            ]
+            cells = map(str, export.frame[column])
+            held = sum(any(one in cell if item in blocks else one == cell for one in unknown) for cell in cells)
             told = "a value" if len(unknown) == 1 else f"{len(unknown)} different values"
-            found = f"{told} that nobody mapped or confirmed, in {tell_rows(sum(held))}"
-            todo = f"owlib new-survey {mapping.folder.name} --update lists them in {ANSWERS_FILE} for you to decide"
-            findings.append(Finding(export.file, 0, cut(column), f"values with an answer of '{item}'", found, todo))
+            values = {"item": item, "told": told, "rows": tell_rows(held), "name": name}
+            findings.append(find_fault("unmapped-values", export.file, 0, column, **values))
     return findings
 
 
@@ -592,53 +456,30 @@ def find_unknown(export: Export, mapping: Mapping, instrument: Instrument, colum
     answers = translate(mapping, instrument, item_id, values, column)
     told = {normalise(value) for value in mapping.answers.get(item_id, {})}
     written = {answer for value, answer in zip(values, answers, strict=True) if value and answer not in SPECIAL}
-    if item["scale_id"] == TICKED and "" in values and len(written) < 2 and not _tells_blank(mapping, item):
+    sources = (item["scale_id"], item["block"], item["item_id"])
+    blank_told = any("" in mapping.answers.get(source, {}) for source in sources)
+    if item["scale_id"] == TICKED and "" in values and len(written) < 2 and not blank_told:
         answers[values.index("")] = ""  # is a blank a box that is not ticked?
     least = mapping.settings.get("threshold", THRESHOLD) if item_id == "case" else 0
-    sizes = pd.Series(counts.to_numpy(), index=answers).groupby(level=0).sum() if len(counts) else counts
+    sizes = counts.groupby(pd.Series(answers, counts.index, dtype="str").to_numpy()).sum()
+    many = item["kind"] == "code" and len(set(answers)) > MAX_CODES
     return sorted(
         value
         for value, answer in zip(values, answers, strict=True)
-        if not answer or (answer not in SPECIAL and sizes[answer] < least and normalise(value) not in told)
-        or (answer not in SPECIAL and item["kind"] == "code" and len(set(answers)) > MAX_CODES)
-    )  # fmt: skip
-
-
-def _tells_blank(mapping: Mapping, item: dict) -> bool:
-    """Tell whether a line says what a blank box means."""
-    return any("" in mapping.answers.get(source, {}) for source in (item["scale_id"], item["block"], item["item_id"]))
-
-
-def open_export(mapping: Mapping, instrument: Instrument) -> Export:
-    """Return the export that a mapping is for; the simulated mark may stand in a column left out.
-
-    Raises
-    ------
-    DataError
-        If it is not there or cannot be read.
-
-    """
-    settings, path = mapping.settings, mapping.folder / mapping.settings["file"]
-    kinds = instrument.list_items(mapping.survey_id).set_index("item_id")["kind"]
-    texts = [column for column, item in mapping.columns.items() if kinds.get(item) in ("id", "date", "text")]
-    return read_export(
-        path,
-        separator=settings["separator"],
-        encoding=settings["encoding"],
-        sheet=settings["sheet"],
-        text_columns=texts,
+        if not answer or (answer not in SPECIAL and (many or (sizes[answer] < least and normalise(value) not in told)))
     )
 
 
+def open_export(mapping: Mapping, instrument: Instrument) -> Export:
+    """Return the export that a mapping is for, its ids, dates and open answers as text."""
+    settings, path = mapping.settings, mapping.folder / mapping.settings["file"]
+    kinds = instrument.list_items(mapping.survey_id).set_index("item_id")["kind"]
+    texts = [column for column, item in mapping.columns.items() if kinds.get(item) in ("id", "date", "text")]
+    return read_export(path, text_columns=texts, **{key: settings[key] for key in ("separator", "encoding", "sheet")})
+
+
 def read_survey_export(folder: Path, instrument: Instrument) -> tuple[Mapping, Export]:
-    """Return the mapping of a survey folder and its export, checked against each other.
-
-    Raises
-    ------
-    DataError
-        If either cannot be read, or columns and values are not all accounted for.
-
-    """
+    """Return the mapping of a survey folder and its export, once columns and values are all accounted for."""
     mapping = read_mapping(Path(folder), instrument)
     export = open_export(mapping, instrument)
     findings = check_export(export, mapping, instrument)

@@ -39,12 +39,11 @@ def list_blocks(survey: Survey) -> list[str]:
 def estimate_places(survey: Survey, places: list[Place], counts: Counts | None = None) -> pd.DataFrame:
     """Return shares with intervals, a row a place: ``item_id``, ``answer``, ``by``, ``subgroup`` and the estimate."""
     counts = counts or survey.counts
-    frame = pd.DataFrame(places, columns=["item_id", "answer", "by", "subgroup"])
     hits = [counts.find(*place) for place in places]
     bases = [counts.find(item_id, VALID, *place) for item_id, _, *place in places]
     sizes = [_find_population(survey, by, subgroup) for _, _, by, subgroup in places]
     columns = (pd.Series(column, dtype=float) for column in (hits, bases, sizes))
-    return frame.join(estimate_shares(*columns))
+    return pd.DataFrame(places, columns=["item_id", "answer", "by", "subgroup"]).join(estimate_shares(*columns))
 
 
 def _find_population(survey: Survey, by: str, subgroup: str) -> float:
@@ -57,12 +56,10 @@ def _find_population(survey: Survey, by: str, subgroup: str) -> float:
 def measure_block(survey: Survey, block: str) -> pd.DataFrame:
     """Return the share of each item of a block among all who answered it, with its wording as ``label``."""
     items = [name for name in survey.questions if survey.find_block(name) == block]
-    frame = estimate_places(survey, [(name, TOP, ALL, ALL) for name in items])
-    heads = {survey.label(name).partition(": ")[0] for name in items}
     labels = [survey.label(name) for name in items]
-    if len(items) > 1 and len(heads) == 1:  # what all items of a block begin with stands in its title
-        labels = [label.partition(": ")[2] or label for label in labels]
-    return frame.assign(label=labels)
+    if len(items) > 1 and len({label.partition(": ")[0] for label in labels}) == 1:
+        labels = [label.partition(": ")[2] or label for label in labels]  # what all begin with stands in the title
+    return estimate_places(survey, [(name, TOP, ALL, ALL) for name in items]).assign(label=labels)
 
 
 def measure_by_case(survey: Survey, items: list[str]) -> pd.DataFrame:
@@ -85,11 +82,8 @@ def tell_flow(survey: Survey) -> pd.DataFrame:
     """Return the protected record of cleaning in words: ``step``, ``kind``, ``touched_n``, ``told`` and ``why``."""
     words, flow = survey.words, survey.flow
     told = [words("survey-kept-back") if pd.isna(count) else words.number(count) for count in flow["touched_n"]]
-    return flow.assign(
-        step=[words(f"survey-step-{step}") for step in flow["step"]],
-        told=told,
-        why=[words(f"survey-why-{why}") for why in flow["why"]],
-    )
+    steps, reasons = [words(f"survey-step-{code}") for code in flow["step"]], flow["why"]
+    return flow.assign(step=steps, told=told, why=[words(f"survey-why-{code}") for code in reasons])
 
 
 def compare_cases(survey: Survey) -> pd.DataFrame:
@@ -101,16 +95,11 @@ def compare_cases(survey: Survey) -> pd.DataFrame:
 
 
 def _compare_sides(survey: Survey, sides: list[tuple[Counts, str, str]], names: tuple[str, str]) -> pd.DataFrame:
-    """Return the difference of each question between two sides, second less first.
-
-    A side is the counts, the breakdown and the subgroup to take.
-    """
+    """Return the difference of each question between two sides, second less first: counts, breakdown and subgroup."""
     items = survey.questions
-    first, second = (
-        estimate_places(survey, [(name, TOP, *place) for name in items], counts) for counts, *place in sides
-    )
+    shares = [estimate_places(survey, [(name, TOP, *place) for name in items], counts) for counts, *place in sides]
     told = {"item_id": items, "label": [survey.label(name) for name in items], "first": names[0], "second": names[1]}
-    return pd.DataFrame(told).join(compare_shares(first, second))
+    return pd.DataFrame(told).join(compare_shares(*shares))
 
 
 @functools.lru_cache(maxsize=4)
@@ -120,8 +109,7 @@ def compare_two_groups(survey: Survey) -> pd.DataFrame:
     groups = survey.counts.list_subgroups(by)
     if len(groups) != 2:
         return pd.DataFrame(columns=["difference_pct"])
-    labels = survey.label_answers(by)
-    names = tuple(labels[group].lower() for group in groups)
+    names = tuple(survey.label_answers(by)[group].lower() for group in groups)
     frame = _compare_sides(survey, [(survey.counts, by, group) for group in groups], names)
     return frame[frame["item_id"] != by]
 
@@ -141,10 +129,9 @@ def estimate_model(survey: Survey) -> pd.DataFrame | None:
     ``label`` names each term. None where the questionnaire names no groups, or there are fewer than two cases; empty
     where the counts that are shown bear no model.
     """
-    group = survey.survey["group_item"]
-    by = BOTH.join(["case", group])
-    rows = survey.counts.frame
-    places = rows.loc[(rows["by"] == by) & (rows["answer"] == TOP), ["item_id", "answer", "by", "subgroup"]]
+    group, rows = survey.survey["group_item"], survey.counts.frame
+    chosen = (rows["by"] == BOTH.join(["case", group])) & (rows["answer"] == TOP)
+    places = rows.loc[chosen, ["item_id", "answer", "by", "subgroup"]]
     if places.empty:
         return None
     shares = estimate_places(survey, list(places.itertuples(index=False, name=None)))
@@ -153,9 +140,9 @@ def estimate_model(survey: Survey) -> pd.DataFrame | None:
     full = shares.groupby("case")["group"].transform("size") == len(survey.counts.list_subgroups(group))
     terms, labels = fit_model(shares[full]), survey.label_answers(group)
     than = labels[min(shares["group"])].lower() if len(terms) else ""
-    told = [
-        survey.name_case(level) if term == "case"
-        else survey.words("survey-term", level=labels[level].lower(), than=than)
-        for term, level in zip(terms["term"], terms["level"], strict=True)
-    ]  # fmt: skip
-    return terms.assign(label=told)
+
+    def name(term: str, level: str) -> str:
+        told = {"level": labels.get(level, "").lower(), "than": than}
+        return survey.name_case(level) if term == "case" else survey.words("survey-term", **told)
+
+    return terms.assign(label=[name(*pair) for pair in zip(terms["term"], terms["level"], strict=True)])

@@ -9,18 +9,9 @@ from datetime import date
 
 import numpy as np
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan januari january", "feb febr februari february", "mrt maart mar march", "apr april", "mei may",
-            "jun juni june", "jul juli july", "aug augustus august", "sep sept september", "okt oktober oct october",
-            "nov november", "dec december",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
+from owlib.surveys.exports import WAYS, spread
+
+MONTHS = {name: int(number) for name, number in spread(WAYS["months"]).items()}
 DAY_NAMES = r"(?:[a-z]{2,9}dag|ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]? "
 TWO_NUMBERS = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})[-/. ](\d{4}|\d{2})")
 DAY_FIRST = re.compile(r"(\d{1,2})[-/. ]{1,2}([a-z]{3,9})\.?[-/., ]{1,2}(\d{4}|\d{2})")
@@ -99,16 +90,10 @@ def is_no_moment(value: str) -> bool:
 
 
 def find_order(values: Sequence[str]) -> str:
-    """Return what goes first in dates such as ``3/4/2019``: ``day`` or ``month``; empty where nothing tells it.
+    """Return what goes first in dates such as ``3/4/2019``: ``day``, ``month``, ``both``; empty where nothing tells it.
 
     A number above twelve proves it; so do dates of the column that can be read in one way only, if but one order puts
     all others among them.
-
-    Returns
-    -------
-    str
-        ``both`` where the column proves both.
-
     """
     days = [split_moment(value)[0] for value in values]
     found = [match.groups() for match in map(TWO_NUMBERS.fullmatch, days) if match]
@@ -130,13 +115,7 @@ def parse_dates(values: Sequence[str], order: str = "day") -> list[float]:
     """Return the moments that texts write, in seconds since 1970, NaN where they are none; a zone is not reckoned with.
 
     ``3-4-2019``, ``04/03/2019 09:05 AM``, ``2019-04-03T12:30:00Z``, ``3 april 2019``, ``1554104531``,
-    ``Mon Apr 01 2019 09:42:11 GMT+0200 (CEST)``, ``43558`` (Excel).
-
-    Parameters
-    ----------
-    order
-        What goes first in ``3/4/2019``, as :func:`find_order` tells it.
-
+    ``Mon Apr 01 2019 09:42:11 GMT+0200 (CEST)``, ``43558`` (Excel). The order is what goes first in ``3/4/2019``.
     """
 
     @functools.cache
@@ -144,11 +123,7 @@ def parse_dates(values: Sequence[str], order: str = "day") -> list[float]:
         found = TWO_NUMBERS.fullmatch(text)
         return _order(found.groups(), order) if found else _parse_sure(text)
 
-    def parse(value: str) -> float:
-        day, seconds = split_moment(value)
-        return find_day(day) + seconds
-
-    return [parse(value) for value in values]
+    return [find_day(day) + seconds for day, seconds in map(split_moment, values)]
 
 
 def split_moment(value: str) -> tuple[str, float]:
@@ -179,12 +154,10 @@ def _parse_sure(text: str) -> float:
         return float(found[1])
     if EXCEL_DAYS.fullmatch(text):
         return float(round((float(text.replace(",", ".")) - 25569) * DAY))
-    if found := YEAR_FIRST.fullmatch(text):
-        return _count(*found.groups())
-    if found := DAY_FIRST.fullmatch(text):
-        return _count(found[3], str(MONTHS.get(found[2], 0)), found[1])
-    if found := MONTH_FIRST.fullmatch(text):
-        return _count(found[3], str(MONTHS.get(found[1], 0)), found[2])
+    for form, places in {YEAR_FIRST: (1, 2, 3), DAY_FIRST: (3, 2, 1), MONTH_FIRST: (3, 1, 2)}.items():
+        if found := form.fullmatch(text):
+            year, month, day = (found[place] for place in places)
+            return _count(year, month if month.isdecimal() else str(MONTHS.get(month, 0)), day)
     return np.nan
 
 

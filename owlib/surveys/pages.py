@@ -13,15 +13,6 @@ from owlib.exhibits import MIME, write_csv
 from owlib.places import write_whole
 from owlib.words import Words
 
-STYLE = (
-    "body{font:16px/1.55 sans-serif;color:#1b2631;max-width:46rem;margin:2rem auto;padding:0 1rem}"
-    "h1,h2{line-height:1.2;color:#1f4e79}table{border-collapse:collapse;width:100%;font-size:.9em}"
-    "th,td{text-align:left;vertical-align:top;border-bottom:1px solid #d5dbe1;padding:.3rem .5rem .3rem 0}"
-    "caption,figcaption{text-align:left;font-weight:600;margin:.4rem 0}figure{margin:1.5rem 0}img{max-width:100%}"
-    "small{color:#47525d;display:block}"
-)
-"""Looks of the page: it stands alone, so it brings its own."""
-
 
 def write_report_files(path: Path, words: Words) -> list[Path]:
     """Write what a survey's executed notebook shows beside it, and return the files.
@@ -73,8 +64,9 @@ def render_figure(exhibit: dict, svg: str, words: Words) -> str:
 
 def make_page(title: str, body: str, language: str) -> str:
     """Return a whole HTML page that needs nothing from elsewhere."""
+    style = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
     return (
         f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head>'
+        f'<meta name="viewport" content="width=device-width"><style>\n{style}</style></head>'
         f"<body>\n{body}\n</body></html>\n"
     )

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from owlib.errors import DataError, Finding
-from owlib.surveys.exports import Export, cut, tell_rows
+from owlib.errors import DataError
+from owlib.surveys.exports import Export
+from owlib.surveys.faults import find_fault, refuse, tell_rows
 from owlib.surveys.guard import MARK, MARK_COLUMN
 from owlib.surveys.instrument import TICKED, Instrument
 from owlib.surveys.mapping import (
@@ -30,33 +31,15 @@ from owlib.surveys.moments import find_order, is_no_moment, parse_dates, parse_n
 
 NO_ANSWER, NOT_APPLICABLE, DONT_KNOW, OUTSIDE, CONTRADICTED, UNREADABLE = -1, -2, -3, -4, -5, -6
 """What stands in place of an answer; all below zero. A number or date that cannot be read is ``UNREADABLE``."""
-UNSURE = (NOT_APPLICABLE, DONT_KNOW)
-
-
-SPECIAL_WORDS = {
-    NO_ANSWER: "no-answer", NOT_APPLICABLE: "not-applicable", DONT_KNOW: "dont-know", OUTSIDE: "outside",
-    CONTRADICTED: "contradicted", UNREADABLE: "unreadable",
+SPECIAL_CODES = {
+    "no-answer": NO_ANSWER, "not-applicable": NOT_APPLICABLE, "dont-know": DONT_KNOW, "outside": OUTSIDE,
+    "contradicted": CONTRADICTED, "unreadable": UNREADABLE,
 }  # fmt: skip
-
-
-SPECIAL_CODES = {word: code for code, word in SPECIAL_WORDS.items()}
-
-
 REASON = ":reason"
 """End of the name of the column that tells, until cleaning has counted it, why a number or date is missing."""
-
-
 RECEIVED = "received"
 """What the record of cleaning begins with."""
-
-
-UNKNOWN_STEP = "unknown-place"
-"""The step of cleaning that counts rows of which the case or the wave is not known."""
-
-
 FLOW_COLUMNS = ["step", "kind", "touched_n", "rows_left_n", "why"]
-
-
 WORD_LENGTH = 40
 """Longer texts are no word for no answer."""
 
@@ -65,28 +48,14 @@ WORD_LENGTH = 40
 class Responses:
     """The answers of one survey, one row a respondent; never shown.
 
-    Parameters
-    ----------
-    frame
-        Columns are item ids. Closed items: int8, the place of the answer in its scale, or a special code below zero.
-        Numbers: float, NaN where there is none. ``case``, ``wave``: categories of text, empty where unknown.
-        ``respondent`` and open items: text, empty where there is none. Dates: ``datetime64[s]``. If simulated, a
-        column ``simulated`` with the mark in each row.
-    flow
-        What each step of cleaning did: ``step`` (a code), ``kind`` (``rows``, ``answers`` or ``flags``),
-        ``touched_n``, ``rows_left_n``, ``why`` (the code of a reason).
-    simulated
-        Whether the answers are made by a generator. It is true as soon as the rows carry the mark, whatever is given.
-    threshold
-        The least number of persons that a shown cell may stand for.
-    populations
-        Number of persons who were asked, by case.
+    The columns of ``frame`` are item ids. Closed items: int8, the place of the answer in its scale, or a special code
+    below zero. Numbers: float, NaN where there is none. ``case``, ``wave``: categories of text, empty where unknown.
+    ``respondent`` and open items: text, empty where there is none. Dates: ``datetime64[s]``. If simulated, a column
+    ``simulated`` with the mark in each row; that it is, is true as soon as the rows carry the mark, whatever is given.
+    Rows of which some carry it and others do not are refused: real and simulated answers never mix.
 
-    Raises
-    ------
-    DataError
-        If some rows carry the mark and others do not.
-
+    ``flow`` tells what each step of cleaning did: ``step`` (a code), ``kind`` (``rows``, ``answers`` or ``flags``),
+    ``touched_n``, ``rows_left_n``, ``why`` (the code of a reason). ``populations``: how many were asked, by case.
     """
 
     survey_id: str
@@ -99,13 +68,12 @@ class Responses:
 
     def __post_init__(self) -> None:
         """Keep the mark in the frame and in the field alike."""
-        columns = {name: self.frame[name] for name in (MARK_COLUMN, "respondent") if name in self.frame}
-        marked = find_marked(columns.values(), len(self.frame))
-        empty = MARK_COLUMN in columns and not len(self.frame)
-        simulated = check_mark(marked, self.name) or empty or bool(self.simulated)
-        object.__setattr__(self, "simulated", simulated)
-        if simulated:
-            object.__setattr__(self, "frame", self.frame.assign(**{MARK_COLUMN: make_mark(np.ones(len(marked), bool))}))
+        columns = [self.frame[name] for name in (MARK_COLUMN, "respondent") if name in self.frame]
+        marked = check_mark(find_marked(columns, len(self.frame)), self.name)
+        empty = MARK_COLUMN in self.frame and not len(self.frame)
+        object.__setattr__(self, "simulated", marked or empty or bool(self.simulated))
+        if self.simulated:
+            object.__setattr__(self, "frame", self.frame.assign(**{MARK_COLUMN: make_mark(len(self.frame))}))
 
     def __repr__(self) -> str:
         """Return a text without any answer."""
@@ -120,49 +88,43 @@ def subset_responses(responses: Responses, mask: np.ndarray) -> Responses:
     return dataclasses.replace(responses, frame=responses.frame[np.asarray(mask)].reset_index(drop=True))
 
 
-def make_mark(marked: np.ndarray) -> pd.Categorical:
-    """Return a column that holds the mark in these rows."""
-    return pd.Categorical.from_codes(marked.astype(np.int8) - 1, categories=[MARK])
+# the mark
 
 
-def find_marked(columns: Sequence[pd.Series], length: int) -> np.ndarray:
+def make_mark(length: int) -> pd.Categorical:
+    """Return a column that holds the mark in each row."""
+    return pd.Categorical.from_codes(np.zeros(length, np.int8), categories=[MARK])
+
+
+def find_marked(columns: Iterable[pd.Series], length: int) -> np.ndarray:
     """Return which rows carry the mark in any of some columns: alone, or as the beginning of an id."""
     marked = np.zeros(length, bool)
     for column in columns:
-        if isinstance(column.dtype, pd.CategoricalDtype):
-            hits = np.array([*map(_is_mark, column.cat.categories), False], bool)
-            marked |= hits[column.cat.codes.to_numpy()] if hits.any() else False
-        elif column.dtype.kind == "O" or isinstance(column.dtype, pd.StringDtype):
-            marked |= np.fromiter(map(_is_mark, column.to_numpy(dtype=object)), bool, length)
-        if marked.all():
-            break
+        values, codes = split_values(column)
+        hits = np.array([*map(_is_mark, values), False], bool)
+        if hits.any():
+            marked |= hits[codes]
     return marked
 
 
-def is_all(column: pd.Series) -> bool:
-    """Return whether each row of a column carries the mark: one open answer may say it, not all of them."""
+def _is_all(column: pd.Series) -> bool:
+    """Tell whether each row of a column carries the mark: one open answer may say it, not all of them."""
     return len(column) > 0 and _is_mark(column.iloc[0]) and bool(find_marked([column], len(column)).all())
 
 
 def _is_mark(value: object) -> bool:
-    """Return whether a value is the mark or an id that begins with it."""
     return isinstance(value, str) and value[: len(MARK)].upper() == MARK and value[len(MARK) :][:1] in ("", "-")
 
 
 def check_mark(marked: np.ndarray, file: str) -> bool:
-    """Return whether the rows are simulated.
-
-    Raises
-    ------
-    DataError
-        If some are and others are not.
-
-    """
+    """Return whether the rows are simulated; some that are and others that are not are refused."""
     if marked.any() and not marked.all():
-        found = f"the mark {MARK} in {tell_rows(int(marked.sum()))} and not in {tell_rows(int((~marked).sum()))}"
-        todo = "keep them in files of their own: real and simulated answers never mix"
-        raise DataError([Finding(file, 0, MARK_COLUMN, "rows of one kind, real or simulated", found, todo)])
+        some, others = (tell_rows(int(np.count_nonzero(hits))) for hits in (marked, ~marked))
+        raise refuse("mixed-marks", file, 0, MARK_COLUMN, mark=MARK, marked=some, others=others)
     return bool(marked.any())
+
+
+# all answers
 
 
 def code_responses(export: Export, mapping: Mapping, instrument: Instrument) -> Responses:
@@ -170,19 +132,13 @@ def code_responses(export: Export, mapping: Mapping, instrument: Instrument) -> 
 
     Numbers and dates have a column ``ITEM:reason`` beside them (int8, 0 where there is a value), which tells why a
     value is missing; :func:`owlib.surveys.cleaning.clean_responses` counts and drops it. Nothing else is dropped here.
-
-    Raises
-    ------
-    DataError
-        If simulated and real rows are mixed, nothing tells day from month in a date, or a wave that the settings name
-        has no rows.
-
+    Refused are simulated and real rows together, dates in which nothing tells day from month, and a wave without rows.
     """
-    count = len(export.frame)
+    count, settings = len(export.frame), mapping.settings
     items = instrument.list_items(mapping.survey_id)
-    options, known = find_options(items), set(items["item_id"])
-    columns = {c: i for c, i in mapping.columns.items() if c in export.frame and (i in known or i in options)}
-    order = find_date_order(export, mapping, instrument)
+    options, kinds = find_options(items), items.set_index("item_id")["kind"]
+    columns = {c: i for c, i in mapping.columns.items() if c in export.frame and (i in kinds or i in options)}
+    order = find_date_order(export, mapping, [c for c, item in columns.items() if kinds.get(item) == "date"])
     coded: dict[str, dict[str, object]] = {}
     for column, target in columns.items():
         values = export.frame[column]
@@ -193,48 +149,33 @@ def code_responses(export: Export, mapping: Mapping, instrument: Instrument) -> 
             coded["state"] = {"state": np.maximum(coded["state"]["state"], more)}
         else:
             coded[target] = code_item(values, target, mapping, instrument, order)
-    frame = {name: values for item in items["item_id"] for name, values in coded.get(item, {}).items()}
+    frame = {name: values for item in kinds.index for name, values in coded.get(item, {}).items()}
     settle_blanks(frame, export, columns, mapping, instrument)
-    kinds = items.set_index("item_id")["kind"]
     free = {column for column, item in columns.items() if kinds.get(item) in ("text", "number", "date")}
-    marked = find_marked([column for name, column in export.frame.items() if name not in free or is_all(column)], count)
-    if check_mark(marked, export.file):
-        frame[MARK_COLUMN] = make_mark(marked)
+    told = [column for name, column in export.frame.items() if name not in free or _is_all(column)]
+    if check_mark(find_marked(told, count), export.file):
+        frame[MARK_COLUMN] = make_mark(count)
     frame |= fill_groups(frame, mapping, instrument, count)
     flow = pd.DataFrame([(RECEIVED, "rows", 0, count, RECEIVED)], columns=FLOW_COLUMNS)
-    threshold, populations = mapping.settings.get("threshold", THRESHOLD), mapping.settings.get("populations") or {}
     whole = pd.DataFrame(frame, index=pd.RangeIndex(count), copy=False)
-    name = mapping.folder.name
-    return Responses(mapping.survey_id, whole, flow, mapping.simulated, threshold, dict(populations), name)
+    limits = settings.get("threshold", THRESHOLD), dict(settings.get("populations") or {})
+    return Responses(mapping.survey_id, whole, flow, mapping.simulated, *limits, mapping.folder.name)
 
 
-def find_date_order(export: Export, mapping: Mapping, instrument: Instrument) -> str:
-    """Return what goes first in dates such as ``3/4/2019``: as settings, columns or the tool say.
-
-    Raises
-    ------
-    DataError
-        If nothing tells it.
-
-    """
-    dated = [
-        column for column, item in mapping.columns.items()
-        if column in export.frame and item in set(instrument.items["item_id"])
-        and instrument.find_item(item)["kind"] == "date"
-    ]  # fmt: skip
+def find_date_order(export: Export, mapping: Mapping, dated: list[str]) -> str:
+    """Return what goes first in dates such as ``3/4/2019``: as settings, columns or the tool say; else refuse them."""
     if mapping.settings.get("dates") or not dated:
         return mapping.settings.get("dates") or "day"
     orders = {column: find_order([str(value) for value in export.frame[column].unique()]) for column in dated}
     proofs = set(orders.values()) - {""}
-    if proofs <= {"day"} or proofs == {"month"}:
-        if proofs:
-            return proofs.pop()
-        if export.tool == "surveymonkey":
-            return "month"
+    if proofs in ({"day"}, {"month"}):
+        return proofs.pop()
+    if not proofs and export.tool == "surveymonkey":
+        return "month"
     found = "both" if proofs else "dates such as 3/4/2019, and none that tells day from month"
-    todo = f"write 'dates: day' or 'dates: month' into {name_file(mapping.folder, SETTINGS_FILE)}, as the tool has it"
     column = next((name for name, order in orders.items() if order in ("", "both")), dated[0])
-    raise DataError([Finding(export.file, 0, cut(column), "the day first, or the month", found, todo)])
+    settings = name_file(mapping.folder, SETTINGS_FILE)
+    raise refuse("date-order", export.file, 0, column, found=found, settings=settings)
 
 
 def settle_blanks(
@@ -247,45 +188,37 @@ def settle_blanks(
     filter a blank tells nothing, unless another box of the question is ticked.
     """
     options = find_options(instrument.list_items(mapping.survey_id))
-    asked = {
-        column: [target] if target not in options else list(options[target]["item_id"])
-        for column, target in columns.items()
-        if target in options or instrument.find_item(target)["role"] != "technical"
-    }
     blank: dict[str, np.ndarray] = {}
-    last = np.full(len(export.frame), -1, np.int16)
-    for place, (column, items) in enumerate(asked.items()):
-        empty = np.asarray(export.frame[column] == "", bool)
-        item = instrument.find_item(items[0])
-        filled = frame[items[0]] == 0 if item["scale_id"] == TICKED and len(items) == 1 else ~empty
-        last[np.asarray(filled, bool)] = place
-        if item["scale_id"] == TICKED and empty.any() and (
-            len(items) > 1 or translate(mapping, instrument, items[0], [""]) == ["no"]
-        ):  # fmt: skip
-            blank |= dict.fromkeys(items, empty)
-    if not blank:
-        return
     begins: dict[str, int] = {}
-    for place, items in enumerate(asked.values()):
-        for item_id in items:
-            begins.setdefault(instrument.find_item(item_id)["block"] or item_id, place)
-    complete = find_complete(frame, export, instrument)
+    last = np.full(len(export.frame), -1, np.int16)
+    for place, (column, target) in enumerate(columns.items()):
+        items = list(options[target]["item_id"]) if target in options else [target]
+        item = instrument.find_item(items[0])
+        if item["role"] == "technical":
+            continue
+        begins.setdefault(item["block"] or target, place)
+        empty = np.asarray(export.frame[column] == "", bool)
+        ticked = item["scale_id"] == TICKED
+        filled = frame[target] == 0 if ticked and target not in options else ~empty
+        last[np.asarray(filled, bool)] = place
+        if ticked and empty.any() and (target in options or translate(mapping, instrument, target, [""]) == ["no"]):
+            blank |= dict.fromkeys(items, empty)
+    complete = find_complete(frame, export, instrument) if blank else None
+    blocks = {item_id: instrument.find_item(item_id)["block"] for item_id in blank}
     for item_id, empty in blank.items():
-        begin = begins[instrument.find_item(item_id)["block"] or item_id]
-        codes = np.array(frame[item_id])
+        begin, codes = begins[blocks[item_id] or item_id], np.array(frame[item_id])
         codes[empty & (last < begin) & ~complete] = NO_ANSWER
-        item = instrument.find_item(item_id)
-        unsure = np.isin(frame.get(item["asked_if"].partition("=")[0], 0), UNSURE)
-        siblings = [name for name in blank if instrument.find_item(name)["block"] == item["block"]]
-        codes[empty & unsure & ~np.any([frame[name] == 0 for name in siblings], axis=0)] = NO_ANSWER
+        filter_id = instrument.find_item(item_id)["asked_if"].partition("=")[0]
+        unsure = np.isin(frame.get(filter_id, 0), (NOT_APPLICABLE, DONT_KNOW))
+        siblings = [frame[name] == 0 for name, block in blocks.items() if block == blocks[item_id]]
+        codes[empty & unsure & ~np.any(siblings, axis=0)] = NO_ANSWER
         frame[item_id] = codes
 
 
 def find_complete(frame: dict, export: Export, instrument: Instrument) -> np.ndarray:
     """Return which rows went to the end: by their state, or as the tool tells it without one."""
     if "state" in frame:
-        answers = list(instrument.list_answers("state")["answer"])
-        return np.asarray(frame["state"]) == answers.index("complete")
+        return np.asarray(frame["state"]) == list(instrument.list_answers("state")["answer"]).index("complete")
     if export.tool == "limesurvey" and "finished" in frame:  # it dates only what was handed in
         return ~np.isnat(np.asarray(frame["finished"]))
     return np.full(len(export.frame), export.tool in ("google-forms", "microsoft-forms"))
@@ -306,38 +239,29 @@ def code_options(
 
 
 def fill_groups(frame: dict, mapping: Mapping, instrument: Instrument, count: int) -> dict[str, pd.Categorical]:
-    """Return ``case`` and ``wave``: as the rows say, else as the settings say, else the only wave that there is.
-
-    Raises
-    ------
-    DataError
-        If a wave that the settings name has no rows.
-
-    """
-    waves = str(instrument.find_survey(mapping.survey_id)["waves"]).split(";")
-    named = mapping.settings.get("wave")
-    named = [str(wave) for wave in (named if isinstance(named, list) else [named])] if named not in (None, "") else []
-    only = {"case": str(mapping.settings.get("case") or ""), "wave": (named or waves)[0]}
-    only["wave"] = only["wave"] if len(named or waves) == 1 else ""
+    """Return ``case`` and ``wave``: as the rows say, else as the settings say, else the only wave that there is."""
+    named = mapping.settings.get("wave") or []
+    named = named if isinstance(named, list) else [named]
+    waves = named or str(instrument.find_survey(mapping.survey_id)["waves"]).split(";")
+    only = {"case": mapping.settings.get("case") or "", "wave": waves[0] if len(waves) == 1 else ""}
     filled = {}
     for item, default in only.items():
         known = frame.get(item, pd.Categorical.from_codes(np.zeros(count, np.int8), categories=[""]))
-        words = [word or default for word in known.categories]
-        filled[item] = make_groups(words, known.codes)
+        filled[item] = make_groups([word or default for word in known.categories], known.codes)
     empty = [wave for wave in named if wave not in filled["wave"].categories]
     if empty:
-        todo = "mend the wave in the settings, or the column that tells it"
-        raise DataError(
-            [Finding("survey.yml", 0, "wave", f"rows of wave {wave}", "none in the export", todo) for wave in empty]
-        )
+        raise DataError([find_fault("empty-wave", SETTINGS_FILE, 0, "wave", wave=wave) for wave in empty])
     return filled
 
 
 def make_groups(words: Sequence[str], codes: np.ndarray) -> pd.Categorical:
     """Return categories in the order of their names from words of which some may be alike; code -1 is no word."""
-    names = sorted({*words, *([""] if (codes == -1).any() else [])})
-    lookup = np.array([names.index(word) for word in words] + [names.index("") if "" in names else 0], np.int32)
+    names = sorted({*words, ""})
+    lookup = np.array([names.index(word) for word in [*words, ""]], np.int32)
     return pd.Categorical.from_codes(lookup[codes], categories=names).remove_unused_categories()
+
+
+# the answers of an item
 
 
 def code_item(
@@ -345,13 +269,7 @@ def code_item(
 ) -> dict[str, object]:
     """Return the coded column of an item by name, with its reasons where it is a number or a date.
 
-    Parameters
-    ----------
-    column
-        Text or categories of text, as in the file.
-    order
-        What goes first in dates such as ``3/4/2019``.
-
+    The column is text or categories of text, as in the file; ``order`` is what goes first in ``3/4/2019``.
     """
     item = instrument.find_item(item_id)
     kind = item["kind"]
@@ -386,9 +304,8 @@ def split_values(column: pd.Series) -> tuple[list[str], np.ndarray]:
 
 def code_answers(values: list[str], words: list[str], answers: pd.DataFrame) -> np.ndarray:
     """Return the code of each value of a closed item, and last that of no value; a value nobody knows is outside."""
-    codes = dict(SPECIAL_CODES)
-    for place, (answer, missing) in enumerate(zip(answers["answer"], answers["missing"], strict=True)):
-        codes[answer] = SPECIAL_CODES[missing] if missing else place
+    places = enumerate(zip(answers["answer"], answers["missing"], strict=True))
+    codes = SPECIAL_CODES | {answer: SPECIAL_CODES.get(missing, place) for place, (answer, missing) in places}
     blank = {"": NO_ANSWER}
     found = [codes.get(word, blank.get(value, OUTSIDE)) for value, word in zip(values, words, strict=True)]
     return np.array([*found, NO_ANSWER], np.int8)
@@ -424,6 +341,9 @@ def code_dates(
     return moments, reasons
 
 
+# who was asked, and who answered
+
+
 def list_present(frame: pd.DataFrame, instrument: Instrument, survey_id: str) -> dict[str, dict]:
     """Return the items of a survey that its frame has, by id and in their order."""
     rows = instrument.list_items(survey_id).to_dict("records")
@@ -433,32 +353,22 @@ def list_present(frame: pd.DataFrame, instrument: Instrument, survey_id: str) ->
 def find_answered(column: pd.Series, item: dict, instrument: Instrument) -> np.ndarray:
     """Return which rows have an answer; a special code is none, nor is an option left unticked."""
     if item["kind"] == "single":
-        hits = column.to_numpy() >= 0
-        return find_top(column, item, instrument, "yes") if item["scale_id"] == TICKED else hits
+        ticked = item["scale_id"] == TICKED
+        return find_top(column, item, instrument, "yes") if ticked else column.to_numpy() >= 0
     return column.notna().to_numpy() if item["kind"] in ("number", "date") else (column != "").to_numpy(dtype=bool)
 
 
 def find_top(column: pd.Series, item: dict, instrument: Instrument, top: str) -> np.ndarray:
     """Return which rows of a closed item have an answer whose ``top`` is this."""
     answers = instrument.list_answers(item["scale_id"])
-    return find_places(column, answers.index[answers["top"] == top])
+    return np.isin(column.to_numpy(), answers.index[answers["top"] == top].to_numpy(np.int8))
 
 
-def find_places(column: pd.Series, places: Iterable[int]) -> np.ndarray:
-    """Return which rows of a closed item have one of these answers, given by their places in the scale."""
-    codes = column.to_numpy()
-    hits = np.zeros(len(codes), bool)
-    for place in places:
-        hits |= codes == place
-    return hits
-
-
-def find_state(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument, state: str) -> np.ndarray:
+def find_state(frame: pd.DataFrame, instrument: Instrument, state: str) -> np.ndarray:
     """Return which rows the survey tool gave a state."""
-    if "state" not in items:
+    if "state" not in frame:
         return np.zeros(len(frame), bool)
-    answers = instrument.list_answers(items["state"]["scale_id"])
-    return find_places(frame["state"], answers.index[answers["answer"] == state])
+    return frame["state"].to_numpy() == list(instrument.list_answers("state")["answer"]).index(state)
 
 
 def find_asked_rows(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument, item_id: str) -> np.ndarray:
@@ -472,7 +382,8 @@ def find_asked_rows(frame: pd.DataFrame, items: dict[str, dict], instrument: Ins
     column, item, wanted = frame[filter_id], items[filter_id], words.split("|")
     if item["kind"] == "single":
         answers = instrument.list_answers(item["scale_id"])
-        hits = find_places(column, answers.index[answers["answer"].isin(wanted)]) | (column.to_numpy() < 0)
+        places = answers.index[answers["answer"].isin(wanted)].to_numpy(np.int8)
+        hits = np.isin(column.to_numpy(), places) | (column.to_numpy() < 0)
     else:
         hits = column.isin([*wanted, ""]).to_numpy()
     return hits & find_asked_rows(frame, items, instrument, filter_id)

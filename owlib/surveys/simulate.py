@@ -4,7 +4,8 @@ Only the items of ``data/instrument/calibration.csv`` follow published numbers; 
 same distribution in each case, group and wave, so that nothing can be read from it. Nothing here is a finding. It shows
 what the code for surveys does, and its tests compare what cleaning finds with what was planted.
 
-All is made of uniform draws in one order, so that a plan gives the same answers wherever it is run.
+All is made of uniform draws in one order, so that a plan gives the same answers wherever it is run. The words are those
+of ``simulate.yml``; what is planted, and how often, is told in ``simulate.csv``.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ import itertools
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil, comb, floor
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import yaml
 
-from owlib.errors import OwlibError, UnknownNameError
+from owlib.surveys.faults import refuse, refuse_name
 from owlib.surveys.instrument import Instrument
 from owlib.surveys.mapping import SLUG
 
@@ -26,8 +30,6 @@ ANSWERING, RETURNING = 0.9, 0.7
 """Share of the places of the first wave that are filled in a later one, and of the people who stay for the next."""
 STABILITY = 0.6
 """Share of those who come again and answer a question as they did before; on their background all do."""
-OPEN_TEXTS = ("geen opmerkingen", "duidelijke vragen", "prima vragenlijst", "de vragenlijst was wat lang")
-"""Open answers that say nothing about work."""
 NO_TEXT_SHARE = 0.7
 NUMBER_RANGE = (0, 100)
 """Range of a number whose item gives none."""
@@ -36,42 +38,13 @@ FIRST_DAY = datetime(2019, 4, 1, 8)  # noqa: DTZ001 - exports tell local time
 FIELD_DAYS, DAY_MINUTES, OPEN_MINUTES = 28, 1440, 840
 WAVE_MINUTES = 364 * DAY_MINUTES
 """From the first day of a wave to that of the next."""
-STATES = {"complete": "Compleet", "partial": "Onderbroken", "screened-out": "Uitgesloten", "test": "Testrespons"}
-FLAWS = pd.DataFrame(
-    [
-        ("test", "rows", 0.010, "responses", "the state of a test"),
-        ("empty", "rows", 0.020, "responses", "nothing but blanks"),
-        ("duplicate", "rows", 0.015, "responses", "a copy of one before it in its case, every second one cut short"),
-        ("screened-out", "rows", 0.030, "responses, if there is a screening question", "its last answer, then blanks"),
-        ("broken-off", "rows", 0.040, "responses", "blanks from some question on"),
-        ("straight-lined", "flags", 0.030, "responses, if a block has five items of a scale", "one answer throughout"),
-        ("too-fast", "flags", 0.030, "responses", "a quarter of the usual time at most"),
-        ("no-answer", "answers", 0.015, "answers, filters excepted", "a blank"),
-        ("not-applicable", "answers", 0.010, "answers, filters excepted", "n.v.t., or 98 among numbers"),
-        ("dont-know", "answers", 0.010, "answers, filters excepted", "weet niet, or 99 among numbers"),
-        ("outside", "answers", 0.004, "answers, filters excepted", "a number that is no answer"),
-        ("unreadable-number", "answers", 0.010, "answers that are numbers", "a word"),
-        ("unreadable-date", "answers", 0.010, "starting times", "a day that does not exist"),
-        ("contradiction", "answers", 0.020, "answers not asked for", "an answer"),
-        ("identifying", "answers", 0.100, "open answers", "a name, a place or a number that tells who it is"),
-    ],
-    columns=["flaw", "kind", "rate", "of", "planted"],
-)
+WORDS: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
+STATES, OPEN_TEXTS, MISSING = WORDS["states"], WORDS["open_texts"], WORDS["missing"]
+FLAWS = pd.read_csv(Path(__file__).with_suffix(".csv"))
 """What is planted, and how often: one flaw at most in a response, and in an answer one, of a response that stays."""
 RATES = dict(zip(FLAWS["flaw"], FLAWS["rate"], strict=True))
-RESPONSE_FLAWS, ANSWER_FLAWS = list(FLAWS["flaw"][:7]), list(FLAWS["flaw"][7:])
-GONE = RESPONSE_FLAWS[:4]
+GONE = ["test", "empty", "duplicate", "screened-out"]
 """Flaws for which cleaning takes out the response."""
-MISSING = {
-    "no-answer": ("", ""), "not-applicable": ("n.v.t.", "98"), "dont-know": ("weet niet", "99"),
-    "outside": ("77", "77"),
-}  # fmt: skip
-"""What stands in place of an answer where the export has labels, and where it has numbers."""
-UNREADABLE_NUMBER, UNREADABLE_DATE = "wisselt", "31-02-2019 10:00"
-IDENTIFYING_TEXTS = (
-    "vraag het mevrouw Voorbeeld maar", "bel mij gerust op 06-00000000", "mail naar naam@example.org",
-    "ik woon Voorbeeldstraat 1, 0000 AA",
-)  # fmt: skip
 STRAIGHT_ITEMS = 5
 LEAST_ANSWERED, REPEATED = 0.3, 2 / 3
 """Part of the questions answered before a response breaks off, at least; and in a copy that is cut short."""
@@ -79,23 +52,11 @@ LEAST_ANSWERED, REPEATED = 0.3, 2 / 3
 
 @dataclass(frozen=True)
 class Plan:
-    """What to simulate.
+    """What to simulate: the same plan and seed give the same answers.
 
-    Parameters
-    ----------
-    survey_id
-        A survey of the instrument.
-    sizes
-        Responses received in the first wave, by case, the flawed ones included. These numbers are a choice, no finding.
-    seed
-        A whole number from 0 on; the same plan and seed give the same answers.
-    waves
-        Codes of the waves, in time order.
-    flaws
-        Whether to plant :data:`FLAWS`.
-    populations
-        How many are said to be employed, by case.
-
+    ``sizes`` are the responses received in the first wave, by case, the flawed ones included; these numbers are a
+    choice, no finding. ``waves`` stand in time order; ``flaws`` tells whether to plant :data:`FLAWS`, ``populations``
+    how many are said to be employed, by case.
     """
 
     survey_id: str
@@ -107,13 +68,9 @@ class Plan:
 
     def __post_init__(self) -> None:
         """Refuse a plan without responses, and codes that no mapping would read."""
-        codes = [*self.sizes, *self.waves]
         counts = self.sizes and self.waves and min(self.sizes.values()) >= 1 and self.seed >= 0
-        if not counts or not all(SLUG.fullmatch(code) for code in codes):
-            raise UnknownNameError(
-                "expected cases of one response or more, waves, a seed from 0 on, and codes of small letters, "
-                "digits and hyphens; found another plan. What to do: name for instance north=120."
-            )
+        if not counts or not all(SLUG.fullmatch(code) for code in [*self.sizes, *self.waves]):
+            raise refuse_name("no-plan")
 
 
 @dataclass(frozen=True)
@@ -136,6 +93,9 @@ class Question:
     wanted: list[str]
 
 
+# the questions
+
+
 def list_questions(instrument: Instrument, plan: Plan, calibration: pd.DataFrame | None = None) -> dict[str, Question]:
     """Return the items of a survey that are answered, the technical ones excepted, by id.
 
@@ -155,25 +115,23 @@ def list_questions(instrument: Instrument, plan: Plan, calibration: pd.DataFrame
             shares = calibrate(shares, answers, calibration[calibration["item_id"] == item["item_id"]])
         heading = f"V{number:02d}_{place}" if lengths[block] > 1 else f"V{number:02d}"
         numbered = number % 2 == 0 and item["kind"] == "single"
-        texts, instead = _word_answers(item, answers, numbered=numbered)
         filter_id, _, named = item["asked_if"].partition("=")
         asked = questions[filter_id] if filter_id else None
         wanted = [asked.texts[asked.answers.index(answer)] for answer in named.split("|")] if asked else []
-        questions[item["item_id"]] = Question(
-            item, heading, numbered, list(answers["answer"]), texts, shares, instead, filter_id, wanted
-        )
+        told = list(answers["answer"]), *_word_answers(item, answers, numbered=numbered)
+        questions[item["item_id"]] = Question(item, heading, numbered, *told[:2], shares, told[2], filter_id, wanted)
     return questions
 
 
 def _word_answers(item: dict, answers: pd.DataFrame, *, numbered: bool) -> tuple[list[str], dict[str, list[str]]]:
     """Return the answers of an item in the words of an export, and by flaw what may stand in their place."""
     if item["kind"] == "text":
-        return ["", *OPEN_TEXTS], {"identifying": list(IDENTIFYING_TEXTS), "contradiction": list(OPEN_TEXTS)}
+        return ["", *OPEN_TEXTS], {"identifying": WORDS["identifying_texts"], "contradiction": OPEN_TEXTS}
     instead = {flaw: [number if numbered else label] for flaw, (label, number) in MISSING.items()}
     if item["kind"] == "number":
         low, high = find_range(item)
         texts = [f"{value},0" if value % 4 == 0 else str(value) for value in range(low, high + 1)]
-        instead |= {"outside": [str(high + 100)], "unreadable-number": [UNREADABLE_NUMBER]}
+        instead |= {"outside": [str(high + 100)], "unreadable-number": [WORDS["unreadable_number"]]}
         return texts, instead | {"contradiction": texts}
     values, labels = list(answers["value"]), list(answers["label_nl"])
     if numbered:
@@ -211,12 +169,7 @@ def calibrate(shares: np.ndarray, answers: pd.DataFrame, rows: pd.DataFrame) -> 
     """Return shares (a row a case) that follow published ranges; the answers not named keep their proportions.
 
     Cases are spread evenly inside a printed range; all get its middle where the source tells the share in words.
-
-    Raises
-    ------
-    OwlibError
-        If the shares of one item add up to more than all.
-
+    Shares of one item that add up to more than all are refused.
     """
     shares = shares.copy()
     for place, own in enumerate(shares):
@@ -228,26 +181,20 @@ def calibrate(shares: np.ndarray, answers: pd.DataFrame, rows: pd.DataFrame) -> 
             own[named] *= share / own[named].sum()
             left, others = left - share, others & ~named
         if left < 0:
-            raise OwlibError(
-                f"calibration.csv, item {rows['item_id'].iloc[0]}: expected shares of 100% at most; found more. "
-                "What to do: mend the rows of this item."
-            )
+            raise refuse("much-calibrated", "calibration.csv", 0, rows["item_id"].iloc[0])
         if len(rows) and others.any():
             own[others] *= left / own[others].sum()
     return shares
 
 
+# the answers
+
+
 def simulate(plan: Plan, questions: dict[str, Question]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the answers of a plan in the order in which they began, and the truth of what was planted in them.
 
-    Returns
-    -------
-    frame
-        ``person``, ``minute`` (since :data:`FIRST_DAY`), ``started`` (a text), ``seconds``, ``state``, ``case``,
-        ``wave``, and the items by id, in the words of the export.
-    planted
-        ``flaw``, ``kind``, ``planted_n``.
-
+    The answers have ``person``, ``minute`` (since :data:`FIRST_DAY`), ``started`` (a text), ``seconds``, ``state``,
+    ``case``, ``wave``, and the items by id, in the words of the export; the truth ``flaw``, ``kind``, ``planted_n``.
     """
     rng = np.random.Generator(np.random.PCG64(plan.seed))
     frame, counts = draw_answers(rng, plan, questions), dict.fromkeys(RATES, 0)
@@ -317,12 +264,15 @@ def _choose_answers(question: Question, draws: np.ndarray, cases: np.ndarray, co
     return pd.Categorical.from_codes(codes, words)
 
 
+# the flaws
+
+
 def plant_flaws(
     rng: np.random.Generator, frame: pd.DataFrame, questions: dict[str, Question]
 ) -> tuple[pd.DataFrame, dict[str, int]]:
     """Return a finished frame with flaws, and how many of each there are: in responses first, then in answers."""
     count, whole, own = len(frame), len(questions), np.arange(len(frame))
-    rows = _pick(rng, RESPONSE_FLAWS, np.ones(count, bool))
+    rows = _pick(rng, list(FLAWS.loc[FLAWS["kind"] != "answers", "flaw"]), np.ones(count, bool))
     screening = [item_id for item_id, question in questions.items() if question.item["role"] == "screening"]
     blocks = list_straight_blocks(questions)
     rows["screened-out"] &= bool(screening)
@@ -350,7 +300,7 @@ def plant_flaws(
     counts = {flaw: int(hits.sum()) for flaw, hits in rows.items()}
     counts |= _flaw_answers(rng, frame, questions, stays & ~rows["straight-lined"], ordinary)
     undated = _pick(rng, ["unreadable-date"], stays)["unreadable-date"]
-    _put(frame, "started", undated, UNREADABLE_DATE)
+    _put(frame, "started", undated, WORDS["unreadable_date"])
     frame = frame.take(np.where(rows["duplicate"], before, own)).reset_index(drop=True)
     every_second = np.isin(own, np.flatnonzero(rows["duplicate"])[::2])
     _cut_short(frame, questions, np.where(every_second, int(whole * REPEATED), whole))
@@ -394,7 +344,7 @@ def _flaw_answers(
     rng: np.random.Generator, frame: pd.DataFrame, questions: dict[str, Question], rows: np.ndarray, whole: np.ndarray
 ) -> dict[str, int]:
     """Plant flaws in the answers of some rows, contradictions in whole ones alone; return how many of each."""
-    counts = dict.fromkeys(ANSWER_FLAWS, 0)
+    counts = dict.fromkeys(FLAWS.loc[FLAWS["kind"] == "answers", "flaw"], 0)
     filters = {question.filter_id for question in questions.values()}
     for item_id, question in questions.items():
         if item_id in filters or question.item["role"] == "screening":

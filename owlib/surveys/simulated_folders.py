@@ -15,47 +15,27 @@ from owlib.errors import Finding
 from owlib.evidence import Evidence
 from owlib.evidence.numbers import parse_token
 from owlib.places import INSTRUMENT_FOLDER, SIMULATED_FOLDER, find_root, write_whole
+from owlib.surveys import simulate
+from owlib.surveys.faults import find_fault
 from owlib.surveys.guard import MARK, MARK_COLUMN
 from owlib.surveys.instrument import Instrument
-from owlib.surveys.mapping import UNUSED
-from owlib.surveys.simulate import GENERATOR, MISSING, RATES, STATES, Plan, list_dates, list_questions, simulate
+from owlib.surveys.mapping import ANSWERS_FILE, COLUMNS_FILE, HEADERS, SETTINGS_FILE, UNUSED
+from owlib.surveys.simulate import Plan, Question, list_questions
 from owlib.words import COMPLETE, LOCALES, read_words
 
-EXPORT, SETTINGS, COLUMNS, ANSWERS, DESCRIPTION = (
-    "export.csv", "survey.yml", "columns.csv", "answers.csv", "simulation.json",
-)  # fmt: skip
+EXPORT, DESCRIPTION = "export.csv", "simulation.json"
 SEPARATOR, ENCODING = ";", "utf-8"
 PACKAGE = SIMULATED_FOLDER / "datapackage.json"
-TECHNICAL = {
-    "respondent": "Respondent-ID", "started": "Start", "finished": "Eind", "seconds": "Duur (sec)", "state": "Status",
-    "case": "Organisatie", "wave": "Meting",
-}  # fmt: skip
-"""Headings of the technical columns."""
 ROWS_AT_A_TIME = 20_000
-DEMONSTRATIONS = {
-    "flexible-workers": Plan(
-        "flex-workers", {"north": 180, "centre": 60, "east": 140, "south": 120, "west": 90, "coast": 9}, seed=20190401
-    ),
-    "employees": Plan(
-        "flex-employees", {"north": 150, "centre": 50, "east": 170, "south": 110, "west": 40, "coast": 9},
-        seed=20190402,
-        populations={"north": 500, "centre": 100, "east": 600, "south": 400, "west": 50, "coast": 300},
-    ),
-    "pilot-employees": Plan("ow-employees", {"first": 160, "second": 130}, seed=20130401, waves=("1", "2")),
-}  # fmt: skip
-"""The simulated surveys of the repository. Their cases are made up too, so that no number can be taken for one of an
-organisation that exists; their sizes are round and ours."""
+DEMONSTRATIONS = {name: Plan(**told) for name, told in simulate.WORDS["demonstrations"].items()}
+"""The simulated surveys of the repository."""
 
 
 def read_calibration(evidence: Evidence, root: Path | None = None) -> pd.DataFrame:
     """Return the published shares that the generator follows, each with its printed range.
 
-    Returns
-    -------
-    DataFrame
-        ``calibration_id``, ``item_id``, ``answers`` (codes, parted by ``;``), ``number_id``, ``low_pct``, ``high_pct``,
-        ``in_words`` (true where the source gives no number, such as *most*).
-
+    ``calibration_id``, ``item_id``, ``answers`` (codes, parted by ``;``), ``number_id``, ``low_pct``, ``high_pct``,
+    ``in_words`` (true where the source gives no number, such as *most*).
     """
     path = (root or find_root()) / INSTRUMENT_FOLDER / "calibration.csv"
     rows = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
@@ -73,42 +53,47 @@ def write_simulated_folder(
 ) -> None:
     """Write a simulated survey: export, settings, complete mapping and description. Same plan, same bytes.
 
-    Parameters
-    ----------
-    calibration
-        As :func:`read_calibration` gives it; only the rows of this survey are used.
-
+    Of the calibration, as :func:`read_calibration` gives it, only the rows of this survey are used.
     """
     folder.mkdir(parents=True, exist_ok=True)
     planted = write_export(folder / EXPORT, instrument, plan, calibration)
+    questions = list_questions(instrument, plan)
     settings = {"survey": plan.survey_id, "file": EXPORT, "simulated": True, "separator": SEPARATOR}
     settings |= {"encoding": ENCODING, "threshold": 10}
     settings |= {"populations": plan.populations} if plan.populations else {}
     notices = "".join(f"# {notice}\n" for notice in tell_in_languages("notice").values())
-    write_whole(folder / SETTINGS, notices + yaml.safe_dump(settings, sort_keys=False, allow_unicode=True))
-    _write_csv(folder / COLUMNS, ["column", "item"], list(map_columns(instrument, plan).items()))
-    _write_csv(folder / ANSWERS, ["for", "value", "answer"], map_answers(instrument, plan))
-    _write_json(folder / DESCRIPTION, describe_simulation(instrument, plan, planted, calibration))
+    write_whole(folder / SETTINGS_FILE, notices + yaml.safe_dump(settings, sort_keys=False, allow_unicode=True))
+    mapping = {COLUMNS_FILE: map_columns(questions).items(), ANSWERS_FILE: map_answers(questions, plan)}
+    for name, rows in mapping.items():
+        text = pd.DataFrame(rows, columns=HEADERS[name]).to_csv(index=False, lineterminator="\n")
+        write_whole(folder / name, text)
+    used = pd.DataFrame(columns=["item_id", "answers", "number_id"])
+    used = used if calibration is None else calibration.loc[calibration["item_id"].isin(list(questions)), list(used)]
+    described = {
+        "simulated": True,
+        **tell_in_languages("notice"),
+        "generator": simulate.GENERATOR,
+        **asdict(plan),
+        "flaws": planted.assign(rate=planted["flaw"].map(simulate.RATES)).to_dict("records") if plan.flaws else [],
+        "calibrated": used.to_dict("records"),
+        "neutral": [item_id for item_id in questions if item_id not in set(used["item_id"])],
+        **tell_in_languages("neutral"),
+    }
+    _write_json(folder / DESCRIPTION, described)
 
 
 def write_export(
     path: Path, instrument: Instrument, plan: Plan, calibration: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Write simulated answers as CSV, each row with the mark, the columns as :func:`map_columns` names them.
-
-    Returns
-    -------
-    DataFrame
-        What was planted; see :func:`owlib.surveys.simulate.simulate`.
-
-    """
-    frame, planted = simulate(plan, list_questions(instrument, plan, calibration))
+    """Write simulated answers as CSV, each row with the mark; return what was planted, as :func:`simulate` tells it."""
+    questions = list_questions(instrument, plan, calibration)
+    frame, planted = simulate.simulate(plan, questions)
     shown = frame.assign(
         respondent=[f"{MARK}-{person:06d}" for person in frame["person"]],
-        finished=list_dates((frame["minute"] + -(-frame["seconds"] // 60)).to_numpy()),
+        finished=simulate.list_dates((frame["minute"] + -(-frame["seconds"] // 60)).to_numpy()),
         wave=frame["wave"].cat.rename_categories(name_wave),
     ).assign(**{UNUSED: pd.Categorical.from_codes(np.zeros(len(frame), np.int8), [MARK])})
-    columns = map_columns(instrument, plan)
+    columns = map_columns(questions)
     shown[list(columns.values())].to_csv(
         path, sep=SEPARATOR, header=list(columns), index=False, encoding=ENCODING, lineterminator="\n",
         chunksize=ROWS_AT_A_TIME,
@@ -121,44 +106,24 @@ def name_wave(wave: str) -> str:
     return f"{wave}e meting" if wave.isdigit() else wave
 
 
-def map_columns(instrument: Instrument, plan: Plan) -> dict[str, str]:
+def map_columns(questions: dict[str, Question]) -> dict[str, str]:
     """Return the columns of the export in their order, each with its item."""
-    technical = {heading: item_id for item_id, heading in TECHNICAL.items()}
-    questions = {question.heading: item_id for item_id, question in list_questions(instrument, plan).items()}
-    return {MARK_COLUMN: UNUSED} | technical | questions
+    headings = {question.heading: item_id for item_id, question in questions.items()}
+    return {MARK_COLUMN: UNUSED} | simulate.WORDS["headings"] | headings
 
 
-def map_answers(instrument: Instrument, plan: Plan) -> list[tuple[str, str, str]]:
+def map_answers(questions: dict[str, Question], plan: Plan) -> list[tuple[str, str, str]]:
     """Return what each value of the export means, where it is no label of the instrument."""
-    rows = [("state", text, state) for state, text in STATES.items()]
+    rows = [("state", text, state) for state, text in simulate.STATES.items()]
     rows += [("case", case_id, case_id) for case_id in plan.sizes]
     rows += [("wave", name_wave(wave), wave) for wave in plan.waves]
-    for item_id, question in list_questions(instrument, plan).items():
+    for item_id, question in questions.items():
         if question.numbered:
             rows += [(item_id, *pair) for pair in zip(question.texts, question.answers, strict=True)]
-            rows += [(item_id, MISSING[flaw][1], flaw) for flaw in ("not-applicable", "dont-know")]
+            rows += [(item_id, simulate.MISSING[flaw][1], flaw) for flaw in ("not-applicable", "dont-know")]
         if question.answers:
             rows.append((item_id, question.instead["outside"][0], "outside"))
     return rows
-
-
-def describe_simulation(
-    instrument: Instrument, plan: Plan, planted: pd.DataFrame, calibration: pd.DataFrame | None = None
-) -> dict:
-    """Return what ``simulation.json`` tells: that it is simulated, how it was made, and which items are neutral."""
-    items, names = list(list_questions(instrument, plan)), ["item_id", "answers", "number_id"]
-    used = pd.DataFrame(columns=names) if calibration is None else calibration[names]
-    used = used[used["item_id"].isin(items)]
-    return {
-        "simulated": True,
-        **tell_in_languages("notice"),
-        "generator": GENERATOR,
-        **asdict(plan),
-        "flaws": planted.assign(rate=planted["flaw"].map(RATES)).to_dict("records") if plan.flaws else [],
-        "calibrated": used.to_dict("records"),
-        "neutral": [item_id for item_id in items if item_id not in set(used["item_id"])],
-        **tell_in_languages("neutral"),
-    }
 
 
 def tell_in_languages(name: str) -> dict[str, str]:
@@ -166,13 +131,7 @@ def tell_in_languages(name: str) -> dict[str, str]:
     return {f"{name}_{language}": read_words(language)(f"simulated-{name}") for language in LOCALES}
 
 
-def _write_csv(path: Path, header: list[str], rows: list[tuple[str, ...]]) -> None:
-    """Write a CSV, with the same line ends everywhere."""
-    write_whole(path, pd.DataFrame(rows, columns=header).to_csv(index=False, lineterminator="\n"))
-
-
 def _write_json(path: Path, content: dict) -> None:
-    """Write a JSON file."""
     write_whole(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
 
 
@@ -183,58 +142,43 @@ def write_demonstrations(
     for name, plan in plans.items():
         write_simulated_folder(root / SIMULATED_FOLDER / name, instrument, plan, calibration)
     words = read_words(COMPLETE)
-    described = {
-        "name": "simulated-surveys",
-        "title": words("simulated-title", mark=MARK),
-        "description": words("simulated-notice"),
-        "profile": "tabular-data-package",
-        "simulated": True,
-        "resources": [_describe_export(name, plan, instrument) for name, plan in sorted(plans.items())],
-    }
-    _write_json(root / PACKAGE, described)
+    told = {"name": "simulated-surveys", "title": words("simulated-title", mark=MARK)}
+    told |= {"description": words("simulated-notice")} | simulate.WORDS["package"]
+    resources = [_describe_export(name, plan, instrument) for name, plan in sorted(plans.items())]
+    _write_json(root / PACKAGE, told | {"resources": resources})
 
 
 def _describe_export(name: str, plan: Plan, instrument: Instrument) -> dict:
     """Return the resource of an export; its fields have the texts of their items."""
     texts = dict(zip(instrument.items["item_id"], instrument.items["text_en"], strict=True))
-    columns = map_columns(instrument, plan).items()
-    return {
-        "name": f"simulated-{name}",
-        "path": f"{name}/{EXPORT}",
-        "title": f"{MARK}. {instrument.find_survey(plan.survey_id)['title_en']}",
-        "profile": "tabular-data-resource",
-        "scheme": "file",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": ENCODING,
-        "dialect": {"delimiter": SEPARATOR},
-        "simulated": True,
-        "schema": {
-            "fields": [{"name": head, "title": texts.get(item, MARK), "type": "string"} for head, item in columns],
-            "missingValues": [""],
-        },
-    }
+    columns = map_columns(list_questions(instrument, plan)).items()
+    fields = [{"name": head, "title": texts.get(item, MARK), "type": "string"} for head, item in columns]
+    title = f"{MARK}. {instrument.find_survey(plan.survey_id)['title_en']}"
+    own = {"name": f"simulated-{name}", "path": f"{name}/{EXPORT}", "title": title}
+    return own | simulate.WORDS["resource"] | {"schema": {"fields": fields, "missingValues": [""]}}
 
 
 def check_simulated(root: Path) -> list[Finding]:
     """Return what hides that a survey is simulated: a package, folder or row that does not say so."""
-    exports = sorted((root / SIMULATED_FOLDER).glob(f"*/{EXPORT}"))
+    exports, findings = sorted((root / SIMULATED_FOLDER).glob(f"*/{EXPORT}")), []
+
+    def add(file: Path, expected: str, found: str = "something else") -> None:
+        place = file.relative_to(root).as_posix()
+        findings.append(find_fault("lost-mark", place, 0, MARK_COLUMN, expected=expected, found=found))
+
     described = _read_parts(root / PACKAGE, json.loads)
     listed = described.get("resources") if isinstance(described.get("resources"), list) else []
     told = [(part.get("path"), part.get("simulated")) for part in listed if isinstance(part, dict)]
     wanted = [(f"{path.parent.name}/{EXPORT}", True) for path in exports]
-    findings = []
     if exports and not (described.get("simulated") is True and told == wanted):
-        expected = '"simulated": true, of the package and of each export, listed once'
-        findings.append(_find(PACKAGE.as_posix(), expected, "something else"))
+        add(root / PACKAGE, '"simulated": true, of the package and of each export, listed once')
     for path in exports:
-        name = path.parent.relative_to(root).as_posix()
         rows = path.read_bytes().splitlines()
         if [row.split(b";")[0].decode("ascii", "replace") for row in rows] != [MARK_COLUMN, *[MARK] * (len(rows) - 1)]:
-            findings.append(_find(f"{name}/{EXPORT}", f"the mark {MARK} in each row", "a row without it"))
-        for part, read in ((DESCRIPTION, json.loads), (SETTINGS, yaml.safe_load)):
+            add(path, f"the mark {MARK} in each row", "a row without it")
+        for part, read in ((DESCRIPTION, json.loads), (SETTINGS_FILE, yaml.safe_load)):
             if _read_parts(path.parent / part, read).get("simulated") is not True:
-                findings.append(_find(f"{name}/{part}", "simulated: true", "something else"))
+                add(path.parent / part, "simulated: true")
     return findings
 
 
@@ -245,8 +189,3 @@ def _read_parts(path: Path, read: Callable[[str], object]) -> dict:
     except (OSError, ValueError, yaml.YAMLError):
         return {}
     return told if isinstance(told, dict) else {}
-
-
-def _find(file: str, expected: str, found: str) -> Finding:
-    """Return what is wrong with a file of simulated answers."""
-    return Finding(file, 0, MARK_COLUMN, expected, found, "restore it from the repository: real answers never lie here")

@@ -3,14 +3,14 @@
 import pytest
 
 from owlib.exhibits.forms import Table
-from owlib.surveys.guard import find_unguarded, find_unmarked, mark_table
+from owlib.surveys.guard import find_unguarded, find_unmarked, mark_exhibit
 
 
 def test_a_table_without_the_mark_is_found():
     bare = Table("t", "A caption", ("A",), (), "nowhere", data_columns=("a",), data_rows=(("1",),))
     assert find_unmarked(bare.to_dict()) == "caption, data, name"
-    assert find_unmarked(mark_table(bare, simulated=True).to_dict()) == ""
-    assert mark_table(bare, simulated=False) == bare
+    assert find_unmarked(mark_exhibit(bare, simulated=True).to_dict()) == ""
+    assert mark_exhibit(bare, simulated=False) == bare
 
 
 @pytest.mark.parametrize(
