@@ -83,7 +83,7 @@ def resolve_downloads(app: Sphinx, doctree: nodes.document, docname: str) -> Non
     """Turn download links into addresses as seen from the page; the single page, for print, has the words of some."""
     for link in list(doctree.findall(download_link)):
         if app.builder.name == "singlehtml":
-            link.replace_self(link.children if "kept" in link["classes"] else [])
+            link.replace_self(nodes.inline("", "", *link.children) if "kept" in link["classes"] else [])
             continue
         uri = relative_uri(app.builder.get_target_uri(docname), link["path"])
         reference = nodes.reference(
