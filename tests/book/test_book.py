@@ -82,7 +82,7 @@ def test_each_figure_of_a_notebook_stands_on_its_page_as_it_was_drawn(built, roo
         shown = [(output, output.get("metadata", {}).get("owlib", {})) for output in outputs]
         figures = {told.name: output.data["image/svg+xml"] for output, told in shown if told.get("kind") == "figure"}
         assert set(figures) == {figure["id"] for figure in page.select("figure")}
-        without |= set() if figures or report_id == "pilots" else {report_id.rpartition("-")[0]}  # A and B have theirs
+        without |= set() if figures else {report_id.rpartition("-")[0]}
         for name, svg in figures.items():
             assert (built / "html" / "figures" / f"{name}.svg").read_text(encoding="utf-8") == svg
     told = evidence.statements[~evidence.statements["kind"].isin(["team", "context"])]["case_id"].value_counts()
@@ -115,9 +115,7 @@ def test_every_record_has_its_row(pages, evidence, name, mark, table):
 def test_a_row_names_the_pages_that_use_it(pages):
     number = pages["book/register.html"].find(id="number-national-freelancers-care-2010")
     assert "Used in:" in read_text(number)
-    assert {"Between payroll and freelance", "The national picture"} <= {
-        link.get_text() for link in number.select(".uses a")
-    }
+    assert "The national picture" in {link.get_text() for link in number.select(".uses a")}
     statement = pages["book/statements.html"].find(id="statement-flex-390")
     assert "Why people work flexibly, and why organisations hire" in read_text(statement)
     own = pages["book/statements.html"].select(".case--zgao")
@@ -125,7 +123,8 @@ def test_a_row_names_the_pages_that_use_it(pages):
     assert all(row.find("a", string="ZGAO")["href"] == "reports/zgao-final.html" for row in own)
     assert {"What organisations planned"} <= {link.get_text() for row in own for link in row.select(".uses a")}
     claims = pages["book/claims.html"].select(".register tr .uses a")
-    assert "Is entrepreneurial employeeship an answer?" in {link.get_text() for link in claims}
+    home = pages["book/index.html"].h1.find(string=True)
+    assert {home, "Is entrepreneurial employeeship an answer?"} <= {link.get_text() for link in claims}
 
 
 def test_a_report_names_the_chapters_that_use_its_case_and_they_lead_back(pages):
