@@ -18,7 +18,7 @@ from owlib.findings.statements import (
     select_ways,
 )
 
-NAMES = ("reasons", "effects", "plans", "pilots", "region", "synthesis")
+NAMES = ("reasons", "effects", "plans", "pilots", "region", "synthesis", "start", "hr")
 
 
 @pytest.fixture(scope="module")
