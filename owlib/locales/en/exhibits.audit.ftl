@@ -69,7 +69,7 @@ audit-claims = { $source }: { $count } statements about numbers
 audit-facet-case = Case
 audit-no-case = none
 # Before links to the verdicts on what a number or statement is used for.
-audit-checked = Checked:
+audit-checked = Claims that use it:
 audit-unchecked = not checked
 # Before links to the records that a claim is recomputed from.
 audit-computed = Computed from:

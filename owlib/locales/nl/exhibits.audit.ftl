@@ -14,7 +14,7 @@ audit-claims = { $source }: { $count } beweringen over getallen
 audit-facet-case = Casus
 audit-no-case = geen
 # Voor links naar de oordelen over beweringen die een getal of uitspraak gebruiken.
-audit-checked = Getoetst:
+audit-checked = Beweringen die dit gebruiken:
 audit-unchecked = niet getoetst
 audit-computed = Berekend uit:
 
