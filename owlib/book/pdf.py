@@ -45,7 +45,7 @@ PANGO_HELP = (
 
 
 def render_pdf(page: str, style: str, folder: Path, *, strict: bool = False) -> bytes:
-    """Return a print document, as :func:`owlib.book.printing.make_book_page` gives it, as PDF.
+    """Return a print document, as :func:`owlib.book.printing.make_volume_page` gives it, as PDF.
 
     The ``folder`` is that in which the pictures lie that the page names.
 
