@@ -139,13 +139,17 @@ KEPT_SPANS = {
     "sure",
 }
 KEPT_DIVS = {"exhibit", "citation", "citation-list"}
+REPEATED = ".three"
+"""What stands in a chapter as well: the pictures of the home page."""
 
 
 def make_chapters(single: str) -> dict[str, Tag]:
     """Return the chapters of all pages from Sphinx's single page, by their ids: made plain, each id once."""
     body = BeautifulSoup(single, "html.parser").find("div", class_="body")
-    for waste in body.select(WASTE):
+    folded = [section for section in body.find_all("section") if section.select_one("details.hide")]
+    for waste in body.select(f"{WASTE}, {REPEATED}"):
         waste.extract()
+    drop_led_in(folded)
     chapters = split_chapters(body)
     for chapter in chapters:
         drop_emptied(chapter)
@@ -234,6 +238,13 @@ def drop_emptied(chapter: Tag) -> None:
             section.decompose()
 
 
+def drop_led_in(sections: Iterable[Tag]) -> None:
+    """Drop each section of which no more than one paragraph is left, which led in to what is folded on the screen."""
+    for section in sections:
+        if not section.find(["img", "table", "ul", "ol", "section"]) and len(section.find_all("p")) <= 1:
+            section.decompose()
+
+
 def mark_dutch(chapter: Tag) -> None:
     """Let each Dutch word stand in a ``span`` that says so, which the tags of the PDF keep; no other span stays."""
     for holder in chapter.find_all(lang=True):
@@ -267,8 +278,8 @@ CASE = r"--.*-(?:interim|final)-"
 WIDTHS = (
     (rf"{CASE}records$", (76, 24)),
     (r"--table-statements-", (46, 9, 11, 16, 18)),
-    (r"--audit-ledger$", (34, 16, 13, 9, 28)),
-    (r"--contradictions$", (40, 6, 10, 20, 24)),
+    (r"--table-claims-", (34, 16, 13, 9, 28)),
+    (r"--table-conflicts-", (44, 12, 22, 22)),
 )
 """Shares of the width, in percent, of tables whose columns paper wants otherwise than a screen, by their addresses."""
 DENSE = "--dictionary-"

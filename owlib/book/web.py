@@ -38,8 +38,8 @@ UNREAD = {"evidence", "kind", "sure"}
 """Classes of what is around the sentences of a page and says nothing of what it is about."""
 MOST_LETTERS = 300
 LEAST_LETTERS = 50
-WIDE = 640
-"""Pixels above which a picture is drawn for more than the column of the text."""
+WIDE, NARROW = 640, 480
+"""Pixels above which a picture is drawn for more than the column of the text, and below which for less."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'"
@@ -300,8 +300,8 @@ def _mend_image(found: re.Match, drawn: Mapping[str, str], *, first: bool) -> st
         return f'<img alt="{alt}" src="{source}">'
     width, height = measure_svg(drawn[place[2]])
     late = "" if first else ' loading="lazy"'
-    wide = ' class="wide"' if width > WIDE else ""
-    return f'<img{wide} alt="{alt}" src="{place[1]}figures/{place[2]}.svg" width="{width}" height="{height}"{late}>'
+    size = ' class="wide"' if width > WIDE else ' class="narrow"' if width < NARROW else ""
+    return f'<img{size} alt="{alt}" src="{place[1]}figures/{place[2]}.svg" width="{width}" height="{height}"{late}>'
 
 
 def measure_svg(svg: str) -> tuple[int, int]:
