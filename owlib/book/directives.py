@@ -226,11 +226,11 @@ def lead_to_sources(view: View, register: Register) -> Register:
 
 
 def show_survey(document: nodes.document, name: str) -> list[nodes.Node]:
-    """Show the items of a questionnaire by its id, or all questionnaires by the word ``surveys``."""
+    """Show the items of a questionnaire by its id, or all questionnaires by the word ``surveys``, folded."""
     instrument = in_language(read_instrument(), document.settings.env.config.language)
     choose(name, ["surveys", *instrument.surveys["survey_id"]])
     table = surveys_table(instrument) if name == "surveys" else items_table(instrument, name)
-    return [make_table(document, table.to_dict())]
+    return [fold_table(document, table.to_dict())]
 
 
 def show_measured(document: nodes.document, name: str) -> list[nodes.Node]:
