@@ -104,6 +104,8 @@ def find_marked(columns: Iterable[pd.Series], length: int) -> np.ndarray:
         hits = np.array([*map(_is_mark, values), False], bool)
         if hits.any():
             marked |= hits[codes]
+        if marked.all():  # the mark's own column comes first: no id need be looked at
+            break
     return marked
 
 
