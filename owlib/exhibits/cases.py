@@ -57,8 +57,12 @@ PARTS = {
 """Parts of a report that the sources may leave empty, by the lanes that fill them."""
 PICTURE = "picture"
 """The part of a report whose sentence, a row of the chapters' passages, is the title of its picture."""
+NO_RESEARCH = ("selection", "meetings")
+"""Fieldwork that is part of what was tried, and no way to find out what came of it."""
 FAULTS = ("fails", "unclear")
 """Verdicts that a reader of a number must know."""
+DIFFERS = "contradicted"
+"""What is told elsewhere differs, so that the register of conflicts has both."""
 BOXES = (*PHRASES, "open")
 """The boxes of a thread, in reading order: two in a row."""
 LETTERS, LINE, NAMED, PAD, GAP, ROUND, EDGE = 33, 0.205, 0.32, 0.1, 0.24, 0.06, 0.02
@@ -101,8 +105,10 @@ def _introduce(report: View) -> str:
     """Return what kind of case it is, which edition this is, and what it rests on."""
     words, case, work = report.words, report.case, _select_fieldwork(report)
     labels = report.evidence.map_labels("activity")
+    work = work[~work["activity"].isin(NO_RESEARCH)]
     own = work[work["case_id"] == report.case_id]
-    kinds = [labels[kind] for kind in dict.fromkeys((own if len(own) else work)["activity"])]
+    own = own if len(own) else work
+    kinds = [labels[kind] for kind in dict.fromkeys(own["activity"])]
     return words(
         "case-kind",
         address=f"{report.name}-glance",
@@ -115,7 +121,7 @@ def _introduce(report: View) -> str:
             date=words.date(_date_evidence(report)),
         ),
         rests=words.join(kinds) or words("not-given"),
-        told="no" if work["respondents"].eq("").all() else "yes",
+        told="no" if own["respondents"].eq("").all() else "yes",
     )
 
 
@@ -131,7 +137,10 @@ def _show_behind(report: View, row: dict) -> str:
     told = row["sure_name"]
     if not told.lower().startswith(labels["sure"].lower()):
         told = " \u00b7 ".join(filter(None, [labels["sure"], told]))
-    sure = " \u00b7 ".join(filter(None, [start_upper(told), labels["elsewhere"]]))
+    elsewhere = labels["elsewhere"]
+    if row["elsewhere"] == DIFFERS:
+        elsewhere = f"{{filter}}`{elsewhere} <conflicts?case={report.case_id}>`"
+    sure = " \u00b7 ".join(filter(None, [start_upper(told), elsewhere]))
     return f"{link_evidence(_map_addresses(report), row['evidence'])} [{sure}]{{.sure}}"
 
 
@@ -300,7 +309,7 @@ def study_says(report: View) -> Text | None:
     """Return what the study says as a whole on the questions of the case; nothing where no link was made."""
     links, addresses = _select_links(report), map_addresses(report.evidence)
     points = [
-        f"- {row['paraphrase']} {link_evidence(addresses, row['statement_id'])} [{row['reason']}]{{.sure}}"
+        f"- {row['paraphrase']} {link_evidence(addresses, row['statement_id'])}"
         for row in links.drop_duplicates("statement_id").to_dict("records")
     ]
     return Text("\n".join(points)) if points else None
@@ -348,9 +357,9 @@ def conflicts(report: View) -> Text | None:
         return None
     changing = [row for row in own.to_dict("records") if is_changing(row)]
     points = [words("case-conflict", what=row["what"], contradiction=row["contradiction_id"]) for row in changing]
-    listed = "\n".join(f"- {point}" for point in points)
+    listed = [words("case-changing", pairs=len(points)), "\n".join(f"- {point}" for point in points)] if points else []
     others = words("case-conflicts", changing=len(changing), others=len(own) - len(changing), case=report.case_id)
-    return Text("\n\n".join(filter(None, [listed, others])))
+    return Text("\n\n".join([*listed, others]))
 
 
 def claims(report: View) -> Text | None:
@@ -358,15 +367,17 @@ def claims(report: View) -> Text | None:
     words, evidence, addresses = report.words, report.evidence, map_addresses(report.evidence)
     numbers = set(evidence.numbers.loc[evidence.numbers["case_id"] == report.case_id, "number_id"])
     own = evidence.claims[~list_used(evidence.claims).map(numbers.isdisjoint).astype(bool)]
+    faults = {verdict: own[own["verdict"] == verdict].to_dict("records") for verdict in FAULTS}
     points = [
         words("case-claim", verdict=verdict, what=row["statement"], address=addresses[row["claim_id"]])
-        for verdict in FAULTS
-        for row in own[own["verdict"] == verdict].to_dict("records")
+        for verdict, rows in faults.items()
+        for row in rows
     ]
     if not points:
         return None
+    told = words.join([words(f"case-claims-{verdict}", count=len(rows)) for verdict, rows in faults.items() if rows])
     listed = "\n".join(f"- {point}" for point in points)
-    return Text(f"{words('case-claims', all=len(own), faults=len(points))}\n\n{listed}")
+    return Text(f"{words('case-claims', all=len(own), faults=told)}\n\n{listed}")
 
 
 # The records

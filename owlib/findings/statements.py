@@ -7,7 +7,6 @@ sentence was split, and one person may stand behind several. A finding that a re
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import zip_longest
 
 import pandas as pd
 
@@ -47,10 +46,9 @@ def find_branches(evidence: Evidence, case_id: str) -> list[str]:
 
 
 def list_behind(evidence: Evidence, case_id: str) -> list[str]:
-    """Return the records behind the opening of a case: one of each sentence in turn, each once."""
+    """Return the records behind the opening of a case, sentence by sentence, each once."""
     opening = evidence.summaries[evidence.summaries["case_id"] == case_id].sort_values("position")
-    turns = zip_longest(*map(split_codes, opening["evidence"]))
-    return list(dict.fromkeys(name for turn in turns for name in turn if name))
+    return list(dict.fromkeys(name for cell in opening["evidence"] for name in split_codes(cell)))
 
 
 def list_threaded(evidence: Evidence, case_id: str, parts: Iterable[str] = PHRASES) -> list[str]:

@@ -7,7 +7,7 @@ case-title-final = { $case }
 
 # $address: of the report, for links to it; $branch: kind of organisation; $edition: one of the two messages below;
 # $rests: kinds of fieldwork; $told: whether the sources give any number of people.
-case-kind = [{ $branch }. { $study }. { $edition } It rests on: { $rests }.{ $told ->
+case-kind = [{ $branch }. { $study }. { $edition } Fieldwork: { $rests }.{ $told ->
     [no] {" "}How many people took part is not told.
    *[yes] {""}
 }]{"{"}#{ $address } .kind{"}"}
@@ -84,7 +84,11 @@ case-missing-question = questions
 case-missing-finding = findings
 case-missing-way = ways forward
 case-missing-step = plans
-case-conflict = **Changes a conclusion.** { $what } ([both places](#contradiction-{ $contradiction }))
+case-changing = { $pairs ->
+    [one] A [conclusion](contradictions.ipynb) on this case depends on which of two passages is taken:
+   *[other] [Conclusions](contradictions.ipynb) on this case depend on which of two passages is taken:
+}
+case-conflict = { $what } ([both places](#contradiction-{ $contradiction }))
 # $changing, $others: how many passages conflict that change a conclusion, and others.
 case-conflicts = { $changing ->
     [0] { $others ->
@@ -97,13 +101,15 @@ case-conflicts = { $changing ->
        *[other] { $others } other pairs of passages conflict
     }
 }: the {"{"}filter{"}"}`register of conflicts <conflicts?case={ $case }>` has both places of each.
-# $all: claims on numbers of the case that were recomputed or compared; $faults: those that do not hold or are unclear.
-case-claims = { $all ->
-    [one] The one claim on numbers of this case does not hold, or is unclear:
-   *[other] Of { $all } claims on numbers of this case, { $faults ->
-        [one] one does not hold, or is unclear:
-       *[other] { $faults } do not hold, or are unclear:
-    }
+# $all: claims on numbers of the case that were recomputed or compared; $faults: of the two messages below.
+case-claims = Claims on numbers of this case that were checked: { $all }; { $faults }:
+case-claims-fails = { $count ->
+    [one] one does not hold
+   *[other] { $count } do not hold
+}
+case-claims-unclear = { $count ->
+    [one] one is unclear
+   *[other] { $count } are unclear
 }
 case-claim = **{ $verdict ->
     [fails] Does not hold.

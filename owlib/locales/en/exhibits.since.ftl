@@ -3,7 +3,7 @@
 since-part-of = { $part } in { $whole }
 since-number = { $label }: [{ $number }](#official-{ $id })
 since-number-plain = { $label }: { $number }
-since-case = Since then, by official statistics: { $numbers }. They are none of the five sources; [the chapter on them](since.ipynb) says how they compare.
+since-case = Since then, by official statistics: { $numbers }. None of this is in the five sources; [a chapter of its own](since.ipynb) sets it beside them.
 since-source = Published figures of { $publishers }, which are none of the five sources; we do not hold these pages
 since-sources = our sources: { $told }
 since-uncounted = no number was to be read
