@@ -23,7 +23,7 @@ def test_every_report_is_a_page_that_stands_in_the_contents_and_is_marked_there_
     found = find_report_pages(pages)
     assert set(found) == set(reports)
     for name, page in found.items():
-        assert page.title.get_text().partition(" \u2013 ")[0] == reports[name].title
+        assert page.title.get_text().partition(" \u2013 ")[0] == reports[name].title.replace("'", "\u2019")
         current = page.select("#book-nav [aria-current]")
         listed = name.replace("-interim", "-final")
         assert [link.get_text(strip=True) for link in current] == [reports[listed].title]
@@ -82,7 +82,8 @@ def test_each_figure_of_a_notebook_stands_on_its_page_as_it_was_drawn(built, roo
         shown = [(output, output.get("metadata", {}).get("owlib", {})) for output in outputs]
         figures = {told.name: output.data["image/svg+xml"] for output, told in shown if told.get("kind") == "figure"}
         assert set(figures) == {figure["id"] for figure in page.select("figure")}
-        without |= set() if figures else {report_id.rpartition("-")[0]}
+        if report_id.endswith(EDITIONS) and not figures:
+            without.add(report_id.rpartition("-")[0])
         for name, svg in figures.items():
             assert (built / "html" / "figures" / f"{name}.svg").read_text(encoding="utf-8") == svg
     told = evidence.statements[~evidence.statements["kind"].isin(["team", "context"])]["case_id"].value_counts()

@@ -46,4 +46,4 @@ def test_every_cell_of_prose_has_an_id_that_a_translation_can_name(root):
         if cell.cell_type == "markdown"
     ]
     assert len(ids) == len(set(ids)) > 60
-    assert not [name for name in ids if not re.fullmatch(r"[a-z]+(-[a-z]+)+", name)]
+    assert not [name for name in ids if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", name)]

@@ -229,7 +229,7 @@ def test_the_site_opens_at_its_root_on_the_home_page(browser, base):
     with visit(browser, base) as seen:
         page = seen.go("")
         page.wait_for_url(f"{base}{HOME}")
-        assert page.locator("h1").inner_text().startswith("Between payroll and freelance")
+        assert page.locator("h1").inner_text().startswith("Why do people leave jobs in Dutch care")
 
 
 @pytest.mark.parametrize(

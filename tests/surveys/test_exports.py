@@ -5,7 +5,6 @@ import datetime
 import io
 import subprocess
 import sys
-import time
 import zipfile
 
 import numpy as np
@@ -433,24 +432,3 @@ def test_a_truncated_spss_file_is_refused(sav, tmp_path, kept):
 def test_too_many_cells_of_an_spss_file_are_refused(sav, monkeypatch):
     monkeypatch.setattr(exports, "MAX_SAV_CELLS", 14)
     assert "at most 14 cells" in refusal(sav)
-
-
-# speed
-
-
-def test_reading_takes_no_more_than_a_few_times_plain_pandas(tmp_path):
-    """Ten thousand rows of sixty questions; the bound is loose because machines are shared."""
-    codes = np.random.default_rng(1).integers(1, 6, (20_000, 60))
-    path = tmp_path / "export.csv"
-    pd.DataFrame(codes, columns=[f"vraag{n}" for n in range(60)]).to_csv(path, index=False)
-
-    def measure(read):
-        times = []
-        for _ in range(3):
-            start = time.perf_counter()
-            read(path)
-            times.append(time.perf_counter() - start)
-        return min(times)
-
-    assert measure(read_export) < 12 * measure(pd.read_csv)
-    assert (read_export(path).frame.astype(int).to_numpy() == codes).all()
