@@ -10,6 +10,7 @@ import nbformat
 import pytest
 from conftest import find_report_pages
 
+from owlib.evidence import EDITIONS
 from owlib.reports.catalog import list_reports
 
 
