@@ -73,8 +73,8 @@ def check_messages(root: Path) -> Checked:
 
 def check_audit(evidence: Evidence) -> Checked:
     """Recompute every claim."""
-    ledger = audit_claims(evidence)
-    return Checked("audit", "claims recomputed", len(ledger), take_over("audit", check_verdicts(ledger)))
+    verdicts = audit_claims(evidence)
+    return Checked("audit", "claims recomputed", len(verdicts), take_over("audit", check_verdicts(verdicts)))
 
 
 def check_unchanged(root: Path) -> Checked:
