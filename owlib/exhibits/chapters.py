@@ -618,11 +618,10 @@ def answer(report: View, question_id: str) -> Text:
 
 
 def cases_by_branch(report: View) -> Text:
-    """Return the cases of each branch, each leading to its report, with what its threads are about."""
-    words, names, evidence = report.words, name_cases(report), report.evidence
-    about = evidence.threads.sort_values("position").groupby("case_id")["name"].agg(lambda own: ", ".join(own).lower())
+    """Return the cases of each branch, each leading to its report."""
+    words, names = report.words, name_cases(report)
     points = []
-    for branch, case_ids in group_branches(evidence).items():
-        links = [f"[{names[case_id]}](#{case_id}-final-glance) ({about[case_id]})" for case_id in case_ids]
+    for branch, case_ids in group_branches(report.evidence).items():
+        links = [f"[{names[case_id]}](#{case_id}-final-glance)" for case_id in case_ids]
         points.append(words("chapters-branch", branch=start_upper(branch), cases="; ".join(links)))
     return Text("\n".join(f"- {point}" for point in points))

@@ -192,4 +192,4 @@ def test_a_part_without_sentences_is_refused(reports):
 def test_a_page_for_those_who_decide_leads_to_every_case_by_its_branch(evidence):
     told = chapters.cases_by_branch(chapters.read("hr", "en")).markdown
     assert all(f"(#{case_id}-final-glance)" in told for case_id in evidence.cases["case_id"])
-    assert "**Disability care:** [ASVZ](#asvz-final-glance) (balance, roster, knowledge, quality)" in told
+    assert "**Disability care:** [ASVZ](#asvz-final-glance); [Reinaerde](#reinaerde-final-glance)" in told

@@ -96,7 +96,7 @@ chapters-note-ways = A statement with two themes stands under both.
 ## Pilots
 
 chapters-title-pilots-contrast = Entrepreneurial jobs changed much at A and little at B; the load on workers rose
-chapters-caption-pilots-contrast = By the paper’s account, which gives no outcome in numbers; the heavier load is told of both pilots together.
+chapters-caption-pilots-contrast = By the paper’s account, which gives no outcome in numbers; the heavier load is told of both pilots together, and organisation 1 is, as we read it, A.
     Pilot C stopped early.
 chapters-alt-pilots-contrast = What entrepreneurial employeeship brought and cost, organisation A beside organisation B.
 chapters-contrast-head = Organisation { $side }
