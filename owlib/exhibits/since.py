@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 import pandas as pd
-from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
 
 from owlib.evidence.numbers import parse_token, split_codes
 from owlib.exhibits.drawing import (
@@ -16,11 +16,11 @@ from owlib.exhibits.drawing import (
     GREY,
     INK,
     ORANGE,
+    SMALL,
     draw_beside,
     finish_figure,
-    frame_rows,
     in_house_style,
-    start_canvas,
+    start_page,
 )
 from owlib.exhibits.forms import Cell, Column, Figure, Table, Text, head_columns, make_table
 from owlib.exhibits.view import View
@@ -28,18 +28,19 @@ from owlib.exhibits.wording import count_decimals, show_amount, show_places, sta
 from owlib.findings.cuts import SINCE
 from owlib.words import Words
 
-MARKS = {"women": (BLUE, "o"), "men": (ORANGE, "D")}
-"""Colour and mark of who names a reason."""
-BEGIN = 62
-"""Where shares begin in a picture whose left half holds words; two per cent are one unit of it."""
+PEOPLE = {"women": BLUE, "men": ORANGE}
+"""Colour of who names a reason."""
+BARS = {"name": 0.3, "remark": 0.26, "line": 0.34, "gap": 0.18, "longest": 2.1}
+"""Inches that the name of a group takes, the remark below it, a bar and what parts groups; and the longest bar."""
 PART_OF = re.compile(r"(\d+) op (?:de )?(\d+)")
 THOUSANDS = "thousand-workers"
-TURNS = {
-    "long": ("off-freelancers-care-growth-2013-2022", "off-freelancers-all-growth-2013-2022"),
-    "year": ("off-freelancers-care-growth-2021-2022", "off-freelancers-all-growth-2021-2022"),
-    "fall": ("off-home-care-growth-2025", "off-freelancers-all-change-2025"),
+GROWTH = {
+    "care": (BLUE, ("off-freelancers-care-growth-2013-2022", "off-freelancers-care-growth-2021-2022")),
+    "all": (GREY, ("off-freelancers-all-growth-2013-2022", "off-freelancers-all-growth-2021-2022")),
 }
-"""The numbers that tell how freelancing went in care, each with one of all sectors beside it."""
+"""Colour, and the numbers that tell how freelancing grew over the years and in the last of them."""
+UNREAD = ("independence", "variety")
+"""Main reasons of our sources that have no number in the survey: they share a row of the overview."""
 SURVEYED = "off-survey-respondents"
 """The number of those who answered the survey."""
 
@@ -75,10 +76,13 @@ def tell_case(report: View, own: pd.DataFrame) -> Text | None:
 
 
 def _name_source(report: View, numbers: pd.DataFrame) -> str:
-    """Return who published numbers, as a source line that says that they are none of the five sources."""
-    publishers = report.evidence.map_labels("publisher")
+    """Return who published numbers, and how far the press tells them, as a line that says: none of the five sources."""
+    publishers, pages = report.evidence.map_labels("publisher"), report.evidence.official_pages
     names = [name for code, name in publishers.items() if code in set(numbers["publisher"])]
-    return report.words("since-source", publishers=report.words.join(names))
+    own = set(pages.loc[pages["own"] == "yes", "page_id"])
+    press = {own.isdisjoint(split_codes(cell)) for cell in numbers["pages"]}
+    told = "some" if len(press) > 1 else "all" if True in press else "none"
+    return report.words("since-source", publishers=report.words.join(names), press=told)
 
 
 def _select(report: View, names: str) -> pd.DataFrame:
@@ -93,70 +97,101 @@ def _head(report: View, /, **told: object) -> list[Column]:
 
 
 @in_house_style
-def turn_figure(report: View) -> Figure:
-    """Draw in words how the number of freelancers went in care, beside all sectors: up, up again, and down."""
+def growth_figure(report: View) -> Figure:
+    """Draw how much the number of freelancers grew in care, beside all sectors: over the years and in the last one."""
     words, numbers = report.words, report.evidence.official_numbers.set_index("official_id", drop=False)
-    rows = [
-        (words(f"since-turn-{turn}"), *(_tell_turn(words, turn, numbers.loc[name]) for name in names))
-        for turn, names in TURNS.items()
-    ]
-    used = numbers.loc[[name for names in TURNS.values() for name in names]]
-    told = [words("since-turn-row", name=name, care=care, all=every) for name, care, every in rows]
+    groups = []
+    for pair in zip(*(names for _, names in GROWTH.values()), strict=True):
+        shown = zip(GROWTH.items(), numbers.loc[list(pair)].to_dict("records"), strict=True)
+        bars = [
+            (words(f"since-growth-{key}", number=show_official(words, row)), _measure(row), colour)
+            for (key, (colour, _)), row in shown
+        ]
+        first, last = numbers.loc[pair[0], ["period_start", "period_end"]]
+        groups.append((words("since-growth-period", first=first, last=last), "", bars))
+    used = numbers.loc[[name for _, names in GROWTH.values() for name in names]]
+    told = [words("since-growth-row", period=name, bars=", ".join(bar[0] for bar in bars)) for name, _, bars in groups]
     return finish_figure(
-        draw_beside([words("since-turn-care"), words("since-turn-all")], rows),
+        _draw_bars(groups),
         used[["official_id", "branch", "period_start", "period_end", "token"]],
-        name=f"{report.name}-turn",
-        title=words("since-turn-title"),
-        caption=words("since-turn-caption"),
-        alt=words("since-turn-alt", rows="; ".join(told)),
+        name=f"{report.name}-growth",
+        title=words("since-growth-title"),
+        caption=words("since-growth-caption"),
+        alt=words("since-growth-alt", rows="; ".join(told)),
         source=_name_source(report, used),
         records=used["official_id"],
     )
 
 
-def _tell_turn(words: Words, turn: str, row: pd.Series) -> str:
-    """Return in a phrase how many more or fewer freelancers there came to be."""
-    told = {"number": show_official(words, row), "first": row["period_start"], "last": row["period_end"]}
-    return words(f"since-turn-{turn}-told", place="home-care" if row["branch"] == "home-care" else "other", **told)
+def _measure(row: pd.Series | dict) -> float:
+    """Return the value of an official number, as it is drawn."""
+    return float(parse_token(row["token"]).value)
+
+
+def _draw_bars(groups: list[tuple[str, str, list[tuple[str, float, str]]]]) -> Canvas:
+    """Return a small picture of groups: name, remark, and bars, each its words, value and colour; 0 has words alone."""
+    sizes, longest = BARS, max(bar[1] for *_, bars in groups for bar in bars)
+    heights = [
+        sizes["name"] + sizes["remark"] * bool(remark) + sizes["line"] * len(bars) + sizes["gap"]
+        for _, remark, bars in groups
+    ]
+    canvas, axes = start_page(sum(heights), SMALL)
+    top = 0.0
+    for (name, remark, bars), height in zip(groups, heights, strict=True):
+        axes.text(0, top - 0.14, name, va="center", fontsize=13, fontweight="bold")
+        axes.text(0, top - 0.14 - sizes["remark"], remark, va="center", fontsize=12, color=GREY)
+        place = top - height + sizes["gap"] + sizes["line"] * (len(bars) - 0.5)
+        for text, value, colour in bars:
+            end = value / longest * sizes["longest"]
+            axes.barh(place, end, height=0.26, color=colour)
+            axes.text(end + 0.08 * bool(value), place, text, va="center", fontsize=12, color=INK if value else GREY)
+            place -= sizes["line"]
+        top -= height
+    return canvas
 
 
 @in_house_style
 def reasons_figure(report: View) -> Figure:
-    """Draw for each reason to work freelance what our sources report in words, and what the survey of 2023 counts."""
+    """Draw the reasons to freelance that the survey of 2023 counts, with what our sources report of them in words."""
     words, reasons = report.words, report.evidence.official_reasons
     labels, outcomes = _label_reasons(report), report.evidence.map_labels("outcome")
     counted = report.evidence.official_numbers
-    counted = counted[counted["people"].isin(list(MARKS)) & counted["branch"].eq(SINCE)]
-    canvas, axes = start_canvas(1.0 + 0.66 * len(reasons))
-    told = []
-    for place, row in enumerate(reasons.to_dict("records")):
+    counted = counted[counted["people"].isin(list(PEOPLE)) & counted["branch"].eq(SINCE)]
+    groups, told, others = [], [], []
+    for row in reasons.to_dict("records"):
         own = counted[counted["reason"] == row["reason"]]
-        axes.text(0, -place + 0.33, start_upper(labels[row["reason"]]), va="center", fontweight="semibold")
-        axes.text(0, -place - 0.02, words("since-sources", told=row["sources"]), va="center", fontsize=9.5, color=GREY)
-        shares = _draw_shares(axes, words, place, own)
-        if own.empty:
-            shares = words("since-counted-otherwise" if row["numbers"] else "since-uncounted")
-            axes.text(BEGIN, -place + 0.16, shares, va="center", ha="left", fontsize=9.5, color=GREY, style="italic")
-        told.append(
-            words(
-                "since-row",
-                reason=labels[row["reason"]], sources=row["sources"],
-                shares=shares, outcome=outcomes[row["outcome"]],
-            )
-        )  # fmt: skip
-    frame_rows(axes, len(reasons), top=0.9, xlim=(0, 120), xticks=[])
+        bars = _tell_people(words, own)
+        if len(own):
+            remark = words("since-sources", told=row["sources"])
+            groups.append((start_upper(labels[row["reason"]]), remark, bars))
+        else:
+            others.append(labels[row["reason"]])
+        uncounted = words("since-counted-otherwise" if row["numbers"] else "since-uncounted")
+        shares = ", ".join(bar[0] for bar in bars) if len(own) else uncounted
+        reason, outcome = labels[row["reason"]], outcomes[row["outcome"]]
+        told.append(words("since-row", reason=reason, sources=row["sources"], shares=shares, outcome=outcome))
     top = counted[counted["reason"] == "say"].set_index("people")
     data = reasons.merge(counted[["reason", "people", "token"]], on="reason", how="left")
     return finish_figure(
-        canvas,
+        _draw_bars(groups),
         data[["reason", "sources", "outcome", "people", "token"]],
         name="since-reasons",
-        title=words("since-title", **{who: show_official(words, top.loc[who]) for who in MARKS}),
-        caption=words("since-caption"),
+        title=words("since-title", **{who: show_official(words, top.loc[who]) for who in PEOPLE}),
+        caption=words("since-caption", others="; ".join(others)),
         alt=words("since-alt", rows="; ".join(told)),
         source=_name_source(report, counted),
         records=tuple(counted["official_id"]),
     )
+
+
+def _tell_people(words: Words, own: pd.DataFrame) -> list[tuple[str, float, str]]:
+    """Return how many women and men name a reason: words, value and colour; last, and with 0, whom we have not read."""
+    told, bars = own.set_index("people").to_dict("index"), []
+    for who in sorted(PEOPLE, key=lambda who: who not in told):
+        people, row = words(f"since-people-{who}"), told.get(who)
+        share = row and words("since-share", people=people, share=show_official(words, row))
+        bars.append((share or words("since-unread", people=people), _measure(row) if row else 0.0, PEOPLE[who]))
+    return bars
 
 
 @in_house_style
@@ -164,11 +199,16 @@ def overview_figure(report: View) -> Figure:
     """Draw in words what our sources report of the reasons that the survey of 2023 has numbers on, beside these."""
     words, labels = report.words, _label_reasons(report)
     reasons = report.evidence.official_reasons
-    reasons = reasons[reasons["numbers"] != ""]
+    reasons = reasons[reasons["numbers"].ne("") | reasons["reason"].isin(UNREAD)]
+    labels[UNREAD[0]] = words("since-overview-unread")
     used = _select(report, ";".join(reasons["numbers"]))
     used = used[used["branch"] == SINCE]
     shares = [_tell_shares(report, row, used) for row in reasons.to_dict("records")]
-    rows = list(zip(map(start_upper, reasons["reason"].map(labels)), reasons["sources"], shares, strict=True))
+    rows = [
+        (start_upper(labels[reason]), own, text)
+        for reason, own, text in zip(reasons["reason"], reasons["sources"], shares, strict=True)
+        if reason != UNREAD[1]
+    ]
     told = [words("since-overview-row", reason=reason, sources=own, shares=text) for reason, own, text in rows]
     own = report.evidence.statements
     own = own[own["statement_id"].isin(split_codes(";".join(reasons["evidence"])))]
@@ -187,38 +227,23 @@ def overview_figure(report: View) -> Figure:
 
 def _tell_shares(report: View, reason: dict, numbers: pd.DataFrame) -> str:
     """Return who names a reason, or has what it tells of, and how many of them, in a phrase."""
-    groups = report.evidence.map_labels("group")
-    own = numbers[numbers["official_id"].isin(split_codes(reason["numbers"]))].to_dict("records")
-    people = [
-        report.words(f"since-people-{row['people']}")
-        if row["people"] in MARKS
-        else groups[row["group"]].partition(" (")[0]
-        for row in own
-    ]
-    parts = [
-        report.words("since-share", share=show_official(report.words, row), people=who)
-        for who, row in zip(people, own, strict=True)
-    ]
-    return report.words("since-overview-shares", reason=reason["reason"], shares=", ".join(parts))
+    words, groups = report.words, report.evidence.map_labels("group")
+    own = numbers[numbers["official_id"].isin(split_codes(reason["numbers"]))]
+    if own.empty:
+        return words("since-uncounted")
+    if own["people"].isin(list(PEOPLE)).all():
+        parts = [text for text, _, _ in _tell_people(words, own)]
+    else:
+        parts = [
+            words("since-share", share=show_official(words, row), people=groups[row["group"]].partition(" (")[0])
+            for row in own.to_dict("records")
+        ]
+    return words("since-overview-shares", reason=reason["reason"], shares=", ".join(parts))
 
 
 def _label_reasons(report: View) -> dict[str, str]:
     """Return the label of each reason."""
     return report.evidence.reasons.set_index("reason")["label"].to_dict()
-
-
-def _draw_shares(axes: Axes, words: Words, place: int, own: pd.DataFrame) -> str:
-    """Draw who names a reason as marks on a line, each with its share; return them in words."""
-    people = {who: words(f"since-people-{who}") for who in MARKS}
-    parts = []
-    for step, (who, (colour, mark)) in enumerate(MARKS.items()):
-        for row in own[own["people"] == who].to_dict("records"):
-            height, end = -place + 0.33 - 0.34 * step, BEGIN + float(parse_token(row["token"]).value) / 2
-            axes.plot([BEGIN, end], [height, height], color=colour, linewidth=6, solid_capstyle="butt")
-            axes.plot(end, height, mark, color=colour, markersize=7)
-            parts.append(words("since-share", people=people[who], share=show_official(words, row)))
-            axes.text(end + 2, height, parts[-1], va="center", fontsize=9.5, color=INK)
-    return ", ".join(parts)
 
 
 def reasons_table(report: View) -> Table:

@@ -37,7 +37,7 @@ FIGURES = {
     ("reasons", "worker"): lambda report: chapters.reasons_figure(report, "worker"),
     ("region", "correlations"): chapters.correlations_figure,
     ("region", "ranks"): chapters.ranks_figure,
-    ("since", "turn"): since.turn_figure,
+    ("since", "growth"): since.growth_figure,
     ("synthesis", "precision"): chapters.precision_figure,
     ("zgao-final", "threads"): cases.threads_figure,
 }
