@@ -3,7 +3,7 @@
 since-part-of = { $part } in { $whole }
 since-number = { $label }: [{ $number }](#official-{ $id })
 since-number-plain = { $label }: { $number }
-since-case = Since then, by official statistics: { $numbers }. None of this is in the five sources; [a chapter of its own](since.ipynb) sets it beside them.
+since-case = Since then, by official figures, some as reported in the press: { $numbers }. None of this is in the five sources; [a chapter of its own](since.ipynb) sets it beside them.
 # $press: all where each number was read in the press alone, some where a part was, none where its publisher tells it.
 since-source = Published figures of { $publishers }{ $press ->
         [all] , as local and trade press report them
@@ -46,7 +46,7 @@ since-column-number = Number
 since-column-compare = How it compares
 since-column-origin = Published by, and read where
 since-reasons-table = Of the reasons that our sources give, the survey of 2023 sharpens { $sharpened }, bears out { $borne_out } and contradicts { $contradicted }; { $not_comparable } cannot be compared
-since-numbers-table = { $count } numbers of official statistics, read on { $pages } pages
+since-numbers-table = { $count } official numbers, read on { $pages } pages, of publishers and of the press
 since-printed = printed: { $token }
 since-undated = no date
 since-page = { $site }, “{ $title }”, { $date }, read on { $read }
