@@ -49,6 +49,7 @@ from owlib.exhibits.wording import (
     wrap_words,
 )
 from owlib.findings import ranks, read_chapter, statements
+from owlib.findings.conflicts import HARD
 
 MOST_LISTED = 4
 """How many statements of a kind a cell lists; the others are in the data."""
@@ -529,12 +530,13 @@ def synthesis_table(report: View) -> Table:
 def precision(report: View) -> Text:
     """Return what the pilots' numbers of respondents could show, in words."""
     words, asked = report.words, ranks.select_questionnaires(report.evidence)
-    *large, small = sorted(asked["respondents_n"], reverse=True)
+    sizes = sorted(asked["respondents_n"], reverse=True)
     links = ", ".join(f"[{row.respondents_n}](#fieldwork-{row.fieldwork_id})" for row in asked.itertuples())
-    rise = words.number(50 + ranks.estimate_precision(large)["change_pct"].max(), "percent", 0)
-    return Text(
-        words("chapters-precision", links=links, large=words.join(list(map(str, large))), small=small, rise=rise)
-    )
+    rises = [
+        words("chapters-precision-rise", count=size, rise=words.number(50 + change, "percent", 0))
+        for size, change in zip(sizes, ranks.estimate_precision(sizes)["change_pct"], strict=True)
+    ]
+    return Text(words("chapters-precision", links=links, rises=words.join(rises)))
 
 
 @in_house_style
@@ -612,6 +614,17 @@ def answer(report: View, question_id: str) -> Text:
     if later in set(report.evidence.passages["section"]):
         parts.append(prose(report, later).markdown)
     return Text("\n\n".join(parts))
+
+
+# Passages that conflict
+
+
+def conflicts(report: View) -> Text:
+    """Return how many pairs change a conclusion, under how many questions, and what nothing in the texts settles."""
+    pairs, sections = report.evidence.contradictions, report.evidence.passages["section"]
+    counts = {"total": len(pairs), "hard": pairs["strength"].eq(HARD).sum()}
+    questions = report.words("count-in-words", count=sections[sections != ANSWER].nunique())
+    return Text(report.words("chapters-conflicts", **counts, questions=questions))
 
 
 # For those who decide
