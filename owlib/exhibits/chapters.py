@@ -49,7 +49,6 @@ from owlib.exhibits.wording import (
     wrap_words,
 )
 from owlib.findings import ranks, read_chapter, statements
-from owlib.findings.conflicts import HARD
 
 MOST_LISTED = 4
 """How many statements of a kind a cell lists; the others are in the data."""
@@ -620,11 +619,10 @@ def answer(report: View, question_id: str) -> Text:
 
 
 def conflicts(report: View) -> Text:
-    """Return how many pairs change a conclusion, under how many questions, and what nothing in the texts settles."""
+    """Return how many pairs change a conclusion, and under how many questions of the chapter they stand."""
     pairs, sections = report.evidence.contradictions, report.evidence.passages["section"]
-    counts = {"total": len(pairs), "hard": pairs["strength"].eq(HARD).sum()}
     questions = report.words("count-in-words", count=sections[sections != ANSWER].nunique())
-    return Text(report.words("chapters-conflicts", **counts, questions=questions))
+    return Text(report.words("chapters-conflicts", total=len(pairs), questions=questions))
 
 
 # For those who decide

@@ -7,13 +7,10 @@ chapters-basis = From { $sources }{ $official ->
        *[no] {""}
     }; counts and comparisons are ours.
 
-# $total: pairs of passages that change a conclusion; $hard: those of them that nothing settles.
+# $total: pairs of passages that change a conclusion.
 chapters-conflicts = Of all passages that conflict, {"{"}filter{"}"}`{ $total } pairs <conflicts?changes=yes>` change a conclusion: had the
-    sources only one of the two passages, the answer at the head of a chapter would be another than with only the other. They stand
-    under { $questions } questions here. { $hard ->
-        [one] One is a contradiction that nothing else in the texts settles.
-       *[other] { $hard } are contradictions that nothing else in the texts settles.
-    } In the others both passages can be true, and yet the conclusion depends on which one is taken.
+    sources only one of the two passages, the answer at the head of a chapter would be another than with only the other. Here they
+    stand under { $questions } questions.
 chapters-no-theme = no theme
 # Ids of records, of which only the first are named.
 chapters-ids-more = { $ids } and { $more } more
