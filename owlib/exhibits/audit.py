@@ -17,6 +17,7 @@ from owlib.exhibits.forms import Cell, Column, Figure, Register, Table, Text, he
 from owlib.exhibits.view import View, make_view
 from owlib.exhibits.wording import (
     count_decimals,
+    list_sentences,
     map_addresses,
     name_cases,
     show_amount,
@@ -191,9 +192,13 @@ def _head(words: Words, /, **told: object) -> list[Column]:
 
 
 def failures(report: View) -> Text:
-    """Return the failed claims one by one: what is reported, what the inputs allow, what would make it true."""
-    claims = list_claims(report)
-    told = [_tell_failure(report, claim) for claim in claims[claims["verdict"] == FAILS].to_dict("records")]
+    """Return the failed claims: what is reported, what the inputs allow, what would fit, whether an answer changes."""
+    claims, told = list_claims(report), []
+    weighed = set(report.evidence.passages["section"])
+    for claim in claims[claims["verdict"] == FAILS].to_dict("records"):
+        told.append(_tell_failure(report, claim))
+        if claim["claim_id"] in weighed:
+            told += [f"{text} {links}" for text, links in list_sentences(report, claim["claim_id"])]
     return Text("\n\n".join(told) or report.words("audit-no-failure"))
 
 
@@ -205,7 +210,7 @@ def tell_failure_plainly(report: View, claim: dict) -> str:
 
 def _tell_failure(report: View, claim: dict) -> str:
     """Return one failed claim in words."""
-    words, allowed = report.words, _show_allowed(report, claim)
+    words, allowed = report.words, show_allowed(report, claim)
     place = show_reference(report, claim)
     parts = [words("audit-said", statement=claim["statement"], place=place, claim=claim["claim_id"])]
     if claim["reported"]:
@@ -250,7 +255,7 @@ def _show_end(words: Words, end: float, unit: str, decimals: int) -> str:
     return show_months(words, end, end) if unit == "year" else show_amount(words, end, unit, decimals)
 
 
-def _show_allowed(report: View, claim: dict) -> str:
+def show_allowed(report: View, claim: dict) -> str:
     """Return the values that the inputs of a claim allow for the reported number, or for what is said of them."""
     if claim["low"] is None or pd.isna(claim["low"]):
         return ""
@@ -260,6 +265,7 @@ def _show_allowed(report: View, claim: dict) -> str:
     if unit == "year" and not claim["reported"]:
         unit = "months"  # by which two dates differ
     steps = used.loc[used["unit"].eq(unit) & used["rounding"].gt(0), "rounding"]
+    steps = steps.loc[steps.index.isin([claim["reported"]])] if claim["reported"] in steps.index else steps
     whole = 0 if float(claim["low"]).is_integer() else 1
     decimals = count_decimals(steps.min() / 10) if len(steps) else whole
     return _show_ends(report.words, claim["low"], claim["high"], unit, decimals)
@@ -305,7 +311,7 @@ def conditional(report: View) -> Table:
         (
             Cell(claim["statement"], show_reference(report, claim)),
             _link_cell(report, claim["reported"]) if claim["reported"] else DASH,
-            _show_allowed(report, claim) or DASH,
+            show_allowed(report, claim) or DASH,
             claim["reason"],
         )
         for claim in claims.to_dict("records")
@@ -367,7 +373,7 @@ def claims_register(report: View) -> Register:
     whole = report.whole.claims.set_index("claim-" + report.whole.claims["claim_id"])
     told = claims.assign(remedies=claims["remedies"].map(_write_remedies))[["low", "high", "reason", "remedies"]]
     data = whole.drop(columns=["file", "row"]).join(told)
-    return make_register("claims", words("audit-all-claims", count=len(claims)), groups, facets, data, leads=leads)
+    return make_register("claims", words("audit-all-claims"), groups, facets, data, leads=leads)
 
 
 def _find_cases(report: View, claims: pd.DataFrame) -> pd.Series:
@@ -394,7 +400,7 @@ def _show_claim(report: View, claim: dict) -> list[Cell | str]:
     """Return the row of a claim."""
     evidence, words = report.evidence, report.words
     source = start_upper(show_source(report, claim["source_id"]))
-    reported, allowed = DASH, _show_allowed(report, claim)
+    reported, allowed = DASH, show_allowed(report, claim)
     if claim["reported"]:
         small = words("audit-others-give", allowed=allowed) if allowed else ""
         reported = _link_cell(report, claim["reported"], small)
@@ -468,9 +474,7 @@ def conflicts_register(report: View) -> Register:
     frame = frame.assign(between=between).set_index("contradiction-" + frame["contradiction_id"])
     data = report.whole.contradictions.set_index("contradiction-" + report.whole.contradictions["contradiction_id"])
     data = data.assign(cases=data["cases"].str.join(";")).drop(columns=["file", "row"])
-    return make_register(
-        "conflicts", words("audit-contradictions", count=len(frame)), groups, _list_facets(report, frame), data
-    )
+    return make_register("conflicts", words("audit-contradictions"), groups, _list_facets(report, frame), data)
 
 
 def _list_facets(report: View, frame: pd.DataFrame) -> dict[str, tuple[str, pd.Series, dict[str, str]]]:

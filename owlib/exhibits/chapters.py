@@ -529,12 +529,13 @@ def synthesis_table(report: View) -> Table:
 def precision(report: View) -> Text:
     """Return what the pilots' numbers of respondents could show, in words."""
     words, asked = report.words, ranks.select_questionnaires(report.evidence)
-    *large, small = sorted(asked["respondents_n"], reverse=True)
+    sizes = sorted(asked["respondents_n"], reverse=True)
     links = ", ".join(f"[{row.respondents_n}](#fieldwork-{row.fieldwork_id})" for row in asked.itertuples())
-    rise = words.number(50 + ranks.estimate_precision(large)["change_pct"].max(), "percent", 0)
-    return Text(
-        words("chapters-precision", links=links, large=words.join(list(map(str, large))), small=small, rise=rise)
-    )
+    rises = [
+        words("chapters-precision-rise", count=size, rise=words.number(50 + change, "percent", 0))
+        for size, change in zip(sizes, ranks.estimate_precision(sizes)["change_pct"], strict=True)
+    ]
+    return Text(words("chapters-precision", links=links, rises=words.join(rises)))
 
 
 @in_house_style
@@ -612,6 +613,16 @@ def answer(report: View, question_id: str) -> Text:
     if later in set(report.evidence.passages["section"]):
         parts.append(prose(report, later).markdown)
     return Text("\n\n".join(parts))
+
+
+# Passages that conflict
+
+
+def conflicts(report: View) -> Text:
+    """Return how many pairs change a conclusion, and under how many questions of the chapter they stand."""
+    pairs, sections = report.evidence.contradictions, report.evidence.passages["section"]
+    questions = report.words("count-in-words", count=sections[sections != ANSWER].nunique())
+    return Text(report.words("chapters-conflicts", total=len(pairs), questions=questions))
 
 
 # For those who decide

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
+from owlib.evidence.checks import FAILS, HOLDS
+from owlib.exhibits import audit
 from owlib.exhibits.drawing import (
     BLUE,
     CLEAR,
@@ -65,8 +67,8 @@ def opening(report: View, first_year: int, last_year: int) -> Text:
     shares = collect_shares(report.evidence, first_year, last_year)
     costs, _ = collect_costs(report.evidence, "youth-care")
     first, last = (cite_number(report, costs["number_id"].iloc[end]) for end in (0, -1))
-    pairs = int(frame["agrees"].notna().sum())
-    differ = sum(disagrees(row) for _, row in frame.iterrows())
+    verdicts = list(_find_claims(report, frame)["verdict"])
+    agree, differ = verdicts.count(HOLDS), verdicts.count(FAILS)
     clauses = [
         words(f"national-opening-{group}", rate=_tell_rate(report, frame.loc[(group, CARE)]))
         for group in OPENING_GROUPS
@@ -80,11 +82,26 @@ def opening(report: View, first_year: int, last_year: int) -> Text:
             branches=len(shares) - 1,
         ),
         words("national-opening-costs", first=first, last=last),
-        words("national-opening-pairs", pairs=pairs, agree=pairs - differ, differ=differ),
+        words("national-opening-pairs", pairs=agree + differ, agree=agree, differ=differ),
     ]
     (lead, links), *_ = list_sentences(report, ANSWER)
     listed = "\n".join(f"- {point}" for point in points)
     return Text(f"*{report.question}*\n\n**{lead}** {links}\n\n{listed}")
+
+
+def _find_claims(report: View, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the audit's claims on the printed rates of a comparison, by the id of the rate."""
+    claims = audit.list_claims(report)
+    return claims[claims["reported"].isin(frame["printed_id"])].set_index("reported")
+
+
+def _find_unfit(report: View, frame: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """Return the rates without levels that fail in the audit, by id: what the other numbers give, and the claim."""
+    claims = _find_claims(report, frame[frame["basis"] == "printed"])
+    return {
+        name: {"claim": claim["claim_id"], "allowed": audit.show_allowed(report, {"reported": name, **claim})}
+        for name, claim in claims[claims["verdict"] == FAILS].to_dict("index").items()
+    }
 
 
 def _tell_rate(report: View, row: pd.Series) -> str:
@@ -92,9 +109,10 @@ def _tell_rate(report: View, row: pd.Series) -> str:
     if not row["printed_id"]:
         return report.words("national-rate-changed", span=show_span(report.words, row["low"], row["high"]))
     way = "fell" if row["printed"] < 0 else "grew"
-    checked = "" if row["basis"] == "levels" else "-unchecked"
+    unfit = _find_unfit(report, row.to_frame().T).get(row["printed_id"], {})
+    checked = "-unfit" if unfit else "" if row["basis"] == "levels" else "-unchecked"
     rate = cite_number(report, row["printed_id"]).replace("[\u2212", "[")
-    return report.words(f"national-rate-{way}{checked}", rate=rate)
+    return report.words(f"national-rate-{way}{checked}", rate=rate, **unfit)
 
 
 def growth(report: View, first_year: int, last_year: int) -> Text:
@@ -103,6 +121,8 @@ def growth(report: View, first_year: int, last_year: int) -> Text:
     levels = frame[(frame["branch"] == CARE) & (frame["basis"] == "levels")]
     told = [" ".join(_tell_levels(report, row, first_year, last_year) for row in levels.to_dict("records"))]
     told += [_tell_difference(report, row) for row in frame.to_dict("records") if disagrees(row)]
+    unfit, rows = _find_unfit(report, frame), frame.set_index("printed_id", drop=False)
+    told += [_tell_unfit(report, rows.loc[name].to_dict(), found) for name, found in unfit.items()]
     return Text("\n\n".join(told))
 
 
@@ -127,6 +147,12 @@ def _tell_difference(report: View, row: dict) -> str:
     branch = report.evidence.find_label("branch", row["branch"])
     span = show_span(report.words, row["low"], row["high"])
     return report.words("national-difference", **_cite_pair(report, row), branch=branch, span=span)
+
+
+def _tell_unfit(report: View, row: dict, found: dict[str, str]) -> str:
+    """Return a rate whose levels are not printed, and which does not fit the numbers from which it follows."""
+    branch = report.evidence.find_label("branch", row["branch"])
+    return report.words("national-unfit", **_cite_pair(report, row), **found, branch=branch)
 
 
 @in_house_style
@@ -280,6 +306,7 @@ def growth_table(report: View, first_year: int, last_year: int) -> Table:
     words = report.words
     frame = compare_growth(report.evidence, first_year, last_year)
     used = select_numbers(report.evidence, frame[["start_id", "end_id", "printed_id"]].stack())
+    unfit = _find_unfit(report, frame)
     notes = [show_provisional(words, used), words("national-growth-note")]
     notes += [words("national-growth-note-differ")] if frame["agrees"].eq(other=False).any() else []
     notes += [words("national-growth-note-open")] if frame["agrees"].isna().any() else []
@@ -290,7 +317,7 @@ def growth_table(report: View, first_year: int, last_year: int) -> Table:
     ]
     return make_table(
         columns,
-        [_show_growth(report, row) for row in frame.to_dict("records")],
+        [_show_growth(report, row, unfit.get(row["printed_id"], {})) for row in frame.to_dict("records")],
         name=f"{NAME}-growth-table",
         caption=words(
             "national-growth-table",
@@ -307,8 +334,8 @@ def _head(words: Words, /, **told: object) -> list[Column]:
     return head_columns(lambda name: words(f"national-column-{name}"), **told)
 
 
-def _show_growth(report: View, row: dict) -> list[Cell | str]:
-    """Return one row of the table of growth."""
+def _show_growth(report: View, row: dict, unfit: dict[str, str]) -> list[Cell | str]:
+    """Return one row of the table of growth, which leads to the audit where its rate is unfit without levels."""
     words, levels = report.words, row["basis"] == "levels"
     groups, branches = report.evidence.map_labels("group"), report.evidence.map_labels("branch")
     verdict = "unknown" if row["agrees"] is None else "agree" if row["agrees"] else "differ"
@@ -322,7 +349,9 @@ def _show_growth(report: View, row: dict) -> list[Cell | str]:
         *(ends or [missing] * 2),
         show_span(words, row["low"], row["high"]) if levels else DASH,
         printed,
-        words(f"national-pair-{verdict}"),
+        Cell(words("national-pair-unfit", **unfit), target=f"failure-{unfit['claim']}")
+        if unfit
+        else words(f"national-pair-{verdict}"),
     ]
 
 

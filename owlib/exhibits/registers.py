@@ -66,7 +66,7 @@ def numbers(report: View) -> Register:
         ),
     }
     data = _take_data(report, report.whole.numbers, "number", checks)
-    caption = words("registers-all-numbers", count=len(frame))
+    caption = words("registers-all-numbers")
     return make_register(
         "numbers", caption, groups, facets, data, leads=audit.lead_to_checks(report, frame["number_id"])
     )
@@ -225,7 +225,7 @@ def statements(report: View) -> Register:
     )
     return make_register(
         "statements",
-        report.words("registers-all-statements", count=len(frame)),
+        report.words("registers-all-statements"),
         groups,
         facets,
         data,

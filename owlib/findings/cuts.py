@@ -69,7 +69,7 @@ class Scope(NamedTuple):
     """What a chapter sees beside its own sentences and the records that they name.
 
     These are ``tables`` as a whole, with the records that they name; the cases, threads, statements and fieldwork of a
-    ``study``; and the numbers about the nation, if ``national``.
+    ``study``; and the numbers about the nation with the claims on its growth, if ``national``.
     """
 
     tables: tuple[str, ...] = ()
@@ -161,6 +161,8 @@ def cut_chapter(evidence: Evidence, chapter_id: str) -> Evidence:
     chosen.setdefault("threads", seen.threads["case_id"].isin(seen.cases.loc[of_study, "case_id"]))
     if scope.national:
         chosen["numbers"] = seen.numbers["branch"].ne("")
+        own = seen.numbers.loc[chosen["numbers"], "number_id"]
+        chosen["claims"] = seen.claims["kind"].eq("growth") & seen.claims["reported"].isin(own)
     for name in NAMING_TABLES:
         _add_named(seen, chosen, name)
     _add_inputs(seen, chosen)

@@ -49,7 +49,7 @@ def test_a_reason_has_its_words_and_the_note_of_its_claim(evidence, check, chang
 def test_the_opening_counts_the_verdicts(report, claims):
     told = audit.opening(report).markdown
     counts = claims["verdict"].value_counts()
-    assert f"We looked at {len(claims)} statements" in told
+    assert f"We checked {len(claims)} statements" in told
     assert f"{counts[HOLDS]} hold, {counts[FAILS]} fail, {counts[UNCLEAR]} stay unclear" in told
 
 

@@ -135,6 +135,9 @@ def test_every_contradiction_that_changes_a_conclusion_is_told_and_no_other(evid
     told = {name for cell in own["evidence"] for name in cell.split(";") if name.startswith("con-")}
     changing = evidence.contradictions["changes"] == "yes"
     assert told == set(evidence.contradictions.loc[changing, "contradiction_id"])
+    opening = chapters.conflicts(chapters.read("contradictions", "en")).markdown
+    assert f"{{filter}}`{len(told)} pairs <conflicts?changes=yes>`" in opening
+    assert opening.endswith("under nine questions.")
 
 
 def test_the_tables_behind_the_figures_have_every_statement(evidence, reports):

@@ -1,13 +1,13 @@
 # The chapter on the claim audit.
 
-audit-opening = **We looked at { $total } statements about numbers beside other numbers of the sources. { $holds } hold,
+audit-opening = **We checked { $total } statements about numbers against other numbers that the sources print. { $holds } hold,
     { $fails } fail, { $unclear } stay unclear, and { $unchecked } cannot be checked, because our texts lack a number.** Most
     that hold are simple: { $simple } are counts, or a number given twice. Of the growth rates that could be checked,
     { $growing } hold and { $failing ->
         [one] { $failing } does
        *[other] { $failing } do
     } not. In words, { $hard } pairs of passages conflict and no other place settles it; another { $soft } are tensions, loose
-    wording, or people who see things differently. Of all these, { $changing } change a conclusion.
+    wording, or people who see things differently. Of all these pairs, { $changing } change a conclusion.
 
 # Why a claim is left open.
 audit-reason-about = a number is printed as approximate, and the text does not say how much is left open
@@ -43,16 +43,16 @@ audit-said = [**Said: { $statement }**]{ "{" }#failure-{ $claim }{ "}" } ({ $pla
 audit-allowed = The text prints { $printed }. The other numbers give { $allowed }.
 audit-impossible = The text prints { $printed }. The other numbers give no such value.
 audit-exception = The text says { $printed }. { $count ->
-    [one] One record is an exception.
-   *[other] { $count } records are an exception.
+    [one] It names one exception itself.
+   *[other] It names { $count } exceptions itself.
 }
 audit-rests = It rests on these claims, of which at least one fails: { $claims }.
 audit-difference = The numbers leave a difference of { $allowed }.
-audit-remedies = They would fit if one number, and no other, were different:
+audit-remedies = Any one of these would make it fit:
 # $number: what is counted.
 audit-remedy = { $number }: { $span } (printed: { $printed })
 audit-remedy-none = { $number }: no value would do (printed: { $printed })
-audit-good-to-know = Good to know: { $note }
+audit-good-to-know = What we weighed: { $note }
 audit-or-more = { $number } or more
 audit-or-less = { $number } or less
 
@@ -64,7 +64,7 @@ audit-column-reason = Why we do not call it a failure
 
 ## The register of claims
 
-audit-all-claims = { $count } statements about numbers, each with its verdict
+audit-all-claims = Statements about numbers, each with its verdict
 audit-claims = { $source }: { $count } statements about numbers
 audit-facet-case = Case
 audit-no-case = none
@@ -86,7 +86,7 @@ audit-check-records = check: { $check } ({ $count } records)
 
 # $mark: that it changes a conclusion.
 audit-conflict-changing = { $mark }. { $what }
-audit-contradictions = { $count } pairs of passages that conflict, or pull against each other, in words
+audit-contradictions = Pairs of passages that conflict, or pull against each other, in words
 audit-conflicts = { $part }: { $count ->
     [one] one pair of passages
    *[other] { $count } pairs of passages

@@ -2,11 +2,15 @@
 # text, of each table a caption, by the name of chapter and exhibit. What a figure has in its rows follows upon its alternative text.
 
 # $official: whether sentences rest on official statistics, too, which are none of the sources.
-chapters-basis = The sentences of this chapter rest on: { $sources }{ $official ->
-        [yes] , and on official statistics
+chapters-basis = From { $sources }{ $official ->
+        [yes] , and official statistics
        *[no] {""}
-    }. Where it counts, groups or compares what they say, and
-    where it sets the studies side by side, that is ours.
+    }; counts and comparisons are ours.
+
+# $total: pairs of passages that change a conclusion.
+chapters-conflicts = Of all passages that conflict, {"{"}filter{"}"}`{ $total } pairs <conflicts?changes=yes>` change a conclusion: had the
+    sources only one of the two passages, the answer at the head of a chapter would be another than with only the other. Here they
+    stand under { $questions } questions.
 chapters-no-theme = no theme
 # Ids of records, of which only the first are named.
 chapters-ids-more = { $ids } and { $more } more
@@ -161,11 +165,13 @@ chapters-column-evidence = Evidence
 chapters-no-record = no record
 chapters-note-synthesis = A link leads to the first record. All that is told of OW comes from one study, its paper and a web page.
 
-# $links: the numbers of respondents, each a link; $large: the larger groups; $small: the smallest.
+# $links: the numbers of respondents, each a link; $rises: the smallest rise that each would show, largest group first.
 chapters-precision = The paper counts { $links } respondents to questionnaires, without telling of which group, pilot or round, and
-    prints no result in numbers. So we ask what numbers like these could show at all. Groups of { $large } would show a rise from
-    50% to about { $rise }, not a small one; a group of { $small } hardly any. A new study should plan for more, or ask the same
-    people twice.
+    prints no result in numbers. So we ask what numbers like these could show at all, measured in two separate groups of one size.
+    The smallest rise from 50% that would show is one to about { $rises }. A new study should plan for more, or ask the same people
+    twice.
+# One of the rises above.
+chapters-precision-rise = { $rise } with two groups of { $count }
 chapters-title-synthesis-precision = If { $count } people answered, a share near 50% is known to within about { $reach } points
 chapters-caption-synthesis-precision = What groups of these sizes could show; the paper prints no outcome and no first measurement,
     and does not tell what the numbers count. Bars: Wilson's 95% interval of a share of 50%. Arrows: the smallest rise from 50% that

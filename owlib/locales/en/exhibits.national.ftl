@@ -9,8 +9,7 @@ national-opening-flexible-workers = that of all flexible workers { $rate }
 national-opening-other-employment = other employment { $rate }
 national-opening-branches = By branch the picture is uneven; the text gives numbers for { $numbers } of { $branches } branches.
 national-opening-costs = In youth care the cost of staff not on the payroll went from { $first } to { $last } of all staff cost.
-national-opening-pairs = Of the { $pairs } growth rates that can be checked against printed levels, { $agree } agree with them
-    and { $differ ->
+national-opening-pairs = Of the { $pairs } printed growth rates that can be checked, { $agree } fit the other numbers and { $differ ->
         [one] { $differ } does
        *[other] { $differ } do
     } not.
@@ -21,13 +20,21 @@ national-rate-fell = fell by { $rate }
 national-rate-grew = grew by { $rate }
 national-rate-fell-unchecked = fell by { $rate } (levels not printed)
 national-rate-grew-unchecked = grew by { $rate } (levels not printed)
+# $allowed: what the other numbers give; $claim: the claim on the rate.
+national-rate-fell-unfit = fell by { $rate } as printed, which [does not fit the other numbers](#failure-{ $claim }): they give
+    { $allowed }
+national-rate-grew-unfit = grew by { $rate } as printed, which [does not fit the other numbers](#failure-{ $claim }): they give
+    { $allowed }
 
 ## Growth by group
 
 national-levels = Care and welfare had { $start } { $group } in { $first } and { $end } in { $last }.
 national-levels-rate = Care and welfare had { $start } { $group } in { $first } and { $end } in { $last }, a growth of { $printed }.
-national-difference = One pair does not agree. For { $group } in { $branch } the text gives { $start } and { $end }, which
-    leaves a growth of { $span }; it prints { $printed }. We report both and do not guess at the cause.
+national-difference = For { $group } in { $branch } the text gives { $start } and { $end }, which leaves a growth of { $span };
+    it prints { $printed }. We report both and do not guess at the cause.
+national-unfit = For { $group } in { $branch } it prints { $printed } and no levels. From the numbers and shares of flexible workers
+    a change of { $allowed } follows, so this rate [does not fit](#failure-{ $claim }) either; the answer at the head stands all the
+    same.
 
 national-balance-title = All the growth of flexible work in care is freelancing
 national-balance-freelancers = Freelancers
@@ -47,7 +54,8 @@ national-growth-title = Growth in care and welfare from { $first } to { $last }:
 national-growth-by = { $group } by { $rate }
 national-growth-axis = Growth { $first } to { $last }, per cent
 national-growth-caption = Bars: the growth that the printed levels leave open after rounding. Diamonds: the rate as printed;
-    where no levels are printed the diamond stands alone. A diamond away from its bar does not follow from the levels.
+    where no levels are printed the diamond stands alone, and only the claim audit tells whether it fits. A diamond away from its bar
+    does not follow from the levels.
 national-growth-label = { $span }; printed: { $printed }
 national-growth-alt = Bars and diamonds for growth { $first } to { $last }. { $rows }.
 national-growth-row = { $group }, { $branch }: { $growth }
@@ -58,7 +66,7 @@ national-growth-levels-differs = { $span } from the levels, which does not agree
 national-printed = { $rate } as printed
 national-printed-none = no rate printed
 
-national-growth-table = Levels and printed growth rates, { $first } to { $last }: { $agree } of { $pairs } pairs agree
+national-growth-table = Levels and printed growth rates, { $first } to { $last }: of { $pairs } rates with printed levels { $agree } agree with them
 national-column-group = Group
 national-column-levels = Growth from levels
 national-column-printed = Growth as printed
@@ -66,6 +74,8 @@ national-column-pair = Pair
 national-pair-agree = agree
 national-pair-differ = do not agree
 national-pair-unknown = levels not printed
+# A rate without levels that other numbers contradict.
+national-pair-unfit = levels not printed; the other numbers give { $allowed }
 national-growth-note = Growth from levels is given as the range that rounding leaves.
 national-growth-note-differ = A pair does not agree where no values inside the rounding can give the printed rate.
 national-growth-note-open = What can be said where levels are not printed stands in the claim audit.

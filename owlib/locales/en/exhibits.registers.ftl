@@ -61,7 +61,7 @@ registers-years-missing = no years given
 
 ## Numbers and developments
 
-registers-all-numbers = { $count } numbers, as printed
+registers-all-numbers = Numbers, as printed
 registers-numbers = Every quantity of the national chapter, and its place: { $count } records
 registers-years = Every year, period, count and scale of the national chapter: { $count } records
 registers-study-numbers = { $study }: { $count } numbers about the study and its cases
@@ -71,7 +71,7 @@ registers-trends = Developments that the text gives in words only: { $count } re
 
 ## Statements and their codes
 
-registers-all-statements = { $count } statements of the sources, in our own words
+registers-all-statements = Statements of the sources, in our own words
 # $study: a study as a whole, or a case.
 registers-statements = { $study }: { $count } statements
 registers-themes = The code book: { $count } themes

@@ -9,7 +9,7 @@ audit-reason-noted = { $reason }. { $note }
 
 ## Het register van beweringen
 
-audit-all-claims = { $count } beweringen over getallen, elk met het oordeel
+audit-all-claims = Beweringen over getallen, elk met het oordeel
 audit-claims = { $source }: { $count } beweringen over getallen
 audit-facet-case = Casus
 audit-no-case = geen
@@ -20,7 +20,7 @@ audit-computed = Berekend uit:
 
 ## Passages die botsen
 
-audit-contradictions = { $count } paren passages die botsen of schuren
+audit-contradictions = Paren passages die botsen of schuren
 audit-conflicts = { $part }: { $count ->
     [one] één paar passages
    *[other] { $count } paren passages
