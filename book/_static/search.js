@@ -3,12 +3,14 @@
 
 const TOKEN = /(?:\d{1,3}(?:[.,\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*)(?:\s?%|\s?(?:per ?cent|procent)\b)?|[\p{L}\p{M}\p{N}]+(?:['\u2019]\p{L}+)*/gu;
 const FIELDS = { name: 2.5, text: 1, dutch: 1, page: 0.4 };
-const KINDS = { text: 1.6, term: 1.6, number: 1, record: 1, figure: 0.8, row: 0.5, code: 0.3 };
+const KINDS = { text: 1.6, term: 1.6, number: 1, record: 1, figure: 0.8, row: 0.2, code: 0.3 };
 const SENTENCES = new Set(["text", "term", "figure", "code"]); // the others are rows, of which all cells are shown
 const PASSED = new Set("a an and are by did do does for from how in is it of on or that the to was were what which who why with aan bij dat de door een en er het hoe in is met naar of om op over te uit van voor waarom wat wie zijn".split(" "));
+const ALIKE = { retention: ["who stayed", "stayed because of"] }; // how the texts say it; words of the first are looked for, too
 const FEW = 5;
 const SHOWN = 30;
 const LONGEST = 280;
+const NEAR = 24; // letters between words that belong together
 
 const stemmers = { en: new PorterStemmer(), nl: new DutchStemmer() };
 const plain = (word) => word.normalize("NFD").replace(/[\p{M}'\u2019]/gu, "").toLowerCase();
@@ -33,9 +35,11 @@ function readTerms(token, field) {
   return [stem(token, field === "dutch" ? "nl" : root.lang)];
 }
 
-/* What a word of the reader is in the index: its stem in either language; a share is a share alone. */
+/* What a word of the reader is in the index: its stem in either language, and of what is alike; a share is a share alone. */
 function readWanted(token) {
-  return [...new Set([readTerms(token, "name")[0], readTerms(token, "dutch")[0]])];
+  const phrases = ALIKE[plain(token)] || [];
+  const same = [token, ...phrases.slice(0, 1).flatMap(tokenize).filter((word) => !PASSED.has(word))];
+  return { phrases, exact: same.map(plain), terms: [...new Set(same.flatMap((one) => [readTerms(one, "name")[0], readTerms(one, "dutch")[0]]))] };
 }
 
 const places = searchPlaces.map(([page, anchor, kind, name, section, text, record, dutch], id) => {
@@ -44,6 +48,14 @@ const places = searchPlaces.map(([page, anchor, kind, name, section, text, recor
 });
 const index = new MiniSearch({ fields: Object.keys(FIELDS), tokenize, processTerm: readTerms });
 index.addAll(places);
+
+/* Words of the texts that are one letter off, with the same first two: what a reader may have meant. */
+function listNear(terms) {
+  const long = terms.filter((term) => isWord(term) && term.length > 4);
+  const found = index.search({ combineWith: "OR", queries: long }, { tokenize: (term) => [term], processTerm: (term) => term, fuzzy: 1 });
+  const near = new Set(found.flatMap(({ match }) => Object.keys(match)));
+  return [...near].filter((term) => long.some((one) => term.startsWith(one.slice(0, 2))));
+}
 
 /* Places with all words, or what begins with them; for a word that no place has, those that are spelt almost so. Where
    they are few, places with some of the words follow. */
@@ -56,13 +68,15 @@ function look(wanted, whole) {
     prefix: (term) => isWord(term) && term.length > 3,
     boostDocument: (id) => weigh(places[id], whole),
   };
-  const either = wanted.map((queries) => ({ combineWith: "OR", queries }));
-  const fuzzy = (term) => isWord(term) && term.length > 4 && 0.25;
-  const queries = either.map((query) => (index.search(query, options).length ? query : { ...query, fuzzy }));
-  const all = index.search({ combineWith: "AND", queries }, options);
+  const search = (combineWith, queries) => (queries.length ? index.search({ combineWith, queries }, options) : []);
+  const lost = wanted.filter(({ terms }) => !search("OR", terms).length);
+  for (const word of lost) word.terms = listNear(word.terms);
+  const known = wanted.filter(({ terms }) => terms.length);
+  const queries = known.map(({ terms }) => ({ combineWith: "OR", queries: terms }));
+  const all = known.length === wanted.length ? search("AND", queries) : [];
   const found = new Set(all.map(({ id }) => id));
-  const some = found.size < FEW ? index.search({ combineWith: "OR", queries }, options).filter(({ id }) => !found.has(id)) : [];
-  return { all, some, near: queries.some((query) => query.fuzzy) };
+  const some = found.size < FEW ? search("OR", queries).filter(({ id }) => !found.has(id)) : [];
+  return { all, some, near: lost.some(({ terms }) => terms.length) };
 }
 
 /* What is named just so comes first, a page before its parts; an interim edition comes after the final one. */
@@ -71,27 +85,38 @@ function weigh(place, whole) {
   return KINDS[place.kind] * (place.address.includes("-interim.") ? 0.5 : 1) * (named ? (place.anchor ? 3 : 8) : 1);
 }
 
-/* Which word of the reader a term of the index answers; where none begins so, it is one that is spelt almost so. */
+/* Which word of the reader a term of the index answers. */
 function readMatch(match, wanted) {
   return new Map(Object.entries(match).map(([term, fields]) => {
-    const word = wanted.findIndex((terms) => terms.some((one) => term.startsWith(one)));
-    return [term, { fields, word: word < 0 ? term : word }];
+    return [term, { fields, word: wanted.findIndex(({ terms }) => terms.some((one) => term.startsWith(one))) }];
   }));
 }
 
-/* The words of a text that were found, with their places in it. */
-function findWords(text, field, match) {
+/* The words of a text that were found, with their places in it, and whether they stand there as the reader wrote them. */
+function findWords(text, field, match, wanted) {
   return [...text.matchAll(TOKEN)].flatMap(({ 0: token, index: start }) => {
     const term = readTerms(token, field).find((one) => match.get(one)?.fields.includes(field));
-    return term === undefined ? [] : [{ start, end: start + token.length, token, word: match.get(term).word }];
+    if (term === undefined) return [];
+    const { word } = match.get(term);
+    return [{ start, end: start + token.length, token, word, exact: !isWord(term) || wanted[word]?.exact.includes(plain(token)) }];
   });
 }
 
-/* How many of the reader's words a text has, and half a one more if two of them stand side by side, in their order. */
-function count(words) {
-  const close = words.some(({ start, word }, place) => place && start - words[place - 1].end < 3 && word === words[place - 1].word + 1);
-  return new Set(words.map(({ word }) => word)).size + (close ? 0.5 : 0);
+/* How close the reader's words stand: side by side in their order, or not far apart. */
+function closeness(words) {
+  return Math.max(0, ...words.slice(1).map(({ start, word }, place) => {
+    const before = words[place];
+    if (word === before.word) return 0;
+    return start - before.end < 3 && word === before.word + 1 ? 0.5 : start - before.end < NEAR ? 0.3 : 0;
+  }));
 }
+
+/* How many of the reader's words a text has, and a part of one more if they stand close, or just as they were written. */
+function count(words) {
+  return new Set(words.map(({ word }) => word)).size + closeness(words) + 0.2 * share(words);
+}
+
+const share = (words) => (words.length ? new Set(words.filter(({ exact }) => exact).map(({ word }) => word)).size / new Set(words.map(({ word }) => word)).size : 0);
 
 function listSentences({ kind, text }) {
   if (!SENTENCES.has(kind)) return [text.replaceAll("\n", " \u00b7 ")];
@@ -99,35 +124,49 @@ function listSentences({ kind, text }) {
 }
 
 /* The sentence that has most of the words. */
-function choose(sentences, field, match) {
-  const told = sentences.map((text) => ({ text, words: findWords(text, field, match) }));
+function choose(sentences, field, match, wanted) {
+  const told = sentences.map((text) => ({ text, words: findWords(text, field, match, wanted) }));
   return told.reduce((best, one) => (count(one.words) > count(best.words) ? one : best));
 }
 
-function describe(result, wanted) {
+function describe(result, wanted, whole) {
   const place = places[result.id];
   const match = readMatch(result.match, wanted);
-  const name = { text: place.name || place.section, words: findWords(place.name, "name", match) };
+  const name = { text: place.name || place.section, words: findWords(place.name, "name", match, wanted) };
   const sentences = listSentences(place);
-  const told = choose(place.kind === "term" && count(name.words) >= wanted.length ? sentences.slice(0, 1) : sentences, "text", match);
-  const dutch = choose(listSentences({ kind: "text", text: place.dutch }), "dutch", match);
-  const most = Math.max(...[name, told, dutch].map(({ words }) => count(words)));
-  const whole = most >= wanted.length ? 1.5 : 1;
-  const close = most % 1 ? 2 : 1;
+  const first = place.kind === "term" && count(name.words) >= wanted.length;
+  const told = choose(first ? sentences.slice(0, 1) : sentences, "text", match, wanted);
+  const dutch = choose(listSentences({ kind: "text", text: place.dutch }), "dutch", match, wanted);
+  const parts = [name, told, dutch].filter(({ words }) => words.length);
+  const best = parts.reduce((one, other) => (count(other.words) > count(one.words) ? other : one), name);
+  const all = count(best.words) < wanted.length ? 1 : best === name && SENTENCES.has(place.kind) ? 2.5 : 1.5;
+  const phrase = wanted.length > 1 && (first || plain(best.text).includes(whole)) ? 2 : 1;
+  const alike = 3 ** wanted.flatMap(({ phrases }) => phrases).filter((one) => plain(best.text).includes(one)).length;
   const value = place.kind === "number" && told.words[0]?.start === 0 ? 6 : 1;
-  return { place, name, told, dutch, score: result.score * whole * close * value };
+  const written = first ? 1 : 0.3 + 0.7 * share(best.words);
+  const close = 1 + 2 * closeness(best.words);
+  return { place, name, told, dutch, score: result.score * all * phrase * alike * value * written * close };
 }
 
-/* The id of a record finds that record. Else the best comes first, and what is simulated last. */
-function find(words) {
+/* The id of a record finds that record. Else the best comes first, and what is simulated last; what is quoted is found
+   as it was written. */
+function find(asked) {
+  const words = asked.replace(/["\u201c\u201d\u201e]/g, " ").trim();
   const record = places.find((place) => place.record && place.record === words.toLowerCase());
-  if (record) return { all: [{ ...describe({ id: record.id, match: {}, score: 1 }, []), asked: record.record }], some: [], near: false };
+  if (record) return { all: [{ ...describe({ id: record.id, match: {}, score: 1 }, [], ""), asked: record.record }], some: [], near: false };
   const tokens = tokenize(words.replace(/(?<=\d) (?=\d{3}(?!\d))/g, "\u00a0"));
   const telling = tokens.filter((token) => !PASSED.has(token.length > 1 ? plain(token) : token));
   const wanted = (telling.length ? telling : tokens).map(readWanted);
+  const phrases = [...asked.matchAll(/["\u201c\u201d\u201e]([^"\u201c\u201d\u201e]+)["\u201c\u201d]/g)].map(([, phrase]) => plain(phrase.trim()));
   const { all, some, near } = look(wanted, plain(words));
-  const sort = (found) => found.map((result) => describe(result, wanted)).sort(compare);
+  const has = ({ id }) => phrases.every((phrase) => hasPhrase(places[id], phrase));
+  const sort = (found) => found.filter(has).map((result) => describe(result, wanted, plain(words))).sort(compare);
   return { all: sort(all), some: sort(some), near };
+}
+
+/* Whether a place has words side by side, and whole. */
+function hasPhrase({ name, text, dutch }, phrase) {
+  return [name, text, dutch].some((one) => ` ${plain(one).replace(/[^\p{L}\p{N}]+/gu, " ")} `.includes(` ${phrase.replace(/[^\p{L}\p{N}]+/gu, " ")} `));
 }
 
 const compare = (first, second) => first.place.simulated - second.place.simulated || second.score - first.score;
@@ -171,6 +210,7 @@ function showResult(result) {
   const inDutch = count(dutch.words) > shown - missing;
   if (told.text) item.append(makePart("p", "", ...markWords(told, inDutch)));
   if (inDutch) {
+    if (!shown) item.append(makePart("p", "search-place", spoken.foundDutch));
     item.append(makePart("p", "", ...markWords(dutch)));
     item.lastChild.lang = "nl";
   }

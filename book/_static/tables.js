@@ -94,7 +94,10 @@ function addFilters(table, rows) {
 
 const count = (numbers) =>
   Object.fromEntries(Object.entries(numbers).map(([name, number]) => [name, number.toLocaleString(root.lang)]));
-const readWords = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
+
+/* As search does: a number fits however its thousands and decimals are marked. */
+const readPlain = (text) => text.toLowerCase().replace(/(?<=\d)[.,\u00a0\u202f ](?=\d{3}(?!\d))/g, "").replace(/(?<=\d),(?=\d)/g, ".");
+const readWords = (text) => readPlain(text).split(/\s+/).filter(Boolean);
 
 /* One table of the rows of all groups. */
 function joinTables(register, caption) {
@@ -115,67 +118,110 @@ function readFilter(form) {
   }
 }
 
-function writeFilter(form) {
+function writeFilter(form, shown) {
   const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
   try {
-    history.replaceState(null, "", `${location.pathname}${String(asked) && `?${asked}`}`);
+    history.replaceState({ shown }, "", `${location.pathname}${String(asked) && `?${asked}`}`);
   } catch {
     // a browser that keeps the address of a file as it is
   }
 }
 
+/* The cells of a line of CSV. */
+const readLine = (line) => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, bare]) => quoted ?? bare);
+
+/* What rows say in both languages, which their words are looked for in, too. */
+function readBoth() {
+  const both = readLine(registerData.head).map((name) => /_(en|nl)$/.test(name));
+  const told = (line) => readLine(line).filter((_, column) => both[column]).join(" ");
+  return new Map(Object.entries(registerData.lines).map(([id, line]) => [id, readPlain(told(line))]));
+}
+
 /* The rows with all their columns lie in a script beside the page, as a page from a folder may read no other file. */
+function loadRows(form, act) {
+  if (typeof registerData !== "undefined") return act();
+  const script = document.createElement("script");
+  script.src = form.dataset.rows;
+  script.addEventListener("load", act);
+  document.head.append(script);
+}
+
 function takeRows(form, rows) {
-  const save = () => {
+  loadRows(form, () => {
     const lines = rows.map((row) => registerData.lines[row.id]);
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([[registerData.head, ...lines, ""].join("\n")], { type: "text/csv" }));
+    link.href = URL.createObjectURL(new Blob(["\ufeff", [registerData.head, ...lines, ""].join("\n")], { type: "text/csv" }));
     link.download = `${[form.dataset.name, ...new FormData(form).values()].filter(Boolean).join("-")}.csv`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  });
+}
+
+/* A narrow choice with rows that may belong to it under another one: a button says how many, and widens the choice. */
+function addWider(form) {
+  const [name, narrow, other, whole] = (form.dataset.wider || "").split(" ");
+  const button = makeButton("", () => {
+    form.elements[name].value = whole;
+    form.dispatchEvent(new Event("input"));
+    form.elements[name].focus();
+  });
+  form.querySelector(".found").after(button);
+  return (countRows) => {
+    const more = name && form.elements[name].value === narrow ? countRows(name, other) : 0;
+    button.hidden = !more;
+    button.textContent = more ? tell(form.dataset.untold, count({ count: more })) : "";
   };
-  if (typeof registerData !== "undefined") return save();
-  const script = document.createElement("script");
-  script.src = form.dataset.rows;
-  script.addEventListener("load", save);
-  document.head.append(script);
 }
 
 function fillRegister(form) {
   const { table, rows } = joinTables(document.querySelector(".register"), form.dataset.caption);
-  const texts = new Map(rows.map((row) => [row, [...row.cells].map(readAll).join(" ").toLowerCase()]));
+  const texts = new Map(rows.map((row) => [row, readPlain([...row.cells].map(readAll).join(" "))]));
+  const take = form.querySelector(".take");
+  const showWider = addWider(form);
   const output = form.querySelector("output");
   const step = wide.matches ? 50 : 20;
-  let [limit, found] = [step, rows];
+  let [limit, found, both] = [history.state?.shown || step, rows, new Map()];
   const more = makeButton(form.dataset.more, () => {
     limit += step;
+    writeFilter(form, limit);
     show();
   });
   const show = () => {
-    const choices = [...form.querySelectorAll("select")].filter((field) => field.value);
+    const choices = new Map([...form.querySelectorAll("select")].filter(({ value }) => value).map(({ name, value }) => [name, value]));
     const words = readWords(form.elements.words.value);
-    const fits = (row) =>
-      choices.every((field) => row.classList.contains(`${field.name}--${field.value}`)) &&
-      words.every((word) => texts.get(row).includes(word));
-    found = rows.filter(fits);
+    const find = (chosen) =>
+      rows.filter((row) => {
+        const text = `${texts.get(row)} ${both.get(row.id) || ""}`;
+        return [...chosen].every(([name, value]) => row.classList.contains(`${name}--${value}`)) && words.every((word) => text.includes(word));
+      });
+    found = find(choices);
     for (const row of rows) row.hidden = true;
     for (const row of found.slice(0, limit)) row.hidden = false;
     more.hidden = found.length <= limit;
-    output.textContent = tell(form.dataset.found, count({ match: found.length, all: rows.length, shown: Math.min(limit, found.length) }));
+    take.disabled = !found.length;
+    showWider((name, value) => find(new Map([...choices, [name, value]])).length);
+    output.textContent = !found.length ? form.dataset.none : tell(form.dataset.found, count({ match: found.length, all: rows.length, shown: Math.min(limit, found.length) }));
   };
   const change = () => {
     limit = step;
-    writeFilter(form);
+    writeFilter(form, limit);
     show();
   };
+  const readDutch = () => loadRows(form, () => {
+    if (both.size) return;
+    both = readBoth();
+    show();
+  });
+  form.elements.words.addEventListener("focus", readDutch, { once: true });
   form.addEventListener("input", change);
   form.addEventListener("reset", () => setTimeout(change));
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.querySelector(".take").addEventListener("click", () => takeRows(form, found));
+  take.addEventListener("click", () => takeRows(form, found));
   form.hidden = false;
   table.after(more);
   addSorting(table, rows, show);
   readFilter(form);
+  if (form.elements.words.value) readDutch();
   show();
 }
 

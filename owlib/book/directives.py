@@ -192,17 +192,25 @@ def show_register(document: nodes.document, name: str) -> list[nodes.Node]:
     return [nodes.raw("", form, format="html"), shown, nodes.paragraph("", "", link)]
 
 
+BOM = "\ufeff"
+"""What a file in UTF-8 begins with, for spreadsheets to know it."""
+
+
 def write_register(register: Register) -> dict[str, str]:
     """Return the data of a register as files by path: as CSV, and the same lines by row for the script that filters.
 
-    A page that is opened from a folder may not read a file, but may load a script.
+    Each row ends with its address. The CSV begins with a byte order mark, by which spreadsheets know its letters. A
+    page that is opened from a folder may not read a file, but may load a script.
     """
-    text = write_csv(register.data_columns, register.data_rows)
-    head, *lines = text.rstrip("\n").split("\n")
     addresses = [address for table in register.groups for address in table.targets]
+    page, facts = f"{REGISTERS[register.name]}.html", read_facts(find_root())
+    home = facts.find_url(page) or page
+    rows = [[*row, f"{home}#{address}"] for row, address in zip(register.data_rows, addresses, strict=True)]
+    text = write_csv([*register.data_columns, "address"], rows)
+    head, *lines = text.rstrip("\n").split("\n")
     told = json.dumps({"head": head, "lines": dict(zip(addresses, lines, strict=True))}, ensure_ascii=False, indent=0)
     path = f"{FIGURE_FOLDER}/register-{register.name}"
-    return {f"{path}.csv": text, f"{path}.js": f"const registerData = {told};\n"}
+    return {f"{path}.csv": BOM + text, f"{path}.js": f"const registerData = {told};\n"}
 
 
 SOURCE_ADDRESS = re.compile(r"@\w+\{([^,\s]+),(?:(?!\n@).)*?\\url\{([^}]+)\}", re.DOTALL)

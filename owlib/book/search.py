@@ -27,13 +27,14 @@ STEMMERS = ("base-stemmer.js", "porter-stemmer.js", "dutch-stemmer.js")
 """What cuts words to their stems, by Snowball: Sphinx brings it for English and for Dutch."""
 PASSED = (
     "script, form, nav, thead, summary, .code, .headerlink, .evidence, .sure, .uses, .cell-label, .download, "
-    ".exhibit-list, .caption-number, .page-toc, .tools, td .remark:has(a)"
+    ".exhibit-list, .caption-number, .page-toc, .tools, td .remark:has(a), section[id^='how-to-cite']"
 )
 """What stands around the text and says nothing that one would look for, or says it a second time."""
 BLOCKS = "p, li, dd, td, th, caption, figcaption, h1, h2, h3, h4, pre"
 HEADINGS = ("h1", "h2", "h3", "h4")
 KINDS = {"section": "text", "figure": "figure", "dt": "term", "tr": "record", "li": "record"}
 NUMBERS = ("number-", "trend-", "official-")
+RANKS = "hr-theme-"
 INTERIM = f"-{EDITIONS[0]}"
 IN_DUTCH = ("statements", "numbers", "trends", "official_numbers", "claims", "contradictions", "fieldwork")
 """The tables whose records are found by their Dutch words, too; the first column has their ids."""
@@ -105,7 +106,7 @@ def _take_place(page: str, part: Tag) -> Place | None:
     anchor = "" if part.name == "section" and section is None else own or (around["id"] if around else "")
     kind = KINDS[part.name]
     if kind == "record":
-        kind = "row" if not own else "number" if own.startswith(NUMBERS) else kind
+        kind = "row" if not own or own.startswith(RANKS) else "number" if own.startswith(NUMBERS) else kind
     if kind == "term":
         kind = "code" if part.find_parent("dl", class_="py") else kind if own else "text"
     copied = kind == "row" and part.select_one('a[href*="#"]:not([href*="glossary"], [href*="references"])')

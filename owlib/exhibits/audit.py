@@ -331,20 +331,40 @@ def list_checks(report: View) -> dict[str, dict[str, str]]:
 
 
 def lead_to_checks(report: View, names: pd.Series) -> dict[str, list[Cell]]:
-    """Return links from records, by the address of their rows, to the claims that use them, by verdict."""
-    checks, labels = list_checks(report), report.evidence.map_labels("verdict")
-    head = Cell(report.words("audit-checked"))
-    return {
-        address: [head, *(Cell(labels[verdict], target=f"claim-{claim}") for claim, verdict in checks[name].items())]
-        for address, name in names.items()
-        if name in checks
-    }
+    """Return links from records, by the address of their rows, to the claims that use them, with their verdicts."""
+    checks, claims = list_checks(report), list_claims(report).set_index("claim_id", drop=False)
+    told = {name: _name_claim(report, claim) for name, claim in claims.to_dict("index").items()}
+    leads = {}
+    for address, name in names[names.isin(list(checks))].items():
+        named = [told[claim] for claim in checks[name]]
+        once = [
+            text if named.count(text) == 1 else f"{text} ({named[:place].count(text) + 1})"
+            for place, text in enumerate(named)
+        ]
+        links = [Cell(text, target=f"claim-{claim}") for text, claim in zip(once, checks[name], strict=True)]
+        leads[address] = [Cell(report.words("audit-checked")), *links]
+    return leads
 
 
-def tell_verdicts(report: View, cells: pd.Series) -> tuple[str, pd.Series, dict[str, str]]:
+def _name_claim(report: View, claim: dict) -> str:
+    """Return the short name of a claim, its kind and the years of its numbers, with its verdict."""
+    evidence, used = report.evidence, [claim["reported"]] if claim["reported"] else split_codes(claim["inputs"])
+    rows = evidence.numbers[evidence.numbers["number_id"].isin(used)]
+    years = sorted({*rows["period_start"].dropna(), *rows["period_end"].dropna()})
+    return report.words(
+        "audit-named",
+        kind=evidence.find_label("claim-kind", claim["kind"]),
+        period="\u2013".join(map(str, dict.fromkeys([*years[:1], *years[-1:]]))) or "none",
+        verdict=evidence.find_label("verdict", claim["verdict"]),
+    )
+
+
+def tell_verdicts(
+    report: View, cells: pd.Series, label: str = "column-verdict"
+) -> tuple[str, pd.Series, dict[str, str]]:
     """Return the verdicts of rows as something to filter by; a row without one was not checked."""
     labels = {**report.evidence.map_labels("verdict"), "none": report.words("audit-unchecked")}
-    return report.words("audit-column-verdict"), cells.map(lambda given: given or ["none"]), labels
+    return report.words(f"audit-{label}"), cells.map(lambda given: given or ["none"]), labels
 
 
 def claims_register(report: View) -> Register:
@@ -352,7 +372,7 @@ def claims_register(report: View) -> Register:
     words, claims = report.words, list_claims(report)
     groups = [
         make_table(
-            _head(words, statement=34, source=16, kind=18, reported=14, verdict=18),
+            _head(words, statement=32, source=15, kind=15, reported=14, verdict=24),
             [_show_claim(report, claim) for claim in rows.to_dict("records")],
             name=f"table-claims-{source_id}",
             caption=words("audit-claims", source=start_upper(show_source(report, source_id)), count=len(rows)),

@@ -261,8 +261,20 @@ def make_register(
         )
         for address, code in given.items():
             marks.setdefault(address, []).append(f"{facet}--{code}")
+        data = _label_column(data, facet, labels)
     columns, rows = make_data_rows(data.loc[[address for table in groups for address in table.targets]])
     return Register(name, caption, tuple(groups), tuple(told), marks, leads or {}, homes or {}, columns, rows)
+
+
+def _label_column(data: pd.DataFrame, facet: str, labels: dict[str, str]) -> pd.DataFrame:
+    """Return data with the labels of the codes of a facet beside them, as ``source`` beside ``source_id``."""
+    coded = [name for name in data.columns if facet in (name, name.removesuffix("_id"), name.removesuffix("s"))]
+    for column in coded[:1]:
+        told = data[column].str.split(";").map(lambda codes: "; ".join(labels.get(code, code) for code in codes))
+        name = facet if column != facet and facet not in data else f"{facet}_label"
+        data = data.copy()
+        data.insert(data.columns.get_loc(column) + 1, name, told)
+    return data
 
 
 def write_csv(columns: list[str], rows: list[list[str]]) -> str:

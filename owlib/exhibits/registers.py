@@ -62,10 +62,12 @@ def numbers(report: View) -> Register:
         "source": _tell_sources(report, frame["source_id"]),
         **{name: _tell_codes(report, name, frame[name]) for name in ("measure", "group")},
         "verdict": audit.tell_verdicts(
-            report, frame["number_id"].map(lambda name: [*dict.fromkeys(checks.get(name, {}).values())])
+            report,
+            frame["number_id"].map(lambda name: [*dict.fromkeys(checks.get(name, {}).values())]),
+            "facet-verdict",
         ),
     }
-    data = _take_data(report, report.whole.numbers, "number", checks)
+    data = _take_data(report.whole.numbers, "number", checks)
     caption = words("registers-all-numbers")
     return make_register(
         "numbers", caption, groups, facets, data, leads=audit.lead_to_checks(report, frame["number_id"])
@@ -93,13 +95,13 @@ def _part_national(frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     yield "years", nation[~(nation["rounding"] > 0)]
 
 
-def _take_data(report: View, frame: pd.DataFrame, kind: str, checks: dict[str, dict[str, str]]) -> pd.DataFrame:
-    """Return records as a reader downloads them, by address: in both languages, with place, source and verdicts."""
-    names, titles = frame[f"{kind}_id"], report.evidence.sources.set_index("source_id")["short"]
+def _take_data(frame: pd.DataFrame, kind: str, checks: dict[str, dict[str, str]]) -> pd.DataFrame:
+    """Return records as a reader downloads them, by address: in both languages, with place and verdicts."""
+    names = frame[f"{kind}_id"]
     verdicts = names.map(
         lambda name: "; ".join(f"{claim}: {verdict}" for claim, verdict in checks.get(name, {}).items())
     )
-    taken = frame.drop(columns=["file", "row"]).assign(source=frame["source_id"].map(titles), claims=verdicts)
+    taken = frame.drop(columns=["file", "row"]).assign(claims=verdicts)
     return taken.set_index(f"{kind}-" + names)
 
 
@@ -220,9 +222,7 @@ def statements(report: View) -> Register:
         "theme": _tell_codes(report, "theme", frame["themes"]),
     }
     whole, addresses = report.whole.statements, map_addresses(report.evidence)
-    data = _take_data(
-        report, whole.assign(themes=whole["themes"].str.join(";")), "statement", audit.list_checks(report)
-    )
+    data = _take_data(whole.assign(themes=whole["themes"].str.join(";")), "statement", audit.list_checks(report))
     return make_register(
         "statements",
         report.words("registers-all-statements"),

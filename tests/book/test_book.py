@@ -100,7 +100,7 @@ REGISTERS = [
 @pytest.mark.parametrize(("name", "mark", "table"), REGISTERS)
 def test_a_register_can_be_downloaded_whole(built, pages, evidence, name, mark, table):
     link = pages[f"book/{name}.html"].select_one('article > section > p a.download[href*="figures/register-"]')
-    text = (built / "html" / "book" / link["href"]).read_text(encoding="utf-8")
+    text = (built / "html" / "book" / link["href"]).read_text(encoding="utf-8-sig")
     ids = [row[0] for row in list(csv.reader(io.StringIO(text)))[1:]]
     assert sorted(ids) == sorted(getattr(evidence, table).iloc[:, 0])
     assert [f"{mark}-{record}" for record in ids] == [

@@ -101,7 +101,8 @@ def test_a_claim_that_fails_leads_to_its_words_in_the_audit_and_its_numbers_lead
     assert all(f"]{{#failure-{name}}}" in told for name in failed)
     leads = audit.lead_to_checks(report, report.evidence.numbers.set_index("number_id", drop=False)["number_id"])
     pairs = [(cell.text, cell.target) for cell in leads["national-freelancers-all-growth-2010-2018"][1:]]
-    assert ("fails", "claim-cl-flex-freelancers-all-growth") in pairs
+    assert ("growth 2010\u20132018: fails", "claim-cl-flex-freelancers-all-growth") in pairs
+    assert all(len({cell.text for cell in links}) == len(links) for links in leads.values())
     inputs = audit.claims_register(report).leads["claim-cl-flex-freelancers-all-growth"][1:]
     assert [(cell.text, cell.target) for cell in inputs] == [
         ("865,000", "number-national-freelancers-all-2010"),

@@ -39,11 +39,15 @@ def test_statements_by_freelancers_on_a_theme_are_one_file_in_three_clicks(brows
         with page.expect_download() as taken:
             page.locator("button.take").click()
         assert taken.value.suggested_filename == "statements-freelancers-contract-form.csv"
-        rows = list(csv.DictReader(io.StringIO(taken.value.path().read_text(encoding="utf-8"))))
+        rows = list(csv.DictReader(io.StringIO(taken.value.path().read_text(encoding="utf-8-sig"))))
+        assert taken.value.path().read_bytes().startswith(b"\xef\xbb\xbf")
         assert [row["paraphrase_nl"] for row in rows] == list(wanted["paraphrase_nl"])
         assert [row["paraphrase_en"] for row in rows] == list(wanted["paraphrase_en"])
         assert all(row["view"] == "freelancers" and "contract-form" in row["themes"].split(";") for row in rows)
         assert all(row["source"] and row["section"] and row["lines"] for row in rows)
+        assert {(row["view_label"], "form of contract" in row["theme"]) for row in rows} == {("freelancers", True)}
+        ends = [f"book/statements.html#statement-{row['statement_id']}" for row in rows]
+        assert all(row["address"].endswith(end) for row, end in zip(rows, ends, strict=True))
         assert (seen.errors, seen.outside) == ([], [])
 
 
@@ -61,6 +65,60 @@ def test_a_filter_stands_in_the_address_and_is_found_there(browser, place):
         page.wait_for_url(lambda address: "?" not in address)
         assert read_found(page).startswith("Statements that fit: 1,277 of 1,277")
         assert read_found(seen.go(f"{STATEMENTS}?case=nowhere")).startswith("Statements that fit: 1,277 of 1,277")
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "column"),
+    [
+        ("statements", "zeggenschap", "paraphrase_nl"),
+        ("statements", "zzp", "paraphrase_nl"),
+        ("contradictions", "autonomie", "what_nl"),
+    ],
+)
+def test_dutch_words_find_what_is_shown_in_english(browser, place, evidence, name, words, column):
+    wanted = int(getattr(evidence, name)[column].str.lower().str.contains(words).sum())
+    with visit(browser, place) as seen:
+        page = seen.go(f"book/{name.replace('contradictions', 'conflicts')}.html?words={words}")
+        page.wait_for_function("!document.querySelector('.register-filter .take').disabled")
+        assert page.locator(".register tbody tr:visible").count() >= min(wanted, 50) > 3
+        assert (seen.errors, seen.outside) == ([], [])
+
+
+@pytest.mark.parametrize("words", ["61,000", "61.000", "61000", "61 000"])
+def test_a_number_fits_however_its_thousands_are_marked(browser, base, words):
+    with visit(browser, base) as seen:
+        page = seen.go(f"{NAMES[1]}?words={words}")
+        assert read_found(page) == "Numbers that fit: 1 of 273; shown: 1"
+        assert page.locator("#number-national-freelancers-care-2010").is_visible()
+
+
+def test_who_chooses_freelancers_is_told_of_flexible_workers_whose_type_is_not_told(browser, base, evidence):
+    frame = evidence.statements
+    views = frame.loc[frame["themes"].map(lambda themes: "autonomy" in themes), "view"].value_counts()
+    more = int(views["flexible-workers"])
+    with visit(browser, base) as seen:
+        page = seen.go(f"{STATEMENTS}?theme=autonomy")
+        wider = page.locator(".register-filter > button")
+        assert not wider.is_visible()
+        page.select_option("select[name=view]", "freelancers")
+        assert wider.inner_text() == f"{more} more by flexible workers whose type is not told: show them"
+        wider.click()
+        assert read_found(page).startswith(f"Statements that fit: {more + views['freelancers']} of")
+        assert "view=all-flexible" in page.url
+
+
+def test_where_nothing_fits_there_is_nothing_to_download(browser, base):
+    with visit(browser, base) as seen:
+        page = seen.go(f"{STATEMENTS}?words=qqqq")
+        assert read_found(page) == "Nothing fits: clear a choice"
+        assert page.locator("button.take").is_disabled()
+
+
+def test_on_a_phone_no_unseen_button_takes_the_focus(browser, base):
+    with visit(browser, base, "phone") as seen:
+        heads = seen.go(STATEMENTS).locator(".register thead button")
+        assert heads.count() == 5
+        assert not any(head.is_visible() for head in heads.all())
 
 
 def test_conflicts_are_found_by_what_they_change_and_between_which_sources(browser, base, evidence):
@@ -88,6 +146,9 @@ def test_more_rows_are_shown_by_keyboard_and_headings_sort(browser, base):
         page.keyboard.press("Enter")
         assert page.evaluate(SHOWN) == 100
         assert read_found(page) == "Numbers that fit: 273 of 273; shown: 100"
+        page.locator(".register tr:visible td a").first.click()
+        page.go_back()
+        assert page.evaluate(SHOWN) == 100
         page.locator(".register th button").first.press("Enter")
         assert page.locator(".register th").first.get_attribute("aria-sort") == "ascending"
         assert page.evaluate(SHOWN) == 100

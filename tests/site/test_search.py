@@ -34,9 +34,10 @@ FIRST = {
     "irregular hours allowance": "#term-ort",
     "Ondernemend Werknemerschap": "#term-entrepreneurial-employeeship",
     "zeggenschap rooster": "#asvz-final-asvz-017",
-    "behoud van personeel": "#asvz-final-asvz-010",
+    "behoud van personeel": "#reinaerde-final-reinaerde-007",
     "the national picture": "/national.html",
     "kappa": "#term-kappa",
+    "seven questions": "/questions.html",
     "read_evidence": "#owlib.evidence.read.read_evidence",
 }
 """The end of the address of what comes first, by what a reader looks for; what was found is left out of it."""
@@ -67,12 +68,43 @@ def test_what_is_looked_for_comes_first(browser, base):
         assert (seen.outside, seen.errors) == ([], [])
 
 
+def find_all(seen, words: str) -> list[str]:
+    """Return the addresses of all places that have these words, in order."""
+    told = "(words) => { const { all, some } = find(words); return [...all, ...some].map(makeAddress); }"
+    return [re.sub(r"^\./book/|\?[^#]*", "", address) for address in seen.page.evaluate(told, words)]
+
+
+def test_what_the_book_finds_comes_before_what_only_shares_a_stem(browser, base):
+    with visit(browser, base) as seen:
+        seen.go("search.html?q=hours")
+        assert "reports/reasons.html#reasons-overview" in find_all(seen, "say over hours")[:3]
+        stayed = {"conflicts.html#contradiction-con-web-retention", "reports/start.html#what-nobody-knows"}
+        assert stayed | {"reports/synthesis.html"} <= set(find_all(seen, "retention")[:5])
+        found = [*find_all(seen, "seven questions"), *find_all(seen, "retention")]
+        assert not [address for address in found if "how-to-cite" in address]
+
+
+def test_quoted_words_are_found_side_by_side_and_other_words_are_not_guessed(browser, base):
+    with visit(browser, base) as seen:
+        seen.go("search.html?q=hours")
+        whole = find_all(seen, '"say over hours"')
+        assert "reports/synthesis.html#what-it-offers" in whole
+        assert 0 < len(whole) < len(find_all(seen, "say over hours"))
+        assert find_all(seen, "\u201csay over their hours\u201d") == []
+        assert find_all(seen, "ledger") == []
+
+
+def test_what_is_found_by_its_dutch_words_alone_says_so(browser, base):
+    with visit(browser, base) as seen:
+        assert "Found in the Dutch wording:" in look_for(seen, "zeggenschap rooster")[0]["text"]
+
+
 def test_words_are_marked_in_their_sentence(browser, base):
     with visit(browser, base) as seen:
         for words, wanted in {
             "seven questions": {"seven", "questions"},
             "autonomy freelancers": {"autonomy", "freelancers"},
-            "retention": {"retention"},
+            "retention": {"stayed"},
             "growth freelancers": {"growth", "freelancers"},
         }.items():
             assert all(wanted <= set(place["marked"]) for place in look_for(seen, words)[:1]), words
@@ -165,7 +197,8 @@ def test_without_scripts_search_says_what_else_there_is(browser, base):
     with visit(browser, base, java_script_enabled=False) as seen:
         page = seen.go("search.html?q=freelance")
         links = page.locator("article noscript a").evaluate_all("(all) => all.map((link) => link.href)")
-        assert {address.removeprefix(base) for address in links} > {"genindex.html", "book/glossary.html"}
+        registers = {f"book/{name}.html" for name in ("register", "statements", "claims", "conflicts")}
+        assert {address.removeprefix(base) for address in links} > {"genindex.html", "book/glossary.html", *registers}
 
 
 def test_the_library_is_the_one_that_npm_brings(root, site):

@@ -54,7 +54,9 @@ layout-filter-rows = { $shown } of { $all } rows
 
 layout-search-words = Words to look for
 layout-search-off = Search needs scripts, which are off in this browser. The <a href="{ $index }">index</a>, the
-    <a href="{ $glossary }">glossary</a> and the <a href="{ $register }">register of numbers</a> need none.
+    <a href="{ $glossary }">glossary</a> and the registers of <a href="{ $numbers }">numbers</a>,
+    <a href="{ $statements }">statements</a>, <a href="{ $claims }">claims</a> and <a href="{ $conflicts }">conflicts</a>
+    need none.
 layout-search-now = Searching …
 layout-search-found = { $count ->
     [one] One place has “{ $words }”.
@@ -64,6 +66,8 @@ layout-search-found = { $count ->
 layout-search-near = Nothing is spelt “{ $words }”; what comes near is below.
 layout-search-part = No place has all of “{ $words }”; those with some of the words are below.
 layout-search-some = Places with some of the words follow.
+# Above a text in Dutch, where no English word of the place was looked for.
+layout-search-dutch = Found in the Dutch wording:
 layout-search-none = Nothing found for “{ $words }”. Try fewer or shorter words.
 layout-search-more = Show more
 layout-search-kind = Show

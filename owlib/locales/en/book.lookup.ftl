@@ -38,6 +38,9 @@ lookup-register-found = { $register ->
     [numbers] Numbers
    *[statements] Statements
 } that fit: { $match } of { $all }; shown: { $shown }
+lookup-register-none = Nothing fits: clear a choice
+# $count: a number, put in by a script. A button.
+lookup-register-untold = { $count } more by flexible workers whose type is not told: show them
 lookup-register-counts = The number after a choice counts { $register ->
     [claims] claims
     [conflicts] pairs of passages

@@ -70,7 +70,13 @@ audit-facet-case = Case
 audit-no-case = none
 # Before links to the verdicts on what a number or statement is used for.
 audit-checked = Claims that use it:
+# The short name of a claim: its kind and period, as in "growth 2010-2018: fails"; $period is none where it has none.
+audit-named = { $period ->
+    [none] { $kind }: { $verdict }
+   *[other] { $kind } { $period }: { $verdict }
+}
 audit-unchecked = not checked
+audit-facet-verdict = A claim on it
 # Before links to the records that a claim is recomputed from.
 audit-computed = Computed from:
 audit-column-statement = Statement

@@ -15,7 +15,12 @@ audit-facet-case = Casus
 audit-no-case = geen
 # Voor links naar de oordelen over beweringen die een getal of uitspraak gebruiken.
 audit-checked = Beweringen die dit gebruiken:
+audit-named = { $period ->
+    [none] { $kind }: { $verdict }
+   *[other] { $kind } { $period }: { $verdict }
+}
 audit-unchecked = niet getoetst
+audit-facet-verdict = Een bewering erover
 audit-computed = Berekend uit:
 
 ## Passages die botsen
