@@ -182,7 +182,7 @@ def balance_figure(report: View, first_year: int, last_year: int) -> Figure | No
         canvas,
         frame,
         name=f"{NAME}-balance",
-        title=words("national-balance-title"),
+        title=words("national-balance-title", **told),
         caption=f"{words('national-balance-caption', **told)} {show_provisional(words, used)}",
         alt=words("national-balance-alt", **told, rows="; ".join(parts)),
         source=show_places(report, used),

@@ -36,7 +36,7 @@ national-unfit = For { $group } in { $branch } it prints { $printed } and no lev
     a change of { $allowed } follows, so this rate [does not fit](#failure-{ $claim }) either; the answer at the head stands all the
     same.
 
-national-balance-title = All the growth of flexible work in care is freelancing
+national-balance-title = All the net growth of flexible work in care, { $first } to { $last }, is freelancing
 national-balance-freelancers = Freelancers
 national-balance-others = All other flexible workers
 national-balance-change-freelancers = grew by { $rate }
