@@ -6,6 +6,7 @@ What a page has that lists, files beside the pages and other pages are made from
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from docutils import nodes
 from sphinx import addnodes
@@ -198,8 +199,10 @@ def _make_rows(document: nodes.document, exhibit: dict) -> list[nodes.row]:
 
 
 def _make_leads(leads: list[Cell], home: str) -> list[nodes.Node]:
-    """Return what the record of a row leads to, as a remark; nothing where it leads nowhere."""
-    parts = [part for cell in leads for part in (nodes.Text(" "), _lead(cell.target, cell.text, home))]
+    """Return what the record of a row leads to, as a remark, links parted by marks; nothing for none."""
+    marks = ["; " if cell.target and before.target else " " for before, cell in pairwise([Cell(""), *leads])]
+    links = [_lead(cell.target, cell.text, home) for cell in leads]
+    parts = [part for mark, link in zip(marks, links, strict=True) for part in (nodes.Text(mark), link)]
     return [nodes.inline("", "", *parts, classes=["remark", "leads"])] if parts else []
 
 
