@@ -132,12 +132,18 @@ def test_each_fault_is_mended_and_nothing_else(written, mended):
 
 
 def test_a_figure_is_shown_from_its_permanent_address_with_its_size_and_later_ones_load_late():
-    drawn = {"one": '<svg viewBox="0 0 7.5 15">', "two": '<svg viewBox="0 0 22.5 30">'}
+    drawn = {"one": '<svg viewBox="0 0 375 15">', "two": '<svg viewBox="0 0 375 30">'}
     body = '<img alt="A" src="../../_images/one.svg" /><img alt="B" src="../../_images/two.svg" />'
     assert mend_body(body, drawn, WORDS) == (
-        '<img alt="A" src="../../figures/one.svg" width="10" height="20">'
-        '<img alt="B" src="../../figures/two.svg" width="30" height="40" loading="lazy">'
+        '<img alt="A" src="../../figures/one.svg" width="500" height="20">'
+        '<img alt="B" src="../../figures/two.svg" width="500" height="40" loading="lazy">'
     )
+
+
+@pytest.mark.parametrize(("width", "size"), [(300, ' class="narrow"'), (375, ""), (500, ' class="wide"')])
+def test_a_figure_is_shown_as_wide_as_it_was_drawn_for(width, size):
+    body = mend_body('<img alt="A" src="../_images/one.svg" />', {"one": f'<svg viewBox="0 0 {width} 15">'}, WORDS)
+    assert body.startswith(f"<img{size} alt=")
 
 
 def test_the_contents_of_a_page_leave_out_its_title_and_need_two_headings():
