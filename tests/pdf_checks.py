@@ -240,10 +240,10 @@ CORNERS = {"m": (0,), "l": (0,), "c": (4,), "v": (2,), "y": (2,), "re": (0,)}
 """Where in the operands of what draws a path its next point begins."""
 
 
-def check_filled(reader: PdfReader) -> list[str]:
+def check_filled(reader: PdfReader, least: float = LEAST_FILLED) -> list[str]:
     """Check that no page is nearly empty; the first of a volume is its cover."""
     shares = ((number, measure_filled(page)) for number, page in enumerate(reader.pages, 1))
-    return [f"page {number}: {share:.0%} filled" for number, share in shares if share < LEAST_FILLED]
+    return [f"page {number}: {share:.0%} filled" for number, share in shares if share < least]
 
 
 def measure_filled(page: PageObject) -> float:

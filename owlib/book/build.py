@@ -103,8 +103,11 @@ def build_case_pdfs(root: Path, folder: Path, *, strict: bool = False) -> list[P
     paths = []
     for report in list_reports(read_evidence(root)):
         if report.edition:
-            page = make_case_page(chapters, f"{REPORTS.as_posix()}/{report.report_id}", report.edition, facts)
-            content = render_pdf(page, style, made, strict=strict)
+            place = f"{REPORTS.as_posix()}/{report.report_id}"
+            page, closer = (
+                make_case_page(chapters, place, report.edition, facts, close=close) for close in (False, True)
+            )
+            content = render_pdf(page, style, made, closer=closer, strict=strict)
             name = f"pdf/{report.report_id}.pdf"
             paths.append(_write_copies(folder, name, name, content))
     return paths

@@ -44,10 +44,11 @@ PANGO_HELP = (
 )
 
 
-def render_pdf(page: str, style: str, folder: Path, *, strict: bool = False) -> bytes:
+def render_pdf(page: str, style: str, folder: Path, *, closer: str = "", strict: bool = False) -> bytes:
     """Return a print document, as :func:`owlib.book.printing.make_volume_page` gives it, as PDF.
 
-    The ``folder`` is that in which the pictures lie that the page names.
+    The ``folder`` is that in which the pictures lie that the page names. ``closer`` is the same document, set closer:
+    it is taken where that saves a page.
 
     Raises
     ------
@@ -65,10 +66,16 @@ def render_pdf(page: str, style: str, folder: Path, *, strict: bool = False) -> 
     heard = BufferingHandler(MOST_MESSAGES)
     heard.setLevel(logging.WARNING)
     weasyprint.LOGGER.handlers = [heard]
-    document = weasyprint.HTML(string=page, base_url=f"{folder.resolve().as_uri()}/")
     fonts = FontConfiguration()
     sheets = [weasyprint.CSS(string=make_font_faces() + style, font_config=fonts)]
-    pdf = document.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1", finisher=mend_tags)
+    how = {"pdf_variant": "pdf/ua-1"}
+    set_in_pages = [
+        weasyprint.HTML(string=one, base_url=f"{folder.resolve().as_uri()}/").render(
+            stylesheets=sheets, font_config=fonts, **how
+        )
+        for one in filter(None, (page, closer))
+    ]
+    pdf = min(set_in_pages, key=lambda document: len(document.pages)).write_pdf(finisher=mend_tags, **how)
     if strict and heard.buffer:
         raise BuildError("\n".join(["The typesetter warns:", *(record.getMessage() for record in heard.buffer)]))
     return pdf

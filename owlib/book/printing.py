@@ -84,13 +84,10 @@ def list_ids(parts: list[Tag], kinds: Container[str]) -> dict[str, str]:
     return {tag["id"]: tag.name for tag in found if tag.name in kinds}
 
 
-CLOSE = 480
-"""Words, names of records included, up to which a report is set close, so that it stands on one page."""
-
-
-def make_case_page(chapters: dict[str, Tag], page: str, edition: str, facts: Facts) -> str:
+def make_case_page(chapters: dict[str, Tag], page: str, edition: str, facts: Facts, *, close: bool = False) -> str:
     """Return the report of a case as a document: title block, report, and a colophon with its sources and terms.
 
+    It is set ``close`` where that saves a page.
     What it leads to outside of itself is text, or an address where the website has one. The chapters, by their ids,
     stay as they are.
     """
@@ -102,7 +99,7 @@ def make_case_page(chapters: dict[str, Tag], page: str, edition: str, facts: Fac
         facts,
         title=read_words(report.h1),
         edition=facts.words(f"print-edition-{edition}"),
-        close=len(report.get_text().split()) <= CLOSE,
+        close=close,
         chapters=[_keep(part) for part in parts],
     )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
 from owlib.evidence import FINAL
 from owlib.evidence.coding import FIELDS, NONE, measure_agreement, measure_overall
-from owlib.exhibits import audit
+from owlib.exhibits import audit, since
 from owlib.exhibits.cases import compare_table
 from owlib.exhibits.forms import Cell, Column, Register, Table, head_columns, make_register, make_table
 from owlib.exhibits.view import View
@@ -454,6 +455,11 @@ def readings(report: View) -> Table:
     return make_table(columns, rows, name="table-readings", caption=caption, source=show_sources(report))
 
 
+def official(report: View) -> Table:
+    """Return the numbers of official statistics; their rows are addressed in the chapter on them."""
+    return replace(since.numbers_table(report), name="table-official", targets=())
+
+
 TABLES = {
     "agreement": agreement,
     "agreement-by-code": agreement_by_code,
@@ -461,6 +467,7 @@ TABLES = {
     "codes": codes,
     "fieldwork": fieldwork,
     "hr-themes": hr_themes,
+    "official": official,
     "readings": readings,
     "sources": sources,
     "themes": themes,
