@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from conftest import call_owlib, find_report_pages, read_pages
 from pdf_checks import Element, check_filled, check_pdf, read_structure
 from pypdf import PdfReader
