@@ -233,7 +233,7 @@ def _name_head(element: Element) -> str:
     return ""
 
 
-LEAST_FILLED = 0.25
+LEAST_FILLED = 0.2
 MARGIN = 57
 """About what stays free above and below the text of a page, in points: 20 mm."""
 CORNERS = {"m": (0,), "l": (0,), "c": (4,), "v": (2,), "y": (2,), "re": (0,)}
