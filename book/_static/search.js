@@ -204,6 +204,8 @@ function showResult(result) {
   const link = makePart("a", "", ...markWords(name));
   link.href = makeAddress(result);
   const where = [...new Set([place.page, place.section])].filter((one) => one && one !== place.name).join(" \u203a ");
+  const mark = place.simulated && place.page.match(/^\p{Lu}+/u);
+  if (mark && !name.text.includes(mark[0])) link.prepend(`${mark[0]} \u2013 `);
   const item = makePart("li", "", link, makePart("p", "search-place", where));
   const shown = count([...name.words, ...told.words]);
   const missing = !name.words.length && !SENTENCES.has(place.kind) ? 0.5 : 0; // a row may cite a Dutch title

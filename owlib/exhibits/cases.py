@@ -63,6 +63,8 @@ FAULTS = ("fails", "unclear")
 """Verdicts that a reader of a number must know."""
 DIFFERS = "contradicted"
 """What is told elsewhere differs, so that the register of conflicts has both."""
+OURS_ALONE = ("ours", "nowhere-else")
+"""Of what we say ourselves, that none tells it elsewhere goes without saying."""
 BOXES = (*PHRASES, "open")
 """The boxes of a thread, in reading order: two in a row."""
 LETTERS, LINE, NAMED, PAD, GAP, ROUND, EDGE = 33, 0.205, 0.32, 0.1, 0.24, 0.06, 0.02
@@ -137,7 +139,7 @@ def _show_behind(report: View, row: dict) -> str:
     told = row["sure_name"]
     if not told.lower().startswith(labels["sure"].lower()):
         told = " \u00b7 ".join(filter(None, [labels["sure"], told]))
-    elsewhere = labels["elsewhere"]
+    elsewhere = "" if (row["sure"], row["elsewhere"]) == OURS_ALONE else labels["elsewhere"]
     if row["elsewhere"] == DIFFERS:
         elsewhere = f"{{filter}}`{elsewhere} <conflicts?case={report.case_id}>`"
     sure = " \u00b7 ".join(filter(None, [start_upper(told), elsewhere]))
@@ -336,6 +338,8 @@ def unknown(report: View) -> Text:
 def _list_missing(report: View) -> list[str]:
     """Return a sentence on the parts of a report that the sources leave empty; none where they leave none."""
     words, lanes = report.words, report.own["kind"].map(map_parents(report.evidence, "kind"))
+    if _select_threads(report)[["asked", "seen"]].eq("").all(axis=None):
+        return []  # the opening says so
     absent = [words(f"case-missing-{part}") for part, group in PARTS.items() if not lanes.isin(group).any()]
     if not absent:
         return []
@@ -356,7 +360,8 @@ def conflicts(report: View) -> Text | None:
     if own.empty:
         return None
     changing = [row for row in own.to_dict("records") if is_changing(row)]
-    points = [words("case-conflict", what=row["what"], contradiction=row["contradiction_id"]) for row in changing]
+    addresses = map_addresses(report.evidence)
+    points = [f"{row['what']} {link_evidence(addresses, row['contradiction_id'])}" for row in changing]
     listed = [words("case-changing", pairs=len(points)), "\n".join(f"- {point}" for point in points)] if points else []
     others = words("case-conflicts", changing=len(changing), others=len(own) - len(changing), case=report.case_id)
     return Text("\n\n".join([*listed, others]))
@@ -369,7 +374,7 @@ def claims(report: View) -> Text | None:
     own = evidence.claims[~list_used(evidence.claims).map(numbers.isdisjoint).astype(bool)]
     faults = {verdict: own[own["verdict"] == verdict].to_dict("records") for verdict in FAULTS}
     points = [
-        words("case-claim", verdict=verdict, what=row["statement"], address=addresses[row["claim_id"]])
+        words("case-claim", verdict=verdict, what=row["statement"], link=link_evidence(addresses, row["claim_id"]))
         for verdict, rows in faults.items()
         for row in rows
     ]
@@ -456,7 +461,7 @@ def citation(report: View) -> Text:
     words = report.words
     told = words("case-citation", title=make_title(words, report.case, report.edition))
     used = words("case-uses", case=report.case["short_name"], links=f"{{uses}}`{report.case_id}`")
-    told += f"\n\n{report.study['not_known']}" if "not_known" in report.case else ""
+    told = "\n\n".join([*([report.study["not_known"]] if "not_known" in report.case else []), told])
     return Text(f"{told}\n\n```sh\nmake shell\nowlib run {report.name} --output again\n```\n\n{used}")
 
 

@@ -59,7 +59,7 @@ case-threads-title = { $study ->
     }
     [limburg] { $case }: what was asked, what was found, and what is wanted
    *[other] { $which ->
-        [all] { $case }: on each of its questions something is planned, done or proposed
+        [all] { $case }: on each of its themes something is planned, done or proposed
         [some] { $case }: something is planned, done or proposed on { $planned }, nothing is told on { $rest }
         [none] { $case }: our sources tell nothing that is planned, done or proposed
        *[bare] Our sources tell neither what { $case } asked nor what it saw
@@ -88,7 +88,6 @@ case-changing = { $pairs ->
     [one] A [conclusion](contradictions.ipynb) on this case depends on which of two passages is taken:
    *[other] [Conclusions](contradictions.ipynb) on this case depend on which of two passages is taken:
 }
-case-conflict = { $what } ([both places](#contradiction-{ $contradiction }))
 # $changing, $others: how many passages conflict that change a conclusion, and others.
 case-conflicts = { $changing ->
     [0] { $others ->
@@ -114,7 +113,7 @@ case-claims-unclear = { $count ->
 case-claim = **{ $verdict ->
     [fails] Does not hold.
    *[unclear] Unclear.
-}** { $what } ([audit](#{ $address }))
+}** { $what } { $link }
 
 ## The records
 
