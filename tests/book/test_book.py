@@ -27,7 +27,7 @@ def test_every_report_is_a_page_that_stands_in_the_contents_and_is_marked_there_
         assert page.title.get_text().partition(" \u2013 ")[0] == reports[name].title.replace("'", "\u2019")
         current = page.select("#book-nav [aria-current]")
         listed = name.replace("-interim", "-final")
-        assert [link.get_text(strip=True) for link in current] == [reports[listed].title]
+        assert [link.get_text(strip=True) for link in current] == [reports[listed].title.replace("'", "\u2019")]
         assert current[0]["aria-current"] == ("page" if listed == name else "true")
     shown = pages["book/index.html"].select_one("#book-nav").get_text("\n", strip=True).splitlines()
     final = {report.title for report in reports.values() if report.edition == "final"}

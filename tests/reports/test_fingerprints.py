@@ -226,7 +226,7 @@ SURVEYS = {report.report_id for report in REPORTS if report.survey}
         ("exhibits.cases", CASES),
         ("surveys.results", SURVEYS),
         ("exhibits.drawing", CASES | CHAPTERS | SURVEYS),
-        ("exhibits.audit", {"audit"}),
+        ("exhibits.audit", {"audit", "national"}),
         ("reports.notebooks", CASES | CHAPTERS | SURVEYS),
     ],
 )

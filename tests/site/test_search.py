@@ -78,7 +78,7 @@ def test_what_the_book_finds_comes_before_what_only_shares_a_stem(browser, base)
     with visit(browser, base) as seen:
         seen.go("search.html?q=hours")
         assert "reports/reasons.html#reasons-overview" in find_all(seen, "say over hours")[:3]
-        stayed = {"conflicts.html#contradiction-con-web-retention", "reports/start.html#what-nobody-knows"}
+        stayed = {"conflicts.html#contradiction-con-web-retention", "reports/start.html#what-our-sources-do-not-tell"}
         assert stayed | {"reports/synthesis.html"} <= set(find_all(seen, "retention")[:5])
         found = [*find_all(seen, "seven questions"), *find_all(seen, "retention")]
         assert not [address for address in found if "how-to-cite" in address]

@@ -3,8 +3,8 @@
 import pytest
 from browser import HOME, REPORT, WIDTHS, Fault, expect_none, visit
 
-CASES = "book/cases.html"
-"""A page on which a table is open."""
+METHOD = "book/method.html"
+"""A page on which tables and a figure are open."""
 TOLD = "h1, h2, h3, p, li, dt, dd, caption, figcaption, .source, td, figure img, .num, .evidence a"
 """What tells something on a page."""
 LOOK = """(told) => {
@@ -107,9 +107,9 @@ HIDING = [
 @pytest.mark.parametrize(("fault", "style"), HIDING)
 def test_a_style_that_hides_or_moves_would_be_found(browser, base, fault, style):
     with visit(browser, base, bypass_csp=True) as seen:
-        page = seen.go(CASES)
+        page = seen.go(METHOD)
         page.add_style_tag(content=style.replace(";", " !important;"))
-        assert fault in {found.rule for found in find_unseen(page, CASES)}
+        assert fault in {found.rule for found in find_unseen(page, METHOD)}
 
 
 BROKEN = """() => {
