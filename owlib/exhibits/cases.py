@@ -21,7 +21,6 @@ from owlib.exhibits.drawing import (
     INK,
     ORANGE,
     SILVER,
-    WIDTH,
     finish_figure,
     in_house_style,
     start_page,
@@ -67,11 +66,11 @@ OURS_ALONE = ("ours", "nowhere-else")
 """Of what we say ourselves, that none tells it elsewhere goes without saying."""
 BOXES = (*PHRASES, "open")
 """The boxes of a thread, in reading order: two in a row."""
-LETTERS, LINE, NAMED, PAD, GAP, ROUND, EDGE = 33, 0.205, 0.32, 0.1, 0.24, 0.06, 0.02
-"""Letters on a line of a box; and in inches a line, the name of a thread, what is around words, between boxes and at
-the edge."""
-BOX = (WIDTH - GAP) / 2 - 2 * EDGE
-LEFTS = (EDGE, WIDTH - BOX - EDGE)
+LETTERS, WIDE, LINE, NAMED, PAD, GAP, ROUND, EDGE = 26, 4.6, 0.205, 0.32, 0.09, 0.18, 0.06, 0.02
+"""Letters on a line of a box; and in inches the whole, which a phone shows without making its words small, a line, the
+name of a thread, what is around words, between boxes and at the edge."""
+BOX = (WIDE - GAP) / 2 - 2 * EDGE
+LEFTS = (EDGE, WIDE - BOX - EDGE)
 WASH = "#eef3f7"
 """The ground of what is told."""
 
@@ -217,7 +216,7 @@ def _draw_threads(rows: list[dict], heads: dict[str, str], untold: str) -> Canva
     texts = [{part: wrap_words(start_upper(row[part]) or untold, LETTERS) for part in BOXES} for row in rows]
     pairs = [[_measure(text, BOXES[:2]), _measure(text, BOXES[2:])] for text in texts]
     height = sum(sum(pair) + NAMED + 2 * GAP for pair in pairs)
-    canvas, axes = start_page(height)
+    canvas, axes = start_page(height, WIDE)
     top = 0.0
     for row, text, pair in zip(rows, texts, pairs, strict=True):
         axes.text(EDGE, top - 0.05, row["name"], va="top", fontsize=13, fontweight="semibold")
