@@ -26,8 +26,3 @@ def order_conflicts(evidence: Evidence) -> pd.DataFrame:
 def is_changing(row: dict) -> bool:
     """Return whether a contradiction changes a conclusion."""
     return row["changes"] == CHANGES
-
-
-def is_hard(row: dict) -> bool:
-    """Return whether nothing in the texts settles a contradiction."""
-    return row["strength"] == HARD

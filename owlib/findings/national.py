@@ -11,8 +11,6 @@ from owlib.evidence import Evidence
 from owlib.evidence.intervals import Interval, compute_growth, compute_ratio
 from owlib.evidence.numbers import find_interval
 
-NO_AMOUNT = ("ordinal", "quantifier", "reference", "year", "period")
-"""Measures of numerals that count nothing; the register has them."""
 COMPARED_GROUPS = ("freelancers", "flexible-workers", "other-employment")
 COMPARED_BRANCHES = ("all-sectors", "care-welfare")
 OWN_NUMBER_BRANCHES = (
