@@ -21,6 +21,7 @@ from rich.table import Table as Grid
 from owlib import survey_cli
 from owlib.errors import DataError, OwlibError, ReviewError, UnknownNameError, find_exit_code, name_choices
 from owlib.places import find_root, relative_name, write_whole
+from owlib.words import LANGUAGES
 
 if TYPE_CHECKING:
     from owlib.evidence import Evidence
@@ -127,7 +128,7 @@ def check() -> None:
 
 @main.command(name="list")
 def list_() -> None:
-    """List cases, editions and reports, and say of each report whether it is up to date, or why not."""
+    """List cases, editions, languages and reports, and say of each report whether it is up to date, or why not."""
     from owlib.evidence.read import list_reported_cases
     from owlib.reports import list_reports
     from owlib.reports.fingerprints import find_stale
@@ -137,11 +138,11 @@ def list_() -> None:
     for report in list_reports(evidence):
         values, state = dict(report.parameters), find_stale(root, evidence, report)
         told = f"stale: {state}" if state else "up to date"
-        rows.append((report.report_id, values.get("case_id", ""), values.get("edition", ""), told))
+        rows.append((report.report_id, report.language, values.get("case_id", ""), values.get("edition", ""), told))
     console = make_console()
     if not console.is_terminal:
         console.width = LINE  # a program that reads the list finds each report on one line
-    console.print(make_grid(("report", "case", "edition", "state"), rows))
+    console.print(make_grid(("report", "language", "case", "edition", "state"), rows))
     others = [case_id for case_id in evidence.cases["case_id"] if case_id not in list_reported_cases(evidence)]
     if others:
         console.print(f"Cases without opening sentences, and so without reports: {', '.join(others)}.")
@@ -151,6 +152,7 @@ def list_() -> None:
 @click.argument("reports", nargs=-1)
 @click.option("--case", "case_id", default="", help="Only the reports on this case.")
 @click.option("--edition", default="", help="Only this edition: interim or final.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Only in this language; in all if not told.")
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE",
               help="Give a template parameter another value; needs --output.")  # fmt: skip
 @click.option("--output", type=FOLDER, help="Write the notebooks to this folder.")
@@ -163,8 +165,8 @@ def list_() -> None:
 @click.option("--scheduler", default="", metavar="ADDRESS",
               help="Run on this dask.distributed cluster, whose workers see the project folder; an extra.")  # fmt: skip
 def run(  # noqa: PLR0913, PLR0917 - click hands over each option
-    reports: tuple[str, ...], case_id: str, edition: str, parameters: tuple[str, ...], output: Path | None, survey: str,
-    wave: str, force: bool, jobs: int | None, kernels: str, scheduler: str,
+    reports: tuple[str, ...], case_id: str, edition: str, language: str | None, parameters: tuple[str, ...],
+    output: Path | None, survey: str, wave: str, force: bool, jobs: int | None, kernels: str, scheduler: str,
 ) -> None:  # fmt: skip
     """Run REPORTS (all if none is named), those that are stale; owlib list has their names, and says why."""
     from owlib.reports.catalog import select_reports
@@ -173,12 +175,12 @@ def run(  # noqa: PLR0913, PLR0917 - click hands over each option
 
     if survey or wave:
         if not survey or reports or edition or parameters or output or scheduler:
-            told = "--survey goes with --case and --wave alone: its report lies in the survey's folder."
+            told = "--survey goes with --case, --wave and --language alone: its report lies in the survey's folder."
             raise click.UsageError(told)
-        survey_cli.run_survey(find_root(), survey, case_id, wave)
+        survey_cli.run_survey(find_root(), survey, case_id, wave, language)
         return
     root, evidence = read_project()
-    chosen = select_reports(evidence, list(reports), case_id, edition)
+    chosen = select_reports(evidence, list(reports), case_id, edition, language or "")
     if parameters:
         if not output:
             raise click.UsageError("--parameter needs --output: the reports of the book keep their own parameters.")
@@ -201,7 +203,7 @@ def make_teller(console: Console):
     def tell(made, done: int, total: int) -> None:
         left = round((time.monotonic() - began) / done * (total - done))
         rest = f", about {f'{left // 60} min' if left > 90 else f'{left} s'} left" if done < total else ""
-        name = made.job.report.report_id
+        name = made.job.report.name
         console.print(f"[{done}/{total}] {name} {'FAILED' if made.fault else 'done'}{rest}")
 
     return tell
@@ -221,10 +223,10 @@ def change_parameters(report, parameters: tuple[str, ...]):
         name, equals, value = text.partition("=")
         if not equals:
             raise UnknownNameError(f"expected a parameter as NAME=VALUE; found '{text}'. What to do: write {text}=….")
-        if name in ("case_id", "edition"):
+        if name in ("case_id", "edition", "language"):
             raise UnknownNameError(
                 f"expected a parameter other than '{name}', which names the report itself; found '{text}'. "
-                "What to do: name the report that you want, or use --case and --edition."
+                "What to do: name the report that you want, or use --case, --edition and --language."
             )
         values[name] = int(value) if re.fullmatch(r"-?[0-9]+", value) else value
     return replace(report, parameters=tuple(values.items()))
@@ -357,7 +359,8 @@ def review(
     for name in only:
         if name not in CHECKS:
             raise UnknownNameError(f"expected a check; found '{name}'. What to do: use {name_choices(list(CHECKS))}.")
-    known = [path.stem for path in (root / "book" / "reports").glob("*.ipynb")]
+    files = list((root / "book" / "reports").glob("*/*.ipynb"))
+    known = {path.stem for path in files} | {f"{path.parent.name}/{path.stem}" for path in files}
     for name in reports:
         if name not in known:
             raise UnknownNameError(f"expected a report; found '{name}'. What to do: see owlib list for their names.")
@@ -395,9 +398,10 @@ def looked_at(name: str) -> None:
 @click.option("--output", type=FOLDER, help="Build into this folder; _build if not told.")
 @click.option("--strict", is_flag=True, help="Take every warning for a fault, as the tests do.")
 @click.option("--no-pdf", is_flag=True, help="Build the website only.")
-def book(output: Path | None, strict: bool, no_pdf: bool) -> None:
-    """Run stale reports, then build website, PDF and EPUB, and say where they are."""
-    from owlib.book.build import build_case_pdfs, build_epub, build_pdf, build_site, hold_folder
+@click.option("--language", type=click.Choice(LANGUAGES), help="Only the edition in this language; all if not told.")
+def book(output: Path | None, strict: bool, no_pdf: bool, language: str | None) -> None:
+    """Run stale reports, then build website, PDF and EPUB of each edition, and say where they are."""
+    from owlib.book.build import build_book, hold_folder
     from owlib.book.metadata import write_facts
     from owlib.reports import list_reports
     from owlib.reports.fingerprints import find_stale
@@ -405,25 +409,16 @@ def book(output: Path | None, strict: bool, no_pdf: bool) -> None:
 
     root, evidence = read_project()
     console = make_console()
-    reports = list_reports(evidence)
+    languages = (language,) if language else LANGUAGES
+    reports = list_reports(evidence, languages)
     stale = [report for report in reports if find_stale(root, evidence, report)]
-    console.print(f"[1/5] Reports: {len(stale)} stale, {len(reports) - len(stale)} up to date.")
+    console.print(f"Reports: {len(stale)} stale, {len(reports) - len(stale)} up to date.")
     if stale:
         run_reports(root, stale, evidence, tell=make_teller(console))
     write_facts(root)
     folder = output or root / "_build"
     with hold_folder(folder, console.print):
-        console.print("[2/5] Website ...")
-        page = build_site(root, folder, strict=strict, pdf=not no_pdf)
-        made = [("Website", page)]
-        if not no_pdf:
-            console.print("[3/5] PDF ...")
-            made += zip(("PDF", "Annex"), build_pdf(root, folder, strict=strict), strict=True)
-            console.print("[4/5] PDFs of the case reports ...")
-            cases = build_case_pdfs(root, folder, strict=strict)
-            made.append((f"{len(cases)} case reports", cases[0].parent))
-            console.print("[5/5] EPUB ...")
-            made.append(("EPUB", build_epub(root, folder, strict=strict)))
+        made = build_book(root, folder, languages, console.print, strict=strict, pdf=not no_pdf)
     for name, path in made:
         console.print(f"{name}: {relative_name(path, root)}")
 

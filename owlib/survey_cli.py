@@ -151,8 +151,8 @@ def clean_survey(name: str, keep_open: tuple[str, ...]) -> None:
 
 
 @hold_back_words()
-def run_survey(root: Path, name: str, case_id: str, wave: str) -> None:
-    """Run the report of a survey into its folder, and write its page, tables and figures beside it.
+def run_survey(root: Path, name: str, case_id: str, wave: str, language: str | None = None) -> None:
+    """Run the report of a survey into its folder, and write its page, tables and figures beside it; in all languages.
 
     A survey that does not exist or is of the book is refused; where a report does not run to its end, the earlier one
     stays.

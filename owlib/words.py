@@ -31,6 +31,9 @@ from owlib.places import PACKAGE
 
 LOCALES = {"en": "en_GB", "nl": "nl_NL"}
 """The languages there are, each with the locale whose numbers, lists and plurals it has."""
+FIRST = "nl"
+"""The language of the edition that stands first: that of the sources, and of most readers."""
+LANGUAGES = tuple(sorted(LOCALES, key=lambda language: language != FIRST))
 COMPLETE = "en"
 """The language in which every message stands; another falls back on it."""
 FOLDER = PACKAGE / "locales"

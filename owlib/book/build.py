@@ -6,38 +6,43 @@ Each build raises a :class:`~owlib.errors.BuildError` if it fails or, where it i
 from __future__ import annotations
 
 import contextlib
+import functools
 import shutil
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from importlib import import_module
+from multiprocessing import get_context
 from pathlib import Path
 
 from bs4 import Tag
 from filelock import FileLock, Timeout
 
 from owlib.book.citation import read_facts
-from owlib.book.epub import EPUB_NAME, make_epub
+from owlib.book.epub import make_epub
 from owlib.book.extension import PRINT_THEME
 from owlib.book.pages import (
     ANNEX,
-    ANNEX_NAME,
     BOOK,
     CONTENTS_FILE,
     HOME,
-    PDF_NAME,
     list_volume,
+    name_files,
     read_contents,
     read_parts,
 )
 from owlib.book.pdf import render_pdf
 from owlib.book.printing import delay_tall, make_case_page, make_chapters, make_volume_page
+from owlib.book.web import find_page_pdf, write_site_pages
 from owlib.errors import BuildError
 from owlib.evidence import read_evidence
 from owlib.places import relative_name, write_whole
 from owlib.reports import REPORTS, list_reports
+from owlib.reports.executors import CAN_FORK
 
 WORK = ".work"
 """Folder in which a build is made; what readers get is copied out of it once it is whole."""
-SINGLE = "single"
+SINGLE, BESIDE = "single", "beside"
 PRINT_OVERRIDES = {"html_theme": PRINT_THEME, "templates_path": [], "html_css_files": [], "html_copy_source": False}
 """What the single page behind the PDF has instead of the website's theme, which is made for screens."""
 EPUB_OVERRIDES = {**PRINT_OVERRIDES, "html_js_files": [], "epub_show_urls": "no", "epub_use_index": False}
@@ -61,55 +66,108 @@ def hold_folder(folder: Path, tell: Callable[[str], None]) -> Iterator[None]:
         lock.release()
 
 
-def build_site(root: Path, folder: Path, *, strict: bool = False, pdf: bool = True) -> Path:
-    """Build the website into ``folder/html`` and return its first page; with ``pdf`` it leads to the PDF, made next."""
-    made = folder / WORK / "html"
-    names = {"owlib_pdf": PDF_NAME, "owlib_annex": ANNEX_NAME, "owlib_epub": EPUB_NAME}
-    beside = {key: name if pdf else "" for key, name in names.items()}
-    _run_sphinx(root, folder, "html", made, beside, strict=strict)
-    return replace_folder(made, folder / "html") / "index.html"
+def build_book(
+    root: Path, folder: Path, languages: Sequence[str], tell: Callable[[str], None], *, strict: bool, pdf: bool
+) -> list[tuple[str, Path]]:
+    """Build the editions side by side, and a website of all; return what was made, by name.
+
+    Each edition is made in a process of its own, where there is fork; what they share was read before.
+    """
+    read_evidence(root)
+    import_module("jupyter_book.sphinx")  # slow to import: once for all
+    forked = len(languages) > 1 and CAN_FORK
+    pool = ProcessPoolExecutor(len(languages), get_context("fork")) if forked else contextlib.nullcontext()
+    make = functools.partial(build_edition, root, folder, languages, strict=strict, pdf=pdf)
+    with pool:
+        tell(f"Editions: {', '.join(languages)} ...")
+        made = list((pool.map if forked else map)(make, languages))
+    site = gather_site(root, folder, languages)
+    return [("Website", site), *(found for edition in made for found in edition)]
 
 
-def build_pdf(root: Path, folder: Path, *, strict: bool = False) -> list[Path]:
-    """Build the PDFs of the book and of its annex, from one page that holds all, and return them."""
-    made = build_single(root, folder, strict=strict)
-    pages, style = make_volumes(root, made), _read_style(root, "print")
+def build_edition(
+    root: Path, folder: Path, languages: Sequence[str], language: str, *, strict: bool, pdf: bool
+) -> list[tuple[str, Path]]:
+    """Build website, PDFs and EPUB of an edition, and return what readers take with them, by name."""
+    made = [("", build_site(root, folder, language, languages, strict=strict, pdf=pdf))]
+    if pdf:
+        names = (f"PDF ({language})", f"Annex ({language})")
+        made += zip(names, build_pdf(root, folder, language, strict=strict), strict=True)
+        cases = build_case_pdfs(root, folder, language, strict=strict)
+        made.append((f"{len(cases)} case reports ({language})", cases[0].parent))
+        made.append((f"EPUB ({language})", build_epub(root, folder, language, strict=strict)))
+    return made[1:]
+
+
+def build_site(
+    root: Path, folder: Path, language: str, languages: Sequence[str], *, strict: bool = False, pdf: bool = True
+) -> Path:
+    """Build the website of an edition, beside its files for print where ``pdf``, and return its folder."""
+    made = folder / WORK / language / "html"
+    shutil.rmtree(folder / WORK / language / BESIDE, ignore_errors=True)
+    names = name_files(read_facts(root, language)) if pdf else {}
+    beside = {f"owlib_{kind}": names.get(kind, "") for kind in ("pdf", "annex", "epub")}
+    beside["owlib_languages"] = " ".join(languages)
+    _run_sphinx(root, folder, language, "html", made, beside, strict=strict)
+    return made
+
+
+def gather_site(root: Path, folder: Path, languages: Sequence[str]) -> Path:
+    """Put the editions and what leads to them in the place of the website, whole, and return its first page."""
+    site = folder / WORK / "site"
+    shutil.rmtree(site, ignore_errors=True)
+    for language in languages:
+        shutil.copytree(folder / WORK / language / "html", site / language)
+        for path in sorted((folder / WORK / language / BESIDE).rglob("*.*")):
+            target = site / language / path.relative_to(folder / WORK / language / BESIDE)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+    write_site_pages(root, site, languages)
+    return replace_folder(site, folder / "html") / "index.html"
+
+
+def build_pdf(root: Path, folder: Path, language: str, *, strict: bool = False) -> list[Path]:
+    """Build the PDFs of an edition and of its annex, from one page that holds all, and return them."""
+    made = build_single(root, folder, language, strict=strict)
+    pages, style = make_volumes(root, made, language), _read_style(root, "print")
     return [
-        _write_copies(folder, f"pdf/{name}", name, render_pdf(page, style, made, strict=strict))
+        _write_copies(folder, language, f"pdf/{language}/{name}", name, render_pdf(page, style, made, strict=strict))
         for name, page in pages.items()
     ]
 
 
-def make_volumes(root: Path, made: Path) -> dict[str, str]:
+def make_volumes(root: Path, made: Path, language: str) -> dict[str, str]:
     """Return book and annex as documents for print, by the names of their files."""
-    chapters, parts, facts = _read_chapters(made), read_parts(root), read_facts(root)
-    volumes = {volume: list_volume(root, volume) for volume in (BOOK, ANNEX)}
-    names = {BOOK: PDF_NAME, ANNEX: ANNEX_NAME}
-    return {name: make_volume_page(chapters, volumes, volume, parts, facts) for volume, name in names.items()}
+    chapters, parts, facts = _read_chapters(made), read_parts(root, language), read_facts(root, language)
+    volumes, names = {volume: list_volume(root, volume, language) for volume in (BOOK, ANNEX)}, name_files(facts)
+    return {
+        names[kind]: make_volume_page(chapters, volumes, volume, parts, facts)
+        for volume, kind in ((BOOK, "pdf"), (ANNEX, "annex"))
+    }
 
 
-def build_single(root: Path, folder: Path, *, strict: bool = False) -> Path:
+def build_single(root: Path, folder: Path, language: str, *, strict: bool = False) -> Path:
     """Build the one page that holds all pages, from which all PDFs are made, and return its folder."""
-    made = folder / WORK / SINGLE
-    _run_sphinx(root, folder, "singlehtml", made, PRINT_OVERRIDES, strict=strict)
+    made = folder / WORK / language / SINGLE
+    _run_sphinx(root, folder, language, "singlehtml", made, PRINT_OVERRIDES, strict=strict)
     return made
 
 
-def build_case_pdfs(root: Path, folder: Path, *, strict: bool = False) -> list[Path]:
+def build_case_pdfs(root: Path, folder: Path, language: str, *, strict: bool = False) -> list[Path]:
     """Build a PDF of each report of a case, from the single page that :func:`build_single` left, and return them."""
-    made = folder / WORK / SINGLE
+    made = folder / WORK / language / SINGLE
     chapters = _read_chapters(made)
-    facts, style = read_facts(root), _read_style(root, "print")
+    facts, style = read_facts(root, language), _read_style(root, "print")
     paths = []
-    for report in list_reports(read_evidence(root)):
+    for report in list_reports(read_evidence(root), [language]):
         if report.edition:
             place = f"{REPORTS.as_posix()}/{report.report_id}"
             page, closer = (
                 make_case_page(chapters, place, report.edition, facts, close=close) for close in (False, True)
             )
             content = render_pdf(page, style, made, closer=closer, strict=strict)
-            name = f"pdf/{report.report_id}.pdf"
-            paths.append(_write_copies(folder, name, name, content))
+            name = find_page_pdf(place, language)
+            paths.append(_write_copies(folder, language, name.replace("/", f"/{language}/", 1), name, content))
     return paths
 
 
@@ -126,22 +184,21 @@ def _read_style(root: Path, name: str) -> str:
     return (root / "book" / "_static" / f"{name}.css").read_text(encoding="utf-8")
 
 
-def _write_copies(folder: Path, name: str, address: str, content: bytes) -> Path:
-    """Write a file for readers, and a copy at its address on the website where there is one, and return it."""
-    target = folder / name
-    write_whole(target, content)
-    if (folder / "html").is_dir():
-        write_whole(folder / "html" / address, content)
-    return target
+def _write_copies(folder: Path, language: str, name: str, address: str, content: bytes) -> Path:
+    """Write a file for readers, and a copy by which :func:`gather_site` brings it to the website, and return it."""
+    write_whole(folder / name, content)
+    write_whole(folder / WORK / language / BESIDE / address, content)
+    return folder / name
 
 
-def build_epub(root: Path, folder: Path, *, strict: bool = False) -> Path:
-    """Build the EPUB, for e-readers and phones, and return it."""
-    made = folder / WORK / "epub"
-    facts = read_facts(root)
-    _run_sphinx(root, folder, "epub", made, {**EPUB_OVERRIDES, "version": facts.version}, strict=strict)
-    content = make_epub(facts, read_contents(root), list_volume(root, BOOK), made, _read_style(root, "epub"))
-    return _write_copies(folder, f"epub/{EPUB_NAME}", EPUB_NAME, content)
+def build_epub(root: Path, folder: Path, language: str, *, strict: bool = False) -> Path:
+    """Build the EPUB of an edition, for e-readers and phones, and return it."""
+    made = folder / WORK / language / "epub"
+    facts = read_facts(root, language)
+    _run_sphinx(root, folder, language, "epub", made, {**EPUB_OVERRIDES, "version": facts.version}, strict=strict)
+    contents, pages = read_contents(root, language), list_volume(root, BOOK, language)
+    content, name = make_epub(facts, contents, pages, made, _read_style(root, "epub")), name_files(facts)["epub"]
+    return _write_copies(folder, language, f"epub/{language}/{name}", name, content)
 
 
 def replace_folder(made: Path, target: Path) -> Path:
@@ -157,10 +214,12 @@ def replace_folder(made: Path, target: Path) -> Path:
     return target
 
 
-def _run_sphinx(root: Path, folder: Path, builder: str, made: Path, overrides: dict, *, strict: bool) -> None:
-    """Run Sphinx as Jupyter Book sets it up from ``_config.yml`` and ``_toc.yml``."""
+def _run_sphinx(
+    root: Path, folder: Path, language: str, builder: str, made: Path, overrides: dict, *, strict: bool
+) -> None:
+    """Run Sphinx as Jupyter Book sets it up from ``_config.yml`` and ``_toc.yml``, in a language."""
     toc = (root / CONTENTS_FILE).as_posix()
-    doctrees = folder / WORK / f"{builder}-doctrees"
+    doctrees = folder / WORK / language / f"{builder}-doctrees"
     for leftover in (made, doctrees):  # what an earlier build left must not reach readers
         shutil.rmtree(leftover, ignore_errors=True)
     with warnings.catch_warnings():
@@ -169,7 +228,7 @@ def _run_sphinx(root: Path, folder: Path, builder: str, made: Path, overrides: d
 
         status = build_sphinx(
             str(root), str(made), noconfig=True, path_config=str(root / "_config.yml"), builder=builder,
-            confoverrides={**overrides, "external_toc_path": toc, "latex_individualpages": False},
+            confoverrides={**overrides, "language": language, "external_toc_path": toc, "latex_individualpages": False},
             doctreedir=str(doctrees), quiet=True, warningiserror=strict, keep_going=strict,
         )  # fmt: skip
     if status != 0:

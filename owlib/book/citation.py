@@ -20,6 +20,8 @@ from owlib.words import COMPLETE, Words, read_words
 
 CITATION_FILE = "CITATION.cff"
 CONFIG_FILE = "_config.yml"
+NAMED = ("title", "abstract", "keywords")
+"""What another language than English has of its own."""
 ADDRESS_SAFE = ":/?#[]@!$&'()*+,;=%"
 
 
@@ -37,8 +39,9 @@ class Facts:
         Of the release.
     licence, code_licence
         SPDX identifiers: of text and data, and of the code.
-    address
-        Of the site; empty where none is set, else it ends with a slash.
+    site, address
+        Addresses of the site, and on it of the edition in this language; empty where none is set, else they end with a
+        slash.
 
     """
 
@@ -51,8 +54,18 @@ class Facts:
     licence: str = "CC-BY-4.0"
     code_licence: str = "MIT"
     doi: str = ""
-    address: str = ""
+    site: str = ""
     language: str = COMPLETE
+
+    @property
+    def address(self) -> str:
+        """Return the address of the edition; empty while the site has none."""
+        return f"{self.site}{self.language}/" if self.site else ""
+
+    @property
+    def file_name(self) -> str:
+        """Return how files of the whole edition begin: ``between-payroll-and-freelance``."""
+        return make_id(self.title)
 
     @property
     def title(self) -> str:
@@ -86,7 +99,7 @@ class Facts:
         return f"https://doi.org/{self.doi}" if self.doi else ""
 
     def find_url(self, path: str) -> str:
-        """Return the address of a page, or of a file, by its path below that of the site; empty while it has none."""
+        """Return the address of a page, or of a file, by its path below the edition; empty while the site has none."""
         return self.address + quote(path, safe=ADDRESS_SAFE) if self.address else ""
 
 
@@ -114,8 +127,8 @@ def read_settings(path: Path) -> dict:
     raise DataError([Finding(path.name, row, "", "YAML with a key and a value a line", found, todo)])
 
 
-def read_facts(root: Path) -> Facts:
-    """Return the facts of the publication.
+def read_facts(root: Path, language: str = COMPLETE) -> Facts:
+    """Return the facts of the publication, named by ``CITATION.cff`` in English, and in others by ``_config.yml``.
 
     Raises
     ------
@@ -125,10 +138,16 @@ def read_facts(root: Path) -> Facts:
     """
     citation, config = read_settings(root / CITATION_FILE), read_settings(root / CONFIG_FILE)
     address = parse_address((config.get("html") or {}).get("baseurl") or "")
-    return parse_citation(citation, address, config["sphinx"]["config"]["language"])
+    named = (config["sphinx"]["config"].get("owlib_named") or {}).get(language, {})
+    if language != COMPLETE and sorted(named) != sorted(NAMED):
+        raise BuildError(
+            f"{CONFIG_FILE}: expected {', '.join(NAMED)} in sphinx: config: owlib_named: {language}; "
+            f"found {', '.join(sorted(named)) or 'none'}. What to do: write them there."
+        )
+    return parse_citation({**citation, **named}, address, language)
 
 
-def parse_citation(citation: dict, address: str = "", language: str = COMPLETE) -> Facts:
+def parse_citation(citation: dict, site: str = "", language: str = COMPLETE) -> Facts:
     """Return the facts that ``CITATION.cff`` has, with address and language of the site; refuse one that lacks any."""
     for key in ("title", "authors", "version", "date-released", "abstract", "license", "keywords"):
         if not citation.get(key):
@@ -144,7 +163,7 @@ def parse_citation(citation: dict, address: str = "", language: str = COMPLETE) 
         licence=licences[0],
         code_licence=licences[-1],
         doi=find_doi(citation),
-        address=address,
+        site=site,
         language=language,
     )
 

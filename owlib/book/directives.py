@@ -20,8 +20,9 @@ from sphinx.util.osutil import relative_uri
 
 from owlib.book import measurements
 from owlib.book.archives import FIGURE_FOLDER
-from owlib.book.citation import read_facts
-from owlib.book.links import DUTCH_MARK, TERM_MARK
+from owlib.book.citation import Facts, read_facts
+from owlib.book.editions import find_address, name_page
+from owlib.book.links import FOREIGN_MARK, TERM_MARK
 from owlib.book.nodes import (
     REGISTERS,
     download_link,
@@ -47,7 +48,7 @@ from owlib.places import find_root
 from owlib.reports import REPORTS
 from owlib.reports.notebooks import list_shown, read_executed
 from owlib.surveys import in_language, items_table, read_instrument, surveys_table
-from owlib.words import Words
+from owlib.words import LOCALES, Words
 
 
 @functools.cache
@@ -143,11 +144,22 @@ def _lead_to_file(path: str, words: str) -> nodes.Node:
     return download_link("", words, path=path) if path else nodes.Text("")
 
 
-def tell_filter(_env: BuildEnvironment, words: str) -> nodes.Node:
+def tell_filter(env: BuildEnvironment, words: str) -> nodes.Node:
     """Return a link to a register at a filter, from ``words <conflicts?between=sources>``; a screen's alone."""
     shown, _, address = words.rstrip(">").rpartition(" <")
     name, _, asked = address.partition("?")
-    return download_link("", shown, path=f"{REGISTERS[choose(name, REGISTERS)]}.html?{asked}", classes=["kept"])
+    page = name_page(REGISTERS[choose(name, REGISTERS)], env.config.language)
+    return download_link("", shown, path=f"{page}?{asked}", classes=["kept"])
+
+
+def tell_other(_env: BuildEnvironment, words: str) -> nodes.Node:
+    """Return a link to a page that another edition alone has, from ``words <en:book/library/base>``."""
+    shown, _, address = words.rstrip(">").rpartition(" <")
+    language, _, page = address.partition(":")
+    if not find_address(page, choose(language, LOCALES)):
+        raise UnknownNameError(f"expected a page of the edition '{language}'; found '{page}'. What to do: mend it.")
+    path = f"../{language}/{name_page(page, language)}"
+    return download_link("", shown, path=path, classes=["kept", f"language-{language}"])
 
 
 def tell_uses(env: BuildEnvironment, case: str) -> nodes.Node:
@@ -158,6 +170,7 @@ def tell_uses(env: BuildEnvironment, case: str) -> nodes.Node:
 ROLES = {
     "num": tell_number, "passage": tell_passage, "count": tell_count, "audit": tell_outcome, "fact": tell_cell,
     "pdf": tell_pdf, "annex": tell_annex, "filter": tell_filter, "uses": tell_uses,
+    "other": tell_other,
 }  # fmt: skip
 
 
@@ -183,11 +196,12 @@ def show_register(document: nodes.document, name: str) -> list[nodes.Node]:
     shown = make_register(document, lead_to_sources(use_view(env), register))
     if env.app.builder.name != "html":
         return [shown]
-    files = write_register(register)
+    facts = read_facts(find_root(), env.config.language)
+    files = write_register(register, facts)
     note_page(env).downloads |= files
     table, rows = files
     script = relative_uri(env.app.builder.get_target_uri(env.docname), rows)
-    form = fill_template("register.html", read_facts(find_root()), register=register, script=script)
+    form = fill_template("register.html", facts, register=register, script=script)
     link = download_link("", use_words(env)("lookup-register-all", count=len(register.data_rows)), path=table)
     return [nodes.raw("", form, format="html"), shown, nodes.paragraph("", "", link)]
 
@@ -196,14 +210,14 @@ BOM = "\ufeff"
 """What a file in UTF-8 begins with, for spreadsheets to know it."""
 
 
-def write_register(register: Register) -> dict[str, str]:
+def write_register(register: Register, facts: Facts) -> dict[str, str]:
     """Return the data of a register as files by path: as CSV, and the same lines by row for the script that filters.
 
     Each row ends with its address. The CSV begins with a byte order mark, by which spreadsheets know its letters. A
     page that is opened from a folder may not read a file, but may load a script.
     """
     addresses = [address for table in register.groups for address in table.targets]
-    page, facts = f"{REGISTERS[register.name]}.html", read_facts(find_root())
+    page = name_page(REGISTERS[register.name], facts.language)
     home = facts.find_url(page) or page
     rows = [[*row, f"{home}#{address}"] for row, address in zip(register.data_rows, addresses, strict=True)]
     text = write_csv([*register.data_columns, "address"], rows)
@@ -261,7 +275,7 @@ def _write_picture(env: BuildEnvironment, name: str, svg: str) -> str:
 def show_figure_of(document: nodes.document, named: str) -> list[nodes.Node]:
     """Show a figure of a chapter on another page: by chapter and part, as in ``national balance``."""
     env, (chapter, _, part) = document.settings.env, named.partition(" ")
-    path = find_root() / REPORTS / f"{chapter}.ipynb"
+    path = find_root() / REPORTS / env.config.language / f"{chapter}.ipynb"
     drawn = {output[MIME]["name"]: output for output in list_shown(read_executed(path).cells) if SVG in output}
     figure = drawn[choose(f"{chapter}-{part}", drawn)]
     return [repeat_figure(env, figure[MIME], _write_picture(env, f"{chapter}-{part}", figure[SVG]))]
@@ -348,8 +362,9 @@ def make_glossary(view: View) -> nodes.definition_list:
     for row in glossary.itertuples():
         address = f"{TERM_MARK}{row.term}"
         term = nodes.term("", row.term_name, names=[address], ids=[address])
-        if row.term_nl.lower() != row.term_name.lower():
-            term += nodes.inline("", f" ({row.term_nl})", classes=["dutch", DUTCH_MARK])
+        for language, named in (("nl", row.term_nl), ("en", row.term_en)):
+            if language != view.words.language and named.lower() != row.term_name.lower():
+                term += nodes.inline("", f" ({named})", classes=["dutch", FOREIGN_MARK.format(language)])
         body = nodes.paragraph("", row.definition)
         if related := [labels[name] for name in split_codes(row.related)]:
             also = view.words("lookup-see-also", terms=view.words.join(related))

@@ -19,7 +19,6 @@ from owlib.book.metadata import LICENCES, MEDIA_TYPES
 from owlib.book.pages import WASTE, fill_template
 from owlib.book.printing import drop_emptied
 
-EPUB_NAME = "between-payroll-and-freelance.epub"
 FOLDER = "EPUB"
 STYLE = "style.css"
 WEB_ALONE = f"{WASTE}, .toctree-wrapper, a.download"

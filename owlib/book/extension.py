@@ -6,10 +6,15 @@ figures and tables with captions, alternative texts, source lines and downloads.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
+from sphinx.project import Project
 from sphinx.util import logging
+from sphinx_external_toc.api import SiteMap
 
 from owlib.book import web
 from owlib.book.citation import read_facts
@@ -20,13 +25,14 @@ from owlib.book.directives import (
     make_directive,
     use_evidence,
 )
+from owlib.book.editions import find_address, find_file
 from owlib.book.links import (
     KeepNumbers,
     LinkTerms,
-    MarkDutch,
+    MarkForeign,
     NameEvidence,
     ShowUses,
-    list_dutch,
+    list_foreign,
     make_pattern,
     note_links,
 )
@@ -34,6 +40,7 @@ from owlib.book.nodes import depart_folded, download_link, folded, resolve_downl
 from owlib.book.pages import list_pages
 from owlib.book.printing import ANCHOR_MARK
 from owlib.places import find_root
+from owlib.words import read_words
 
 logger = logging.getLogger(__name__)
 
@@ -65,28 +72,84 @@ def leave_out(_app: Sphinx, what: str, _name: str, member: object, skip: bool, _
 
 
 def prepare(_app: Sphinx, config: Config) -> None:
-    """Tell the book its version, which words lead to the glossary and are Dutch, and in which order its pages stand.
+    """Tell an edition its names, which words lead to the glossary or are foreign, and in which order its pages stand.
 
     The options of the website's theme go where the pages for print are built with another.
     """
-    root, glossary = find_root(), use_evidence().glossary
+    root, glossary, language = find_root(), use_evidence().glossary, config.language
+    facts, words = read_facts(root, language), read_words(language)
     linked = glossary[glossary["linked"] == "yes"]
-    names = linked[f"term_{config.language}"].str.partition(" (")[0].str.lower()
+    names = linked[f"term_{language}"].str.partition(" (")[0].str.lower()
     config.owlib_terms = dict(zip(names, linked["term"], strict=True))
-    config.owlib_order = list_pages(root)
-    config.owlib_dutch = make_pattern(list_dutch(use_evidence())).pattern
-    config.myst_substitutions = {**config.myst_substitutions, "version": read_facts(root).version}
+    config.owlib_order = list_pages(root, language)
+    config.owlib_foreign = make_pattern(list_foreign(use_evidence(), language)).pattern
+    config.myst_substitutions = {**config.myst_substitutions, "version": facts.version}
+    config.project = config.html_title = config.epub_title = facts.title
+    config.html_baseurl = facts.address
+    config.html_use_index = bool(find_address("genindex", language))
+    config.numfig_format = {kind: words(f"nodes-{kind}-number", number="%s") for kind in ("figure", "table")}
+    drop_missing(config.external_site_map, language)
     if config.html_theme == PRINT_THEME:
         config.html_theme_options = {}
 
 
+def drop_missing(site_map: SiteMap, language: str) -> None:
+    """Take pages that an edition has not out of the contents."""
+    for document in site_map.values():
+        for tree in document.subtrees:
+            tree.items = [item for item in tree.items if find_address(str(item), language)]
+        document.subtrees = [tree for tree in document.subtrees if tree.items]
+
+
+class EditionProject(Project):
+    """The pages of an edition: those of the contents, read from the folder of its language."""
+
+    def __init__(self, project: Project, pages: list[str], language: str) -> None:
+        """Find the files of these pages."""
+        super().__init__(project.srcdir, project.source_suffix)
+        self._found = {page: find_file(Path(project.srcdir), page, language) for page in pages}
+
+    def discover(self, exclude_paths: object = (), include_paths: object = ()) -> set[str]:  # noqa: ARG002 - Sphinx's
+        """Return the names of the pages that have a file."""
+        files = {page: path.relative_to(self.srcdir).as_posix() for page, path in self._found.items() if path}
+        self.docnames, self._docname_to_path = set(files), files
+        self._path_to_docname = {path: page for page, path in files.items()}
+        return self.docnames
+
+    def path2doc(self, filename: str) -> str | None:
+        """Return the name of the page that is read from a file."""
+        path = Path(filename)
+        relative = path.relative_to(self.srcdir) if path.is_relative_to(self.srcdir) else path
+        return self._path_to_docname.get(relative.as_posix()) or super().path2doc(filename)
+
+
+class EditionBuilder(StandaloneHTMLBuilder):
+    """The website of an edition, whose pages stand at the addresses of its language."""
+
+    def get_outfilename(self, pagename: str) -> str:
+        """Return the file that a page is written to."""
+        return super().get_outfilename(find_address(pagename, self.config.language))
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return the address of a page below its edition."""
+        return super().get_target_uri(find_address(docname, self.config.language), typ)
+
+
+def choose_edition(app: Sphinx) -> None:
+    """Let the pages of a build be those of its language."""
+    project = EditionProject(app.project, app.config.owlib_order, app.config.language)
+    app.project = app.env.project = project
+
+
 def setup(app: Sphinx) -> dict:
     """Register all of it with Sphinx. Each build reads all pages anew, one after another."""
-    for name in ("owlib_pdf", "owlib_annex", "owlib_epub", "owlib_dutch"):
+    for name in ("owlib_pdf", "owlib_annex", "owlib_epub", "owlib_foreign", "owlib_languages"):
         app.add_config_value(name, default="", rebuild="env")
     app.add_config_value("owlib_terms", default={}, rebuild="env")
     app.add_config_value("owlib_order", default=[], rebuild="env")
     app.add_config_value("owlib_print", default={}, rebuild="env")
+    app.add_config_value("owlib_named", default={}, rebuild="env")
+    app.add_builder(EditionBuilder, override=True)
     for name, tell in ROLES.items():
         app.add_role(name, Told(tell))
     for name, show in DIRECTIVES.items():
@@ -95,10 +158,11 @@ def setup(app: Sphinx) -> dict:
         app.add_node(node)
     app.add_node(folded, html=(visit_folded, depart_folded))
     app.add_transform(LinkTerms)
-    for transform in (ShowUses, NameEvidence, MarkDutch, KeepNumbers):
+    for transform in (ShowUses, NameEvidence, MarkForeign, KeepNumbers):
         app.add_post_transform(transform)
     app.setup_extension("sphinx.ext.autodoc")
     app.connect("config-inited", prepare)
+    app.connect("builder-inited", choose_edition)
     app.connect("builder-inited", web.leave_search)
     app.connect("autodoc-skip-member", leave_out)
     for listener in (note_links, check_alternatives):
@@ -106,7 +170,6 @@ def setup(app: Sphinx) -> dict:
     app.connect("doctree-resolved", resolve_downloads)
     app.connect("doctree-resolved", keep_addresses)
     app.connect("html-page-context", web.frame_page, priority=900)
-    app.connect("html-page-context", web.frame_lost_page, priority=950)
     app.connect("html-collect-pages", web.add_pages)
     app.connect("build-finished", web.write_beside, priority=900)
     return {"parallel_read_safe": False, "parallel_write_safe": True}

@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from owlib.book.editions import REPORTS
 from owlib.book.nodes import REGISTERS, Noted, lead_to_page, make_reference, note_page, note_pages, use_words, uses
 from owlib.evidence import EDITIONS, Evidence
 from owlib.exhibits.wording import PAGE_MARK, strip_address
@@ -33,12 +34,12 @@ UNLINKED = (
 """Within these no term is made a link."""
 PLACE = "\0"
 """What stands in a message where links are to go."""
-DUTCH_MARK = "language-nl"
+FOREIGN_MARK = "language-{}"
 """The class that docutils writes as the attribute ``lang``."""
 UNMARKED = (nodes.literal, nodes.literal_block, nodes.raw, nodes.math)
 SPAN = re.compile(r"(?<![\w-])\d[\d.,]*%?(?:[\u2013-]\d[\d.,]*%?)+(?![\w-])")
 """A span of numbers or a date, which a browser would break after the dash."""
-KNOWN = (
+KNOWN_DUTCH = (
     "zzp'er",
     "zzp\u2019er",
     "zzp'ers",
@@ -49,6 +50,8 @@ KNOWN = (
     "Ontwikkelpleinen",
 )
 """Dutch words that the English text uses, where the glossary has them in another form."""
+KNOWN_ENGLISH = ("The Between Payroll and Freelance project", "Between payroll and freelance")
+"""English words that the Dutch text uses."""
 
 
 def note_links(app: Sphinx, doctree: nodes.document) -> None:
@@ -75,7 +78,7 @@ class ShowUses(SphinxPostTransform):
                 found = [docname for docname, names in pages.items() if any(name.startswith(marks) for name in names)]
             else:
                 found = [docname for docname, names in pages.items() if place["prefix"] in names]
-            own = {home, *(f"book/reports/{case}-{edition}" for edition in EDITIONS)}
+            own = {home, *(f"{REPORTS}{case}-{edition}" for edition in EDITIONS)}
             place.replace_self(self._make_links([docname for docname in found if docname not in own], home, case))
 
     def _make_links(self, docnames: list[str], home: str, case: str) -> list[nodes.Node]:
@@ -152,14 +155,19 @@ def is_within(node: nodes.Node, kinds: tuple[type[nodes.Node], ...], mark: str =
     return False
 
 
-def list_dutch(evidence: Evidence) -> list[str]:
-    """Return the Dutch names and titles in the data that are no English, the longest first."""
+def list_foreign(evidence: Evidence, language: str) -> list[str]:
+    """Return the words that pages in a language have of the other one, the longest first.
+
+    For pages in English they are the Dutch names and titles in the data that are no English.
+    """
+    if language != "en":
+        return list(KNOWN_ENGLISH)
     glossary, sources = evidence.glossary, evidence.sources
     studies = evidence.studies[evidence.studies["title_nl"].ne(evidence.studies["title_en"])]
     own = glossary[glossary["term_nl"].str.lower().ne(glossary["term_en"].str.lower())]
     english = {word.lower() for word in glossary["term_en"]}
     terms = {term for term in own["term_nl"] if term.lower() not in english}
-    words = {*terms, *sources["title_nl"], *studies["title_nl"], *KNOWN} - {""}
+    words = {*terms, *sources["title_nl"], *studies["title_nl"], *KNOWN_DUTCH} - {""}
     return sorted(words, key=lambda word: (-len(word), word))
 
 
@@ -168,17 +176,18 @@ def make_pattern(words: list[str]) -> re.Pattern:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
 
-class MarkDutch(SphinxPostTransform):
-    """Mark the Dutch words of a page."""
+class MarkForeign(SphinxPostTransform):
+    """Mark the words of a page that are of another language: Dutch in English, and the reverse."""
 
     default_priority = 300
 
     def run(self, **_: object) -> None:
         """Mark each, except within code and where it is marked."""
-        pattern = re.compile(self.config.owlib_dutch)
+        pattern = re.compile(self.config.owlib_foreign)
+        mark = FOREIGN_MARK.format("nl" if self.config.language == "en" else "en")
         for text in list(self.document.findall(nodes.Text)):
-            if not is_within(text, UNMARKED, DUTCH_MARK):
-                replace_words(text, pattern, lambda found: nodes.inline("", found[0], classes=[DUTCH_MARK]))
+            if not is_within(text, UNMARKED, mark):
+                replace_words(text, pattern, lambda found: nodes.inline("", found[0], classes=[mark]))
 
 
 class KeepNumbers(SphinxPostTransform):

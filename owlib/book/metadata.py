@@ -10,15 +10,17 @@ import html
 import itertools
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from owlib.book.citation import CITATION_FILE, Facts, read_facts
+from owlib.book.editions import find_address, name_page
 from owlib.errors import Finding
 from owlib.evidence.schema import read_description
 from owlib.places import MARKER, write_whole
 from owlib.reports.notebooks import list_executed, read_cells
-from owlib.words import LOCALES
+from owlib.words import FIRST, LOCALES
 
 ZENODO_FILE = ".zenodo.json"
 CRATE_FILE = "ro-crate-metadata.json"
@@ -64,8 +66,8 @@ def make_zenodo(facts: Facts) -> dict:
         "license": facts.licence.lower(),
         "notes": facts.words("metadata-licences", licence=facts.licence, code=facts.code_licence),
     }
-    if facts.address:
-        link = {"identifier": facts.address, "relation": "isIdenticalTo", "resource_type": "publication-book"}
+    if facts.site:
+        link = {"identifier": facts.site, "relation": "isIdenticalTo", "resource_type": "publication-book"}
         record["related_identifiers"] = [link]
     return record
 
@@ -73,7 +75,7 @@ def make_zenodo(facts: Facts) -> dict:
 def describe_page(facts: Facts, title: str, description: str, path: str, *, whole: bool = False) -> dict:
     """Return what search engines are told of a page, as JSON-LD in words of schema.org, without an address it lacks.
 
-    ``path`` is that below the site, such as ``book/method.html``; the home page stands for the ``whole``.
+    ``path`` is that below the site, such as ``cases/zgao.html``; the home page stands for the ``whole``.
     """
     kind = {"@type": "Book", "name": title}
     if not whole:
@@ -83,6 +85,23 @@ def describe_page(facts: Facts, title: str, description: str, path: str, *, whol
     url = facts.find_url(path)
     page |= {"@id": url, "url": url, "identifier": facts.doi_link if whole else ""}
     return _drop_empty(page | ({} if whole else {"isPartOf": _describe_whole(facts)}))
+
+
+def describe_twins(page: str, editions: Sequence[Facts], facts: Facts) -> dict:
+    """Return which pages of the other editions of a site are translations of a page, or what it is a translation of.
+
+    The edition that stands first is the work; the others are its translations.
+    """
+    twins = [
+        _drop_empty({
+            "@type": "Book" if page == "book/index" else "ScholarlyArticle",
+            "inLanguage": other.language,
+            "@id": other.find_url(name_page(page, other.language)),
+        })
+        for other in editions
+        if other.language != facts.language and find_address(page, other.language)
+    ]  # fmt: skip
+    return {"workTranslation" if facts.language == FIRST else "translationOfWork": twins} if twins else {}
 
 
 def describe_data(facts: Facts, package: dict) -> dict:
@@ -98,7 +117,7 @@ def describe_data(facts: Facts, package: dict) -> dict:
         "description": facts.abstract,
         **_describe_shared(facts),
         "inLanguage": list(LOCALES),
-        "url": facts.address,
+        "url": facts.site,
         "isPartOf": _describe_whole(facts),
         "distribution": [_describe_download(facts, file) for file in (described, *package["resources"])],
     }
@@ -170,11 +189,11 @@ def make_crate(facts: Facts, parts: list[Part]) -> dict:
         "license": {"@id": LICENCES[facts.licence][1]},
         "author": {"@id": AUTHOR_ID},
         "publisher": {"@id": AUTHOR_ID},
-        "inLanguage": facts.language,
+        "inLanguage": list(LOCALES),
         "keywords": list(facts.keywords),
         "hasPart": [{"@id": entity["@id"]} for entity in described],
         "identifier": facts.doi_link,
-        "url": facts.address,
+        "url": facts.site,
     }
     descriptor = {
         "@id": CRATE_FILE,
@@ -182,7 +201,7 @@ def make_crate(facts: Facts, parts: list[Part]) -> dict:
         "about": {"@id": "./"},
         "conformsTo": {"@id": CRATE_SPECIFICATION},
     }
-    author = {"@id": AUTHOR_ID, **_describe_author(facts), "url": facts.address}
+    author = {"@id": AUTHOR_ID, **_describe_author(facts), "url": facts.site}
     licences = [
         {"@id": LICENCES[name][1], "@type": "CreativeWork", "name": LICENCES[name][0], "identifier": name}
         for name in (facts.licence, facts.code_licence)
@@ -267,7 +286,7 @@ TYPED = (
 The version of the package ``owlib`` is read from ``CITATION.cff`` when it is installed, that on pages when they are
 made.
 """
-CITING_PAGE = "book/reuse.md"
+CITING_PAGE = "book/en/reuse.md"
 REGRETS = (("doi", "no DOI"), ("address", "no fixed web address"))
 """What the page on citing says while there is none."""
 
@@ -348,11 +367,11 @@ def make_samples(root: Path) -> dict[str, str]:
     Made twice: as it is, and as it would be with an address and a DOI, which are those kept free for examples.
     """
     facts, package, made = read_facts(root), read_description(root), {}
-    there = replace(facts, address="https://example.org/book/", doi="10.5555/12345678")
+    there = replace(facts, site="https://example.org/book/", doi="10.5555/12345678")
     for name, own in (("as-it-is", facts), ("with-address", there)):
         made |= {
             f"whole-{name}.jsonld": describe_page(own, own.name, own.abstract, "", whole=True),
-            f"page-{name}.jsonld": describe_page(own, "A page", "What it says.", "book/page.html"),
+            f"page-{name}.jsonld": describe_page(own, "A page", "What it says.", "page.html"),
             f"data-{name}.jsonld": describe_data(own, package),
         }
     return {name: write_json(content) for name, content in made.items()}

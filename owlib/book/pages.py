@@ -10,33 +10,47 @@ from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from docutils.nodes import make_id
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from owlib.book.citation import CONFIG_FILE, Facts, read_settings
+from owlib.book.editions import find_address
 from owlib.places import find_root
-from owlib.words import Words
+from owlib.words import Words, read_words
 
 CONTENTS_FILE = "_toc.yml"
 TEMPLATES = Path("book") / "_templates"
 HOME = "book/index"
 BOOK, ANNEX = "book", "annex"
 """The volumes that are printed: the one that is read, and the one in which one looks up."""
-PDF_NAME, ANNEX_NAME = "between-payroll-and-freelance.pdf", "between-payroll-and-freelance-annex.pdf"
-"""Their files."""
 
 WASTE = "script, style, link, button, details.hide, .headerlink, .cell_input, .uses, .cell-label"
 """What is of use on a screen only: scripts, links to headings, code and what is folded."""
 
 
-def read_contents(root: Path) -> dict:
-    """Return what ``_toc.yml`` holds: the home page, and parts with their pages."""
-    return read_settings(root / CONTENTS_FILE)
+def read_contents(root: Path, language: str) -> dict:
+    """Return what ``_toc.yml`` holds of an edition: home, and parts with their pages, named in its language."""
+    contents, words = read_settings(root / CONTENTS_FILE), read_words(language)
+    parts = [
+        {"caption": words(f"part-{make_id(part['caption'])}"), "chapters": _keep_pages(part["chapters"], language)}
+        for part in contents["parts"]
+    ]
+    return {**contents, "parts": parts}
 
 
-def list_pages(root: Path) -> list[str]:
-    """Return the pages of the book in their order."""
-    return list(walk_pages(read_contents(root)))
+def _keep_pages(entries: list[dict], language: str) -> list[dict]:
+    """Return the pages that an edition has."""
+    return [
+        {**entry, "sections": _keep_pages(entry.get("sections", []), language)}
+        for entry in entries
+        if find_address(entry["file"], language)
+    ]
+
+
+def list_pages(root: Path, language: str) -> list[str]:
+    """Return the pages of an edition in their order."""
+    return list(walk_pages(read_contents(root, language)))
 
 
 def walk_pages(contents: dict) -> Iterator[str]:
@@ -53,14 +67,14 @@ def walk_entries(entries: list[dict]) -> Iterator[str]:
         yield from walk_entries(entry.get("sections", []))
 
 
-def read_parts(root: Path) -> dict[str, str]:
+def read_parts(root: Path, language: str) -> dict[str, str]:
     """Return the name of the part to which a page belongs, by page."""
-    parts = read_contents(root)["parts"]
+    parts = read_contents(root, language)["parts"]
     return {page: part["caption"] for part in parts for page in walk_entries(part["chapters"])}
 
 
-def list_volume(root: Path, volume: str) -> list[str]:
-    """Return the pages of a volume in their order.
+def list_volume(root: Path, volume: str, language: str) -> list[str]:
+    """Return the pages of a volume of an edition in their order.
 
     A page is in the volume of ``owlib_print`` in ``_config.yml`` that names it, with ``*`` for any letters; in the book
     where none does.
@@ -72,7 +86,13 @@ def list_volume(root: Path, volume: str) -> list[str]:
             (name for name, patterns in named.items() if any(fnmatchcase(page, like) for like in patterns)), BOOK
         )
 
-    return [page for page in list_pages(root) if place(page) == volume]
+    return [page for page in list_pages(root, language) if place(page) == volume]
+
+
+def name_files(facts: Facts) -> dict[str, str]:
+    """Return the files of a whole edition by what they are: its PDF, that of its annex, and its EPUB."""
+    annex = f"{facts.file_name}-{make_id(facts.words('print-annex-name'))}.pdf"
+    return {"pdf": f"{facts.file_name}.pdf", "annex": annex, "epub": f"{facts.file_name}.epub"}
 
 
 def fill_template(name: str, facts: Facts, **values: object) -> str:

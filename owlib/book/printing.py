@@ -17,8 +17,9 @@ from bs4 import BeautifulSoup, Tag
 from markupsafe import Markup
 
 from owlib.book.citation import Facts
+from owlib.book.editions import name_page
 from owlib.book.metadata import LICENCES
-from owlib.book.pages import ANNEX, ANNEX_NAME, BOOK, HOME, WASTE, fill_template
+from owlib.book.pages import ANNEX, BOOK, HOME, WASTE, fill_template, name_files
 from owlib.book.web import measure_svg
 
 PAGE_MARK = "document-"
@@ -58,7 +59,7 @@ def make_volume_page(
         "print-book.html",
         facts,
         annex=volume == ANNEX,
-        annex_file=ANNEX_NAME,
+        annex_file=name_files(facts)["annex"],
         chapters=[_keep(chapter) for chapter in printed],
         lines=list_contents(printed),
         licence=tell_licence(facts),
@@ -330,7 +331,7 @@ def refer_to_pages(parts: list[Tag], facts: Facts, told: Mapping[str, str]) -> N
     for part in parts:
         for link in find_shown(part, told):
             link.insert_after(_mark(words=f"\xa0({told[link['href'].removeprefix('#')]})"))
-        unlink(part, kinds, facts.address)
+        unlink(part, kinds, facts)
         add_page_numbers(part, kinds, facts.words("print-page"))
     targets = list_targets(parts)
     for part in parts:
@@ -358,14 +359,14 @@ def list_targets(parts: list[Tag]) -> set[str]:
     return {link["href"].removeprefix("#") for part in parts for link in part.find_all("a", href=True)}
 
 
-def unlink(part: Tag, ids: Container[str], address: str) -> None:
+def unlink(part: Tag, ids: Container[str], facts: Facts) -> None:
     """Leave only the text of each link that leads to none of these ids; lead to the website where it has an address."""
     for link in part.find_all("a", href=re.compile("^#")):
         target = link["href"].removeprefix("#")
-        if target not in ids and address:
+        if target not in ids and facts.address:
             page, _, anchor = target.removeprefix(PAGE_MARK).partition(ANCHOR_MARK)
             page = re.sub("^book-(reports-)?", lambda found: found[0].replace("-", "/"), page)
-            link["href"] = f"{address}{page}.html" + (f"#{anchor}" if anchor else "")
+            link["href"] = facts.find_url(name_page(page, facts.language)) + (f"#{anchor}" if anchor else "")
         elif target not in ids and link.find_parent(class_="evidence"):
             link.name, link.attrs = "data", {}  # the name of a record stays in one piece
         elif target not in ids:

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from owlib.book.archives import pack_files
 from owlib.book.citation import CITATION_FILE, Facts, read_facts
-from owlib.book.epub import EPUB_NAME
 from owlib.book.metadata import (
     CRATE_FILE,
     Part,
@@ -24,12 +23,14 @@ from owlib.book.metadata import (
     make_crate,
     write_json,
 )
-from owlib.book.pages import ANNEX_NAME, PDF_NAME
+from owlib.book.pages import name_files
+from owlib.book.web import find_page_pdf
 from owlib.errors import BuildError
-from owlib.evidence import EDITIONS, read_evidence
+from owlib.evidence import read_evidence
 from owlib.places import MARKER, relative_name, write_whole
-from owlib.reports import list_reports
+from owlib.reports import REPORTS, list_reports
 from owlib.reports.fingerprints import find_stale
+from owlib.words import LANGUAGES
 
 SUMS = "SHA256SUMS"
 REBUILD = "run make book"
@@ -47,7 +48,7 @@ def make_release(root: Path, built: Path, target: Path) -> Path:
     check_committed(root)
     check_reports(root)
     facts = read_facts(root)
-    name = f"{Path(PDF_NAME).stem}-{facts.version}"
+    name = f"{facts.file_name}-{facts.version}"
     files = collect_files(root, built, facts)
     content = pack_files({f"{name}/{path}": content for path, content in files.items()}, facts.date)
     check_archive(content)
@@ -117,19 +118,22 @@ def collect_files(root: Path, built: Path, facts: Facts) -> dict[str, bytes]:
 def find_files(root: Path, built: Path, facts: Facts) -> dict[str, Path]:
     """Return the files of a release by their names in the archive; refuse to go without one that must be there."""
     needed = {paper.path: root / paper.path for paper in list_papers(facts)}
-    needed |= {name: built / "pdf" / name for name in (PDF_NAME, ANNEX_NAME)}
-    needed |= {EPUB_NAME: built / "epub" / EPUB_NAME}
     needed |= {"site/index.html": built / "html" / "index.html", f"data/{MARKER.name}": root / MARKER}
-    for edition in EDITIONS:
-        for page in sorted((built / "html" / "book" / "reports").glob(f"*-{edition}.html")):
-            needed[f"cases/{page.stem}.pdf"] = built / "pdf" / f"{page.stem}.pdf"
+    for language in LANGUAGES:
+        own = read_facts(root, language)
+        names = name_files(own)
+        needed |= {f"{language}/{names[kind]}": built / kind / language / names[kind] for kind in ("pdf", "epub")}
+        needed |= {f"{language}/{names['annex']}": built / "pdf" / language / names["annex"]}
+        for report in list_reports(read_evidence(root), [language]):
+            if report.edition:
+                name = Path(find_page_pdf(f"{REPORTS.as_posix()}/{report.report_id}", language)).name
+                needed |= {f"{language}/cases/{name}": built / "pdf" / language / name}
     for name, path in needed.items():
         if not path.is_file():
             place = relative_name(path, root)
             raise BuildError(f"{place}: expected {name} of the release; found no such file. What to do: {REBUILD}.")
     found = {**needed}
     found |= {f"site/{name}": path for name, path in _walk(built / "html")}
-    found |= {f"cases/{Path(name).name}": path for name, path in _walk(built / "pdf") if name not in needed}
     found |= {f"data/{name}": path for name, path in _walk(root / "data")}
     found |= {f"notebooks/{name}": path for name, path in _walk(root / "book" / "reports") if name.endswith(".ipynb")}
     return found
@@ -138,17 +142,23 @@ def find_files(root: Path, built: Path, facts: Facts) -> dict[str, Path]:
 def list_parts(root: Path, facts: Facts, names: list[str]) -> list[Part]:
     """Return the parts of the archive as those of a crate."""
     text, words = facts.licence, facts.words
-    cases = [name for name in names if name.startswith("cases/")]
     return [
         Part("site/", words("release-site"), text, kind="WebSite"),
-        Part(PDF_NAME, words("release-pdf"), text, kind="Book"),
-        Part(ANNEX_NAME, words("release-annex"), text, kind="Book"),
-        Part(EPUB_NAME, words("release-epub"), text, kind="Book"),
-        *(Part(name, words("release-case", report=Path(name).stem), text) for name in cases),
+        *(_describe_volume(facts, name) for name in names if name.partition("/")[0] in LANGUAGES),
         describe_data_folder(root, facts),
         Part("notebooks/", words("release-notebooks"), text, parts=list_notebooks(root, "notebooks/", text)),
         *list_papers(facts),
     ]
+
+
+def _describe_volume(facts: Facts, name: str) -> Part:
+    """Return a PDF or EPUB of an edition as a part of a crate."""
+    words, (language, _, file) = facts.words, name.partition("/")
+    if file.startswith("cases/"):
+        return Part(name, words("release-case", report=Path(file).stem, language=language), facts.licence)
+    kinds = {"epub": file.endswith(".epub"), "annex": file != f"{Path(file).stem}.pdf"}
+    kind = next((kind for kind, fits in kinds.items() if fits), "pdf")
+    return Part(name, words(f"release-{kind}", language=language), facts.licence, kind="Book")
 
 
 def check_archive(content: bytes) -> int:

@@ -6,15 +6,18 @@ The contents list each case once, by its final edition; the interim one is reach
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import quote
 
 from sphinx.application import Sphinx
 
-from owlib.book.pages import list_pages, read_contents, walk_entries
+from owlib.book.citation import Facts
+from owlib.book.editions import REPORTS, find_address, lead_across, name_page
+from owlib.book.pages import HOME, list_pages, read_contents, walk_entries
 from owlib.evidence import EDITIONS, FINAL
 from owlib.places import find_root
-from owlib.words import Words
+from owlib.words import Words, read_words
 
-REPORTS = "book/reports/"
 HERE, ABOVE = "page", "true"
 """What ``aria-current`` says of the page itself, and of one that it belongs to."""
 
@@ -27,6 +30,17 @@ class Way:
     link: str
     current: str = ""
     below: list[Way] = field(default_factory=list)
+
+
+class Tongue(NamedTuple):
+    """A page in a language: what it is called, its address, its code, its whole address if it is the same page."""
+
+    title: str
+    link: str
+    language: str
+    whole: str
+    same: bool
+    current: str
 
 
 def split_edition(page: str) -> tuple[str, str]:
@@ -53,10 +67,26 @@ def list_editions(app: Sphinx, page: str, words: Words) -> list[Way]:
     ]
 
 
+def list_languages(app: Sphinx, page: str, facts: Facts) -> list[Tongue]:
+    """Return the same page in all languages of the site; a page that one lacks leads to its home page.
+
+    The title of each is what its language is called in itself; ``language`` is its code, ``whole`` its whole address
+    where it is the same page, by which search engines know it.
+    """
+    ways = []
+    for language in app.config.owlib_languages.split():
+        twin = page if find_address(page, language) else HOME
+        whole = f"{facts.site}{language}/{quote(name_page(twin, language))}" if facts.site else ""
+        link = lead_across(page, facts.language, language, twin)
+        here = HERE if language == facts.language else ""
+        ways.append(Tongue(read_words(language)("layout-language"), link, language, whole, twin == page, here))
+    return ways
+
+
 def list_contents(app: Sphinx, page: str) -> list[Way]:
     """Return the parts of the book with their pages, as seen from a page; what is below one shows where it is open."""
     parts = []
-    for part in read_contents(find_root())["parts"]:
+    for part in read_contents(find_root(), app.config.language)["parts"]:
         below = _list_ways(app, page, part["chapters"])
         current = ABOVE if any(way.current or way.below for way in below) else ""
         parts.append(Way(part["caption"], below[0].link, current, below))
@@ -80,7 +110,7 @@ def _list_ways(app: Sphinx, page: str, entries: list[dict]) -> list[Way]:
 
 def find_neighbours(app: Sphinx, page: str) -> dict[str, Way | None]:
     """Return the pages before and after; the editions of a case are one page here."""
-    order = [name for name in list_pages(find_root()) if find_listed(name) == name]
+    order = [name for name in list_pages(find_root(), app.config.language) if find_listed(name) == name]
     ways: dict[str, Way | None] = {"owlib_before": None, "owlib_after": None}
     if find_listed(page) in order:
         place = order.index(find_listed(page))

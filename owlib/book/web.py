@@ -12,23 +12,25 @@ import html
 import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from owlib.book.archives import make_figure_files
 from owlib.book.citation import Facts, cite_page, read_facts
 from owlib.book.directives import use_evidence
+from owlib.book.editions import REPORTS, find_address, name_page
 from owlib.book.fonts import make_fonts
-from owlib.book.metadata import LICENCES, describe_data, describe_page, read_description
+from owlib.book.metadata import LICENCES, describe_data, describe_page, describe_twins, read_description
 from owlib.book.nodes import note_pages
-from owlib.book.pages import HOME, TEMPLATES, hand_over
+from owlib.book.pages import HOME, TEMPLATES, fill_template, hand_over, list_pages
 from owlib.book.search import STEMMERS, make_search_files
-from owlib.book.ways import REPORTS, find_listed, find_neighbours, list_contents, list_editions, split_edition
-from owlib.places import MARKER, find_root
+from owlib.book.ways import find_listed, find_neighbours, list_contents, list_editions, list_languages, split_edition
+from owlib.places import MARKER, find_root, write_whole
 from owlib.reports.notebooks import list_executed
 from owlib.words import LOCALES, Words
 
@@ -64,7 +66,7 @@ def frame_page(app: Sphinx, pagename: str, _template: str, context: dict, doctre
     """Give a page what its frame shows: metadata, citation, contents; and mend its text."""
     if app.builder.name != "html":
         return
-    facts = read_facts(find_root())
+    facts = read_facts(find_root(), app.config.language)
     title = _read_title(app, pagename, context, facts.words)
     about = describe(app.env, pagename, facts) if doctree is not None else ""
     drawn = {name: svg for noted in note_pages(app.env).values() for name, (_, svg) in noted.drawn.items()}
@@ -83,13 +85,14 @@ def frame_page(app: Sphinx, pagename: str, _template: str, context: dict, doctre
         "owlib_heading": name_heading(app, pagename, heading),
         "owlib_code": ' class="code"' in context["body"],
         "owlib_editions": list_editions(app, pagename, facts.words),
+        "owlib_languages": list_languages(app, pagename, facts),
         "owlib_contents": list_contents(app, pagename),
         "owlib_toc": cut_page_contents(context.get("toc", "")) if doctree is not None else "",
-        "owlib_meta": [*list_meta(facts, title, about, f"{pagename}.html", app.config.owlib_pdf)] if about else [],
-        "owlib_data": _describe(facts, pagename, title, about) if about else "",
+        "owlib_meta": [*list_meta(facts, title, about, pagename, app.config.owlib_pdf)] if about else [],
+        "owlib_data": _describe(app, facts, pagename, title, about) if about else "",
         "owlib_citation": list_citations(facts, title, pagename) if about else [],
         "owlib_notebook": f"{NOTEBOOKS}/{Path(pagename).name}.ipynb" if pagename.startswith(REPORTS) else "",
-        "owlib_page_pdf": find_page_pdf(pagename) if app.config.owlib_pdf else "",
+        "owlib_page_pdf": find_page_pdf(pagename, facts.language) if app.config.owlib_pdf else "",
         "owlib_pdf": app.config.owlib_pdf,
         "owlib_annex": app.config.owlib_annex,
         "owlib_epub": app.config.owlib_epub,
@@ -108,10 +111,13 @@ def _digest(app: Sphinx, name: str) -> str:
     return hashlib.sha256((Path(app.srcdir) / "book" / "_static" / name).read_bytes()).hexdigest()[:8]
 
 
-def _describe(facts: Facts, pagename: str, title: str, about: str) -> str:
+def _describe(app: Sphinx, facts: Facts, pagename: str, title: str, about: str) -> str:
     """Return the structured data of a page, as JSON that may stand in HTML."""
     home = pagename == HOME
-    page = describe_page(facts, facts.name if home else title, about, f"{pagename}.html", whole=home)
+    path = name_page(pagename, facts.language)
+    page = describe_page(facts, facts.name if home else title, about, path, whole=home)
+    editions = [read_facts(find_root(), language) for language in app.config.owlib_languages.split()]
+    page |= describe_twins(pagename, editions, facts)
     parts = [page, describe_data(facts, read_description(find_root()))] if pagename in {HOME, DATA_PAGE} else page
     text = json.dumps(parts, ensure_ascii=False, indent=1)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
@@ -146,12 +152,12 @@ def _shorten(text: str) -> str:
     return cut[: end + 1] if end >= LEAST_LETTERS else cut.rpartition(" ")[0] + " \u2026"
 
 
-def list_meta(facts: Facts, title: str, about: str, path: str, pdf: str) -> Iterator[tuple[str, str]]:
+def list_meta(facts: Facts, title: str, about: str, pagename: str, pdf: str) -> Iterator[tuple[str, str]]:
     """Yield name and content of the meta elements of a page, for search machines, libraries and messengers.
 
     What needs an absolute address is left out while the site has none.
     """
-    home = path == f"{HOME}.html"
+    home, path = pagename == HOME, name_page(pagename, facts.language)
     yield "description", about
     yield "author", facts.author
     yield "keywords", ", ".join(facts.keywords)
@@ -174,18 +180,18 @@ def list_meta(facts: Facts, title: str, about: str, path: str, pdf: str) -> Iter
         yield "og:url", facts.address + path
         yield "og:image", f"{facts.address}_static/preview.png"
         if pdf:
-            yield "citation_pdf_url", facts.address + (find_page_pdf(path.removesuffix(".html")) or pdf)
+            yield "citation_pdf_url", facts.address + (find_page_pdf(pagename, facts.language) or pdf)
 
 
-def find_page_pdf(pagename: str) -> str:
-    """Return the address of the PDF of a page: the report on a case has one, other pages have none."""
-    return f"pdf/{Path(pagename).name}.pdf" if split_edition(pagename)[0] else ""
+def find_page_pdf(pagename: str, language: str) -> str:
+    """Return the address of the PDF of a page below its edition: reports on cases have one, other pages none."""
+    return f"pdf/{Path(find_address(pagename, language)).name}.pdf" if split_edition(pagename)[0] else ""
 
 
 def list_citations(facts: Facts, title: str, pagename: str) -> list[dict[str, str]]:
     """Return how to cite a page: name and text; of a form that programs read also the address and kind of its file."""
-    texts = cite_page(facts, title, "" if pagename == HOME else f"{pagename}.html")
-    stem = "book" if pagename == HOME else pagename.removeprefix(REPORTS).removeprefix("book/").replace("/", "-")
+    texts = cite_page(facts, title, "" if pagename == HOME else name_page(pagename, facts.language))
+    stem = facts.file_name if pagename == HOME else find_address(pagename, facts.language).replace("/", "-")
     return [
         {"name": name, "text": texts[form], "path": f"cite/{stem}.{ending}" if ending else "", "type": kind}
         for form, (name, ending, kind) in CITATION_FORMS.items()
@@ -330,27 +336,31 @@ def leave_search(app: Sphinx) -> None:
 
 
 def add_pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
-    """Add the way in, search, and the page that is shown for an address that is not there."""
+    """Add search."""
     if app.builder.name == "html":
         yield "search", {}, "search.html"
-        yield "index", {}, "root.html"
-        yield "404", {}, "404.html"
 
 
-def frame_lost_page(app: Sphinx, pagename: str, _template: str, context: dict, _doctree: object) -> None:
-    """Give the page for unknown addresses its style and script, and a policy that allows these alone."""
-    if app.builder.name == "html" and pagename == "404":
-        root = find_root()
-        script, style = ((root / TEMPLATES / f"404.{ending}").read_text(encoding="utf-8") for ending in ("js", "css"))
-        context |= {
-            "owlib_address": read_facts(root).address,
-            "owlib_style": style,
-            "owlib_script": script,
-            "owlib_policy": (
-                f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; connect-src 'self'; "
-                "base-uri 'none'; form-action 'none'"
-            ),
-        }
+def write_site_pages(root: Path, folder: Path, languages: Sequence[str]) -> None:
+    """Write what stands above the editions of a site: the way in, the page for unknown addresses, the sitemap."""
+    editions = [read_facts(root, language) for language in languages]
+    script, style = ((root / TEMPLATES / f"404.{ending}").read_text(encoding="utf-8") for ending in ("js", "css"))
+    policy = (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    told = {facts.language: hand_over(facts.words) for facts in editions}
+    pages = {facts.language: name_page(HOME, facts.language) for facts in editions}
+    homes = {language: f"{language}/{page}" for language, page in pages.items()}
+    searches = {facts.language: f"{facts.language}/{name_page('search', facts.language)}" for facts in editions}
+    shown = {"editions": editions, "told": told, "pages": pages, "homes": homes, "searches": searches}
+    parts = {"script": Markup(script), "style": Markup(style), "policy": Markup(policy)}  # noqa: S704 - ours
+    lost = fill_template("404.html", editions[0], **shown, **parts)
+    write_whole(folder / "index.html", fill_template("root.html", editions[0], **shown))
+    write_whole(folder / "404.html", lost)
+    if editions[0].site:
+        listed = {facts.language: list_pages(root, facts.language) for facts in editions}
+        write_whole(folder / "sitemap.xml", make_sitemap(editions, listed))
 
 
 def _hash(text: str) -> str:
@@ -363,12 +373,10 @@ def write_beside(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.name != "html":
         return
     root, folder = find_root(), Path(app.outdir)
-    facts = read_facts(root)
+    facts = read_facts(root, app.config.language)
     files = {**_list_exhibit_files(app.env, facts), **_list_citation_files(app, facts), **dict(make_fonts())}
     files |= _list_search_files(app, folder)
-    if facts.address:
-        files["sitemap.xml"] = make_sitemap(facts, app.config.owlib_order)
-    for path in list_executed(root):
+    for path in list_executed(root, facts.language):
         files[f"{NOTEBOOKS}/{path.name}"] = path.read_bytes()
     for path, content in files.items():
         target = folder / path
@@ -384,7 +392,7 @@ def _list_exhibit_files(env: BuildEnvironment, facts: Facts) -> dict[str, bytes]
     for page, noted in note_pages(env).items():
         files |= {path: text.encode("utf-8") for path, text in noted.downloads.items()}
         for exhibit, svg in noted.drawn.values():
-            files |= make_figure_files(facts, exhibit, svg, f"{page}.html", env.titles[page].astext())
+            files |= make_figure_files(facts, exhibit, svg, name_page(page, facts.language), env.titles[page].astext())
     return files
 
 
@@ -398,19 +406,32 @@ def _list_citation_files(app: Sphinx, facts: Facts) -> dict[str, bytes]:
 def _list_search_files(app: Sphinx, folder: Path) -> dict[str, bytes]:
     """Return what search needs, from the pages as they were written."""
     order = app.config.owlib_order
-    pages = {page: (folder / f"{page}.html").read_text(encoding="utf-8") for page in order}
+    pages = {page: (folder / name_page(page, app.config.language)).read_text(encoding="utf-8") for page in order}
     titles = {page: app.env.titles[page].astext() for page in order}
     return make_search_files(pages, titles, use_evidence(), app.config.language)
 
 
-def make_sitemap(facts: Facts, pages: list[str]) -> bytes:
-    """Return the list of all pages for search machines, which have to be absolute."""
-    lines = [
-        f"<url><loc>{html.escape(facts.address)}{page}.html</loc><lastmod>{facts.date}</lastmod></url>"
-        for page in pages
-    ]
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-    return "\n".join([head, *lines, "</urlset>\n"]).encode("utf-8")
+def make_sitemap(editions: list[Facts], pages: Mapping[str, list[str]]) -> str:
+    """Return the list of all pages for search machines, by their whole addresses, each with its other languages."""
+    lines = []
+    for facts in editions:
+        for page in pages[facts.language]:
+            twins = [other for other in editions if page in pages[other.language]]
+            leads = "".join(
+                f'<xhtml:link rel="alternate" hreflang="{other.language}" href="{_find_whole(other, page)}"/>'
+                for other in twins
+            )
+            lines.append(f"<url><loc>{_find_whole(facts, page)}</loc><lastmod>{facts.date}</lastmod>{leads}</url>")
+    head = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:xhtml="http://www.w3.org/1999/xhtml">'
+    )
+    return "\n".join([head, *lines, "</urlset>\n"])
+
+
+def _find_whole(facts: Facts, page: str) -> str:
+    """Return the whole address of a page, as it may stand in XML."""
+    return html.escape(facts.find_url(name_page(page, facts.language)))
 
 
 def clear_unused(folder: Path) -> None:

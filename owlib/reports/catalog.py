@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from owlib.errors import RunError, UnknownNameError, name_choices
 from owlib.evidence import EDITIONS, Evidence
-from owlib.evidence.read import check_edition, list_reported_cases
+from owlib.evidence.read import check_edition, choose_texts, list_reported_cases
 from owlib.exhibits.cases import make_title
 from owlib.places import SIMULATED_FOLDER, read_plain
 from owlib.surveys import MARK
-from owlib.words import read_words
+from owlib.words import COMPLETE, LANGUAGES, read_words
 
 TEMPLATES = Path("notebooks")
 REPORTS = Path("book") / "reports"
@@ -20,7 +21,7 @@ SURVEY_TEMPLATE = "survey_report.ipynb"
 
 @dataclass(frozen=True)
 class Report:
-    """One executed notebook: its template with its parameters and the title of its page.
+    """One executed notebook: its template with its parameters, its language and the title of its page.
 
     A chapter belongs to no study and has one edition, so both are empty. ``survey`` is the folder of the answers that
     a report on a survey shows.
@@ -33,6 +34,12 @@ class Report:
     study_id: str = ""
     edition: str = ""
     survey: Path | None = None
+    language: str = COMPLETE
+
+    @property
+    def name(self) -> str:
+        """Return how it is called among those of all languages: ``nl/zgao-final``."""
+        return f"{self.language}/{self.report_id}"
 
     @property
     def simulated(self) -> bool:
@@ -59,39 +66,57 @@ def read_template(root: Path, name: str) -> bytes:
 
 def find_report(root: Path, report: Report) -> Path:
     """Return where the book keeps a report."""
-    return root / REPORTS / f"{report.report_id}.ipynb"
+    return root / REPORTS / f"{report.name}.ipynb"
 
 
-def list_reports(evidence: Evidence) -> list[Report]:
-    """Return all reports: the chapters, each reported case in each edition, and the surveys on simulated answers."""
+def list_reports(evidence: Evidence, languages: Iterable[str] = LANGUAGES) -> list[Report]:
+    """Return all reports in these languages.
+
+    They are the chapters, each reported case in each edition, and the surveys on simulated answers.
+    """
+    return [report for language in languages for report in _list_reports(evidence, language)]
+
+
+def _list_reports(evidence: Evidence, language: str) -> list[Report]:
+    """Return all reports in a language."""
+    own = (("language", language),)
     reports = [
-        Report(chapter["chapter_id"], f"{chapter['chapter_id']}.ipynb", chapter["title_en"], ())
-        for chapter in evidence.chapters.to_dict("records")
+        Report(row["chapter_id"], f"{row['chapter_id']}.ipynb", row[f"title_{language}"], own, language=language)
+        for row in evidence.chapters.to_dict("records")
     ]
+    cases = choose_texts(evidence.cases, language).set_index("case_id", drop=False)
     for case_id in list_reported_cases(evidence):
-        case = evidence.find_case(case_id)
+        case = cases.loc[case_id]
         for edition in EDITIONS:
-            parameters = (("case_id", case_id), ("edition", edition))
-            title, report_id = make_title(read_words("en"), case, edition), f"{case_id}-{edition}"
-            reports.append(Report(report_id, "case_report.ipynb", title, parameters, case["study_id"], edition))
+            parameters = (("case_id", case_id), ("edition", edition), *own)
+            title, report_id = make_title(read_words(language), case, edition), f"{case_id}-{edition}"
+            told = {"study_id": case["study_id"], "edition": edition, "language": language}
+            reports.append(Report(report_id, "case_report.ipynb", title, parameters, **told))
     for row in evidence.demonstrations.query("in_book == 'yes'").to_dict("records"):
-        name, title = row["demonstration_id"], f"{MARK}. {row['title_en']}"
-        reports.append(make_survey_report(f"survey-{name}", SIMULATED_FOLDER / name, title))
+        name, title = row["demonstration_id"], f"{MARK}. {row[f'title_{language}']}"
+        reports.append(make_survey_report(f"survey-{name}", SIMULATED_FOLDER / name, title, language=language))
     return reports
 
 
-def make_survey_report(report_id: str, folder: Path, title: str, case_id: str = "", wave: str = "") -> Report:
+def make_survey_report(
+    report_id: str, folder: Path, title: str, case_id: str = "", wave: str = "", language: str = COMPLETE
+) -> Report:
     """Return the report on the survey in a folder below the project, of one case or wave or of all."""
-    parameters = (("survey", folder.name), ("case_id", case_id), ("wave", wave))
-    return Report(report_id, SURVEY_TEMPLATE, title, parameters, survey=folder)
+    parameters = (("survey", folder.name), ("case_id", case_id), ("wave", wave), ("language", language))
+    return Report(report_id, SURVEY_TEMPLATE, title, parameters, survey=folder, language=language)
 
 
-def select_reports(evidence: Evidence, names: list[str], case_id: str = "", edition: str = "") -> list[Report]:
-    """Return the reports with these ids, or of this case or edition, which must exist; all where nothing is named."""
+def select_reports(
+    evidence: Evidence, names: list[str], case_id: str = "", edition: str = "", language: str = ""
+) -> list[Report]:
+    """Return the reports with these ids, or of this case, edition or language; all where nothing is named.
+
+    An id may bear its language: ``nl/zgao-final``.
+    """
     reports = list_reports(evidence)
-    known = [report.report_id for report in reports]
+    known = list(dict.fromkeys(report.report_id for report in reports))
     for name in names:
-        if name not in known:
+        if name not in known and name not in {report.name for report in reports}:
             raise UnknownNameError(
                 f"expected a report; found '{name}'. What to do: use {name_choices(known)}, or see owlib list."
             )
@@ -107,7 +132,8 @@ def select_reports(evidence: Evidence, names: list[str], case_id: str = "", edit
     return [
         report
         for report in reports
-        if (not names or report.report_id in names)
+        if (not names or report.report_id in names or report.name in names)
+        and (not language or report.language == language)
         and (not case_id or dict(report.parameters).get("case_id") == case_id)
         and (not edition or report.edition == edition)
     ]

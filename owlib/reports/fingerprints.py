@@ -19,9 +19,10 @@ from owlib.evidence import Evidence
 from owlib.findings import cut_chapter, cut_report
 from owlib.findings.cuts import PLACE
 from owlib.places import INSTRUMENT_FOLDER, LOCK, PACKAGE, SIMULATED_FOLDER, hash_content, read_plain, relative_name
-from owlib.reports.catalog import REPORTS, Report, read_template
+from owlib.reports.catalog import REPORTS, TEMPLATES, Report, read_template
 from owlib.reports.notebooks import hash_cells, read_executed
 from owlib.surveys import list_inputs
+from owlib.words import COMPLETE, FOLDER
 
 FINISHING = ("reports.notebooks",)
 """Modules that make a report of an executed template."""
@@ -44,10 +45,10 @@ def hash_inputs(root: Path, evidence: Evidence, report: Report) -> dict[str, obj
     """
     template = read_template(root, report.template)
     return {
-        "template": hash_content(template),
+        "template": hash_content(template + _read_prose(report)),
         "parameters": hash_content(json.dumps([report.title, report.parameters]).encode()),
         "data": _hash_survey(root, report.survey) if report.survey else _hash_cut(evidence, report, template),
-        "code": {name: hash_content(_read_module(name)) for name in list_modules(template)},
+        "code": {name: hash_content(_read_module(name, report.language)) for name in list_modules(template)},
         "lock": hash_content(read_plain(root / LOCK)),
     }
 
@@ -103,9 +104,16 @@ def _list_needed(module: str) -> set[str]:
     return {find_module(name) for name in find_imports(read_plain(_find_file(module)))}
 
 
-def _read_module(module: str) -> bytes:
-    """Return the text of a module, of its tables beside it and of its messages, as they are now."""
-    file, messages = _find_file(module), sorted(PACKAGE.glob(f"locales/*/{module}.ftl"))
+def _read_prose(report: Report) -> bytes:
+    """Return the messages for the prose of the template of a report."""
+    path = FOLDER / report.language / f"{TEMPLATES.name}.{Path(report.template).stem}.ftl"
+    return read_plain(path) if path.is_file() else b""
+
+
+def _read_module(module: str, language: str) -> bytes:
+    """Return the text of a module, of its tables beside it and of its messages in a language, as they are now."""
+    file = _find_file(module)
+    messages = sorted({path for name in (COMPLETE, language) for path in (FOLDER / name).glob(f"{module}.ftl")})
     tables = [path for ending in (".csv", ".yml") for path in file.parent.glob(file.stem + ending)]
     return b"".join(read_plain(path) for path in [file, *tables, *messages])
 
@@ -151,7 +159,7 @@ def _list_imported(template: bytes) -> frozenset[str]:
 
 def find_stale(root: Path, evidence: Evidence, report: Report, folder: Path | None = None) -> str:
     """Return why a report must be run, or nothing where it is up to date."""
-    path = (folder or root / REPORTS) / f"{report.report_id}.ipynb"
+    path = (folder or root / REPORTS) / f"{report.name}.ipynb"
     if not path.is_file():
         return A_FOLDER if path.is_dir() else NOT_RUN
     try:

@@ -18,16 +18,18 @@ from nbformat import NotebookNode
 from owlib.errors import RunError
 from owlib.places import hash_content
 from owlib.reports.catalog import REPORTS, Report
-from owlib.words import COMPLETE, read_words
+from owlib.words import read_words
 
 CELL_FILE = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py")
 """What a kernel calls the code of a cell in warnings and errors: a file of a number that is another each time."""
+PAGE_LINK = re.compile(r"\]\(\.\./([a-z-]+\.md)")
+"""A link of a template to a page of running text, which lies in the folder of its language."""
 NEEDED_TAGS = {"parameters", "injected-parameters"}
 
 
-def list_executed(root: Path) -> list[Path]:
-    """Return the executed notebooks of the book."""
-    return sorted((root / REPORTS).glob("*.ipynb"))
+def list_executed(root: Path, language: str = "*") -> list[Path]:
+    """Return the executed notebooks of the book, in a language or in all."""
+    return sorted((root / REPORTS).glob(f"{language}/*.ipynb"))
 
 
 def read_executed(path: Path) -> NotebookNode:
@@ -109,11 +111,11 @@ def merge_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
 
 def finish_notebook(notebook: NotebookNode, report: Report, inputs: dict[str, object]) -> NotebookNode:
     """Return an executed notebook with its title and prose, without empty parts and what changes from run to run."""
-    words = read_words(dict(report.parameters).get("language", COMPLETE))
+    words = read_words(report.language)
     notebook.cells = drop_empty_parts(notebook.cells)
     for number, cell in enumerate(notebook.cells):
         if cell.cell_type == "markdown":
-            cell.source = words.translate(cell.id, cell.source)
+            cell.source = PAGE_LINK.sub(rf"](../../{report.language}/\1", words.translate(cell.id, cell.source))
         tags = [tag for tag in cell.metadata.get("tags", []) if tag != "papermill"]
         cell.metadata = nbformat.from_dict({"tags": tags})
         if "injected-parameters" in cell.metadata.tags:
@@ -125,7 +127,7 @@ def finish_notebook(notebook: NotebookNode, report: Report, inputs: dict[str, ob
             cell.outputs = merge_streams(cell.outputs)
     language = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"}
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    made = {"report": report.report_id, "parameters": dict(report.parameters), "made_from": inputs}
+    made = {"report": report.name, "parameters": dict(report.parameters), "made_from": inputs}
     made["cells"] = hash_cells(notebook)
     notebook.metadata = nbformat.from_dict({"kernelspec": kernel, "language_info": language, "owlib": made})
     return notebook

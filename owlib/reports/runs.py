@@ -35,6 +35,7 @@ from owlib.reports.executors import CAN_FORK, count_jobs, open_cluster, open_pro
 from owlib.reports.fingerprints import hash_inputs, list_modules
 from owlib.reports.notebooks import finish_notebook
 from owlib.surveys import find_unguarded
+from owlib.words import LANGUAGES
 
 CHANGED = "{name} changed while the report ran, so it was not kept. What to do: owlib run, once more"
 ANOTHER = (
@@ -132,12 +133,13 @@ def run_reports(
 
     """
     folder = folder or root / REPORTS
-    clear_parts(folder)
+    for language in LANGUAGES:
+        clear_parts(folder / language)
     faults = {}
     for done, made in enumerate(make_reports(root, reports, evidence, means or Means()), 1):
         kept = keep_report(made, folder)
         if kept.fault:
-            faults[kept.job.report.report_id] = kept.fault
+            faults[kept.job.report.name] = kept.fault
         if tell:
             tell(kept, done, len(reports))
     if faults:
@@ -209,7 +211,7 @@ def keep_report(made: Made, folder: Path) -> Made:
         changed = {relative_name(Path(error.filename), job.root)}
     if changed:
         return replace(made, fault=CHANGED.format(name=min(changed)))
-    write_whole(folder / f"{job.report.report_id}.ipynb", made.content)
+    write_whole(folder / f"{job.report.name}.ipynb", made.content)
     return made
 
 

@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from owlib.book.editions import list_texts
 from owlib.book.measurements import check_results
 from owlib.book.metadata import check_facts
 from owlib.errors import DataError
@@ -17,13 +18,14 @@ from owlib.evidence.sources import read_texts
 from owlib.evidence.verify import check_records, verify_records
 from owlib.places import PACKAGE, SIMULATED_FOLDER, read_plain
 from owlib.reports import REPORTS, Report
+from owlib.reports.catalog import find_report
 from owlib.reports.fingerprints import find_stale
 from owlib.review.findings import Checked, Remark, take_over
 from owlib.review.prose import check_prose
 from owlib.review.words import check_words, read_messages
 from owlib.surveys import read_instrument
 from owlib.surveys.simulated_folders import check_simulated, read_calibration, write_demonstrations
-from owlib.words import COMPLETE
+from owlib.words import COMPLETE, LANGUAGES
 
 
 def check_tables(root: Path) -> Checked:
@@ -54,7 +56,7 @@ def check_generated(root: Path, evidence: Evidence) -> Checked:
 
 def check_numbers(root: Path) -> Checked:
     """Check that no number is typed into a page that no record holds."""
-    pages = len(list((root / "book").glob("*.md")))
+    pages = sum(len(list_texts(root, language)) for language in LANGUAGES)
     what = "pages: each number comes from a record"
     return Checked("prose", what, pages, take_over("prose", check_prose(root)))
 
@@ -99,11 +101,11 @@ def check_stamps(root: Path, evidence: Evidence, reports: list[Report]) -> Check
     for report in reports:
         state = find_stale(root, evidence, report)
         if state:
-            place = Remark("stamps", report.report_id, todo="owlib run")
+            place = Remark("stamps", report.name, todo="owlib run")
             remarks.append(replace(place, expected="a report made from what is here", found=state))
-    known = {f"{report.report_id}.ipynb" for report in reports}
-    for path in sorted((root / REPORTS).iterdir()):
-        if path.name not in known:
-            todo = "remove it, or name it in the data"
-            remarks.append(Remark("stamps", path.name, "", "", "", "only reports of the book", "another file", todo))
+    known = {find_report(root, report) for report in reports}
+    for path in sorted(path for path in (root / REPORTS).rglob("*") if path.is_file()):
+        if path not in known:
+            name, todo = path.relative_to(root / REPORTS).as_posix(), "remove it, or name it in the data"
+            remarks.append(Remark("stamps", name, "", "", "", "only reports of the book", "another file", todo))
     return Checked("stamps", "reports up to date", len(reports), tuple(remarks))

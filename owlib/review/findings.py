@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import astuple, dataclass, field, fields
+from dataclasses import astuple, dataclass, field, fields, replace
 
 from owlib.errors import Finding
 
@@ -51,6 +51,13 @@ def take_over(check: str, findings: Iterable[Finding]) -> tuple[Remark, ...]:
         Remark(check, item.file, "", str(item.row or ""), item.column, item.expected, item.found, item.todo)
         for item in findings
     )
+
+
+def join_checks(found: Iterable[Checked]) -> Checked:
+    """Return what came of one check over all editions of the book."""
+    parts = list(found)
+    remarks = dict.fromkeys(remark for part in parts for remark in part.remarks)
+    return replace(parts[0], count=sum(part.count for part in parts), remarks=tuple(remarks))
 
 
 @dataclass(frozen=True)

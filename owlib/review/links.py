@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from owlib.book import list_pages
+from owlib.book.editions import find_file, list_texts
 from owlib.evidence import Evidence
 from owlib.evidence.numbers import split_codes
 from owlib.evidence.rules import PARTED, SENTENCES, list_sentences
@@ -43,6 +44,7 @@ class Pages:
 
     root: Path
     evidence: Evidence
+    language: str
     exhibits: list[tuple[str, dict, str]] = field(default_factory=list)
     links: list[tuple[Remark, str]] = field(default_factory=list)
     names: list[tuple[str, str]] = field(default_factory=list)
@@ -52,8 +54,8 @@ def check_links(pages: Pages) -> Checked:
     """Check that each link leads to a page, an exhibit or a row, and each name is there once."""
     remarks = [
         *_check_targets(pages), *_check_names(pages), *_check_sentences(pages), *_check_passages(pages),
-        *_check_contents(pages.root),
-        *(remark for path in list_texts(pages.root) for remark in _check_roles(pages, path)),
+        *_check_contents(pages),
+        *(remark for path in list_texts(pages.root, pages.language) for remark in _check_roles(pages, path)),
     ]  # fmt: skip
     return Checked(CHECK, WHAT, len(pages.links) + len(pages.names), tuple(dict.fromkeys(remarks)))
 
@@ -64,28 +66,24 @@ def check_exhibits(pages: Pages) -> Checked:
     return Checked("exhibits", "tables and figures with source, data and words", len(pages.exhibits), tuple(remarks))
 
 
-def list_texts(root: Path) -> list[Path]:
-    """Return the pages of running text."""
-    return sorted((root / "book").glob("*.md"))
-
-
-def read_pages(root: Path, evidence: Evidence) -> Pages:
-    """Return exhibits, links and names of all pages, reports and tables of the evidence among them."""
-    pages = Pages(root, evidence)
-    for path in list_executed(root):
+def read_pages(root: Path, evidence: Evidence, language: str) -> Pages:
+    """Return exhibits, links and names of all pages of an edition, reports and tables of the evidence among them."""
+    pages = Pages(root, evidence, language)
+    for path in list_executed(root, language):
+        report = f"{language}/{path.stem}"
         for cell in read_cells(path):
-            _take_text(pages, path.stem, "text", cell.source if cell.cell_type == "markdown" else "")
+            _take_text(pages, report, "text", cell.source if cell.cell_type == "markdown" else "")
             for data in list_shown([cell]):
                 if isinstance(data.get(MIME), dict):
-                    _take_exhibit(pages, path.stem, data[MIME], data.get(SVG, ""))
-                _take_text(pages, path.stem, "text", data.get(MARKDOWN, ""))
-                pages.names += [(name, path.stem) for name in SPAN.findall(data.get(MARKDOWN, ""))]
-    for path in list_texts(root):
+                    _take_exhibit(pages, report, data[MIME], data.get(SVG, ""))
+                _take_text(pages, report, "text", data.get(MARKDOWN, ""))
+                pages.names += [(name, report) for name in SPAN.findall(data.get(MARKDOWN, ""))]
+    for path in list_texts(root, language):
         page, text = path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
         _take_text(pages, page, "", text)
         pages.names += [(name, page) for name in LABEL.findall(text)]
         for kind, _, name in ROLE.findall(text):
-            for table in registers.list_tables(view_all(evidence, "en"), kind, name):
+            for table in registers.list_tables(view_all(evidence, language), kind, name):
                 _take_exhibit(pages, page, table.to_dict())
     return pages
 
@@ -113,13 +111,13 @@ def _check_targets(pages: Pages) -> Iterator[Remark]:
     names = {name for name, _ in pages.names}
     slugs = {
         relative_name(path, pages.root): {make_slug(title) for title in HEADING.findall(path.read_text("utf-8"))}
-        for path in list_texts(pages.root)
+        for path in list_texts(pages.root, pages.language)
     }
     for place, target in pages.links:
         if OUTSIDE.match(target):
             continue
         file, _, label = target.partition("#")
-        folder = pages.root / (REPORTS if not place.report.endswith(".md") else "book")
+        folder = pages.root / ("book" if place.report.endswith(".md") else REPORTS) / pages.language
         if file and file not in names and not (folder / file).is_file():
             yield replace(place, expected=f"something at '{file}'", found="no such page or label")
         elif label and not file and label not in names and label not in slugs.get(place.report, ()):
@@ -153,7 +151,7 @@ def _check_sentences(pages: Pages) -> Iterator[Remark]:
 
 def _check_passages(pages: Pages) -> Iterator[Remark]:
     """Yield sentences that belong to no report, and that no page shows either."""
-    texts = " ".join(path.read_text(encoding="utf-8") for path in list_texts(pages.root))
+    texts = " ".join(path.read_text(encoding="utf-8") for path in list_texts(pages.root, pages.language))
     shown = {words for kind, words, _ in ROLE.findall(texts) if kind == "passage"}
     passages = pages.evidence.passages
     reports = [report.report_id for report in list_reports(pages.evidence)]
@@ -163,21 +161,22 @@ def _check_passages(pages: Pages) -> Iterator[Remark]:
             yield replace(place, expected=f"a report, or {{passage}}`{row['passage_id']}` on a page", found="neither")
 
 
-def _check_contents(root: Path) -> Iterator[Remark]:
+def _check_contents(pages: Pages) -> Iterator[Remark]:
     """Yield pages that the contents name and that are not there, and reports that no contents name.
 
     Without its contents the book is not built at all, which says so itself.
     """
+    root, language = pages.root, pages.language
     if not (root / "_toc.yml").is_file():
         return
-    named = list_pages(root)
+    named = list_pages(root, language)
     place = Remark(CHECK, "_toc.yml", todo="let the contents name each page once")
     for page in named:
-        if not any((root / f"{page}{ending}").is_file() for ending in (".md", ".ipynb", ".rst")):
-            yield replace(place, expected=f"the page {page}", found="no such file")
+        if not find_file(root, page, language):
+            yield replace(place, expected=f"the page {page} in the language '{language}'", found="no such file")
         if named.count(page) > 1:
             yield replace(place, expected=f"the page {page} once", found=f"it {named.count(page)} times")
-    for path in list_executed(root):
+    for path in list_executed(root, language):
         if f"{REPORTS.as_posix()}/{path.stem}" not in named:
             yield replace(place, expected=f"the report {path.stem}", found="no entry for it")
 

@@ -26,9 +26,9 @@ CHECK = "looked-at"
 KEPT, ENDING = Path("book") / "looked_at", ".was"
 """Where the copies stand, and what their names end with, so that no program takes one for the file itself."""
 COVERED = (
-    "README.md", "CITATION.cff", "*.toml", "*.yml", "*.lock", "book/*.md", "book/*.csv", "book/*.bib", "book/**/*.rst",
-    "book/measured/*.csv", "book/_static/*.css", "book/_static/*.js", "book/_templates/**/*.*", "notebooks/*.ipynb",
-    "data/datapackage.json", "data/schemas/*.json",
+    "README.md", "CITATION.cff", "*.toml", "*.yml", "*.lock", "book/*/*.md", "book/*.csv", "book/*.bib",
+    "book/**/*.rst", "book/measured/*.csv", "book/_static/*.css", "book/_static/*.js", "book/_templates/**/*.*",
+    "notebooks/*.ipynb", "data/datapackage.json", "data/schemas/*.json",
 )  # fmt: skip
 """Files of a project that people read, or that say what they are shown, beside those of the data."""
 LANGUAGES = {"_en": "_nl", "_nl": "_en", "/en/": "/nl/", "/nl/": "/en/"}

@@ -15,7 +15,7 @@ from owlib.evidence.verify import COUNTED_WORDS
 from owlib.review.words import read_template_cells
 
 ALLOWED = Path("book") / "allowed_numbers.csv"
-PAGES = ("book/*.md", "notebooks/*.ipynb")
+PAGES = ("book/*/*.md", "notebooks/*.ipynb")
 NO_PROSE = (
     re.compile(r"^```[^\n]*\n.*?^```[ \t]*$", re.MULTILINE | re.DOTALL),
     re.compile(r"\{[a-z-]+\}`[^`]*`"),

@@ -33,7 +33,7 @@ def check_replay(
     ran: list[str] = []
     with contextlib.closing(make_reports(root, there, evidence, Means(jobs))) as replayed:
         for done, made in enumerate(replayed, 1):
-            name = made.job.report.report_id
+            name = made.job.report.name
             found = compare_report(find_report(root, made.job.report), made, pinned=pinned)
             ran.append(name)
             remarks += found
@@ -50,7 +50,7 @@ def compare_report(path: Path, made: Made, *, pinned: bool) -> list[Remark]:
     The stamps of what it was made from are left to their own check. In the environment of the lock all else must be the
     same to the byte: the same outputs could stand in a cell that is hidden, or in a notebook that says it is another.
     """
-    place = Remark(CHECK, made.job.report.report_id, todo=MEND)
+    place = Remark(CHECK, made.job.report.name, todo=MEND)
     if made.fault:
         return [replace(place, expected="a run to its end", found=show(made.fault))]
     try:

@@ -22,13 +22,14 @@ from owlib.reports.catalog import find_report
 from owlib.reports.executors import begin_beside
 from owlib.reports.notebooks import list_shown, read_cells
 from owlib.review import checks
-from owlib.review.findings import Checked, Remark, Tell, take_over
+from owlib.review.findings import Checked, Remark, Tell, join_checks, take_over
 from owlib.review.links import Pages, check_exhibits, check_links, read_pages
 from owlib.review.looked_at import check_looked_at
 from owlib.review.outputs import CHECK as REPLAY
 from owlib.review.page import Review
 from owlib.review.replay import check_replay
 from owlib.review.surveys import check_surveys
+from owlib.words import LANGUAGES
 
 NEEDS_DATA = "the data must be mended first"
 
@@ -82,15 +83,16 @@ class Book:
     pinned: bool
 
     @functools.cached_property
-    def pages(self) -> Pages:
-        """What its pages hold."""
-        return read_pages(self.root, self.evidence)
+    def pages(self) -> list[Pages]:
+        """What the pages of each edition hold."""
+        return [read_pages(self.root, self.evidence, language) for language in LANGUAGES]
 
 
 def run_again(book: Book) -> Checked:
     """Run reports again: those that are wanted, or all."""
     wanted = book.wanted
-    reports = [report for report in book.reports if not wanted.reports or report.report_id in wanted.reports]
+    named = set(wanted.reports)
+    reports = [report for report in book.reports if not named or {report.report_id, report.name} & named]
     options = {"pinned": book.pinned, "first": wanted.first}
     return check_replay(book.root, book.evidence, reports, book.tell, wanted.jobs, **options)
 
@@ -117,8 +119,8 @@ CHECKS: dict[str, Callable[[Book], Checked]] = {
     "looked-at": lambda book: check_looked_at(book.root),
     "words": lambda book: checks.check_messages(book.root),
     "stamps": lambda book: checks.check_stamps(book.root, book.evidence, book.reports),
-    "exhibits": lambda book: check_exhibits(book.pages),
-    "links": lambda book: check_links(book.pages),
+    "exhibits": lambda book: join_checks(check_exhibits(pages) for pages in book.pages),
+    "links": lambda book: join_checks(check_links(pages) for pages in book.pages),
     "surveys": lambda book: check_surveys(book.root, book.reports),
     "simulated": lambda book: checks.check_generated(book.root, book.evidence),
     "provenance": lambda book: checks.check_provenance(book.root, book.wanted.texts),

@@ -38,11 +38,11 @@ def check_surveys(root: Path, reports: list[Report]) -> Checked:
         cells = read_cells(find_report(root, report))
         fault = find_unguarded(cells, simulated=report.simulated)
         if fault:
-            remarks.append(Remark(CHECK, report.report_id, "", "", "", "guarded exhibits", fault, MEND))
+            remarks.append(Remark(CHECK, report.name, "", "", "", "guarded exhibits", fault, MEND))
         threshold = read_threshold(root / report.survey)
         for exhibit in (data[MIME] for data in list_shown(cells) if MIME in data):
             rows = list_rows(exhibit)
-            place = Remark(CHECK, report.report_id, f"{exhibit['kind']} '{exhibit['name']}'", todo=MEND)
+            place = Remark(CHECK, report.name, f"{exhibit['kind']} '{exhibit['name']}'", todo=MEND)
             count += sum(bool(row.get(name)) for row in rows for name in COUNTS)
             remarks += [remark for row in rows for remark in check_row(place, row, threshold)]
     return Checked(CHECK, WHAT, count, tuple(remarks))

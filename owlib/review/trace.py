@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from owlib.book.editions import list_texts
 from owlib.errors import UnknownNameError
 from owlib.evidence import EDITIONS, Evidence
 from owlib.evidence.audit import list_inputs
@@ -19,6 +20,7 @@ from owlib.exhibits.audit import list_claims
 from owlib.exhibits.wording import show_bounds, show_number, show_place, show_source, strip_address
 from owlib.reports import REPORTS, list_reports
 from owlib.reports.notebooks import list_executed, list_shown, read_executed
+from owlib.words import LANGUAGES
 
 LANGUAGE = "en"
 """The language that the command line speaks."""
@@ -121,23 +123,27 @@ def _find_in_data(evidence: Evidence, record_id: str) -> Iterator[Use]:
         for row in frame[frame[column] == record_id].to_dict("records"):
             yield Use(tell.format(**row), where.format(**row))
     told = evidence.passages[evidence.passages["chapter_id"].isin([own.report_id for own in list_reports(evidence)])]
-    for chapter_id in told.loc[told["passage_id"] == record_id, "chapter_id"]:
-        yield Use("sentence of the report", f"{REPORTS.as_posix()}/{chapter_id}.ipynb")
-    for row in evidence.summaries[evidence.summaries["summary_id"] == record_id].to_dict("records"):
-        for edition in EDITIONS[EDITIONS.index(row["edition"]) :]:
-            yield Use("sentence of the opening", f"{REPORTS.as_posix()}/{row['case_id']}-{edition}.ipynb")
+    summaries = evidence.summaries[evidence.summaries["summary_id"] == record_id]
+    for language in LANGUAGES:
+        reports = f"{REPORTS.as_posix()}/{language}"
+        for chapter_id in told.loc[told["passage_id"] == record_id, "chapter_id"]:
+            yield Use("sentence of the report", f"{reports}/{chapter_id}.ipynb")
+        for row in summaries.to_dict("records"):
+            for edition in EDITIONS[EDITIONS.index(row["edition"]) :]:
+                yield Use("sentence of the opening", f"{reports}/{row['case_id']}-{edition}.ipynb")
 
 
 def _find_in_pages(root: Path, evidence: Evidence, table: str, record_id: str) -> Iterator[Use]:
     """Yield the pages of text that show a record: in a sentence, or in a table of the evidence."""
-    for path in sorted((root / "book").glob("*.md")):
-        text, where = path.read_text(encoding="utf-8", errors="replace"), f"book/{path.name}"
+    for path in (path for language in LANGUAGES for path in list_texts(root, language)):
+        text, where = path.read_text(encoding="utf-8", errors="replace"), path.relative_to(root).as_posix()
         shown = DIRECTIVE.findall(text)
         if table == "hr_themes" and "hr-themes" in [name for _, name in shown]:
             yield Use("table of the ranks of HR themes", where)
         if record_id in ROLE.findall(text):
             yield Use("running text", where)
-        for told in (told for name in shown for told in registers.list_tables(view_all(evidence, LANGUAGE), *name)):
+        view = view_all(evidence, path.parent.name)
+        for told in (told for name in shown for told in registers.list_tables(view, *name)):
             if record_id in list_records(told.to_dict()):
                 yield Use(f"table \u2018{told.caption}\u2019", where)
 

@@ -8,6 +8,20 @@ layout-contents-book = Contents of the book
 layout-contents-close = Close contents
 layout-contents-page = On this page
 layout-home = Home
+layout-languages = Language
+# What the language is called in itself: in the head of pages in another, and on the way in.
+layout-language = English
+
+## Parts of the book, by their captions in _toc.yml
+
+part-begin-where-you-are = Begin where you are
+part-findings = Findings
+part-cases = Cases
+part-how-it-is-known = How it is known
+part-look-up = Look up
+
+## More of every page
+
 layout-search = Search
 layout-search-book = Search this book
 layout-parts = Parts of the book
@@ -91,7 +105,6 @@ layout-index-place = { $name }, place { $place }
 layout-lost-title = Page not found
 layout-lost = This page is not here
 layout-lost-why = The address may be mistyped, or the page may have another name in this version of the book.
-layout-lost-ways = <a data-page="book/index.html" href="{ $home }">Go to the home page</a> or
-    <a data-page="search.html" href="{ $search }">search the book</a>.
+layout-lost-ways = <a data-page="{ $home }" href="{ $home }">Go to the home page</a> or
+    <a data-page="{ $search }" href="{ $search }">search the book</a>.
 layout-lost-else = You can also go back, or take the last part off the address.
-layout-lost-home = Go to the home page

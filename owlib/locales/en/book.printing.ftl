@@ -9,6 +9,8 @@ print-in-annex = annex
 print-in-book = book
 
 # The second volume.
+# Ends the name of its file.
+print-annex-name = annex
 print-annex = Annex: registers, code book and data dictionary
 print-annex-what = What the book rests on, to look it up: each statement and number with its place in the source, the
     claims about numbers, the codes, the columns of the data, and what others can use of the code.
