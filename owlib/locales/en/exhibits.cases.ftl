@@ -15,7 +15,7 @@ case-kind = [{ $branch }. { $study }. { $edition } Fieldwork: { $rests }.{ $told
 case-edition-interim = *Our report, interim edition: what could be said at the interim point of the study. { $point }* [The final
     edition](#{ $case }-final-glance) has what came later.
 case-edition-final = *Our report, final edition, with the evidence of { $date }.*
-case-scale = [How sure each sentence is, on [one scale](../method.md#how-sure-a-sentence-is).]{"{"}.sure{"}"}
+case-scale = [How sure each sentence is, on [one scale](#how-sure).]{"{"}.sure{"}"}
 
 # $own: parts of the report; $parts: of the messages below.
 case-added = *Beside the interim edition:* { $own ->
