@@ -359,10 +359,12 @@ def make_glossary(view: View) -> nodes.definition_list:
     """Return the glossary as a list."""
     glossary, listed = view.evidence.glossary, nodes.definition_list(classes=["glossary"])
     labels = dict(zip(glossary["term"], glossary["term_name"], strict=True))
+    whole = view.whole.glossary.set_index("term")
     for row in glossary.itertuples():
         address = f"{TERM_MARK}{row.term}"
         term = nodes.term("", row.term_name, names=[address], ids=[address])
-        for language, named in (("nl", row.term_nl), ("en", row.term_en)):
+        for language in LOCALES:
+            named = whole.loc[row.term, f"term_{language}"]
             if language != view.words.language and named.lower() != row.term_name.lower():
                 term += nodes.inline("", f" ({named})", classes=["dutch", FOREIGN_MARK.format(language)])
         body = nodes.paragraph("", row.definition)

@@ -161,7 +161,7 @@ def setup(app: Sphinx) -> dict:
     for transform in (ShowUses, NameEvidence, MarkForeign, KeepNumbers):
         app.add_post_transform(transform)
     app.setup_extension("sphinx.ext.autodoc")
-    app.connect("config-inited", prepare)
+    app.connect("config-inited", prepare, priority=900)  # the contents are read before
     app.connect("builder-inited", choose_edition)
     app.connect("builder-inited", web.leave_search)
     app.connect("autodoc-skip-member", leave_out)

@@ -124,8 +124,8 @@ case-column-kind = Kind and view
 ## Cite and re-run
 
 case-citation = The sentences above are ours, and each leads to the records it rests on; those are paraphrases with the
-    lines of their source. How they were made is told in [data and method](../method.md). Cite this report by its title, *{ $title }*, as a part of the book ([how to
-    cite](../reuse.md)). To run it again beside the one kept here, type in the project folder:
+    lines of their source. How they were made is told in [data and method](../../en/method.md). Cite this report by its title, *{ $title }*, as a part of the book ([how to
+    cite](../../en/reuse.md)). To run it again beside the one kept here, type in the project folder:
 case-uses = { $case } in the chapters: { $links }
 # $case: its id.
 case-lookup = To filter and download: all {"{"}filter{"}"}`statements <statements?case={ $case }>`, {"{"}filter{"}"}`numbers
