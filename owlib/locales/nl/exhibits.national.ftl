@@ -58,7 +58,7 @@ national-growth-caption = Balken: de groei die volgens de aantallen mogelijk is,
     noemt. Waar het rapport geen aantallen geeft, staat alleen een ruit; of die klopt, zegt alleen de controle van de beweringen. Een
     ruit buiten de balk volgt niet uit de aantallen.
 national-growth-label = { $span }; rapport: { $printed }
-national-growth-alt = Balken en ruiten voor de groei van { $first } tot { $last }. { $rows }.
+national-growth-alt = Balken en ruiten voor de groei van { $first } tot { $last }: { $rows }.
 national-growth-row = { $group }, { $branch }: { $growth }
 national-growth-printed-alone = { $printed }, zonder aantallen
 national-growth-levels = { $span } volgens de aantallen, { $printed }
@@ -104,13 +104,13 @@ national-shares-peak = hoogste tussentijds
 national-shares-later = later, zonder jaartal
 national-shares-caption = Van branches zonder cijfers staat de richting er in woorden, zoals in het rapport.
 national-shares-undated = Is de laatste waarde een vierkant, dan noemt het rapport het jaar niet.
-national-shares-alt = Puntendiagram van het aandeel flexwerkers per branche. { $branches }.
+national-shares-alt = Puntendiagram van het aandeel flexwerkers per branche: { $branches }.
 national-share-course = { $branch } van { $first } naar { $last }
 national-share-course-peak = { $branch } van { $first } via { $peak } in { $year } naar { $last }
 national-share-in = { $share } in { $year }
 national-share-undated = daarna { $share }, zonder jaartal
 national-share-worded = { $branch }: geen cijfers, in woorden: { $words }
-national-share-row-worded = { $branch }, geen cijfers, in woorden: { $words }
+national-share-row-worded = { $branch }, alleen in woorden: { $words }
 
 national-shares-table = Aandeel flexwerkers in de werkgelegenheid per branche, van { $first } tot { $last }
 national-column-branch = Branche
@@ -121,13 +121,13 @@ national-year-missing = zonder jaartal
 
 ## Kosten
 
-national-costs = Aan personeel niet in loondienst (PNIL) ging in de { $branch } { $first } van de personeelskosten op in { $first_year },
-    en { $last } in { $last_year }. Het rapport spreekt van een verdubbeling, en { $verdict }: gezien de afronding is het aandeel
+national-costs = Personeel niet in loondienst (PNIL) was in de { $branch } goed voor { $first } van de personeelskosten in
+    { $first_year } en voor { $last } in { $last_year }. Het rapport spreekt van een verdubbeling, en { $verdict }: gezien de afronding is het aandeel
     { $low } tot { $high } maal zo groot. Voor de hele zorg geeft het ontwikkelingen in woorden, zonder cijfers; zij staan
     in het [register](#register-of-trends).
 national-costs-holds = dat klopt
 national-costs-fails = dat volgt er niet uit
-national-costs-title = In de { $branch } ging { $start } van de personeelskosten in { $first } naar personeel niet in loondienst, en { $end } in { $last }
+national-costs-title = Personeel niet in loondienst was in de { $branch } goed voor { $start } van de personeelskosten in { $first } en { $end } in { $last }
 national-costs-axis = Procent van de personeelskosten
 national-costs-caption = Het rapport geeft deze twee jaren. Gezien de afronding is het latere aandeel { $low } tot { $high } maal het
     eerdere.

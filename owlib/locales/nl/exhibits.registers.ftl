@@ -4,6 +4,7 @@
 
 registers-column-activity = Activiteit
 registers-column-all = Totaal
+registers-column-amount = Aantal
 registers-column-both = Beide
 registers-column-code = Code
 registers-column-coded = Wat is gecodeerd
@@ -18,7 +19,7 @@ registers-column-licence = Licentie van de bron
 registers-column-list = Lijst
 registers-column-number = Cijfer
 registers-column-place = Vindplaats
-registers-column-range = Bandbreedte vóór afronding
+registers-column-range = Bereik vóór afronding
 registers-column-same = Gelijk, of beide geen code
 registers-column-second = Alleen de tweede
 registers-column-settled = Uitkomst
@@ -41,17 +42,17 @@ registers-facet-source = Bron
 registers-facet-kind = Soort
 registers-facet-view = Invalshoek
 registers-facet-theme = Thema
-registers-facet-measure = Wat is geteld
+registers-facet-measure = Soort cijfer
 registers-facet-group = Over wie
 # $side: een kant, zoals medewerkers, waarvan hierboven de invalshoeken apart staan.
-registers-all-views = hele groep: { $side }
+registers-all-views = alle: { $side }
 registers-whole = het onderzoek als geheel
 registers-nation = heel Nederland
 
 ## Waar een rij staat, en hoe zij is gedrukt
 
 # $token: het getal of woord in de bron, die Nederlands is.
-registers-printed = letterlijk: { $token }
+registers-printed = gedrukt: { $token }
 registers-decrease = een daling, volgens de zin eromheen
 registers-about = bij benadering
 registers-provisional = voorlopig
@@ -63,7 +64,7 @@ registers-years-missing = jaren niet genoemd
 
 registers-all-numbers = Cijfers, zoals de bronnen ze geven
 registers-numbers = Alle hoeveelheden uit het landelijke hoofdstuk, met vindplaats: { $count } gegevens
-registers-years = Alle jaren, perioden, tellingen en schalen uit het landelijke hoofdstuk: { $count } gegevens
+registers-years = Alle jaren, periodes, tellingen en schalen uit het landelijke hoofdstuk: { $count } gegevens
 registers-study-numbers = { $study }: { $count } cijfers over het onderzoek en de casussen
 registers-hr-themes = Rangorde van { $count } HR-beleidsthema's in { $year }, per sector; 1 is de hoogste
 registers-fieldwork = Het veldwerk: { $count } activiteiten, waarvan { $numbered } met een aantal

@@ -37,4 +37,4 @@ prose-audit-conflicts =
     goed een bron is.
 
     Alle beweringen staan in het [register van beweringen](../claims.md), passages die in woorden botsen in het [register van
-    tegenspraken](../conflicts.md). Hoe wij beide vinden en wegen, staat bij [gegevens en methode](../method.md).
+    tegenstrijdigheden](../conflicts.md). Hoe wij beide vinden en wegen, staat bij [data en methode](../method.md).
