@@ -446,6 +446,7 @@ def _draw_shares(words: Words, frame: pd.DataFrame, years: dict[str, str]):
     top = frame[["first", "peak", "last"]].max().max()
     axes.set(yticks=[], ylim=(height + 0.1, 0.75), xlim=(0, top * 1.25), xlabel=words("national-shares-axis"))
     axes.grid(axis="x")
+    axes.xaxis.set_major_formatter(lambda share, _: words.number(share, decimals=1))
     keys = [
         ("o", "white", years["first"]), ("^", ORANGE, words("national-shares-peak")), ("o", BLUE, years["last"]),
     ]  # fmt: skip

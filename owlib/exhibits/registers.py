@@ -268,7 +268,7 @@ def fieldwork(report: View) -> Table:
         )
         for row in frame.to_dict("records")
     ]
-    columns = _head(words, who=40, number=18, activity=16, place=26)
+    columns = _head(words, who=40, amount=18, activity=16, place=26)
     caption = words("registers-fieldwork", count=len(frame), numbered=int(frame["respondents"].ne("").sum()))
     return _address(report, "table-fieldwork", "fieldwork", columns, rows, frame, caption)
 
@@ -316,7 +316,7 @@ def sources(report: View) -> Table:
     rows = [
         (
             Cell(start_upper(row["short"]), f"{row['kind']}; {row['source_id']}"),
-            Cell(row["title_nl"], f"{row['title']}; {row['publisher']}, {row['published']}"),
+            Cell(row["title_nl"], _tell_publication(row)),
             Cell(*licences.loc[row["licence"], ["label", "definition"]]),
             Cell(row["copy"], words("registers-lines", lines=row["text_lines_n"], start=row["text_sha256"][:12])),
         )
@@ -325,6 +325,12 @@ def sources(report: View) -> Table:
     columns = _head(words, short=14, source=30, licence=20, text=36)
     told = {"caption": words("registers-sources", count=len(frame)), "source": words("registers-from-sources")}
     return make_table(columns, rows, name="table-sources", **told, targets="source-" + frame["source_id"])
+
+
+def _tell_publication(row: dict) -> str:
+    """Return who published a source and when, after its title where that is another than the Dutch one."""
+    published = f"{row['publisher']}, {row['published']}"
+    return published if row["title"] == row["title_nl"] else f"{row['title']}; {published}"
 
 
 def themes(report: View) -> Table:

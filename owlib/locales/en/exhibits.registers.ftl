@@ -4,6 +4,7 @@
 
 registers-column-activity = Activity
 registers-column-all = all
+registers-column-amount = Number
 registers-column-both = Both
 registers-column-code = Code
 registers-column-coded = What was coded

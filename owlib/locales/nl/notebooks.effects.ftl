@@ -1,0 +1,12 @@
+# Het proza van de sjabloon: wat flexwerk volgens mensen doet.
+
+prose-effects-care = ## Zorg en cliënten
+prose-effects-teams = ## Teams en vaste medewerkers
+prose-effects-workers = ## De flexwerkers zelf
+prose-effects-cost = ## Kosten
+prose-effects-both = ## Hetzelfde, genoemd als voordeel én als nadeel
+prose-effects-unknown = ## Wat niet bekend is
+prose-effects-statements =
+    ## De uitspraken erachter
+
+    Ingeklapt: wie welk voordeel of nadeel noemt, wat als beide wordt genoemd, en elke uitspraak met de vindplaats in de bron.

@@ -1,0 +1,11 @@
+# Het proza van de sjabloon: werkgevers in Limburg.
+
+prose-region-modern = ## Modern werkgeverschap
+prose-region-regional = ## Regionaal en gezamenlijk werkgeverschap
+prose-region-helping = ## Wat samenwerking helpt
+prose-region-hindering = ## Wat samenwerking belemmert
+prose-region-values = ## Kernwaarden
+prose-region-themes = ## Thema's voor samenwerking
+prose-region-preconditions = ## Randvoorwaarden
+prose-region-hr-themes = ## Een HR-rangorde uit andere sectoren, en hoezeer die het eens zijn
+prose-region-unknown = ## Wat niet bekend is
