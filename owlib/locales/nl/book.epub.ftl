@@ -1,8 +1,8 @@
-# De epub: titelpagina, colofon, inhoud. Een bericht met <a> is HTML.
+# De EPUB: titelpagina, colofon, inhoud. Een bericht met <a> is HTML.
 
 epub-version = Versie { $version }, { $date }
 epub-cite = Citeren als: { $reference }
-epub-licence = Tekst, figuren en gegevens: <a href="{ $address }">{ $licence }</a>. Code: { $code }-licentie. Voor de bronnen
+epub-licence = Tekst, figuren en data: <a href="{ $address }">{ $licence }</a>. Code: { $code }-licentie. Voor de bronnen
     gelden hun eigen licenties.
 epub-contents = Inhoud
 epub-landmarks = Oriëntatiepunten

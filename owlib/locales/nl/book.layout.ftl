@@ -28,12 +28,12 @@ layout-take-notebook = Notebook
 layout-turn = Vorige en volgende pagina
 layout-turn-before = Vorige
 layout-turn-next = Volgende
-layout-foot = { $author }. Versie { $version }, { $date }. Tekst, figuren en gegevens
+layout-foot = { $author }. Versie { $version }, { $date }. Tekst, figuren en data
     <a rel="license" href="{ $address }">{ $licence }</a>; code { $code }.
 layout-foot-pdf = Het boek als pdf
 layout-foot-epub = EPUB
 layout-foot-annex = De bijlage
-layout-foot-data = Gegevens en code
+layout-foot-data = Data en code
 layout-foot-access = Toegankelijkheid en privacy
 
 ## Wat scripts zeggen

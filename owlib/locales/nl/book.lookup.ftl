@@ -2,7 +2,7 @@
 
 lookup-see-also = Zie ook { $terms }.
 
-# Het gegevenswoordenboek: voor elke tabel van de gegevens een tabel met haar kolommen.
+# Het gegevenswoordenboek: voor elke tabel van de data een tabel met haar kolommen.
 
 # $table: de naam van de tabel, die niet wordt vertaald; $where: haar bestanden.
 lookup-table = { $table }: { $count ->

@@ -11,7 +11,7 @@ print-in-book = boek
 # Het tweede deel.
 print-annex = Bijlage: registers, codeboek en gegevenswoordenboek
 print-annex-what = Waar het boek op rust, om in op te zoeken: elke uitspraak en elk cijfer met de vindplaats in de bron, de
-    beweringen over getallen, de codes, de kolommen van de gegevens, en wat anderen van de code kunnen gebruiken.
+    beweringen over getallen, de codes, de kolommen van de data, en wat anderen van de code kunnen gebruiken.
 
 # Colofon.
 print-colophon = Colofon
@@ -22,7 +22,7 @@ print-cited = <em>{ $book }</em> (Versie { $version }).
 print-cited-report = { $report }. In <em>{ $book }</em> (Versie { $version }).
 print-address = Adres
 print-licence = Licentie
-print-licence-what = Tekst, figuren en gegevens: { $licence } ({ $short }). Code: { $code }-licentie. Voor de bronnen gelden hun
+print-licence-what = Tekst, figuren en data: { $licence } ({ $short }). Code: { $code }-licentie. Voor de bronnen gelden hun
     eigen licenties.
 print-follow-number = Van een cijfer of zin naar de bron
 print-follow-sentence = Van een zin naar de bron
@@ -37,7 +37,7 @@ print-annex-file = De bijlage is <em>{ $file }</em>: zoek daarin naar de naam. W
     }.
 print-left-out = Wat niet in deze pdf staat
 print-left-out-what = De website heeft wat op papier niet kan: ingeklapte tabellen, de code achter elke figuur en tabel, de
-    bestanden met de gegevens erachter, de uitleg om een eigen enquête te verwerken, en onder elk gegeven de pagina's waar
+    bestanden met de data erachter, de uitleg om een eigen enquête te verwerken, en onder elk gegeven de pagina's waar
     het is gebruikt. De tusseneditie van elk casusrapport is een pdf op zichzelf.
 
 # Het rapport van een casus.

@@ -37,10 +37,10 @@ survey-why-duplicates = Dezelfde respondent, casus en meetronde komen nog eens v
     hetzelfde: de lijst met de meeste antwoorden blijft, bij gelijke stand de laatste.
 survey-why-screened-out = Van iemand voor wie de enquête niet is bedoeld.
 survey-why-outside = Bij deze vraag kan dit antwoord niet voorkomen: het telt als ontbrekend.
-survey-why-unreadable = In wat er staat, is geen getal of datum te lezen: het telt als ontbrekend.
+survey-why-unreadable = Er is geen getal of datum in te lezen: het telt als ontbrekend.
 survey-why-not-applicable = Volgens de respondent niet van toepassing: het telt als ontbrekend.
 survey-why-dont-know = De respondent weet het niet of heeft geen mening: het telt als ontbrekend.
-survey-why-contradictions = Na het antwoord op een eerdere vraag hoefde deze vraag niet gesteld te worden: het antwoord erop vervalt.
+survey-why-contradictions = Volgens een eerder antwoord was deze vraag niet aan de orde: het antwoord erop vervalt.
 survey-why-unknown-place = De rij noemt haar casus of meetronde niet: zij telt mee in het geheel, en in geen deel ervan.
 survey-why-straight-lining = Hetzelfde antwoord op alle vragen van een blok van vijf of meer: blijft staan.
 survey-why-no-long-block = Geen blok is lang genoeg.

@@ -9,7 +9,7 @@ survey-last-wave = Ze komen uit meetronde { $last }, de laatste, zodat niemand d
 # $mark: het woord dat bij alle gesimuleerde antwoorden staat.
 survey-nobody = **Niemand heeft deze antwoorden gegeven.** Een programma heeft ze gemaakt, om te laten zien wat de methode oplevert.
     Elke tabel, elke figuur en elk bestand ervan draagt het woord { $mark }. Geen enkele bevinding van dit boek rust erop.
-survey-questionnaire-note = De vragenlijst: { $note }
+survey-questionnaire-note = Toelichting: { $note }
 
 ## Van ontvangen naar geanalyseerd
 
@@ -42,10 +42,10 @@ survey-n = n { $n }
 survey-share-axis = Percentage { $counted }
 survey-share-of = { $share } van { $n }
 survey-share-row = { $label }: { $share } ({ $low } tot { $high }, n { $n })
-survey-block-title = { $first } ({ $most } { $counted }) tot { $last } ({ $least })
+survey-block-title = Hoogste aandeel: { $first } ({ $most } { $counted }); laagste: { $last } ({ $least })
 survey-block-title-one = { $first } ({ $most } { $counted })
 # $stem: het begin dat de vragen van een blok delen.
-survey-block-stem = { $stem }: { $title }
+survey-block-stem = { $stem }. { $title }
 survey-block-caption = Punten: het aandeel onder wie het item beantwoordde. Wie de vraag niet kreeg, het niet wist of de vraag niet
     van toepassing vond, telt niet mee. Balken: 95%-intervallen, die rekening houden met de ruis in de aantallen. Waar balken
     overlappen, zegt de volgorde weinig.
@@ -61,24 +61,24 @@ survey-cases-title = { $item }: in { $cases } casussen { $low } tot { $high } { 
 survey-cases-caption = Punten: het aandeel in elke casus. Balken: 95%-intervallen; waar ze veel overlappen, zegt de volgorde weinig.
 survey-cases-kept = Niet getoond: { $cases }.
 survey-cases-alt = Punten met intervallen per casus. { $shares }.
-survey-by-case = Aandelen in { $cases } casussen: een verschil is aantoonbaar bij { $found ->
+survey-by-case = Aandelen in { $cases } casussen: bij { $found ->
     [0] geen
    *[other] { $found }
-} van de { $questions } vragen
+} van de { $questions } vragen is een verschil aantoonbaar
 survey-cases-note = Onder een aandeel: hoeveel mensen antwoordden. –: niet getoond. p, Holm: de kans op zulke verschillen als er geen
     waren, gecorrigeerd omdat alle vragen zijn bekeken; onder 0,05 verschillen de casussen.
 survey-column-p-holm = p, Holm
 
 ## Twee groepen of twee meetrondes vergeleken
 
-survey-changes-title-groups = De groepen ‘{ $first }’ en ‘{ $second }’: een verschil is aantoonbaar bij { $found ->
+survey-changes-title-groups = De groepen ‘{ $first }’ en ‘{ $second }’: bij { $found ->
     [0] geen
    *[other] { $found }
-} van de { $items } items
-survey-changes-title-waves = Tussen de meetrondes is een verandering aantoonbaar bij { $found ->
+} van de { $items } items is een verschil aantoonbaar
+survey-changes-title-waves = Tussen de meetrondes is bij { $found ->
     [0] geen
    *[other] { $found }
-} van de { $items } items
+} van de { $items } items een verandering aantoonbaar
 survey-changes-caption-groups = Punten: het aandeel in groep ‘{ $second }’ min dat in groep ‘{ $first }’, in procentpunten.
 survey-changes-caption-waves = Punten: het aandeel in de tweede meetronde min dat in de eerste, in procentpunten.
 survey-changes-axis-groups = Verschil in procentpunten: naar rechts, meer onder ‘{ $second }’
@@ -102,7 +102,7 @@ survey-model-reading = Het model vraagt of casussen en groepen respondenten vers
     ‘{ $item }’, bij gelijke groep of casus. Een oddsratio van 1 is geen verschil met het gemiddelde van de casussen; een
     interval waar 1 in ligt, laat dat open. Het model beschrijft; het zegt niet waarom.
 survey-model = Logistisch model van respondenten { $counted } op ‘{ $item }’
-survey-model-note = Oddsratio's uit beschermde aantallen; wat de ruis toevoegt, zit in de intervallen. Een casus waarvan een aantal
+survey-model-note = Oddsratio's uit beschermde tellingen; wat de ruis toevoegt, zit in de intervallen. Een casus waarvan een aantal
     niet getoond is, doet niet mee.
 survey-column-term = Casus of groep
 survey-column-odds-ratio = Oddsratio, met 95%-interval
@@ -110,7 +110,7 @@ survey-column-odds-ratio = Oddsratio, met 95%-interval
 ## Hoe respondenten zijn beschermd
 
 survey-rules-real = De regels zijn de echte:
-survey-rule-noise = Elk aantal is door toeval veranderd, met ten hoogste { $reach }; de standaardafwijking is { $deviation }. Dezelfde
+survey-rule-noise = Elk aantal is door toeval veranderd, met hoogstens { $reach }; de standaardafwijking is { $deviation }. Dezelfde
     mensen krijgen dezelfde verandering, in elke tabel en elke keer dat het rapport wordt gemaakt.
 survey-rule-threshold = Een aantal onder { $threshold } wordt niet getoond, nul ook niet.
 survey-rule-computed = Aandelen, intervallen, verschillen en modellen zijn uit deze aantallen berekend, en uit niets anders. De
