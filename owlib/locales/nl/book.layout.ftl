@@ -70,7 +70,7 @@ layout-search-some = Daarna volgen plaatsen met een deel van de woorden.
 layout-search-dutch = Gevonden in de Engelse tekst:
 layout-search-none = Niets gevonden voor ‘{ $words }’. Probeer minder of kortere woorden.
 layout-search-more = Meer tonen
-layout-search-kind = Toon
+layout-search-kind = Tonen
 layout-search-kind-all = alles
 layout-search-kind-text = tekst
 layout-search-kind-record = gegevens
@@ -89,9 +89,9 @@ layout-index-place = { $name }, plaats { $place }
 ## Een adres dat er niet is, en de ingang
 
 layout-lost-title = Pagina niet gevonden
-layout-lost = Deze pagina is hier niet
+layout-lost = Deze pagina staat hier niet
 layout-lost-why = Misschien zit er een tikfout in het adres, of heet de pagina in deze versie van het boek anders.
 layout-lost-ways = <a data-page="book/index.html" href="{ $home }">Ga naar het begin</a> of
     <a data-page="search.html" href="{ $search }">zoek in het boek</a>.
-layout-lost-else = Teruggaan kan ook, of het laatste deel van het adres weghalen.
+layout-lost-else = Of ga terug, of haal het laatste deel van het adres weg.
 layout-lost-home = Ga naar het begin

@@ -41,7 +41,7 @@ lookup-register-found = { $register ->
     [numbers] Passende cijfers
    *[statements] Passende uitspraken
 }: { $match } van { $all }; getoond: { $shown }
-lookup-register-none = Niets past: haal een keuze weg
+lookup-register-none = Niets past: wis een keuze
 # $count: een getal, door een script ingevuld. Een knop.
 lookup-register-untold = Nog { $count } van flexwerkers van wie de bron het type niet noemt: tonen
 lookup-register-counts = Het getal achter een keuze telt { $register ->

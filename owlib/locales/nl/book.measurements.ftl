@@ -32,11 +32,11 @@ measured-column-project = Project
 measured-column-reports = Rapporten
 measured-column-seconds = Seconden per rapport
 measured-column-memory = Geheugen, MiB
-measured-scale-note = Geheugen: het meeste dat het proces gebruikte dat het werk verdeelt. Seconden: van begin tot eind, gedeeld door het
-    aantal rapporten. Gemeten op { $date } (commit { $commit }).
+measured-scale-note = Geheugen: het hoogste gebruik van het proces dat het werk verdeelt. Seconden: van begin tot eind, gedeeld
+    door het aantal rapporten. Gemeten op { $date } (commit { $commit }).
 
-measured-mutants = Van { $tried } wijzigingen die met opzet zijn gemaakt, één tegelijk, zijn er { $with } gevonden, { $without } daarvan
-    zonder de bronteksten: { $changed } alleen als gewijzigd, { $tests } alleen door tests
+measured-mutants = Van { $tried } wijzigingen die met opzet zijn gemaakt, één tegelijk, zijn er { $with } gevonden,
+    waarvan { $without } zonder de bronteksten: { $changed } alleen als gewijzigd, { $tests } alleen door tests
 measured-column-kind = Wat er is gewijzigd
 measured-column-tried = Aantal
 measured-column-with = Gevonden met de teksten
@@ -55,7 +55,7 @@ measured-kind-links = Links, inhoudsopgave, en de onderbouwing van een zin
 measured-kind-templates = Sjablonen van rapporten: een cel, een aanroep, een kop, een woord; berichten
 measured-kind-reports = Wat een rapport laat zien, met een nieuwe vingerafdruk van het rapport zelf
 measured-kind-code = Code: een operator of een constante
-measured-kind-styles = Stijlen en scripts van de website: wat ze verbergen, een andere kleur geven of van volgorde wisselen
+measured-kind-styles = Stijlen en scripts van de website: wat ze verbergen, een andere kleur geven of in een andere volgorde zetten
 measured-kind-metadata = Metadata: citatiebestand, vastgelegde versies, afhankelijkheden, bibliografie, tabellen zoals deze
 # $never: daarvan ook met de teksten niet gevonden.
 measured-missed = Wat erdoor glipte: { $missed } wijzigingen zonder de bronteksten; ook met de teksten: { $never }
@@ -63,7 +63,7 @@ measured-column-place = Waar
 measured-column-change = Van, naar
 measured-column-still = Gevonden
 measured-by-texts = alleen met de teksten
-measured-by-nothing = nergens mee
+measured-by-nothing = helemaal niet
 measured-none = Niets.
 measured-missed-note = De woorden naast de wijziging zijn die eromheen. Plaats en wijziging staan er zoals het programma ze schreef, in
     het Engels.

@@ -10,7 +10,7 @@ print-in-book = boek
 
 # Het tweede deel.
 print-annex = Bijlage: registers, codeboek en gegevenswoordenboek
-print-annex-what = Waar het boek op rust, om in op te zoeken: elke uitspraak en elk cijfer met de vindplaats in de bron, de
+print-annex-what = Om op te zoeken waar het boek op rust: elke uitspraak en elk cijfer met de vindplaats in de bron, de
     beweringen over getallen, de codes, de kolommen van de data, en wat anderen van de code kunnen gebruiken.
 
 # Colofon.
@@ -18,8 +18,8 @@ print-colophon = Colofon
 print-what = Wat dit is
 print-cite = Zo te citeren
 # $book is de titel; auteur en jaar staan ervoor.
-print-cited = <em>{ $book }</em> (Versie { $version }).
-print-cited-report = { $report }. In <em>{ $book }</em> (Versie { $version }).
+print-cited = <em>{ $book }</em> (versie { $version }).
+print-cited-report = { $report }. In <em>{ $book }</em> (versie { $version }).
 print-address = Adres
 print-licence = Licentie
 print-licence-what = Tekst, figuren en data: { $licence } ({ $short }). Code: { $code }-licentie. Voor de bronnen gelden hun
@@ -31,7 +31,7 @@ print-follow-how = Een naam in kleine letters achter een zin, zoals <em>zgao-001
     bijlage.
 # $file is het bestand van de bijlage; $linked is "yes" als de website een adres heeft.
 print-annex-file = De bijlage is <em>{ $file }</em>: zoek daarin naar de naam. Weinig programma's volgen een link van de ene pdf
-    naar de andere. Een link die dit bestand uit gaat, { $linked ->
+    naar de andere. Een link die buiten dit bestand uitkomt, { $linked ->
         [yes] leidt daarom naar de website
        *[other] is daarom gewone tekst
     }.

@@ -57,7 +57,7 @@ survey-block-alt = Punten met intervallen. { $shares }.
 
 ## Casussen vergeleken
 
-survey-cases-title = { $item }: in { $cases } casussen { $low } tot { $high } { $counted }
+survey-cases-title = ‘{ $item }’: in { $cases } casussen { $low } tot { $high } { $counted }
 survey-cases-caption = Punten: het aandeel in elke casus. Balken: 95%-intervallen; waar ze veel overlappen, zegt de volgorde weinig.
 survey-cases-kept = Niet getoond: { $cases }.
 survey-cases-alt = Punten met intervallen per casus. { $shares }.
