@@ -129,6 +129,13 @@ def show_seconds(words: Words, seconds: float) -> str:
     return words.number(seconds, decimals=1 if seconds < 9.95 else 0)
 
 
+def name_way(words: Words, way: str) -> str:
+    """Return a way of running in words: its message, into which goes the number that stands in it."""
+    count = re.sub(r"\D", "", way)
+    code = "-".join(re.findall(r"[a-z]+", way.lower()))
+    return words(f"measured-way-{code}", **({"count": int(count)} if count else {}))
+
+
 @in_house_style
 def draw_reruns(words: Words, frame: pd.DataFrame) -> Figure:
     """Draw how long each way of running and of comparing all reports takes, in seconds."""
@@ -140,7 +147,7 @@ def draw_reruns(words: Words, frame: pd.DataFrame) -> Figure:
     axes.grid(axis="x")
     ours = shown.set_index("way").loc[OUR_RUN, "seconds"]
     parts = [
-        words("measured-reruns-way", way=way, seconds=show_seconds(words, seconds))
+        words("measured-reruns-way", way=name_way(words, way), seconds=show_seconds(words, seconds))
         for way, seconds in zip(shown["way"], shown["seconds"], strict=True)
     ]
     return finish_figure(
@@ -151,7 +158,7 @@ def draw_reruns(words: Words, frame: pd.DataFrame) -> Figure:
             "measured-reruns-title",
             reports=int(shown["reports_n"].iloc[0]),
             times=show_times(words, usual.loc["run", "seconds"], ours),
-            way=usual.loc["run", "way"],
+            way=name_way(words, usual.loc["run", "way"]),
         ),
         caption=words("measured-reruns-caption", cores=int(shown["cores_n"].iloc[0]), **_tell_when(shown)),
         alt=words("measured-reruns-alt", ways="; ".join(parts)),
@@ -167,7 +174,7 @@ def _draw_ways(axes: Axes, words: Words, shown: pd.DataFrame) -> None:
         usual = rows["seconds"].iloc[0]
         for row in rows.itertuples():
             place -= 1
-            ticks.append((place, row.way, "normal"))
+            ticks.append((place, name_way(words, row.way), "normal"))
             own = row.way.startswith(OURS)
             axes.barh(
                 place, row.seconds, height=0.62, color=BLUE if own else ORANGE, hatch="" if own else "//",
@@ -191,11 +198,11 @@ def _draw_ways(axes: Axes, words: Words, shown: pd.DataFrame) -> None:
 def table_scale(words: Words, frame: pd.DataFrame) -> Table:
     """Return what a report costs, and the memory of the process that hands out the work, by number of cases."""
     shown = take_parts(frame, ["scale"])
-    first, last = shown.iloc[0], shown.iloc[-1]
+    first, last, named = shown.iloc[0], shown.iloc[-1], [name_way(words, way) for way in shown["way"]]
     ratio = words.number(last["seconds_per_report"] / first["seconds_per_report"], decimals=2)
     return make_table(
         name="measured-scale",
-        caption=words("measured-scale", last=last["way"], ratio=ratio, first=first["way"]),
+        caption=words("measured-scale", last=named[-1], ratio=ratio, first=named[0]),
         columns=[
             Column(words("measured-column-project"), 40),
             Column(words("measured-column-reports"), 18, numeric=True),
@@ -204,12 +211,12 @@ def table_scale(words: Words, frame: pd.DataFrame) -> Table:
         ],
         rows=[
             [
-                Cell(row["way"]),
+                Cell(name),
                 Cell(words.number(row["reports_n"])),
                 Cell(words.number(row["seconds_per_report"], decimals=2)),
                 Cell(words.number(row["peak_mib"], decimals=0)),
             ]
-            for row in shown.to_dict("records")
+            for name, row in zip(named, shown.to_dict("records"), strict=True)
         ],
         source=words("measured-source-reruns"),
         note=words("measured-scale-note", **_tell_when(shown)),

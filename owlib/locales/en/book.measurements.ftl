@@ -1,5 +1,5 @@
-# What was measured: how fast reports are run and reviewed, and what the review finds. Ways of running, and what was
-# changed where, come from the data as they are. $commit is the state of the project that was measured.
+# What was measured: how fast reports are run and reviewed, and what the review finds. What was changed where comes from the
+# data as it is. $commit is the state of the project that was measured.
 
 measured-source-reruns = measured by benchmarks/reruns.py
 measured-source-mutants = measured by tests/robustness/mutants.py
@@ -13,6 +13,16 @@ measured-reruns-caption = Bars: seconds from start to end; in brackets, how many
     Measured on { $date } (commit { $commit }).
 measured-reruns-alt = Bars. { $ways }.
 measured-reruns-way = { $way }: { $seconds } seconds
+# The ways, by their names in the data.
+measured-way-papermill-one-after-another = papermill, one after another
+measured-way-nbconvert-one-after-another = nbconvert, one after another
+measured-way-owlib-run-ordinary-kernels = owlib run, ordinary kernels
+measured-way-owlib-run-for-the-first-time = owlib run, for the first time
+measured-way-owlib-run = owlib run
+measured-way-owlib-run-nothing-changed = owlib run, nothing changed
+measured-way-pytest-nbval = pytest --nbval
+measured-way-owlib-review = owlib review
+measured-way-simulated-cases = { $count } simulated cases
 # Beside a bar.
 measured-bar = { $seconds } s
 measured-bar-ours = { $seconds } s ({ $times }×)

@@ -1,6 +1,10 @@
 # Questions and answers of a survey, as its report names them.
 
-# A scale score, by its name.
-survey-score = Score: { $score }
+# A scale score; $score is its code, or that with spaces.
+survey-score = Score: { $score ->
+    [quality-of-care] quality of care
+    [satisfaction-own-work] satisfaction own work
+   *[other] { $score }
+}
 # A band of numbers, its end not within.
 survey-band = { $low } to under { $end }

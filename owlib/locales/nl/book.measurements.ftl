@@ -1,0 +1,69 @@
+# Wat er is gemeten: hoe snel rapporten draaien en worden gecontroleerd, en wat de controle vindt. Wat waar is gewijzigd,
+# komt uit de data zoals het daar staat. $commit is de stand van het project die is gemeten.
+
+measured-source-reruns = gemeten met benchmarks/reruns.py
+measured-source-mutants = gemeten met tests/robustness/mutants.py
+
+measured-part-run = Alle rapporten opnieuw draaien
+measured-part-review = Alle rapporten met een nieuwe run vergelijken
+measured-reruns-title = Alle { $reports } rapporten opnieuw draaien gaat { $times } keer zo snel als met { $way }
+measured-seconds = Seconden
+measured-reruns-caption = Balken: seconden van begin tot eind; tussen haakjes hoeveel keer zo snel als de eerste manier van elk deel.
+    Oranje: de gebruikelijke manieren; blauw: de onze. Alles na elkaar op dezelfde machine met { $cores } processorkernen.
+    Gemeten op { $date } (commit { $commit }).
+measured-reruns-alt = Balken. { $ways }.
+measured-reruns-way = { $way }: { $seconds } seconden
+# De manieren, bij hun naam in de data.
+measured-way-papermill-one-after-another = papermill, na elkaar
+measured-way-nbconvert-one-after-another = nbconvert, na elkaar
+measured-way-owlib-run-ordinary-kernels = owlib run, gewone kernels
+measured-way-owlib-run-for-the-first-time = owlib run, voor het eerst
+measured-way-owlib-run = owlib run
+measured-way-owlib-run-nothing-changed = owlib run, niets veranderd
+measured-way-pytest-nbval = pytest --nbval
+measured-way-owlib-review = owlib review
+measured-way-simulated-cases = { $count } gesimuleerde casussen
+# Naast een balk.
+measured-bar = { $seconds } s
+measured-bar-ours = { $seconds } s ({ $times }×)
+
+measured-scale = Met { $last } kost een rapport { $ratio } keer zoveel tijd als met { $first }
+measured-column-project = Project
+measured-column-reports = Rapporten
+measured-column-seconds = Seconden per rapport
+measured-column-memory = Geheugen, MiB
+measured-scale-note = Geheugen: het hoogste gebruik van het proces dat het werk verdeelt. Seconden: van begin tot eind, gedeeld
+    door het aantal rapporten. Gemeten op { $date } (commit { $commit }).
+
+measured-mutants = Van { $tried } wijzigingen die met opzet zijn gemaakt, één tegelijk, zijn er { $with } gevonden,
+    waarvan { $without } zonder de bronteksten: { $changed } alleen als gewijzigd, { $tests } alleen door tests
+measured-column-kind = Wat er is gewijzigd
+measured-column-tried = Aantal
+measured-column-with = Gevonden met de teksten
+measured-column-without = Gevonden zonder de teksten
+measured-column-changed = Daarvan alleen als gewijzigd
+measured-column-tests = Daarvan alleen door tests
+measured-mutants-note = Gevonden: een bevinding van de controle noemt het bestand, en de rij, cel of regel van de wijziging; of een test
+    mislukt die zonder de wijziging slaagt. Alleen als gewijzigd: geen controle ervoor zei dat er iets mis is; één zegt dat dit niet
+    meer is wat iemand het laatst heeft bekeken. Gemeten op { $date } (commit { $commit }).
+measured-kind-data = De gegevens: een cijfer van een getal, een woord, een code, een plaats, een bron, twee rijen verwisseld, een rij
+    weg of dubbel
+measured-kind-definitions = Definities: codeboek, thema's, begrippenlijst, vragenlijsten
+measured-kind-dutch = Alleen de Nederlandse tekst van een rij
+measured-kind-pages = Pagina's: een woord, een telwoord, een zin, waar een getal of citaat vandaan komt
+measured-kind-links = Links, inhoudsopgave, en de onderbouwing van een zin
+measured-kind-templates = Sjablonen van rapporten: een cel, een aanroep, een kop, een woord; berichten
+measured-kind-reports = Wat een rapport laat zien, met een nieuwe vingerafdruk van het rapport zelf
+measured-kind-code = Code: een operator of een constante
+measured-kind-styles = Stijlen en scripts van de website: wat ze verbergen, een andere kleur geven of in een andere volgorde zetten
+measured-kind-metadata = Metadata: citatiebestand, vastgelegde versies, afhankelijkheden, bibliografie, tabellen zoals deze
+# $never: daarvan ook met de teksten niet gevonden.
+measured-missed = Wat erdoor glipte: { $missed } wijzigingen zonder de bronteksten; ook met de teksten: { $never }
+measured-column-place = Waar
+measured-column-change = Van, naar
+measured-column-still = Gevonden
+measured-by-texts = alleen met de teksten
+measured-by-nothing = helemaal niet
+measured-none = Niets.
+measured-missed-note = De woorden naast de wijziging zijn die eromheen. Plaats en wijziging staan er zoals het programma ze schreef, in
+    het Engels.
