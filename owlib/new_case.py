@@ -94,10 +94,12 @@ FORMS = {
 }
 """Patterns of the schemas as a person reads them."""
 FOLDED = {
-    "fieldwork": "Fieldwork at {}", "statements": "Statements about {}",
-    "summaries": "Opening sentences of the reports on {}", "threads": "Threads of {}, from question to what is open",
-}  # fmt: skip
-"""Tables with a file in the folder of a case, and the titles of their resources."""
+    "fieldwork": ("Fieldwork at {}", "Veldwerk bij {}"),
+    "statements": ("Statements about {}", "Uitspraken over {}"),
+    "summaries": ("Opening sentences of the reports on {}", "Openingszinnen van de rapporten over {}"),
+    "threads": ("Threads of {}, from question to what is open", "Lijnen van {}, van vraag tot wat openblijft"),
+}
+"""Tables with a file in the folder of a case, and the titles of their resources in English and in Dutch."""
 STAND_IN = "new-case"
 """The id with which all else is checked where the one told cannot be."""
 UNREAD = "0" * 64
@@ -478,7 +480,8 @@ def add_resources(text: str, case_id: str, tables: list[str]) -> str:
     resources[last + 1 : last + 1] = [
         {
             **resources[last], "name": f"case-{case_id}-{table}", "path": f"cases/{case_id}/{table}.csv",
-            "title": FOLDED[table].format(case_id), "schema": f"schemas/{table}.json",
+            **{key: title.format(case_id) for key, title in zip(("title", "title_nl"), FOLDED[table], strict=True)},
+            "schema": f"schemas/{table}.json",
         }
         for table in tables
     ]  # fmt: skip

@@ -283,7 +283,8 @@ def show_figure_of(document: nodes.document, named: str) -> list[nodes.Node]:
 
 def show_dictionary(document: nodes.document) -> list[nodes.Node]:
     """Show every table of the data package with its columns, each folded."""
-    tables = list_dictionary(use_words(document.settings.env), read_package(find_root()))
+    words = use_words(document.settings.env)
+    tables = list_dictionary(words, read_package(find_root(), words.language))
     return [fold_table(document, table.to_dict()) for table in tables]
 
 
@@ -378,7 +379,7 @@ def make_glossary(view: View) -> nodes.definition_list:
 def show_files(document: nodes.document) -> list[nodes.Node]:
     """List the files of the data package, each as a download; none where no file stands beside the pages."""
     listed = nodes.bullet_list()
-    for resource in read_package(find_root()).resources:
+    for resource in read_package(find_root(), document.settings.env.config.language).resources:
         link = download_link("", resource.file, path=resource.file)
         listed += nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f" {resource.title}")))
     return [listed] if document.settings.env.app.builder.name == "html" else []

@@ -21,6 +21,7 @@ import pandas as pd
 from owlib.errors import DataError, Finding, name_choices
 from owlib.evidence.numbers import Records, Tables, clean_label
 from owlib.places import MARKER, SIMULATED_FOLDER, find_root, relative_name
+from owlib.words import COMPLETE
 
 TYPES = {
     "integer": ("a whole number", re.compile(r"-?\d+")),
@@ -32,6 +33,8 @@ TYPES = {
 KINDS = {dict: "keys and values", list: "a list", str: "a text"}
 """Kinds of values in a description, as a person calls them."""
 SCHEMA_KEYS = {"fields": list, "primaryKey": list, "missingValues": list}
+TOLD = ("title", "description")
+"""What a description tells readers: in English under this key, in Dutch under the same with ``_nl``."""
 LANGUAGES = {"_en": "English", "_nl": "Dutch"}
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 UNSEEN = ("Cc", "Cf", "Co", "Cn", "Zl", "Zp", "Mn", "Mc", "Me")
@@ -76,8 +79,8 @@ class Package:
         return {resource.table: resource for resource in reversed(self.resources)}
 
 
-def read_package(root: Path | None = None) -> Package:
-    """Return the data package that ``data/datapackage.json`` describes.
+def read_package(root: Path | None = None, language: str = COMPLETE) -> Package:
+    """Return the data package that ``data/datapackage.json`` describes, with titles and descriptions in a language.
 
     Raises
     ------
@@ -87,23 +90,30 @@ def read_package(root: Path | None = None) -> Package:
     """
     root = root or find_root()
     resources = []
-    for entry in read_description(root)["resources"]:
+    for entry in read_description(root, language)["resources"]:
         path, described = root / "data" / entry["path"], root / "data" / entry["schema"]
         schema = _get_keys(_read_json(described, root), SCHEMA_KEYS, relative_name(described, root))
         for field in schema["fields"]:
             _get_keys(field, {"name": str, "title": str, "type": str}, relative_name(described, root))
+        schema["fields"] = [_tell_in(field, language) for field in schema["fields"]]
         table = Path(entry["schema"]).stem
         resources.append(Resource(entry["name"], table, path, relative_name(path, root), entry["title"], schema))
     return Package(root, tuple(resources))
 
 
-def read_description(root: Path) -> dict:
+def read_description(root: Path, language: str = COMPLETE) -> dict:
     """Return what ``data/datapackage.json`` says, once each file of the data is sure to be described."""
     file = MARKER.as_posix()
     described = _get_keys(_read_json(root / MARKER, root), {"resources": list, "title": str}, file)
     for entry in described["resources"]:
         _get_keys(entry, {"name": str, "title": str, "path": str, "schema": str}, file)
-    return described
+    return {**_tell_in(described, language), "resources": [_tell_in(one, language) for one in described["resources"]]}
+
+
+def _tell_in(described: dict, language: str) -> dict:
+    """Return a part of a description with what it tells readers in a language, as far as it has that."""
+    told = {key: described.get(f"{key}_{language}", described[key]) for key in TOLD if key in described}
+    return {**described, **told}
 
 
 def _get_keys(described: object, keys: dict[str, type], file: str) -> dict:
@@ -132,6 +142,7 @@ def check_files(package: Package) -> list[Finding]:
     Simulated answers are no evidence, and have a package of their own.
     """
     findings = [finding for resource in package.resources for finding in check_file(resource)]
+    findings += check_told(package)
     files = [resource.file for resource in package.resources]
     findings += [
         Finding(file, 0, "", "one resource for this file", "several resources", "keep one of them")
@@ -143,6 +154,19 @@ def check_files(package: Package) -> list[Finding]:
             expected, todo = f"a resource in {MARKER.as_posix()}", "add the file to the resources, or remove it"
             findings.append(Finding(file, 0, "", expected, "none with this path", todo))
     return findings
+
+
+def check_told(package: Package) -> Iterator[Finding]:
+    """Yield a finding for each title or description of the package, a file or a column that has no Dutch beside it."""
+    folder, whole = MARKER.parent, read_description(package.root)
+    parts = [(MARKER, "", whole), *((MARKER, entry["name"], entry) for entry in whole["resources"])]
+    for table, resource in package.tables.items():
+        parts += [(folder / "schemas" / f"{table}.json", field["name"], field) for field in resource.fields]
+    for path, name, part in parts:
+        for key in TOLD:
+            if key in part and not str(part.get(f"{key}_nl", "")).strip():
+                expected, todo = f"a {key} in Dutch, as '{key}_nl'", f"translate '{part[key]}'"
+                yield Finding(path.as_posix(), 0, name, expected, "none", todo)
 
 
 def check_file(resource: Resource) -> list[Finding]:

@@ -28,6 +28,15 @@ def test_the_rules_of_a_column_stand_in_the_dictionary_in_words(root):
     assert rules["unit"].endswith("codes of the list unit")
 
 
+@pytest.mark.parametrize(("language", "title", "small"), [("en", "Case", "Empty"), ("nl", "Casus", "Leeg")])
+def test_the_dictionary_and_the_names_of_files_are_in_the_language_of_the_book(root, language, title, small):
+    package = read_package(root, language)
+    tables = {table.name: table for table in list_dictionary(read_words(language), package)}
+    (held,) = [row[1] for row in tables["dictionary-statements"].rows if row[0].text == "case_id"]
+    assert (held.text, held.small.split()[0]) == (title, small)
+    assert package.resources[0].title == {"en": "The source texts", "nl": "De bronteksten"}[language]
+
+
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_a_sentence_on_a_page_leads_to_each_record_behind_it(evidence, language):
     env = SimpleNamespace(config=SimpleNamespace(language=language))

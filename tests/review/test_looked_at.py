@@ -106,7 +106,7 @@ def test_only_the_command_with_the_name_says_that_a_person_looked(project, owlib
         assert refused.returncode == 2
         assert f"found '{name}'" in refused.stderr
     told = owlib(project, "looked-at", "book/access.md")
-    assert "book/access.md, row '25': expected 'are no cookies,'" in told.stdout
+    assert "book/access.md, row '53': expected 'are no cookies,'" in told.stdout
     assert {name for name, text in list_files(project / KEPT).items() if text != kept[name]} == {"book/access.md.was"}
     assert check_looked_at(project).remarks == ()
 
