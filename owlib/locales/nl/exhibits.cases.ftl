@@ -37,7 +37,7 @@ case-thread-asked = { $study ->
    *[other] Gevraagd
 }
 case-thread-seen = { $study ->
-    [ow] Opbrengst en nadelen
+    [ow] Wat het opleverde en kostte
     [limburg] Gevonden
    *[other] Gezien
 }
@@ -65,15 +65,15 @@ case-threads-title = { $study ->
        *[bare] Wat { $case } vroeg en wat daar is gezien, staat niet in onze bronnen
     }
 }
-case-threads-caption = Per thema van de vraag naar wat nog open is. Gestreept: { $untold }.
+case-threads-caption = Van de vraag tot wat nog open is, per thema. Gestreept: { $untold }.
 # $threads: van elk thema de naam en de vakken.
-case-threads-alt = De weg van { $case }, per thema in vier vakken. { $threads }.
+case-threads-alt = { $case }, per thema in vier vakken. { $threads }.
 
 ## De korte tekst
 
 # $views: van wie de invalshoek is.
 case-views = Van wie dit beeld komt: { $views }.
-case-stops-before = Hoe het verderging en wat andere onderzoeken zeggen: daar houdt deze editie voor op.
+case-stops-before = Hoe het verderging en wat andere onderzoeken zeggen, valt buiten deze editie.
 # $parts: wat ontbreekt, van de berichten hieronder.
 case-missing = { $edition ->
     [interim] Tot het punt waar deze editie ophoudt, noemen de bronnen
@@ -125,8 +125,7 @@ case-column-kind = Soort en invalshoek
 
 case-citation = De zinnen hierboven zijn van ons. Elke zin leidt naar de gegevens waarop die rust; dat zijn parafrases, met de regels
     in de bron. Hoe zij zijn gemaakt, staat in [data en methode](../method.md). Citeer dit rapport met zijn titel, *{ $title }*, als
-    deel van het boek ([zo citeert men het](../reuse.md)). Opnieuw draaien, naast het rapport dat hier staat? Typ in de map van het
-    project:
+    deel van het boek ([hoe dat gaat](../reuse.md)). Opnieuw draaien, naast het rapport dat hier staat? Typ in de projectmap:
 case-uses = { $case } in de hoofdstukken: { $links }
 # $case: id van de casus.
 case-lookup = Filteren en downloaden: alle {"{"}filter{"}"}`uitspraken <statements?case={ $case }>`, {"{"}filter{"}"}`cijfers
