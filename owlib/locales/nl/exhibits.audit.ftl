@@ -1,14 +1,11 @@
 # Het hoofdstuk over de controle van de beweringen.
 
-audit-opening = **Wij toetsten { $total } beweringen over getallen aan andere getallen in de bronnen. { $holds } kloppen, { $fails } kloppen
+audit-opening = **Wij legden { $total } beweringen over getallen naast andere getallen in de bronnen. { $holds } kloppen, { $fails } kloppen
     niet, { $unclear } blijven onduidelijk, en { $unchecked } zijn niet te toetsen, doordat in onze teksten een getal ontbreekt.** De
-    meeste die kloppen, zijn eenvoudig: { $simple } zijn een telling, of een getal dat twee keer wordt genoemd. Van de groeicijfers die
-    te toetsen waren, kloppen er { $growing } wel en { $failing ->
-        [one] klopt er { $failing }
-       *[other] kloppen er { $failing }
-    } niet. Ook passages in woorden botsen: bij { $hard } paren geeft geen andere plaats uitsluitsel, en nog eens { $soft } paren
-    schuren, zijn losjes geformuleerd of laten zien dat mensen er anders tegenaan kijken. Van al die paren veranderen er { $changing }
-    een conclusie.
+    meeste die kloppen, zijn eenvoudig: in { $simple } gevallen gaat het om een telling, of om een getal dat twee keer
+    wordt genoemd. Van de groeipercentages die te toetsen waren, kloppen er { $growing } wel en { $failing } niet. In woorden botsen
+    { $hard } paren passages zonder dat een andere plaats uitsluitsel geeft. Bij nog eens { $soft } paren gaat het om spanning, losse
+    formuleringen of mensen die het verschillend zien. Van al die paren veranderen er { $changing } een conclusie.
 
 # Waarom een bewering openblijft.
 audit-reason-about = een getal is bij benadering gegeven, en de tekst zegt niet hoeveel dat openlaat
@@ -25,9 +22,11 @@ audit-verdicts-failed = { $count ->
     [one] { $count } klopt niet
    *[other] { $count } kloppen niet
 }
-audit-verdicts-title = Van { $total } beweringen over getallen kloppen er { $held } wel en { $failed } niet; over { $open } is niet te beslissen
+audit-verdicts-title = Van { $total } beweringen over getallen kloppen er { $held } wel en { $failed } niet; van { $open } is dat niet vast te stellen
 audit-verdicts-caption = Elk blok is een oordeel; het getal erin telt beweringen, waar er ruimte voor is. Onduidelijk: wel rekenen, geen
     conclusie. Niet te toetsen: een getal ontbreekt.
+# Hoeveel beweringen van een bron een oordeel hebben.
+audit-verdicts-part = { $verdict }: { $count }
 # $sources: elke bron met het aantal van elk oordeel.
 audit-verdicts-alt = Gestapelde balken van oordelen per bron. { $sources }.
 
@@ -41,15 +40,15 @@ audit-column-all = alle
 
 audit-no-failure = Er is geen bewering die niet klopt.
 audit-said = [**Bewering: { $statement }**]{ "{" }#failure-{ $claim }{ "}" } ({ $place }; [in het register](#claim-{ $claim }))
-audit-allowed = In de tekst staat { $printed }. De andere getallen geven { $allowed }.
-audit-impossible = In de tekst staat { $printed }. De andere getallen geven zo'n waarde niet.
+audit-allowed = In de tekst staat { $printed }. Uit de andere getallen volgt { $allowed }.
+audit-impossible = In de tekst staat { $printed }. De andere getallen laten geen enkele waarde toe.
 audit-exception = In de tekst staat ‘{ $printed }’. { $count ->
-    [one] Eén uitzondering noemt zij zelf.
-   *[other] Zij noemt zelf { $count } uitzonderingen.
+    [one] De tekst zelf noemt één uitzondering.
+   *[other] De tekst zelf noemt { $count } uitzonderingen.
 }
 audit-rests = De bewering rust op deze beweringen, waarvan er ten minste één niet klopt: { $claims }.
-audit-difference = De getallen laten een verschil van { $allowed }.
-audit-remedies = Met elk van deze wijzigingen, één tegelijk, zou het kloppen:
+audit-difference = Tussen de getallen blijft een verschil van { $allowed }.
+audit-remedies = Eén van deze wijzigingen is genoeg om het te laten kloppen:
 # $number: wat is geteld.
 audit-remedy = { $number }: { $span } (in de tekst: { $printed })
 audit-remedy-none = { $number }: met geen enkele waarde (in de tekst: { $printed })
@@ -60,7 +59,7 @@ audit-or-less = { $number } of minder
 audit-conditional = { $count } beweringen zouden niet kloppen als hun getallen over hetzelfde gaan; dat zeggen de teksten niet
 audit-column-said = Bewering
 audit-column-printed = In de tekst
-audit-column-allowed = Andere getallen geven
+audit-column-allowed = Volgt uit andere getallen
 audit-column-reason = Waarom wij niet zeggen dat het niet klopt
 
 ## Het register van beweringen
@@ -85,7 +84,7 @@ audit-column-source = Bron
 audit-column-kind = Soort
 audit-column-reported = In de tekst
 audit-column-verdict = Oordeel
-audit-others-give = de andere getallen geven: { $allowed }
+audit-others-give = uit de andere getallen volgt: { $allowed }
 audit-check = toets: { $check }
 audit-check-records = toets: { $check } ({ $count } gegevens)
 

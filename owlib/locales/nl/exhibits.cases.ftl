@@ -60,7 +60,7 @@ case-threads-title = { $study ->
     [limburg] { $case }: wat is gevraagd, wat is gevonden en wat men wil
    *[other] { $which ->
         [all] { $case }: bij elk thema is er een plan, actie of voorstel
-        [some] { $case }: een plan, actie of voorstel bij { $planned }; bij { $rest } staat er geen in de bronnen
+        [some] { $case }: een plan, actie of voorstel over { $planned }; over { $rest } staat er geen in de bronnen
         [none] { $case }: onze bronnen noemen geen plan, actie of voorstel
        *[bare] Wat { $case } vroeg en wat daar is gezien, staat niet in onze bronnen
     }

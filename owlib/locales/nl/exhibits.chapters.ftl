@@ -54,7 +54,8 @@ chapters-effects-workload = Werkdruk
 chapters-effects-team = Het team
 chapters-effects-themselves = Flexwerkers zelf
 chapters-effects-cost = Kosten
-chapters-title-effects-gains = Bezetting heet een voordeel van flexwerk, kosten een nadeel; bij zorg, werkdruk en team noemt men beide
+chapters-title-effects-gains = Mensen noemen bezetting een voordeel van flexwerk en kosten een nadeel; bij zorg, werkdruk en team noemen zij
+    allebei
 chapters-caption-effects-gains = Wat mensen zeggen, niet wat is gemeten. Vaak genoemd: door werknemers en leidinggevenden in de enquête;
     over flexwerkers zelf door flexwerkers.
 chapters-alt-effects-gains = Voordelen van flexwerk naast de nadelen, per onderwerp.
@@ -81,15 +82,15 @@ chapters-subject-view = { $subject }; invalshoek: { $view }
 
 chapters-plans-asked = Vraag van het team
 chapters-plans-planned = Plan van het team
-chapters-title-plans-agendas = Elk team vraagt en plant iets anders; wat ervan kwam, staat niet in onze bronnen
+chapters-title-plans-agendas = Elk team vraagt iets anders en is iets anders van plan; wat ervan kwam, staat niet in onze bronnen
 chapters-caption-plans-agendas = Van elke casus het eerste thema uit het casusrapport; de andere thema's staan daar.
 chapters-alt-plans-agendas = Wat het leerteam van elke casus vroeg, naast wat het van plan is.
 chapters-way-reduce-flex = minder flexwerk nodig
 chapters-way-use-flex-differently = anders inzetten
 chapters-way-planned = op de actieagenda
-chapters-title-plans-ways = Wat de casussen willen veranderen of van plan zijn: welke thema's komen waar voor
-chapters-caption-plans-ways = Rondje: volgens geïnterviewden zou er minder flexwerk nodig moeten zijn. Ruit: zij zouden het anders inzetten.
-    Vierkant: het staat op de actieagenda van het leerteam. Thema's van één casus staan alleen in de tabel. { -chapters-marked }
+chapters-title-plans-ways = Wat de casussen zouden veranderen of van plan zijn: welk thema speelt bij welke casus
+chapters-caption-plans-ways = Rondje: een richting van geïnterviewden om minder flexwerk nodig te hebben. Ruit: een richting om
+    flexwerk anders in te zetten. Vierkant: de actieagenda van het leerteam. Thema's van één casus staan alleen in de tabel. { -chapters-marked }
 chapters-alt-plans-ways = Matrix van thema's per casus.
 
 chapters-table-plans-table = Oplossingsrichtingen en voorgenomen acties per thema; thema's van de meeste casussen staan bovenaan
@@ -147,7 +148,7 @@ chapters-title-region-correlations = Sectoren zetten de HR-beleidsthema's in bij
 chapters-caption-region-correlations = Stippen: rangcorrelatie van twee sectoren. Balken: 95%-intervallen, die de thema's opvatten als een
     steekproef uit de HR-beleidsthema's die men had kunnen rangschikken. W is { $low } tot { $high } als één sector wegblijft.
 chapters-alt-region-correlations = Stippen met intervallen voor paren van sectoren.
-chapters-correlation = { $first } en { $second } { $rho } ({ $low } tot { $high })
+chapters-correlation = { $first } – { $second }: { $rho } ({ $low } tot { $high })
 chapters-axis-correlations = Rangcorrelatie van Spearman; 1 is dezelfde volgorde
 
 chapters-table-region-ranks-table = Rangen van { $count } HR-beleidsthema's per sector; wat het verst uiteenloopt, staat bovenaan
@@ -168,12 +169,13 @@ chapters-note-synthesis = Een link leidt naar het eerste gegeven. Alles over OW 
 
 # $links: de aantallen respondenten, elk een link; $rises: de kleinste stijging die elk zou laten zien, de grootste groep eerst.
 chapters-precision = De paper telt { $links } respondenten bij vragenlijsten. Van welke groep, pilot of meting zij zijn, vermeldt zij niet,
-    en zij geeft geen uitkomst in cijfers. Daarom vragen wij wat zulke aantallen überhaupt zouden kunnen laten zien, bij een meting in
+    en zij geeft geen uitkomst in cijfers. Daarom vragen wij wat zulke aantallen zouden kunnen laten zien, bij een meting in
     twee aparte groepen van dezelfde grootte. De kleinste stijging vanaf 50% die zichtbaar zou worden, is die tot ongeveer { $rises }.
     Een nieuw onderzoek zou op meer respondenten moeten rekenen, of dezelfde mensen twee keer moeten bevragen.
 # Een van de stijgingen hierboven.
 chapters-precision-rise = { $rise } met twee groepen van { $count }
-chapters-title-synthesis-precision = Met { $count } antwoorden is een aandeel rond 50% bekend tot op ongeveer { $reach } procentpunt
+chapters-title-synthesis-precision = Als { $count } mensen antwoorden, is een aandeel rond 50% bekend tot op ongeveer { $reach }
+    procentpunt nauwkeurig
 chapters-caption-synthesis-precision = Wat groepen van deze grootte kunnen laten zien. De paper geeft geen uitkomst en geen eerste meting, en
     vermeldt niet wat de aantallen tellen. Balken: 95%-interval van Wilson bij een aandeel van 50%. Pijlen: de kleinste stijging vanaf
     50% die twee aparte groepen van deze grootte in vier van de vijf gevallen zouden laten zien (tweezijdige toets, 5%;

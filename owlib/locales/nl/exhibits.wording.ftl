@@ -67,6 +67,30 @@ lines = { $many ->
    *[other] regels { $lines }
 }
 
+# Delen van een bron zonder nummer, naar hun naam in de data.
+section-abstract = samenvatting
+section-introduction = inleiding
+section-win-win-win = win-win-win
+section-innovation = innovatie
+section-two-pilots = twee pilots
+section-new-way-of-working = nieuwe manier van werken
+section-not-by-itself = niet vanzelf
+section-from-the-top = vanuit de top
+section-new-relations = nieuwe relaties
+section-win-for-clients = winst voor cliënten
+section-win-for-organisations = winst voor organisaties
+section-win-for-employees = winst voor medewerkers
+section-front = voorwerk
+section-photo-before-3 = foto voor 3
+section-photo-caption-before-3 = fotobijschrift voor 3
+section-box-internal-external = kader intern-extern
+section-after-the-box = na het kader
+section-box-survey-results = enquêtekader
+section-mirror-session = spiegelsessie
+section-colophon = colofon
+section-main-text = hoofdtekst
+section-back = achterpagina's
+
 # Waar een uitspraak over gaat die bij geen casus alleen hoort: $study is de titel van het onderzoek.
 origin-across = { $study }, over alle casussen
 
