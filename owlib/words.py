@@ -90,7 +90,10 @@ class Words:
 
         The message is ``prose-`` and the id of the cell.
         """
-        message = f"{PROSE}{cell_id}"
+        return self.find(f"{PROSE}{cell_id}", text)
+
+    def find(self, message: str, text: str) -> str:
+        """Return a message without values, or this text where the language lacks it."""
         return self(message) if self.bundles[0].has_message(message) else text
 
     def number(self, value: float, unit: str = "", decimals: int | None = None) -> str:

@@ -129,7 +129,12 @@ def verdicts_figure(report: View) -> Figure:
     )
     totals = counts.sum()
     parts = [
-        f"{name}: " + ", ".join(f"{row[verdict]} {labels[verdict]}" for verdict in COLOURS if row[verdict])
+        f"{name}: "
+        + ", ".join(
+            words("audit-verdicts-part", count=row[verdict], verdict=labels[verdict])
+            for verdict in COLOURS
+            if row[verdict]
+        )
         for name, row in zip(names, counts.to_dict("records"), strict=True)
     ]
     return finish_figure(

@@ -423,7 +423,7 @@ def concordance(report: View) -> Text:
     widest = spread.loc[spread["spread"].idxmax()]
     told = {"sectors": found.columns, "themes": found.themes, "least": widest["least"], "most": widest["most"]}
     told |= _show_values(report, w=found.w, low=found.low, high=found.high)
-    theme = report.evidence.find_label("hr-theme", widest.name).lower()
+    theme = start_lower(report.evidence.find_label("hr-theme", widest.name))
     return Text(report.words("chapters-concordance", **told, theme=theme))
 
 
@@ -460,9 +460,10 @@ def ranks_figure(report: View) -> Figure:
         for theme, row in rows.iterrows()
     }
     named = [
-        words("chapters-rank-apart", **ends[theme] | {"theme": labels[theme].lower()}) for theme in frame.index[apart]
+        words("chapters-rank-apart", **ends[theme] | {"theme": start_lower(labels[theme])})
+        for theme in frame.index[apart]
     ]
-    told = {"agreed": "no" if rows["spread"].iloc[0] else "yes", "first": labels[rows.index[0]].lower()}
+    told = {"agreed": "no" if rows["spread"].iloc[0] else "yes", "first": start_lower(labels[rows.index[0]])}
     told |= {"themes": words.join(named), "count": len(rows), "sectors": sectors.shape[1]}
     told["rows"] = "; ".join(words("chapters-rank-row", **row) for row in ends.values())
     return _finish(report, "ranks", canvas, frame.reset_index(), report.evidence.hr_themes, **told)

@@ -106,8 +106,13 @@ def show_bounds(words: Words, number: dict) -> str:
 
 def show_place(words: Words, record: pd.Series | dict) -> str:
     """Return where a record stands in its source: ``§3.2, lines 336-338``."""
-    section = record["section"].replace(";", ", ")
-    return f"{'§' if section[0].isdigit() else ''}{section}, {show_lines(words, record['lines'])}"
+    sections = ", ".join(_name_section(words, name) for name in record["section"].split(";"))
+    return f"{'§' if sections[0].isdigit() else ''}{sections}, {show_lines(words, record['lines'])}"
+
+
+def _name_section(words: Words, section: str) -> str:
+    """Return a number of a section as it is, and the name of one without a number in words, where a message has it."""
+    return section if section[0].isdigit() else words.find(f"section-{section.replace(' ', '-')}", section)
 
 
 def show_lines(words: Words, lines: str) -> str:
@@ -132,7 +137,7 @@ def show_places(report: View, records: pd.DataFrame) -> str:
     parts = []
     for source_id, rows in records.groupby("source_id", sort=False):
         sections = sorted({section for text in rows["section"] for section in text.split(";")}, key=order_section)
-        names = ", ".join("§" + name if name[0].isdigit() else name for name in sections)
+        names = ", ".join("§" + name if name[0].isdigit() else _name_section(report.words, name) for name in sections)
         parts.append(f"{show_source(report, source_id)}, {names}")
     return "; ".join(parts)
 
@@ -188,8 +193,8 @@ def order_section(section: str) -> tuple[bool, list[int], str]:
 
 
 def start_upper(text: str) -> str:
-    """Return text with a capital first."""
-    return text[:1].upper() + text[1:]
+    """Return text with a capital first, as Dutch writes it, too: ``Eén``."""
+    return f"Eén{text[3:]}" if text.startswith("één") else text[:1].upper() + text[1:]
 
 
 def start_lower(text: str) -> str:

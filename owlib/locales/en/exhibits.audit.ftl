@@ -27,6 +27,8 @@ audit-verdicts-failed = { $count ->
 audit-verdicts-title = Of { $total } statements about numbers { $held } hold and { $failed } fail; { $open } cannot be decided
 audit-verdicts-caption = Each block is a verdict; the number in it counts statements, where there is room. Unclear: we can
     compute but not conclude. Not checkable: a number is missing.
+# How many statements of a source have a verdict.
+audit-verdicts-part = { $count } { $verdict }
 # $sources: each source with the number of each verdict.
 audit-verdicts-alt = Stacked bars of verdicts by source. { $sources }.
 

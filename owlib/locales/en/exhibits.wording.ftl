@@ -67,6 +67,30 @@ lines = { $many ->
    *[other] lines { $lines }
 }
 
+# Sections without a number, by what the data call them.
+section-abstract = abstract
+section-introduction = introduction
+section-win-win-win = win-win-win
+section-innovation = innovation
+section-two-pilots = two pilots
+section-new-way-of-working = new way of working
+section-not-by-itself = not by itself
+section-from-the-top = from the top
+section-new-relations = new relations
+section-win-for-clients = win for clients
+section-win-for-organisations = win for organisations
+section-win-for-employees = win for employees
+section-front = front
+section-photo-before-3 = photo before 3
+section-photo-caption-before-3 = photo caption before 3
+section-box-internal-external = box internal-external
+section-after-the-box = after the box
+section-box-survey-results = box survey results
+section-mirror-session = mirror session
+section-colophon = colophon
+section-main-text = main text
+section-back = back
+
 # What a statement is about that belongs to no single case: $study is the title of its study.
 origin-across = { $study }, across its cases
 

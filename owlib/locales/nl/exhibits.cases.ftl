@@ -1,0 +1,146 @@
+# Het rapport over een casus.
+
+case-title-interim = { $case }: tusseneditie
+case-title-final = { $case }
+
+## De bevinding, en wat een editie kan weten
+
+# $address: van het rapport, voor links ernaar; $branch: soort organisatie; $edition: een van de twee berichten hieronder;
+# $rests: soorten veldwerk; $told: of de bronnen een aantal mensen noemen.
+case-kind = [{ $branch }. { $study }. { $edition } Veldwerk: { $rests }.{ $told ->
+    [no] {" "}Hoeveel mensen meededen, staat niet in de bronnen.
+   *[yes] {""}
+}]{"{"}#{ $address } .kind{"}"}
+# $point: een zin over de tussenstand van het onderzoek; $case: id van de casus; $date: van de jongste gegevens.
+case-edition-interim = *Ons rapport, tusseneditie: wat bij de tussenstand van het onderzoek te zeggen was. { $point }* Wat er later bij
+    kwam, staat in de [eindeditie](#{ $case }-final-glance).
+case-edition-final = *Ons rapport, eindeditie, met wat er op { $date } bekend was.*
+case-scale = [Achter elke zin staat hoe zeker die is, op [één schaal](../method.md#how-sure-a-sentence-is).]{"{"}.sure{"}"}
+
+# $own: onderdelen van het rapport; $parts: van de berichten hieronder.
+case-added = *Vergeleken met de tusseneditie:* { $own ->
+    [none] over de casus zelf is er niets bij gekomen
+   *[other] nieuw over de casus zelf: { $own }
+}{ $parts ->
+    [none] .
+   *[other] ; nieuw eromheen: { $parts }.
+}
+case-added-study = wat het onderzoek over de vragen van de casus zegt
+case-added-conflicts = passages die botsen
+case-added-since = officiële cijfers van daarna
+
+## De figuur
+
+# $study: id van het onderzoek; bij de pilots lopen de thema's van wat is geprobeerd tot hoe het afliep.
+case-thread-asked = { $study ->
+    [ow] Geprobeerd
+   *[other] Gevraagd
+}
+case-thread-seen = { $study ->
+    [ow] Wat het opleverde en kostte
+    [limburg] Gevonden
+   *[other] Gezien
+}
+case-thread-planned = { $study ->
+    [ow] Hoe het verderging
+    [limburg] Gewenst
+   *[other] Plan, actie of voorstel
+}
+case-thread-open = Nog open
+case-thread-untold = { $edition ->
+    [interim] op dat moment niet bekend
+   *[final] staat niet in onze bronnen
+}
+# $which: bij welke thema's er een plan is, van de casus of van geïnterviewden; $planned, $rest: namen van thema's met en zonder.
+case-threads-title = { $study ->
+    [ow] { $edition ->
+        [interim] { $case }: wat is geprobeerd
+       *[final] { $case }: wat is geprobeerd, wat dat opleverde en kostte, en hoe het verderging
+    }
+    [limburg] { $case }: wat is gevraagd, wat is gevonden en wat men wil
+   *[other] { $which ->
+        [all] { $case }: bij elk thema is er een plan, actie of voorstel
+        [some] { $case }: een plan, actie of voorstel over { $planned }; over { $rest } staat er geen in de bronnen
+        [none] { $case }: onze bronnen noemen geen plan, actie of voorstel
+       *[bare] Wat { $case } vroeg en wat daar is gezien, staat niet in onze bronnen
+    }
+}
+case-threads-caption = Van de vraag tot wat nog open is, per thema. Gestreept: { $untold }.
+# $threads: van elk thema de naam en de vakken.
+case-threads-alt = { $case }, per thema in vier vakken. { $threads }.
+
+## De korte tekst
+
+# $views: van wie de invalshoek is.
+case-views = Van wie dit beeld komt: { $views }.
+case-stops-before = Hoe het verderging en wat andere onderzoeken zeggen, valt buiten deze editie.
+# $parts: wat ontbreekt, van de berichten hieronder.
+case-missing = { $edition ->
+    [interim] Tot het punt waar deze editie ophoudt, noemen de bronnen
+   *[final] De bronnen noemen
+} voor { $case } geen { $parts }.
+case-missing-or = { $first } of { $next }
+case-missing-question = vragen
+case-missing-finding = bevindingen
+case-missing-way = oplossingsrichtingen
+case-missing-step = plannen
+case-changing = { $pairs ->
+    [one] Een [conclusie](contradictions.ipynb) over deze casus hangt ervan af welke van twee passages wordt gevolgd:
+   *[other] [Conclusies](contradictions.ipynb) over deze casus hangen ervan af welke van twee passages wordt gevolgd:
+}
+# $changing, $others: hoeveel paren passages die botsen een conclusie veranderen, en hoeveel andere er zijn.
+case-conflicts = { $changing ->
+    [0] { $others ->
+        [one] Over deze casus botst één paar passages
+       *[other] Over deze casus botsen { $others } paren passages
+    }; een conclusie verandert er niet door
+   *[other] { $others ->
+        [0] Andere passages over deze casus botsen niet
+        [one] Verder botst over deze casus één paar passages
+       *[other] Verder botsen over deze casus { $others } paren passages
+    }
+}. Het {"{"}filter{"}"}`register van tegenstrijdigheden <conflicts?case={ $case }>` geeft van elk paar beide vindplaatsen.
+# $all: beweringen over getallen van de casus die zijn nagerekend of vergeleken; $faults: van de twee berichten hieronder.
+case-claims = Getoetste beweringen over getallen van deze casus: { $all }. Daarvan { $faults }:
+case-claims-fails = { $count ->
+    [one] klopt er één niet
+   *[other] kloppen er { $count } niet
+}
+case-claims-unclear = { $count ->
+    [one] is er één onduidelijk
+   *[other] zijn er { $count } onduidelijk
+}
+case-claim = **{ $verdict ->
+    [fails] Klopt niet.
+   *[unclear] Onduidelijk.
+}** { $what } { $link }
+
+## De gegevens
+
+case-records = De { $count } gegevens over { $case }, te beginnen met die waarop de opening rust
+case-column-record = Gegeven, met code en vindplaats
+case-column-kind = Soort en invalshoek
+
+## Citeren en opnieuw draaien
+
+case-citation = De zinnen hierboven zijn van ons. Elke zin leidt naar de gegevens waarop die rust; dat zijn parafrases, met de regels
+    in de bron. Hoe zij zijn gemaakt, staat in [data en methode](../method.md). Citeer dit rapport met zijn titel, *{ $title }*, als
+    deel van het boek ([hoe dat gaat](../reuse.md)). Opnieuw draaien, naast het rapport dat hier staat? Typ in de projectmap:
+case-uses = { $case } in de hoofdstukken: { $links }
+# $case: id van de casus.
+case-lookup = Filteren en downloaden: alle {"{"}filter{"}"}`uitspraken <statements?case={ $case }>`, {"{"}filter{"}"}`cijfers
+    <numbers?case={ $case }>` en {"{"}filter{"}"}`getoetste beweringen <claims?case={ $case }>` van deze casus.
+
+## Alle casussen
+
+case-compare = De { $count } casussen per branche{ $untold ->
+    [0] {""}
+   *[other] ; { $told } ervan met een rapport
+}
+case-compare-case = Casus
+case-compare-asked = Gevraagd of geprobeerd
+case-compare-seen = Gevonden
+case-compare-planned = Gepland, voorgesteld, of hoe het verderging
+# $names: wat de casus verder vroeg of probeerde, elk in een paar woorden.
+case-compare-also = Ook: { $names }
+case-compare-untold = –
