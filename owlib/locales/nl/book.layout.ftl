@@ -8,6 +8,20 @@ layout-contents-book = Inhoud van het boek
 layout-contents-close = Inhoud sluiten
 layout-contents-page = Op deze pagina
 layout-home = Begin
+layout-languages = Taal
+# Hoe de taal in zichzelf heet: in de kop van pagina's in een andere, en op de eerste pagina.
+layout-language = Nederlands
+
+## Delen van het boek, naar hun opschriften in _toc.yml
+
+part-begin-where-you-are = Kies een ingang
+part-findings = Bevindingen
+part-cases = Casussen
+part-how-it-is-known = Hoe wij het weten
+part-look-up = Opzoeken
+
+## Meer van elke pagina
+
 layout-search = Zoeken
 layout-search-book = Zoeken in dit boek
 layout-parts = Delen van het boek
@@ -91,7 +105,6 @@ layout-index-place = { $name }, plaats { $place }
 layout-lost-title = Pagina niet gevonden
 layout-lost = Deze pagina staat hier niet
 layout-lost-why = Misschien zit er een tikfout in het adres, of heet de pagina in deze versie van het boek anders.
-layout-lost-ways = <a data-page="book/index.html" href="{ $home }">Ga naar het begin</a> of
-    <a data-page="search.html" href="{ $search }">zoek in het boek</a>.
+layout-lost-ways = <a data-page="{ $home }" href="{ $home }">Ga naar het begin</a> of
+    <a data-page="{ $search }" href="{ $search }">zoek in het boek</a>.
 layout-lost-else = Of ga terug, of haal het laatste deel van het adres weg.
-layout-lost-home = Ga naar het begin

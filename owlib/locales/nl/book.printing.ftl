@@ -9,6 +9,8 @@ print-in-annex = bijlage
 print-in-book = boek
 
 # Het tweede deel.
+# Einde van de naam van het bestand.
+print-annex-name = bijlage
 print-annex = Bijlage: registers, codeboek en gegevenswoordenboek
 print-annex-what = Om op te zoeken waar het boek op rust: elke uitspraak en elk cijfer met de vindplaats in de bron, de
     beweringen over getallen, de codes, de kolommen van de data, en wat anderen van de code kunnen gebruiken.
