@@ -52,7 +52,7 @@ national-growth-title = Groei in zorg en welzijn van { $first } tot { $last }: {
     [one] ; { $differ } groeicijfer, in oranje, volgt niet uit de aantallen
    *[other] ; { $differ } groeicijfers, in oranje, volgen niet uit de aantallen
 }
-national-growth-by = { $group } met { $rate }
+national-growth-by = { $group } { $rate }
 national-growth-axis = Groei van { $first } tot { $last }, in procent
 national-growth-caption = Balken: de groei die volgens de aantallen mogelijk is, gezien de afronding. Ruiten: de groei die het rapport
     noemt. Waar het rapport geen aantallen geeft, staat alleen een ruit; of die klopt, zegt alleen de controle van de beweringen. Een
@@ -91,7 +91,7 @@ national-course = Wie alleen begin- en eindjaar vergelijkt, mist een piek. In { 
 
 ## Branches
 
-national-shares = In zorg en welzijn als geheel was het aandeel { $first } in { $first_year } en { $last } in { $last_year }. Voor { $count }
+national-shares = In zorg en welzijn als geheel was het aandeel flexwerkers { $first } in { $first_year } en { $last } in { $last_year }. Voor { $count }
     branches geeft het rapport alleen woorden: { $branches }. De waarden in de figuur van het rapport staan niet in onze kopie van de
     tekst; daarom tonen wij ze niet.
 national-value-missing = een waarde die het rapport niet geeft
