@@ -42,7 +42,7 @@ national-balance-freelancers = Zzp'ers
 national-balance-others = Alle andere flexwerkers
 national-balance-change-freelancers = aantal steeg met { $rate }
 national-balance-change-others = aantal daalde met { $least } tot { $most }
-national-balance-caption = Werkenden in zorg en welzijn. De anderen: alle flexwerkers min de zzp'ers, volgens onze berekening.
+national-balance-caption = Werkenden in zorg en welzijn. Alle andere flexwerkers: alle flexwerkers min de zzp'ers, volgens onze berekening.
 national-balance-alt = Van { $first } tot { $last } steeg het aantal zzp'ers in zorg en welzijn met { $rate }; dat van alle andere
     flexwerkers samen daalde met { $least } tot { $most }. { $rows }.
 national-balance-row = { $group }: { $start } in { $first }, { $end } in { $last }
@@ -126,7 +126,7 @@ national-costs = Personeel niet in loondienst (PNIL) was in de { $branch } goed 
     { $low } tot { $high } maal zo groot. Voor de hele zorg geeft het ontwikkelingen in woorden, zonder cijfers; zij staan
     in het [register](#register-of-trends).
 national-costs-holds = dat klopt
-national-costs-fails = dat volgt er niet uit
+national-costs-fails = dat klopt niet
 national-costs-title = Personeel niet in loondienst was in de { $branch } goed voor { $start } van de personeelskosten in { $first } en { $end } in { $last }
 national-costs-axis = Procent van de personeelskosten
 national-costs-caption = Het rapport geeft deze twee jaren. Gezien de afronding is het latere aandeel { $low } tot { $high } maal het

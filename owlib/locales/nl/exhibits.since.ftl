@@ -56,7 +56,7 @@ since-reasons-table = Van de redenen in onze bronnen scherpt de enquête van 202
 since-numbers-table = { $count } officiële cijfers, gelezen op { $pages } pagina's, van de instanties zelf en van de pers
 since-printed = gedrukt: { $token }
 since-undated = zonder datum
-since-page = { $site }, ‘{ $title }’, { $date }, gelezen op { $read }
+since-page = { $site }, ‘{ $title }’, { DATE($date) }, gelezen op { DATE($read) }
 since-beginning = alleen het begin was te lezen
 # Hoeveel het aantal zzp'ers groeide, in de zorg en in alle sectoren.
 since-growth-title = Tot 2022 groeide het aantal zzp'ers in de zorg ongeveer twee keer zo snel als in alle sectoren
