@@ -5,7 +5,7 @@
 # $clauses: hoe elke groep groeide of kromp, zoals hieronder.
 national-opening = Zorg en welzijn van { $first } tot { $last }: { $clauses }.
 national-opening-freelancers = het aantal zzp'ers { $rate }
-national-opening-flexible-workers = dat van alle flexwerkers { $rate }
+national-opening-flexible-workers = het totale aantal flexwerkers { $rate }
 national-opening-other-employment = de overige werkgelegenheid { $rate }
 national-opening-branches = Per branche verschilt het beeld; het rapport geeft cijfers voor { $numbers } van de { $branches } branches.
 national-opening-costs = In de jeugdzorg gingen de kosten van personeel niet in loondienst van { $first } naar { $last } van alle

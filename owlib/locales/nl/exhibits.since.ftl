@@ -3,7 +3,7 @@
 since-part-of = { $part } op de { $whole }
 since-number = { $label }: [{ $number }](#official-{ $id })
 since-number-plain = { $label }: { $number }
-since-case = Sindsdien, volgens officiële cijfers, waarvan een deel zoals de pers ze weergeeft: { $numbers }. Niets hiervan staat in de vijf bronnen; [een eigen hoofdstuk](since.ipynb) zet het ernaast.
+since-case = Sindsdien, volgens officiële cijfers, deels zoals de pers ze weergeeft: { $numbers }. Niets hiervan staat in de vijf bronnen; [een eigen hoofdstuk](since.ipynb) zet het ernaast.
 # $press: all als elk cijfer alleen in de pers is gelezen, some als dat voor een deel geldt, none als de instantie elk zelf geeft.
 since-source = gepubliceerde cijfers van { $publishers }{ $press ->
         [all] , zoals lokale media en vakmedia ze weergeven
