@@ -41,6 +41,7 @@ LINE_END = re.compile(r"(?<!\n)\n(?!\n|- )")
 MINUS = "\u2212"
 LONGEST_CHOICE = 40
 LONG = re.compile("\ue000[a-z_0-9]+\ue001")
+DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 PROSE = "prose-"
 """Begins the id of a message that stands for the prose of a cell of a template."""
 
@@ -116,13 +117,20 @@ class Words:
 
     def date(self, text: str) -> str:
         """Return a date of ISO 8601 as this language writes it: ``2013``, ``April 2013``, ``20 December 2019``."""
-        year, month, day = [*map(int, text.split("-")), 1, 1][:3]
-        pattern = ("y", "MMMM y", "d MMMM y")[text.count("-")]
-        return format_date(datetime.date(year, month, day), pattern, locale=self.locale)
+        return _write_date(self.locale, text)
 
     def join(self, names: Sequence[str]) -> str:
         """Return names as a sentence lists them: ``a, b and c``."""
         return format_list(names, locale=self.locale)
+
+
+def _write_date(locale: str, text: str) -> str:
+    """Return a date of ISO 8601 by the customs of a locale, and another text as it is."""
+    if not DATE.fullmatch(text):
+        return text
+    year, month, day = [*map(int, text.split("-")), 1, 1][:3]
+    pattern = ("y", "MMMM y", "d MMMM y")[text.count("-")]
+    return format_date(datetime.date(year, month, day), pattern, locale=locale)
 
 
 def _is_long(value: object) -> bool:
@@ -149,8 +157,10 @@ def read_words(language: str) -> Words:
 
 @functools.cache
 def _read_bundle(language: str) -> FluentBundle:
-    """Return all messages of a language in one bundle."""
-    bundle = FluentBundle([LOCALES[language].replace("_", "-")], use_isolating=False)
+    """Return all messages of a language in one bundle; they may write a date as it does, with ``{ DATE($day) }``."""
+    locale = LOCALES[language]
+    told = {"DATE": functools.partial(_write_date, locale)}
+    bundle = FluentBundle([locale.replace("_", "-")], functions=told, use_isolating=False)
     for path in list_files(language):
         bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
     return bundle

@@ -28,3 +28,16 @@ def test_a_language_may_have_prose_of_its_own_for_the_cells_of_a_template():
     words = Words("nl", (bundle,))
     assert words.translate("case-found", "## What was found") == "## Wat gevonden werd"
     assert words.translate("case-ahead", "## Ways forward") == "## Ways forward"
+
+
+@pytest.mark.parametrize(
+    ("language", "date", "told"),
+    [
+        ("nl", "2019-12-20", "CBS, 20 december 2019"),
+        ("nl", "2019", "CBS, 2019"),
+        ("nl", "zonder datum", "CBS, zonder datum"),
+        ("en", "2019-12-20", "CBS, 2019-12-20"),
+    ],
+)
+def test_a_message_writes_a_date_as_its_language_does_where_it_asks_for_that(language, date, told):
+    assert read_words(language)("registers-published", publisher="CBS", date=date) == told

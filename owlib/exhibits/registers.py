@@ -316,7 +316,7 @@ def sources(report: View) -> Table:
     rows = [
         (
             Cell(start_upper(row["short"]), f"{row['kind']}; {row['source_id']}"),
-            Cell(row["title_nl"], _tell_publication(row)),
+            Cell(row["title_nl"], _tell_publication(words, row)),
             Cell(*licences.loc[row["licence"], ["label", "definition"]]),
             Cell(row["copy"], words("registers-lines", lines=row["text_lines_n"], start=row["text_sha256"][:12])),
         )
@@ -327,9 +327,9 @@ def sources(report: View) -> Table:
     return make_table(columns, rows, name="table-sources", **told, targets="source-" + frame["source_id"])
 
 
-def _tell_publication(row: dict) -> str:
+def _tell_publication(words: Words, row: dict) -> str:
     """Return who published a source and when, after its title where that is another than the Dutch one."""
-    published = f"{row['publisher']}, {row['published']}"
+    published = words("registers-published", publisher=row["publisher"], date=row["published"])
     return published if row["title"] == row["title_nl"] else f"{row['title']}; {published}"
 
 

@@ -5,7 +5,7 @@
 # $clauses: hoe elke groep groeide of kromp, zoals hieronder.
 national-opening = Zorg en welzijn van { $first } tot { $last }: { $clauses }.
 national-opening-freelancers = het aantal zzp'ers { $rate }
-national-opening-flexible-workers = dat van alle flexwerkers { $rate }
+national-opening-flexible-workers = het totale aantal flexwerkers { $rate }
 national-opening-other-employment = de overige werkgelegenheid { $rate }
 national-opening-branches = Per branche verschilt het beeld; het rapport geeft cijfers voor { $numbers } van de { $branches } branches.
 national-opening-costs = In de jeugdzorg gingen de kosten van personeel niet in loondienst van { $first } naar { $last } van alle
@@ -42,7 +42,7 @@ national-balance-freelancers = Zzp'ers
 national-balance-others = Alle andere flexwerkers
 national-balance-change-freelancers = aantal steeg met { $rate }
 national-balance-change-others = aantal daalde met { $least } tot { $most }
-national-balance-caption = Werkenden in zorg en welzijn. De anderen: alle flexwerkers min de zzp'ers, volgens onze berekening.
+national-balance-caption = Werkenden in zorg en welzijn. Alle andere flexwerkers: alle flexwerkers min de zzp'ers, volgens onze berekening.
 national-balance-alt = Van { $first } tot { $last } steeg het aantal zzp'ers in zorg en welzijn met { $rate }; dat van alle andere
     flexwerkers samen daalde met { $least } tot { $most }. { $rows }.
 national-balance-row = { $group }: { $start } in { $first }, { $end } in { $last }
@@ -52,7 +52,7 @@ national-growth-title = Groei in zorg en welzijn van { $first } tot { $last }: {
     [one] ; { $differ } groeicijfer, in oranje, volgt niet uit de aantallen
    *[other] ; { $differ } groeicijfers, in oranje, volgen niet uit de aantallen
 }
-national-growth-by = { $group } met { $rate }
+national-growth-by = { $group } { $rate }
 national-growth-axis = Groei van { $first } tot { $last }, in procent
 national-growth-caption = Balken: de groei die volgens de aantallen mogelijk is, gezien de afronding. Ruiten: de groei die het rapport
     noemt. Waar het rapport geen aantallen geeft, staat alleen een ruit; of die klopt, zegt alleen de controle van de beweringen. Een
@@ -91,7 +91,7 @@ national-course = Wie alleen begin- en eindjaar vergelijkt, mist een piek. In { 
 
 ## Branches
 
-national-shares = In zorg en welzijn als geheel was het aandeel { $first } in { $first_year } en { $last } in { $last_year }. Voor { $count }
+national-shares = In zorg en welzijn als geheel was het aandeel flexwerkers { $first } in { $first_year } en { $last } in { $last_year }. Voor { $count }
     branches geeft het rapport alleen woorden: { $branches }. De waarden in de figuur van het rapport staan niet in onze kopie van de
     tekst; daarom tonen wij ze niet.
 national-value-missing = een waarde die het rapport niet geeft
@@ -126,7 +126,7 @@ national-costs = Personeel niet in loondienst (PNIL) was in de { $branch } goed 
     { $low } tot { $high } maal zo groot. Voor de hele zorg geeft het ontwikkelingen in woorden, zonder cijfers; zij staan
     in het [register](#register-of-trends).
 national-costs-holds = dat klopt
-national-costs-fails = dat volgt er niet uit
+national-costs-fails = dat klopt niet
 national-costs-title = Personeel niet in loondienst was in de { $branch } goed voor { $start } van de personeelskosten in { $first } en { $end } in { $last }
 national-costs-axis = Procent van de personeelskosten
 national-costs-caption = Het rapport geeft deze twee jaren. Gezien de afronding is het latere aandeel { $low } tot { $high } maal het

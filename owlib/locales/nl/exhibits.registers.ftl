@@ -53,7 +53,7 @@ registers-nation = heel Nederland
 
 # $token: het getal of woord in de bron, die Nederlands is.
 registers-printed = gedrukt: { $token }
-registers-decrease = een daling, volgens de zin eromheen
+registers-decrease = een daling, volgens de tekst eromheen
 registers-about = bij benadering
 registers-provisional = voorlopig
 # $place: paragraaf en regels van de eerste plaats; $also: regels van de andere.
@@ -112,6 +112,7 @@ registers-code-none = geen code
 ## Bronnen, en de tweede lezing van hun getallen
 
 registers-sources = De { $count } bronnen
+registers-published = { $publisher }, { DATE($date) }
 # $start: de eerste twaalf tekens van de hash.
 registers-lines = { $lines } regels; SHA-256 { $start }…
 registers-from-sources = de bronnen zelf

@@ -3,7 +3,7 @@
 since-part-of = { $part } op de { $whole }
 since-number = { $label }: [{ $number }](#official-{ $id })
 since-number-plain = { $label }: { $number }
-since-case = Sindsdien, volgens officiële cijfers, waarvan een deel zoals de pers ze weergeeft: { $numbers }. Niets hiervan staat in de vijf bronnen; [een eigen hoofdstuk](since.ipynb) zet het ernaast.
+since-case = Sindsdien, volgens officiële cijfers, deels zoals de pers ze weergeeft: { $numbers }. Niets hiervan staat in de vijf bronnen; [een eigen hoofdstuk](since.ipynb) zet het ernaast.
 # $press: all als elk cijfer alleen in de pers is gelezen, some als dat voor een deel geldt, none als de instantie elk zelf geeft.
 since-source = gepubliceerde cijfers van { $publishers }{ $press ->
         [all] , zoals lokale media en vakmedia ze weergeven
@@ -17,13 +17,13 @@ since-people-women = vrouwen
 since-people-men = mannen
 since-share = { $share } van de { $people }
 since-unread = geen cijfer voor { $people }
-since-row = { $reason }: onze bronnen, { $sources }; enquête uit 2023, { $shares }; { $outcome }
+since-row = { $reason }: onze bronnen, { $sources }; enquête van 2023, { $shares }; { $outcome }
 since-title = Zeggenschap over de eigen tijd staat bovenaan: { $women } van de vrouwelijke en { $men } van de mannelijke zzp'ers in de zorg noemt die reden
 # $others: de redenen die niet getekend zijn, in woorden.
-since-caption = Balken: het deel van de zzp'ers in zorg en welzijn, met kinderopvang, dat de reden noemt in de enquête uit 2023. Onze
+since-caption = Balken: het deel van de zzp'ers in zorg en welzijn, met kinderopvang, dat de reden noemt in de enquête van 2023. Onze
     bronnen bevroegen flexwerkers van alle soorten bij enkele organisaties; beide zijn dus naast elkaar te zetten, maar niet van elkaar
     af te trekken. Niet getekend, omdat wij niet konden lezen hoeveel zzp'ers ze noemen: { $others }.
-since-alt = Redenen om als zzp'er te werken, zoals onze bronnen ze weergeven en zoals de enquête uit 2023 ze telt: { $rows }.
+since-alt = Redenen om als zzp'er te werken, zoals onze bronnen ze weergeven en zoals de enquête van 2023 ze telt: { $rows }.
 since-overview-title = Zeggenschap over de eigen uren: een hoofdreden in onze bronnen, en het meest genoemd in een enquête uit 2023
 since-overview-sources = Onze bronnen
 since-overview-survey = Enquête uit 2023
@@ -35,7 +35,7 @@ since-overview-shares = { $reason ->
 since-overview-unread = Geen baas, en een nieuwe uitdaging
 since-overview-caption = Wat onze bronnen in woorden melden, zonder rangorde, naast een enquête onder { $people } zzp'ers in zorg en
     welzijn, met kinderopvang. Over werkdruk vulden werknemers een eigen enquête in.
-since-overview-alt = Redenen om als zzp'er te werken, zoals onze bronnen ze weergeven en zoals de enquête uit 2023 ze telt. { $rows }.
+since-overview-alt = Redenen om als zzp'er te werken, zoals onze bronnen ze weergeven en zoals de enquête van 2023 ze telt. { $rows }.
 since-overview-row = { $reason } – onze bronnen: { $sources }; enquête: { $shares }
 
 since-column-reason = Reden, en onze bronnen
@@ -45,7 +45,7 @@ since-column-what = Wat het is
 since-column-number = Cijfer
 since-column-compare = Hoe te vergelijken
 since-column-origin = Van wie, en waar gelezen
-since-reasons-table = Van de redenen in onze bronnen scherpt de enquête uit 2023 er { $sharpened } aan, bevestigt zij er { $borne_out } en
+since-reasons-table = Van de redenen in onze bronnen scherpt de enquête van 2023 er { $sharpened } aan, bevestigt zij er { $borne_out } en
     spreekt zij er { $contradicted ->
         [0] geen
        *[other] { $contradicted }
@@ -56,7 +56,7 @@ since-reasons-table = Van de redenen in onze bronnen scherpt de enquête uit 202
 since-numbers-table = { $count } officiële cijfers, gelezen op { $pages } pagina's, van de instanties zelf en van de pers
 since-printed = gedrukt: { $token }
 since-undated = zonder datum
-since-page = { $site }, ‘{ $title }’, { $date }, gelezen op { $read }
+since-page = { $site }, ‘{ $title }’, { DATE($date) }, gelezen op { DATE($read) }
 since-beginning = alleen het begin was te lezen
 # Hoeveel het aantal zzp'ers groeide, in de zorg en in alle sectoren.
 since-growth-title = Tot 2022 groeide het aantal zzp'ers in de zorg ongeveer twee keer zo snel als in alle sectoren

@@ -8,8 +8,8 @@ prose-national-groups =
 
     Alle gepubliceerde cijfers van dit hoofdstuk komen van één plek: hoofdstuk 2 van de tussenrapportage van het
     flexwerkonderzoek. Die haalde ze bij het CBS (AZW Statline) en uit een EY-barometer. Elk cijfer leidt naar zijn rij in
-    het [cijferregister](../register.md); wat geen link heeft, berekenden wij eruit. De cijfers houden op bij het laatste jaar
-    dat hier staat; wat daarna gebeurde, staat niet in onze bronnen.
+    het [cijferregister](../register.md); wat geen link heeft, hebben wij eruit berekend. De cijfers houden op bij het laatste
+    jaar dat hier staat; wat daarna gebeurde, staat niet in onze bronnen.
 
     ## Groei per groep
 prose-national-branches = ## Branches verschillen

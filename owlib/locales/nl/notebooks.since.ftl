@@ -6,6 +6,6 @@ prose-since-apart =
     alleen het begin. Elke rij hieronder zegt waar wij het cijfer lazen, en hoe het te vergelijken is.
 prose-since-growth = ## Groeide het zzp-schap door?
 prose-since-reasons = ## Zijn de redenen dezelfde?
-prose-since-turn = ## Is er iets gekeerd?
+prose-since-turn = ## Is er een kentering?
 prose-since-unknown = ## Wat niet te lezen was
 prose-since-numbers = ## De cijfers, een voor een

@@ -5,7 +5,7 @@ prose-synthesis-security = ### Zekerheid
 prose-synthesis-costs = ## Wat het kost of vraagt
 prose-synthesis-open = ## Wat het openlaat
 prose-synthesis-next = ## Wat nog onderzocht moet worden
-prose-synthesis-precision = ## Wat het aantal respondenten van de pilots kon aantonen
+prose-synthesis-precision = ## Wat met de aantallen respondenten van de pilots aan te tonen was
 prose-synthesis-unknown = ## Wat niet bekend is
 prose-synthesis-table =
     ## Reden voor reden
