@@ -93,5 +93,5 @@ layout-lost = Deze pagina staat hier niet
 layout-lost-why = Misschien zit er een tikfout in het adres, of heet de pagina in deze versie van het boek anders.
 layout-lost-ways = <a data-page="book/index.html" href="{ $home }">Ga naar het begin</a> of
     <a data-page="search.html" href="{ $search }">zoek in het boek</a>.
-layout-lost-else = Of ga terug, of haal het laatste deel van het adres weg.
+layout-lost-else = Ga terug, of haal het laatste deel van het adres weg.
 layout-lost-home = Ga naar het begin
