@@ -107,4 +107,4 @@ layout-lost = Deze pagina staat hier niet
 layout-lost-why = Misschien zit er een tikfout in het adres, of heet de pagina in deze versie van het boek anders.
 layout-lost-ways = <a data-page="{ $home }" href="{ $home }">Ga naar het begin</a> of
     <a data-page="{ $search }" href="{ $search }">zoek in het boek</a>.
-layout-lost-else = Of ga terug, of haal het laatste deel van het adres weg.
+layout-lost-else = Ga terug, of haal het laatste deel van het adres weg.
