@@ -159,6 +159,8 @@ class Grid:
         Size of the type of headings.
     pitch
         How far apart marks in one place stand, where columns are 1 apart.
+    language
+        Whose long words may be broken in a heading.
 
     """
 
@@ -170,6 +172,7 @@ class Grid:
     column_letters: int = 11
     heading: float = 9.5
     pitch: float = 0.26
+    language: str = ""
 
 
 def draw_matrix(grid: Grid, marks: pd.DataFrame, styles: Mapping[str, Style]) -> tuple[Canvas, Axes]:
@@ -202,7 +205,8 @@ def _draw_grid(axes: Axes, grid: Grid) -> None:
     rows, columns = len(grid.rows), len(grid.columns)
     axes.set(xlim=(-0.5, columns - 0.5), ylim=(-rows + 0.4, 0.7))
     axes.set_yticks([-n for n in range(rows)], [wrap_words(label, grid.row_letters) for label in grid.rows.values()])
-    axes.set_xticks(range(columns), [wrap_words(label, grid.column_letters) for label in grid.columns.values()])
+    heads = [wrap_words(label, grid.column_letters, grid.language) for label in grid.columns.values()]
+    axes.set_xticks(range(columns), heads)
     axes.xaxis.tick_top()
     axes.tick_params(axis="both", length=0)
     axes.tick_params(axis="x", labelsize=grid.heading)
