@@ -31,7 +31,7 @@ case-added-since = officiële cijfers van daarna
 
 ## De figuur
 
-# $study: id van het onderzoek; bij de pilots lopen de thema's van wat is geprobeerd tot hoe het afliep.
+# $study: id van het onderzoek; bij de pilots lopen de lijnen van wat is geprobeerd tot hoe het afliep.
 case-thread-asked = { $study ->
     [ow] Geprobeerd
    *[other] Gevraagd
@@ -51,7 +51,7 @@ case-thread-untold = { $edition ->
     [interim] op dat moment niet bekend
    *[final] staat niet in onze bronnen
 }
-# $which: bij welke thema's er een plan is, van de casus of van geïnterviewden; $planned, $rest: namen van thema's met en zonder.
+# $which: in welke lijnen er een plan is, van de casus of van geïnterviewden; $planned, $rest: namen van lijnen met en zonder.
 case-threads-title = { $study ->
     [ow] { $edition ->
         [interim] { $case }: wat is geprobeerd
@@ -59,15 +59,15 @@ case-threads-title = { $study ->
     }
     [limburg] { $case }: wat is gevraagd, wat is gevonden en wat men wil
    *[other] { $which ->
-        [all] { $case }: bij elk thema is er een plan, actie of voorstel
+        [all] { $case }: over elk onderwerp is er een plan, actie of voorstel
         [some] { $case }: een plan, actie of voorstel over { $planned }; over { $rest } staat er geen in de bronnen
         [none] { $case }: onze bronnen noemen geen plan, actie of voorstel
        *[bare] Wat { $case } vroeg en wat daar is gezien, staat niet in onze bronnen
     }
 }
-case-threads-caption = Van de vraag tot wat nog open is, per thema. Gestreept: { $untold }.
-# $threads: van elk thema de naam en de vakken.
-case-threads-alt = { $case }, per thema in vier vakken. { $threads }.
+case-threads-caption = Elke lijn loopt van een vraag naar wat nog open is. Gestreept: { $untold }.
+# $threads: van elke lijn de naam en de vakken.
+case-threads-alt = { $case }, in lijnen van vier vakken. { $threads }.
 
 ## De korte tekst
 
@@ -123,8 +123,8 @@ case-column-kind = Soort en invalshoek
 
 ## Citeren en opnieuw draaien
 
-case-citation = De zinnen hierboven zijn van ons. Elke zin leidt naar de gegevens waarop die rust; dat zijn parafrases, met de regels
-    in de bron. Hoe zij zijn gemaakt, staat in [data en methode](../method.md). Citeer dit rapport met zijn titel, *{ $title }*, als
+case-citation = De zinnen hierboven zijn van ons. Elke zin leidt naar de gegevens waarop die rust: weergaven in onze woorden, met de
+    regels in de bron. Hoe zij zijn gemaakt, staat in [data en methode](../method.md). Citeer dit rapport met zijn titel, *{ $title }*, als
     deel van het boek ([hoe dat gaat](../reuse.md)). Opnieuw draaien, naast het rapport dat hier staat? Typ in de projectmap:
 case-uses = { $case } in de hoofdstukken: { $links }
 # $case: id van de casus.
