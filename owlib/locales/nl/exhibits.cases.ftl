@@ -65,7 +65,7 @@ case-threads-title = { $study ->
        *[bare] Wat { $case } vroeg en wat daar is gezien, staat niet in onze bronnen
     }
 }
-case-threads-caption = Elke lijn loopt van een vraag naar wat nog open is. Gestreept: { $untold }.
+case-threads-caption = Elke lijn loopt van een vraag naar wat nog open is. Gestreepte rand: { $untold }.
 # $threads: van elke lijn de naam en de vakken.
 case-threads-alt = { $case }, in lijnen van vier vakken. { $threads }.
 
@@ -93,7 +93,7 @@ case-conflicts = { $changing ->
     [0] { $others ->
         [one] Over deze casus botst één paar passages
        *[other] Over deze casus botsen { $others } paren passages
-    }; een conclusie verandert er niet door
+    }; dat verandert geen conclusie
    *[other] { $others ->
         [0] Andere passages over deze casus botsen niet
         [one] Verder botst over deze casus één paar passages
