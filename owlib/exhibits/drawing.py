@@ -22,6 +22,8 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 
 from owlib.exhibits.forms import Figure, make_data_rows
 from owlib.exhibits.wording import start_upper, wrap_words
@@ -41,6 +43,8 @@ WIDTH = 5.6
 """Width of a picture in inches: narrow enough to stay readable on a phone."""
 SMALL = 4.4
 """Width of a picture that may stand beside two others."""
+POINTS = 72
+"""Points in an inch."""
 MARK_SIZE = 110
 """Size of a mark in a matrix, in square points."""
 FONT = "Source Sans Pro"
@@ -250,6 +254,20 @@ def draw_beside(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Canvas:
                 axes.text(left, top - 0.15 - sizes["name"] - sizes["line"] * place, line, fontsize=12.5)
         top -= height + sizes["gap"]
     return canvas
+
+
+def fit_words(text: str, letters: int, width: float, size: float) -> str:
+    """Return words on lines of at most so many letters, or of fewer where a line would be wider than so many inches."""
+    told = wrap_words(text, letters)
+    widest = max(told.split("\n"), key=lambda line: measure_words(line, size))
+    fits = measure_words(widest, size) <= width or " " not in widest
+    return told if fits else fit_words(text, letters - 1, width, size)
+
+
+def measure_words(text: str, size: float) -> float:
+    """Return how wide words are, in inches."""
+    font = FontProperties(family=FONT, size=size)
+    return text_to_path.get_text_width_height_descent(text, font, ismath=False)[0] / POINTS
 
 
 def finish_figure(canvas: Canvas, data: pd.DataFrame, **told: object) -> Figure:

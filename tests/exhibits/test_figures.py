@@ -110,6 +110,17 @@ def test_no_word_leaves_its_picture_or_runs_into_another(page, part, language, m
     assert not [box for box in shared if box and min(box.width, box.height) > 2]
 
 
+def test_wide_words_have_shorter_lines():
+    """Words of many wide letters stay in their box; one that is wider than it stands alone."""
+    drawing.use_packaged_font()
+    assert (
+        drawing.fit_words("Medewerkers maken samen de planning", 26, 1.99, 11.5)
+        == "Medewerkers maken samen\nde planning"
+    )
+    assert drawing.fit_words("illicit till little filling", 26, 1.99, 11.5) == "illicit till little\nfilling"
+    assert drawing.fit_words("in verpleeghuiszorg", 26, 0.5, 11.5) == "in\nverpleeghuiszorg"
+
+
 @pytest.mark.parametrize("colour", [INK, BLUE, ORANGE, GREY])
 def test_colours_of_words_stand_out_from_white(colour):
     """Contrast as WCAG 2.1 defines it: at least 4.5 to 1 for text."""
