@@ -14,7 +14,7 @@ case-kind = [{ $branch }. { $study }. { $edition } Veldwerk: { $rests }.{ $told 
 # $point: een zin over de tussenstand van het onderzoek; $case: id van de casus; $date: van de jongste gegevens.
 case-edition-interim = *Ons rapport, tusseneditie: wat bij de tussenstand van het onderzoek te zeggen was. { $point }* Wat er later bij
     kwam, staat in de [eindeditie](#{ $case }-final-glance).
-case-edition-final = *Ons rapport, eindeditie, met wat er op { $date } bekend was.*
+case-edition-final = *Ons rapport, eindeditie, stand van { $date }.*
 case-scale = [Achter elke zin staat hoe zeker die is, op [één schaal](../method.md#how-sure-a-sentence-is).]{"{"}.sure{"}"}
 
 # $own: onderdelen van het rapport; $parts: van de berichten hieronder.

@@ -101,7 +101,8 @@ chapters-note-ways = Een uitspraak met twee thema's staat bij beide.
 
 ## Pilots
 
-chapters-title-pilots-contrast = Ondernemende banen veranderden veel bij A en weinig bij B; de belasting van medewerkers nam toe
+chapters-title-pilots-contrast = Met Ondernemend Werknemerschap veranderde het werk veel bij A en weinig bij B; de belasting van medewerkers
+    nam toe
 chapters-caption-pilots-contrast = Volgens de paper, die geen uitkomst in cijfers geeft. De zwaardere belasting meldt zij voor beide pilots
     samen; organisatie 1 is naar onze lezing A. Pilot C stopte voortijdig.
 chapters-alt-pilots-contrast = Wat Ondernemend Werknemerschap opleverde en kostte, organisatie A naast organisatie B.
