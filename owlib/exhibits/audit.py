@@ -45,6 +45,8 @@ SIMPLE = ("count", "twice-told")
 """Kinds of claims that count things or compare a number with itself."""
 LEAST_LABELLED = 4
 """The smallest block of a bar that has room for its number."""
+LEGEND_LETTERS = 34
+"""Letters of verdicts that fit above the bars; longer ones begin above the names of the sources."""
 
 
 def read(language: str) -> View:
@@ -124,9 +126,8 @@ def verdicts_figure(report: View) -> Figure:
     axes.set_yticks(range(len(counts), 0, -1), [start_upper(name) for name in names])
     most = max(1, counts.sum(axis=1).max())
     axes.set(xlabel=words("audit-verdicts-axis"), xlim=(0, most * 1.13), ylim=(0.4, len(counts) + 0.6))
-    axes.legend(
-        ncols=4, loc="lower left", bbox_to_anchor=(-0.02, 1.0), frameon=False, handlelength=1.2, columnspacing=1
-    )
+    left = -0.02 if sum(len(labels[verdict]) for verdict in COLOURS) <= LEGEND_LETTERS else -0.45
+    axes.legend(ncols=4, loc="lower left", bbox_to_anchor=(left, 1.0), frameon=False, handlelength=1.2, columnspacing=1)
     totals = counts.sum()
     parts = [
         f"{name}: "

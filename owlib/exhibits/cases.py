@@ -22,6 +22,7 @@ from owlib.exhibits.drawing import (
     ORANGE,
     SILVER,
     finish_figure,
+    fit_words,
     in_house_style,
     start_page,
 )
@@ -39,7 +40,6 @@ from owlib.exhibits.wording import (
     show_reference,
     start_lower,
     start_upper,
-    wrap_words,
 )
 from owlib.findings import read_case
 from owlib.findings.conflicts import is_changing, order_conflicts
@@ -69,6 +69,8 @@ BOXES = (*PHRASES, "open")
 LETTERS, WIDE, LINE, NAMED, PAD, GAP, ROUND, EDGE = 26, 4.6, 0.205, 0.32, 0.09, 0.18, 0.06, 0.02
 """Letters on a line of a box; and in inches the whole, which a phone shows without making its words small, a line, the
 name of a thread, what is around words, between boxes and at the edge."""
+SIZE = 11.5
+"""Points of the words in a box."""
 BOX = (WIDE - GAP) / 2 - 2 * EDGE
 LEFTS = (EDGE, WIDE - BOX - EDGE)
 WASH = "#eef3f7"
@@ -213,7 +215,8 @@ def threads_figure(report: View) -> Figure | None:
 
 def _draw_threads(rows: list[dict], heads: dict[str, str], untold: str) -> Canvas:
     """Return a picture of threads: of each its name, and below it its boxes, two by two."""
-    texts = [{part: wrap_words(start_upper(row[part]) or untold, LETTERS) for part in BOXES} for row in rows]
+    room = BOX - 2 * PAD
+    texts = [{part: fit_words(start_upper(row[part]) or untold, LETTERS, room, SIZE) for part in BOXES} for row in rows]
     pairs = [[_measure(text, BOXES[:2]), _measure(text, BOXES[2:])] for text in texts]
     height = sum(sum(pair) + NAMED + 2 * GAP for pair in pairs)
     canvas, axes = start_page(height, WIDE)
@@ -256,7 +259,7 @@ def _draw_box(
     axes.add_patch(FancyBboxPatch(place, BOX, height, shape, facecolor=fill, linestyle=dash, zorder=2, **edge))
     axes.text(place[0] + PAD, top, head, va="top", fontsize=10, color=GREY, fontweight="semibold")
     look = {"color": INK if told else GREY, "style": "normal" if told else "italic"}
-    axes.text(place[0] + PAD, top - 1.1 * LINE, text, va="top", fontsize=11.5, linespacing=1.28, **look)
+    axes.text(place[0] + PAD, top - 1.1 * LINE, text, va="top", fontsize=SIZE, linespacing=1.28, **look)
 
 
 # The short text

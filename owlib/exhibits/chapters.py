@@ -185,7 +185,7 @@ def _draw_voices(
     """Return a figure of who tells something: a row each, a column a perspective, a mark where at least one does."""
     views = report.evidence.map_labels("perspective")
     columns = {view: views[view] for view in views if view in set(marks["perspective"])}
-    return _draw_marks(report, part, marks, Grid(rows, columns), kinds, used)
+    return _draw_marks(report, part, marks, Grid(rows, columns, language=report.words.language), kinds, used)
 
 
 def _draw_marks(
@@ -485,9 +485,9 @@ def correlations_figure(report: View) -> Figure:
         axes.plot(row["rho"], -place, "o", color=BLUE, markersize=8, zorder=3)
         axes.text(1.03, -place, shown["rho"], va="center", color=BLUE, fontweight="semibold")
         told.append(words("chapters-correlation", **pair, **shown))
-    frame_rows(
-        axes, len(frame), xlim=(0, 1.12), xticks=[0, 0.25, 0.5, 0.75, 1], xlabel=words("chapters-axis-correlations")
-    )
+    ticks, axis = [0, 0.25, 0.5, 0.75, 1], words("chapters-axis-correlations")
+    labelled = [words.number(tick, decimals=2) for tick in ticks]
+    frame_rows(axes, len(frame), xlim=(0, 1.12), xticks=ticks, xticklabels=labelled, xlabel=axis)
     ends = {"least": frame["rho"].min(), "most": frame["rho"].max()}
     ends |= {"first": frame["low"].min(), "last": frame["low"].max()}
     shown = _show_values(report, **ends, w=whole.w, low=whole.low, high=whole.high)

@@ -22,6 +22,8 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 
 from owlib.exhibits.forms import Figure, make_data_rows
 from owlib.exhibits.wording import start_upper, wrap_words
@@ -41,6 +43,8 @@ WIDTH = 5.6
 """Width of a picture in inches: narrow enough to stay readable on a phone."""
 SMALL = 4.4
 """Width of a picture that may stand beside two others."""
+POINTS = 72
+"""Points in an inch."""
 MARK_SIZE = 110
 """Size of a mark in a matrix, in square points."""
 FONT = "Source Sans Pro"
@@ -159,6 +163,8 @@ class Grid:
         Size of the type of headings.
     pitch
         How far apart marks in one place stand, where columns are 1 apart.
+    language
+        Whose long words may be broken in a heading.
 
     """
 
@@ -170,6 +176,7 @@ class Grid:
     column_letters: int = 11
     heading: float = 9.5
     pitch: float = 0.26
+    language: str = ""
 
 
 def draw_matrix(grid: Grid, marks: pd.DataFrame, styles: Mapping[str, Style]) -> tuple[Canvas, Axes]:
@@ -202,7 +209,8 @@ def _draw_grid(axes: Axes, grid: Grid) -> None:
     rows, columns = len(grid.rows), len(grid.columns)
     axes.set(xlim=(-0.5, columns - 0.5), ylim=(-rows + 0.4, 0.7))
     axes.set_yticks([-n for n in range(rows)], [wrap_words(label, grid.row_letters) for label in grid.rows.values()])
-    axes.set_xticks(range(columns), [wrap_words(label, grid.column_letters) for label in grid.columns.values()])
+    heads = [wrap_words(label, grid.column_letters, grid.language) for label in grid.columns.values()]
+    axes.set_xticks(range(columns), heads)
     axes.xaxis.tick_top()
     axes.tick_params(axis="both", length=0)
     axes.tick_params(axis="x", labelsize=grid.heading)
@@ -246,6 +254,20 @@ def draw_beside(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Canvas:
                 axes.text(left, top - 0.15 - sizes["name"] - sizes["line"] * place, line, fontsize=12.5)
         top -= height + sizes["gap"]
     return canvas
+
+
+def fit_words(text: str, letters: int, width: float, size: float) -> str:
+    """Return words on lines of at most so many letters, or of fewer where a line would be wider than so many inches."""
+    told = wrap_words(text, letters)
+    widest = max(told.split("\n"), key=lambda line: measure_words(line, size))
+    fits = measure_words(widest, size) <= width or " " not in widest
+    return told if fits else fit_words(text, letters - 1, width, size)
+
+
+def measure_words(text: str, size: float) -> float:
+    """Return how wide words are, in inches."""
+    font = FontProperties(family=FONT, size=size)
+    return text_to_path.get_text_width_height_descent(text, font, ismath=False)[0] / POINTS
 
 
 def finish_figure(canvas: Canvas, data: pd.DataFrame, **told: object) -> Figure:

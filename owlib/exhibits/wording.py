@@ -8,6 +8,7 @@ import re
 import textwrap
 
 import pandas as pd
+import pyphen
 
 from owlib.evidence import FINAL, Evidence
 from owlib.evidence.numbers import split_codes
@@ -17,6 +18,8 @@ from owlib.words import Words
 
 ANSWER = "answer"
 """The part of a chapter that opens it."""
+BROKEN = {"nl": "nl_NL"}
+"""Languages whose words are too long for a narrow heading, each with the dictionary that tells where they break."""
 UNITS = ("percentage-point", "hours", "years", "months", "days")
 """Units that are measures; the others are things that are counted, and have no word of their own."""
 
@@ -202,9 +205,19 @@ def start_lower(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
-def wrap_words(text: str, width: int) -> str:
-    """Return a heading on lines of at most so many letters, where words allow it."""
-    return "\n".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))
+def wrap_words(text: str, width: int, language: str = "") -> str:
+    """Return a heading on lines of at most so many letters, where words allow it; long words of a language break."""
+    broken = " ".join(_break_word(word, language) if len(word) > width else word for word in text.split())
+    return "\n".join(textwrap.wrap(broken, width, break_long_words=False, break_on_hyphens=False))
+
+
+def _break_word(word: str, language: str) -> str:
+    """Return a long word in two, nearest to its middle, where its language is one that breaks them."""
+    if language not in BROKEN:
+        return word
+    places = pyphen.Pyphen(lang=BROKEN[language]).positions(word)
+    place = min(places, key=lambda place: abs(place - len(word) / 2), default=0)
+    return f"{word[:place]}- {word[place:]}" if place else word
 
 
 PAGE_MARK = "--"

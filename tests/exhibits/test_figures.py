@@ -2,12 +2,14 @@
 
 import re
 from functools import partial
-from itertools import pairwise
+from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 import pytest
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
-from owlib.exhibits import audit, cases, chapters, national, since
+from owlib.exhibits import audit, cases, chapters, drawing, national, since
 from owlib.exhibits.drawing import BLUE, GREY, INK, ORANGE, SMALL, draw_beside
 from owlib.exhibits.forms import write_csv
 
@@ -85,6 +87,38 @@ def test_words_side_by_side_stay_in_their_columns_and_rows(monkeypatch, language
         for column in columns:
             column.sort(key=lambda box: -box.y1)
             assert all(below.y1 <= box.y0 + 0.02 for box, below in pairwise(column))
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize(("page", "part"), FIGURES)
+def test_no_word_leaves_its_picture_or_runs_into_another(page, part, language, monkeypatch):
+    """Words may come near each other by two dots; numbers of an axis beyond its end are not drawn."""
+    boxes, render = [], drawing.render_svg
+
+    def measure(canvas, *told):
+        canvas.draw_without_rendering()
+        boxes.append(Bbox.from_extents(-1, -1, canvas.bbox.width + 1, canvas.bbox.height + 1))
+        texts = [text for text in canvas.findobj(Text) if re.search(r"[^\W\d]", text.get_text())]
+        boxes.extend(text.get_window_extent() for text in texts)
+        return render(canvas, *told)
+
+    monkeypatch.setattr(drawing, "render_svg", measure)
+    FIGURES[page, part](READ[page](language))
+    picture, *words = boxes
+    assert all(picture.containsx(x) and picture.containsy(y) for box in words for x, y in (box.min, box.max))
+    shared = [Bbox.intersection(one, other) for one, other in combinations(words, 2)]
+    assert not [box for box in shared if box and min(box.width, box.height) > 2]
+
+
+def test_wide_words_have_shorter_lines():
+    """Words of many wide letters stay in their box; one that is wider than it stands alone."""
+    drawing.use_packaged_font()
+    assert (
+        drawing.fit_words("Medewerkers maken samen de planning", 26, 1.99, 11.5)
+        == "Medewerkers maken samen\nde planning"
+    )
+    assert drawing.fit_words("illicit till little filling", 26, 1.99, 11.5) == "illicit till little\nfilling"
+    assert drawing.fit_words("in verpleeghuiszorg", 26, 0.5, 11.5) == "in\nverpleeghuiszorg"
 
 
 @pytest.mark.parametrize("colour", [INK, BLUE, ORANGE, GREY])

@@ -2,7 +2,15 @@
 
 import pytest
 
-from owlib.exhibits.wording import order_section, show_months, show_number, show_place, strip_address
+from owlib.exhibits.wording import (
+    order_section,
+    show_months,
+    show_number,
+    show_place,
+    start_upper,
+    strip_address,
+    wrap_words,
+)
 from owlib.words import read_words
 
 WORDS = read_words("en")
@@ -40,7 +48,15 @@ def test_dates_are_written_out_as_exact_as_they_are_printed(evidence):
 def test_places_read_well():
     assert show_place(WORDS, {"section": "2.2", "lines": "174"}) == "§2.2, line 174"
     assert show_place(WORDS, {"section": "5.2;5.10", "lines": "553-557;1215"}) == "§5.2, 5.10, lines 553\u2013557, 1215"
+    assert show_place(read_words("nl"), {"section": "abstract;4.3", "lines": "36"}) == "samenvatting, 4.3, regel 36"
+    assert show_place(read_words("nl"), {"section": "annex B", "lines": "1"}) == "annex B, regel 1"
     assert sorted(["5.10", "5.9", "abstract", "4"], key=order_section) == ["4", "5.9", "5.10", "abstract"]
+
+
+def test_headings_are_written_as_their_language_does():
+    assert [start_upper(text) for text in ("één leerteam", "een plan", "one")] == ["Eén leerteam", "Een plan", "One"]
+    assert wrap_words("medewerkers en leidinggevenden", 11, "nl") == "medewerkers\nen leiding-\ngevenden"
+    assert wrap_words("employers and stakeholders", 11, "en") == "employers\nand\nstakeholders"
 
 
 def test_numbers_and_lists_follow_the_customs_of_the_language():

@@ -60,7 +60,7 @@ audit-conditional = { $count } beweringen zouden niet kloppen als hun getallen o
 audit-column-said = Bewering
 audit-column-printed = In de tekst
 audit-column-allowed = Volgt uit andere getallen
-audit-column-reason = Waarom wij niet zeggen dat het niet klopt
+audit-column-reason = Waarom wij dit openlaten
 
 ## Het register van beweringen
 
@@ -109,5 +109,5 @@ audit-column-where = Vindplaats
 audit-column-treatment = Hoe onze gegevens ermee omgaan
 # $contradiction: de id ervan.
 audit-touches = { $contradiction }; raakt { $cases }
-audit-treatment-usual = beide, zoals zij er staan
+audit-treatment-usual = beide, zoals ze er staan
 audit-treatment-note = Waar in de laatste kolom ‘{ audit-treatment-usual }’ staat: { $treatment }

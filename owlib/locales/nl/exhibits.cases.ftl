@@ -14,8 +14,13 @@ case-kind = [{ $branch }. { $study }. { $edition } Veldwerk: { $rests }.{ $told 
 # $point: een zin over de tussenstand van het onderzoek; $case: id van de casus; $date: van de jongste gegevens.
 case-edition-interim = *Ons rapport, tusseneditie: wat bij de tussenstand van het onderzoek te zeggen was. { $point }* Wat er later bij
     kwam, staat in de [eindeditie](#{ $case }-final-glance).
+<<<<<<< HEAD
 case-edition-final = *Ons rapport, eindeditie, met wat er op { $date } bekend was.*
 case-scale = [Achter elke zin staat hoe zeker die is, op [één schaal](#how-sure).]{"{"}.sure{"}"}
+=======
+case-edition-final = *Ons rapport, eindeditie, stand van { $date }.*
+case-scale = [Achter elke zin staat hoe zeker die is, op [één schaal](../method.md#how-sure-a-sentence-is).]{"{"}.sure{"}"}
+>>>>>>> dutch1
 
 # $own: onderdelen van het rapport; $parts: van de berichten hieronder.
 case-added = *Vergeleken met de tusseneditie:* { $own ->
@@ -31,7 +36,7 @@ case-added-since = officiële cijfers van daarna
 
 ## De figuur
 
-# $study: id van het onderzoek; bij de pilots lopen de thema's van wat is geprobeerd tot hoe het afliep.
+# $study: id van het onderzoek; bij de pilots lopen de lijnen van wat is geprobeerd tot hoe het afliep.
 case-thread-asked = { $study ->
     [ow] Geprobeerd
    *[other] Gevraagd
@@ -51,7 +56,7 @@ case-thread-untold = { $edition ->
     [interim] op dat moment niet bekend
    *[final] staat niet in onze bronnen
 }
-# $which: bij welke thema's er een plan is, van de casus of van geïnterviewden; $planned, $rest: namen van thema's met en zonder.
+# $which: in welke lijnen er een plan is, van de casus of van geïnterviewden; $planned, $rest: namen van lijnen met en zonder.
 case-threads-title = { $study ->
     [ow] { $edition ->
         [interim] { $case }: wat is geprobeerd
@@ -59,15 +64,15 @@ case-threads-title = { $study ->
     }
     [limburg] { $case }: wat is gevraagd, wat is gevonden en wat men wil
    *[other] { $which ->
-        [all] { $case }: bij elk thema is er een plan, actie of voorstel
+        [all] { $case }: over elk onderwerp is er een plan, actie of voorstel
         [some] { $case }: een plan, actie of voorstel over { $planned }; over { $rest } staat er geen in de bronnen
         [none] { $case }: onze bronnen noemen geen plan, actie of voorstel
        *[bare] Wat { $case } vroeg en wat daar is gezien, staat niet in onze bronnen
     }
 }
-case-threads-caption = Van de vraag tot wat nog open is, per thema. Gestreept: { $untold }.
-# $threads: van elk thema de naam en de vakken.
-case-threads-alt = { $case }, per thema in vier vakken. { $threads }.
+case-threads-caption = Elke lijn loopt van een vraag naar wat nog open is. Gestreepte rand: { $untold }.
+# $threads: van elke lijn de naam en de vakken.
+case-threads-alt = { $case }, in lijnen van vier vakken. { $threads }.
 
 ## De korte tekst
 
@@ -93,7 +98,7 @@ case-conflicts = { $changing ->
     [0] { $others ->
         [one] Over deze casus botst één paar passages
        *[other] Over deze casus botsen { $others } paren passages
-    }; een conclusie verandert er niet door
+    }; dat verandert geen conclusie
    *[other] { $others ->
         [0] Andere passages over deze casus botsen niet
         [one] Verder botst over deze casus één paar passages
@@ -123,9 +128,15 @@ case-column-kind = Soort en invalshoek
 
 ## Citeren en opnieuw draaien
 
+<<<<<<< HEAD
 case-citation = De zinnen hierboven zijn van ons. Elke zin leidt naar de gegevens waarop die rust; dat zijn parafrases, met de regels
     in de bron. Hoe zij zijn gemaakt, staat in [data en methode](../../nl/method.md). Citeer dit rapport met zijn titel, *{ $title }*, als
     deel van het boek ([hoe dat gaat](../../nl/reuse.md)). Opnieuw draaien, naast het rapport dat hier staat? Typ in de projectmap:
+=======
+case-citation = De zinnen hierboven zijn van ons. Elke zin leidt naar de gegevens waarop die rust: weergaven in onze woorden, met de
+    regels in de bron. Hoe zij zijn gemaakt, staat in [data en methode](../method.md). Citeer dit rapport met zijn titel, *{ $title }*, als
+    deel van het boek ([hoe dat gaat](../reuse.md)). Opnieuw draaien, naast het rapport dat hier staat? Typ in de projectmap:
+>>>>>>> dutch1
 case-uses = { $case } in de hoofdstukken: { $links }
 # $case: id van de casus.
 case-lookup = Filteren en downloaden: alle {"{"}filter{"}"}`uitspraken <statements?case={ $case }>`, {"{"}filter{"}"}`cijfers

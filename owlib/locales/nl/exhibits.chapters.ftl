@@ -83,7 +83,7 @@ chapters-subject-view = { $subject }; invalshoek: { $view }
 chapters-plans-asked = Vraag van het team
 chapters-plans-planned = Plan van het team
 chapters-title-plans-agendas = Elk team vraagt iets anders en is iets anders van plan; wat ervan kwam, staat niet in onze bronnen
-chapters-caption-plans-agendas = Van elke casus het eerste thema uit het casusrapport; de andere thema's staan daar.
+chapters-caption-plans-agendas = Van elke casus de eerste lijn uit het casusrapport; de andere lijnen staan daar.
 chapters-alt-plans-agendas = Wat het leerteam van elke casus vroeg, naast wat het van plan is.
 chapters-way-reduce-flex = minder flexwerk nodig
 chapters-way-use-flex-differently = anders inzetten
@@ -101,7 +101,8 @@ chapters-note-ways = Een uitspraak met twee thema's staat bij beide.
 
 ## Pilots
 
-chapters-title-pilots-contrast = Ondernemende banen veranderden veel bij A en weinig bij B; de belasting van medewerkers nam toe
+chapters-title-pilots-contrast = Met Ondernemend Werknemerschap veranderde het werk veel bij A en weinig bij B; de belasting van medewerkers
+    nam toe
 chapters-caption-pilots-contrast = Volgens de paper, die geen uitkomst in cijfers geeft. De zwaardere belasting meldt zij voor beide pilots
     samen; organisatie 1 is naar onze lezing A. Pilot C stopte voortijdig.
 chapters-alt-pilots-contrast = Wat Ondernemend Werknemerschap opleverde en kostte, organisatie A naast organisatie B.
