@@ -14,13 +14,8 @@ case-kind = [{ $branch }. { $study }. { $edition } Veldwerk: { $rests }.{ $told 
 # $point: een zin over de tussenstand van het onderzoek; $case: id van de casus; $date: van de jongste gegevens.
 case-edition-interim = *Ons rapport, tusseneditie: wat bij de tussenstand van het onderzoek te zeggen was. { $point }* Wat er later bij
     kwam, staat in de [eindeditie](#{ $case }-final-glance).
-<<<<<<< HEAD
-case-edition-final = *Ons rapport, eindeditie, met wat er op { $date } bekend was.*
-case-scale = [Achter elke zin staat hoe zeker die is, op [één schaal](#how-sure).]{"{"}.sure{"}"}
-=======
 case-edition-final = *Ons rapport, eindeditie, stand van { $date }.*
-case-scale = [Achter elke zin staat hoe zeker die is, op [één schaal](../method.md#how-sure-a-sentence-is).]{"{"}.sure{"}"}
->>>>>>> dutch1
+case-scale = [Achter elke zin staat hoe zeker die is, op [één schaal](../../nl/method.md#how-sure-a-sentence-is).]{"{"}.sure{"}"}
 
 # $own: onderdelen van het rapport; $parts: van de berichten hieronder.
 case-added = *Vergeleken met de tusseneditie:* { $own ->
@@ -128,15 +123,9 @@ case-column-kind = Soort en invalshoek
 
 ## Citeren en opnieuw draaien
 
-<<<<<<< HEAD
-case-citation = De zinnen hierboven zijn van ons. Elke zin leidt naar de gegevens waarop die rust; dat zijn parafrases, met de regels
-    in de bron. Hoe zij zijn gemaakt, staat in [data en methode](../../nl/method.md). Citeer dit rapport met zijn titel, *{ $title }*, als
-    deel van het boek ([hoe dat gaat](../../nl/reuse.md)). Opnieuw draaien, naast het rapport dat hier staat? Typ in de projectmap:
-=======
 case-citation = De zinnen hierboven zijn van ons. Elke zin leidt naar de gegevens waarop die rust: weergaven in onze woorden, met de
-    regels in de bron. Hoe zij zijn gemaakt, staat in [data en methode](../method.md). Citeer dit rapport met zijn titel, *{ $title }*, als
-    deel van het boek ([hoe dat gaat](../reuse.md)). Opnieuw draaien, naast het rapport dat hier staat? Typ in de projectmap:
->>>>>>> dutch1
+    regels in de bron. Hoe zij zijn gemaakt, staat in [data en methode](../../nl/method.md). Citeer dit rapport met zijn titel, *{ $title }*, als
+    deel van het boek ([hoe dat gaat](../../nl/reuse.md)). Opnieuw draaien, naast het rapport dat hier staat? Typ in de projectmap:
 case-uses = { $case } in de hoofdstukken: { $links }
 # $case: id van de casus.
 case-lookup = Filteren en downloaden: alle {"{"}filter{"}"}`uitspraken <statements?case={ $case }>`, {"{"}filter{"}"}`cijfers
