@@ -5,7 +5,7 @@ audit-opening = **Wij legden { $total } beweringen over getallen naast andere ge
     meeste die kloppen, zijn eenvoudig: in { $simple } gevallen gaat het om een telling, of om een getal dat twee keer
     wordt genoemd. Van de groeipercentages die te toetsen waren, kloppen er { $growing } wel en { $failing } niet. In woorden botsen
     { $hard } paren passages zonder dat een andere plaats uitsluitsel geeft. Bij nog eens { $soft } paren gaat het om spanning, losse
-    formuleringen of mensen die het verschillend zien. Van al die paren veranderen er { $changing } een conclusie.
+    formuleringen of mensen die er anders over denken. Van al die paren veranderen er { $changing } een conclusie.
 
 # Waarom een bewering openblijft.
 audit-reason-about = een getal is bij benadering gegeven, en de tekst zegt niet hoeveel dat openlaat
@@ -48,7 +48,7 @@ audit-exception = In de tekst staat ‘{ $printed }’. { $count ->
 }
 audit-rests = De bewering rust op deze beweringen, waarvan er ten minste één niet klopt: { $claims }.
 audit-difference = Tussen de getallen blijft een verschil van { $allowed }.
-audit-remedies = Eén van deze wijzigingen is genoeg om het te laten kloppen:
+audit-remedies = Elk van deze wijzigingen is op zichzelf genoeg om het te laten kloppen:
 # $number: wat is geteld.
 audit-remedy = { $number }: { $span } (in de tekst: { $printed })
 audit-remedy-none = { $number }: met geen enkele waarde (in de tekst: { $printed })

@@ -17,7 +17,7 @@ chapters-no-theme = geen thema
 chapters-ids-more = { $ids } en nog { $more }
 chapters-view = invalshoek: { $view }
 chapters-view-themes = invalshoek: { $view }; { $themes }
--chapters-marked = Een teken laat zien dat het is genoemd, niet door hoeveel mensen of hoe vaak.
+-chapters-marked = Een teken betekent dat iets is genoemd; het zegt niet door hoeveel mensen of hoe vaak.
 # Een kolom of rij van een figuur, en de tekens die zij daar heeft: { $column } is wie het zegt, of een casus.
 chapters-mark = { $column } ({ $kinds })
 
@@ -55,7 +55,7 @@ chapters-effects-team = Het team
 chapters-effects-themselves = Flexwerkers zelf
 chapters-effects-cost = Kosten
 chapters-title-effects-gains = Mensen noemen bezetting een voordeel van flexwerk en kosten een nadeel; bij zorg, werkdruk en team noemen zij
-    allebei
+    voor- én nadelen
 chapters-caption-effects-gains = Wat mensen zeggen, niet wat is gemeten. Vaak genoemd: door werknemers en leidinggevenden in de enquête;
     over flexwerkers zelf door flexwerkers.
 chapters-alt-effects-gains = Voordelen van flexwerk naast de nadelen, per onderwerp.
@@ -127,7 +127,7 @@ chapters-table-region-themes = Kernwaarden en thema's voor samenwerking
 chapters-concordance = De { $sectors } sectoren zetten de { $themes } HR-beleidsthema's in bijna dezelfde volgorde: de
     overeenstemmingscoëfficiënt W van Kendall is { $w }. Daarbij staat 1 voor overal dezelfde volgorde en 0 voor geen
     overeenstemming; zonder één van de sectoren komt W uit op { $low } tot { $high }. Overlappen kolommen elkaar, wat de bron niet
-    uitsluit, dan is W hoger dan hij zou moeten zijn. Het verst uiteen loopt *{ $theme }*: rang { $least } in de ene sector en
+    uitsluit, dan valt W te hoog uit. Het verst uiteen loopt *{ $theme }*: rang { $least } in de ene sector en
     { $most } in een andere. Hoeveel mensen er achter de rangen zitten, staat niet in de bron, en de zorg heeft geen eigen kolom. Dit
     laat dus zien hoe vast zulke rangordes elders zijn; over de zorg zelf zegt het niets.
 
@@ -171,7 +171,7 @@ chapters-note-synthesis = Een link leidt naar het eerste gegeven. Alles over OW 
 # $links: de aantallen respondenten, elk een link; $rises: de kleinste stijging die elk zou laten zien, de grootste groep eerst.
 chapters-precision = De paper telt { $links } respondenten bij vragenlijsten. Van welke groep, pilot of meting zij zijn, vermeldt zij niet,
     en zij geeft geen uitkomst in cijfers. Daarom vragen wij wat zulke aantallen zouden kunnen laten zien, bij een meting in
-    twee aparte groepen van dezelfde grootte. De kleinste stijging vanaf 50% die zichtbaar zou worden, is die tot ongeveer { $rises }.
+    twee aparte groepen van dezelfde grootte. De kleinste stijging vanaf 50% die zichtbaar zou worden, is een stijging naar ongeveer { $rises }.
     Een nieuw onderzoek zou op meer respondenten moeten rekenen, of dezelfde mensen twee keer moeten bevragen.
 # Een van de stijgingen hierboven.
 chapters-precision-rise = { $rise } met twee groepen van { $count }
