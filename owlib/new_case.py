@@ -505,14 +505,15 @@ def add_reference(text: str, source: dict[str, str], licences: dict[str, str]) -
     if f"{{{source['citation_key']}," in text:
         return text
     names = [escape_latex(name.strip()) for name in source["authors"].split(";") if name.strip()]
+    publishers = [escape_latex(name) for name in split_codes(source["publisher"])]
     names = [f"{{{name}}}" if name.count(",") > 1 else name for name in names]  # more than BibTeX can part
     language = Locale("en").languages.get(source["language"], source["language"])
     licence = "" if source["licence"] == "none-stated" else f". Licensed {licences.get(source['licence'], '')}"
     fields = {
-        "author": " and ".join(names) or f"{{{escape_latex(source['publisher'])}}}",
+        "author": " and ".join(names) or " and ".join(f"{{{name}}}" for name in publishers),
         "title": escape_latex(source["title_nl" if source["language"] == "nl" else "title_en"]),
         "year": source["published"][:4],
-        "institution": escape_latex(source["publisher"]),
+        "institution": " and ".join(publishers),
         "type": escape_latex(source["kind_en"][:1].upper() + source["kind_en"][1:]),
         "note": escape_latex(f"In {language}{licence}"),
     }

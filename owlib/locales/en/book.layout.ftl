@@ -42,7 +42,7 @@ layout-take-notebook = Notebook
 layout-turn = Pages before and after
 layout-turn-before = Before
 layout-turn-next = Next
-layout-foot = { $author }. Version { $version }, { $date }. Text, figures and data
+layout-foot = { $author }. Version { $version }, { DATE($date) }. Text, figures and data
     <a rel="license" href="{ $address }">{ $licence }</a>; code { $code }.
 layout-foot-pdf = The book as PDF
 layout-foot-epub = EPUB

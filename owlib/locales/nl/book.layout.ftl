@@ -42,7 +42,7 @@ layout-take-notebook = Notebook
 layout-turn = Vorige en volgende pagina
 layout-turn-before = Vorige
 layout-turn-next = Volgende
-layout-foot = { $author }. Versie { $version }, { $date }. Tekst, figuren en data
+layout-foot = { $author }. Versie { $version }, { DATE($date) }. Tekst, figuren en data
     <a rel="license" href="{ $address }">{ $licence }</a>; code { $code }.
 layout-foot-pdf = Het boek als pdf
 layout-foot-epub = EPUB
