@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import itertools
 import json
 import re
 import shutil
@@ -49,7 +50,7 @@ POLICY = (
 """What a page may load: scripts, styles, pictures and letters of the site, and nothing else from anywhere. It may ask
 the site itself, as those who audit a page ask through it for the site's robots.txt."""
 OWN_FILES = ("site.css", "theme.js", "site.js", "found.js", "tables.js", "search.js")
-NEEDED = {*OWN_FILES, *STEMMERS, "fonts", "logo.svg", "preview.png", "minisearch", "places.js"}
+NEEDED = {*OWN_FILES, *itertools.chain(*STEMMERS.values()), "fonts", "logo.svg", "preview.png", "minisearch", "places.js"}
 """What stays of the folder of static files; the theme and the extensions bring some thousand times as much."""
 CITATION_FORMS = {
     "apa": ("APA", "", ""),
@@ -81,6 +82,7 @@ def frame_page(app: Sphinx, pagename: str, _template: str, context: dict, doctre
         "owlib_kind": "home" if pagename == HOME else "page",
         "owlib_digest": {name: _digest(app, name) for name in OWN_FILES},
         "owlib_sortable": " sortable" in context["body"],
+        "owlib_search": ("minisearch/minisearch.js", *STEMMERS[facts.language], "places.js"),
         "owlib_kicker": find_full_name(pagename),
         "owlib_heading": name_heading(app, pagename, heading),
         "owlib_code": ' class="code"' in context["body"],
@@ -118,8 +120,8 @@ def _describe(app: Sphinx, facts: Facts, pagename: str, title: str, about: str) 
     page = describe_page(facts, facts.name if home else title, about, path, whole=home)
     editions = [read_facts(find_root(), language) for language in app.config.owlib_languages.split()]
     page |= describe_twins(pagename, editions, facts)
-    parts = [page, describe_data(facts, read_description(find_root(), facts.language))] if pagename in {HOME, DATA_PAGE} else page
-    text = json.dumps(parts, ensure_ascii=False, indent=1)
+    data = [describe_data(facts, read_description(find_root(), facts.language))] if pagename in {HOME, DATA_PAGE} else []
+    text = json.dumps([page, *data] if data else page, ensure_ascii=False, indent=1)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 

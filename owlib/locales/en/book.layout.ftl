@@ -67,8 +67,11 @@ layout-filter-rows = { $shown } of { $all } rows
 ## Search
 
 layout-search-words = Words to look for
-layout-search-off = Search needs scripts, which are off in this browser. The <a href="{ $index }">index</a>, the
-    <a href="{ $glossary }">glossary</a> and the registers of <a href="{ $numbers }">numbers</a>,
+# $index: the address of the index, or "none" where an edition has none.
+layout-search-off = Search needs scripts, which are off in this browser. { $index ->
+    [none] The
+   *[other] The <a href="{ $index }">index</a>, the
+} <a href="{ $glossary }">glossary</a> and the registers of <a href="{ $numbers }">numbers</a>,
     <a href="{ $statements }">statements</a>, <a href="{ $claims }">claims</a> and <a href="{ $conflicts }">conflicts</a>
     need none.
 layout-search-now = Searching …

@@ -67,8 +67,11 @@ layout-filter-rows = { $shown } van { $all } rijen
 ## Zoeken
 
 layout-search-words = Zoekwoorden
-layout-search-off = Zoeken gaat met scripts, en die staan in deze browser uit. De <a href="{ $index }">index</a>, de
-    <a href="{ $glossary }">begrippenlijst</a> en de registers van <a href="{ $numbers }">cijfers</a>,
+# $index: het adres van de index, of "none" waar een editie die niet heeft.
+layout-search-off = Zoeken gaat met scripts, en die staan in deze browser uit. { $index ->
+    [none] De
+   *[other] De <a href="{ $index }">index</a>, de
+} <a href="{ $glossary }">begrippenlijst</a> en de registers van <a href="{ $numbers }">cijfers</a>,
     <a href="{ $statements }">uitspraken</a>, <a href="{ $claims }">beweringen</a> en <a href="{ $conflicts }">tegenstrijdigheden</a>
     werken ook zonder.
 layout-search-now = Bezig met zoeken …
