@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from owlib.book.citation import Facts
 from owlib.book.editions import name_page
-from owlib.book.metadata import LICENCES
+from owlib.book.metadata import name_licence
 from owlib.book.pages import ANNEX, BOOK, HOME, WASTE, fill_template, name_files
 from owlib.book.web import measure_svg
 
@@ -107,8 +107,8 @@ def make_case_page(chapters: dict[str, Tag], page: str, edition: str, facts: Fac
 
 def tell_licence(facts: Facts) -> str:
     """Return under which licences text and code stand, as a sentence."""
-    licence = LICENCES[facts.licence][0]
-    return facts.words("print-licence-what", licence=licence, short=facts.licence_short, code=facts.code_licence)
+    named = {"licence": name_licence(facts), "short": facts.licence_short, "code": facts.code_licence}
+    return facts.words("print-licence-what", **named)
 
 
 def _keep(tag: Tag) -> Markup:

@@ -28,7 +28,7 @@ STEMMERS = {
     "en": ("base-stemmer.js", "porter-stemmer.js", "dutch-stemmer.js"),
     "nl": ("base-stemmer.js", "dutch-stemmer.js"),
 }
-"""What cuts words to their stems, by edition: of Snowball, which Sphinx brings. Pages in Dutch have no English to find."""
+"""What cuts words to their stems, by edition: Snowball's, by way of Sphinx. Pages in Dutch have no English to find."""
 PASSED = (
     "script, form, nav, thead, summary, .code, .headerlink, .evidence, .sure, .uses, .cell-label, .download, "
     ".exhibit-list, .caption-number, .page-toc, .tools, td .remark:has(a), section[id^='how-to-cite']"

@@ -50,7 +50,8 @@ POLICY = (
 """What a page may load: scripts, styles, pictures and letters of the site, and nothing else from anywhere. It may ask
 the site itself, as those who audit a page ask through it for the site's robots.txt."""
 OWN_FILES = ("site.css", "theme.js", "site.js", "found.js", "tables.js", "search.js")
-NEEDED = {*OWN_FILES, *itertools.chain(*STEMMERS.values()), "fonts", "logo.svg", "preview.png", "minisearch", "places.js"}
+SEARCHED = {*itertools.chain(*STEMMERS.values()), "minisearch", "places.js"}
+NEEDED = {*OWN_FILES, *SEARCHED, "fonts", "logo.svg", "preview.png"}
 """What stays of the folder of static files; the theme and the extensions bring some thousand times as much."""
 CITATION_FORMS = {
     "apa": ("APA", "", ""),
@@ -72,11 +73,13 @@ def frame_page(app: Sphinx, pagename: str, _template: str, context: dict, doctre
     about = describe(app.env, pagename, facts) if doctree is not None else ""
     drawn = {name: svg for noted in note_pages(app.env).values() for name, (_, svg) in noted.drawn.items()}
     heading, context["body"] = part_heading(mend_body(context.get("body", ""), drawn, facts.words))
+    ways = list_languages(app, pagename, facts)
+    others = [way.language for way in ways if way.same and not way.current]
     context |= {
         **find_neighbours(app, pagename),
         **hand_over(facts.words),
         "owlib_facts": facts,
-        "owlib_licence": LICENCES[facts.licence][1],
+        "owlib_licence": LICENCES[facts.licence],
         "owlib_policy": POLICY,
         "owlib_title": facts.title if pagename == HOME else f"{title} \u2013 {facts.title}",
         "owlib_kind": "home" if pagename == HOME else "page",
@@ -87,10 +90,10 @@ def frame_page(app: Sphinx, pagename: str, _template: str, context: dict, doctre
         "owlib_heading": name_heading(app, pagename, heading),
         "owlib_code": ' class="code"' in context["body"],
         "owlib_editions": list_editions(app, pagename, facts.words),
-        "owlib_languages": list_languages(app, pagename, facts),
+        "owlib_languages": ways,
         "owlib_contents": list_contents(app, pagename),
         "owlib_toc": cut_page_contents(context.get("toc", "")) if doctree is not None else "",
-        "owlib_meta": [*list_meta(facts, title, about, pagename, app.config.owlib_pdf)] if about else [],
+        "owlib_meta": [*list_meta(facts, title, about, pagename, app.config.owlib_pdf, others)] if about else [],
         "owlib_data": _describe(app, facts, pagename, title, about) if about else "",
         "owlib_citation": list_citations(facts, title, pagename) if about else [],
         "owlib_notebook": f"{NOTEBOOKS}/{Path(pagename).name}.ipynb" if pagename.startswith(REPORTS) else "",
@@ -120,8 +123,10 @@ def _describe(app: Sphinx, facts: Facts, pagename: str, title: str, about: str) 
     page = describe_page(facts, facts.name if home else title, about, path, whole=home)
     editions = [read_facts(find_root(), language) for language in app.config.owlib_languages.split()]
     page |= describe_twins(pagename, editions, facts)
-    data = [describe_data(facts, read_description(find_root(), facts.language))] if pagename in {HOME, DATA_PAGE} else []
-    text = json.dumps([page, *data] if data else page, ensure_ascii=False, indent=1)
+    parts = [page]
+    if pagename in {HOME, DATA_PAGE}:
+        parts.append(describe_data(facts, read_description(find_root(), facts.language)))
+    text = json.dumps(parts if len(parts) > 1 else page, ensure_ascii=False, indent=1)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
@@ -154,10 +159,13 @@ def _shorten(text: str) -> str:
     return cut[: end + 1] if end >= LEAST_LETTERS else cut.rpartition(" ")[0] + " \u2026"
 
 
-def list_meta(facts: Facts, title: str, about: str, pagename: str, pdf: str) -> Iterator[tuple[str, str]]:
+def list_meta(
+    facts: Facts, title: str, about: str, pagename: str, pdf: str, others: Sequence[str] = ()
+) -> Iterator[tuple[str, str]]:
     """Yield name and content of the meta elements of a page, for search machines, libraries and messengers.
 
-    What needs an absolute address is left out while the site has none.
+    What needs an absolute address is left out while the site has none. The ``others`` are the further languages in
+    which the site has the page.
     """
     home, path = pagename == HOME, name_page(pagename, facts.language)
     yield "description", about
@@ -177,6 +185,8 @@ def list_meta(facts: Facts, title: str, about: str, pagename: str, pdf: str) -> 
     yield "og:type", "website" if home else "article"
     yield "og:site_name", facts.title
     yield "og:locale", LOCALES[facts.language]
+    for other in others:
+        yield "og:locale:alternate", LOCALES[other]
     if facts.address:
         yield "citation_public_url", facts.address + path
         yield "og:url", facts.address + path
