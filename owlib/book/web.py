@@ -13,7 +13,7 @@ import itertools
 import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
 from docutils import nodes
@@ -51,7 +51,9 @@ POLICY = (
 the site itself, as those who audit a page ask through it for the site's robots.txt."""
 OWN_FILES = ("site.css", "theme.js", "site.js", "found.js", "tables.js", "search.js")
 SEARCHED = {*itertools.chain(*STEMMERS.values()), "minisearch", "places.js"}
-NEEDED = {*OWN_FILES, *SEARCHED, "fonts", "logo.svg", "preview.png"}
+PREVIEWS = {"en": "preview.png", "nl": "preview-nl.png"}
+"""What messengers show of an edition."""
+NEEDED = {*OWN_FILES, *SEARCHED, "fonts", "logo.svg"}
 """What stays of the folder of static files; the theme and the extensions bring some thousand times as much."""
 CITATION_FORMS = {
     "apa": ("APA", "", ""),
@@ -190,7 +192,7 @@ def list_meta(
     if facts.address:
         yield "citation_public_url", facts.address + path
         yield "og:url", facts.address + path
-        yield "og:image", f"{facts.address}_static/preview.png"
+        yield "og:image", f"{facts.address}_static/{PREVIEWS[facts.language]}"
         if pdf:
             yield "citation_pdf_url", facts.address + (find_page_pdf(pagename, facts.language) or pdf)
 
@@ -395,7 +397,7 @@ def write_beside(app: Sphinx, error: Exception | None) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     shutil.copytree(root / MARKER.parent, folder / MARKER.parent, dirs_exist_ok=True)
-    clear_unused(folder)
+    clear_unused(folder, {*NEEDED, PREVIEWS[facts.language]})
 
 
 def _list_exhibit_files(env: BuildEnvironment, facts: Facts) -> dict[str, bytes]:
@@ -446,10 +448,10 @@ def _find_whole(facts: Facts, page: str) -> str:
     return html.escape(facts.find_url(name_page(page, facts.language)))
 
 
-def clear_unused(folder: Path) -> None:
+def clear_unused(folder: Path, needed: Set[str] = frozenset(NEEDED)) -> None:
     """Remove what theme and extensions brought and no page uses, and pictures that stand in ``figures/`` already."""
     for path in sorted((folder / "_static").iterdir()):
-        if path.name not in NEEDED:
+        if path.name not in needed:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     for path in (folder / "_images").glob("*.svg"):
         if (folder / "figures" / path.name).exists():
