@@ -33,7 +33,7 @@ from owlib.book.search import STEMMERS, make_search_files
 from owlib.book.ways import find_listed, find_neighbours, list_contents, list_editions, list_languages, split_edition
 from owlib.places import MARKER, find_root, write_whole
 from owlib.reports.notebooks import list_executed
-from owlib.words import LOCALES, Words
+from owlib.words import COMPLETE, LOCALES, Words
 
 NOTEBOOKS = "notebooks"
 DATA_PAGE = "book/reuse"
@@ -81,6 +81,7 @@ def frame_page(app: Sphinx, pagename: str, _template: str, context: dict, doctre
         **find_neighbours(app, pagename),
         **hand_over(facts.words),
         "owlib_facts": facts,
+        "owlib_author": Markup('<span lang="{}">{}</span>').format(COMPLETE, facts.author),
         "owlib_licence": LICENCES[facts.licence],
         "owlib_policy": POLICY,
         "owlib_title": facts.title if pagename == HOME else f"{title} \u2013 {facts.title}",
