@@ -3,6 +3,7 @@
 import json
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -72,6 +73,12 @@ def test_messengers_are_told_the_locale_of_the_page_and_of_its_other_edition(edi
     told = [*list_meta(editions[0], "Methode", "Hoe.", "book/method", "", ["en"])]
     assert [content for name, content in told if name.startswith("og:locale")] == ["nl_NL", "en_GB"]
     assert dict(told)["citation_language"] == "nl"
+
+
+def test_messengers_show_the_edition_that_they_lead_to(root, editions):
+    shown = [dict(list_meta(facts, "T", "A.", "book/method", ""))["og:image"] for facts in editions]
+    assert shown == [f"{SITE}nl/_static/preview-nl.png", f"{SITE}en/_static/preview.png"]
+    assert all((root / "book" / "_static" / Path(address).name).is_file() for address in shown)
 
 
 def test_a_page_in_any_language_that_says_there_is_no_doi_is_told_once_there_is_one(root, book):
