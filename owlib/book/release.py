@@ -105,7 +105,7 @@ def collect_files(root: Path, built: Path, facts: Facts) -> dict[str, bytes]:
     """
     files = {name: path.read_bytes() for name, path in find_files(root, built, facts).items()}
     for name in [name for name in files if name.startswith("data/")]:
-        if files.get(f"site/{name}", files[name]) != files[name]:
+        if {files.get(f"site/{language}/{name}", files[name]) for language in LANGUAGES} != {files[name]}:
             raise BuildError(
                 f"{name}: expected the data that the website was built with; found others. What to do: {REBUILD}."
             )
