@@ -12,6 +12,8 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from owlib.words import LANGUAGES
+
 
 @pytest.fixture(scope="module")
 def project(root):
@@ -68,9 +70,17 @@ def test_the_package_and_all_pages_have_version_and_title_of_the_citation_file(r
     read = project["tool"]["hatch"]["version"]
     (version,) = re.findall(read["pattern"], (root / read["path"]).read_text(encoding="utf-8"), re.MULTILINE)
     assert version == citation["version"]
-    assert citation["title"].startswith(config["title"])
-    for page in ("README.md", "book/reuse.md"):
-        assert citation["title"] in (root / page).read_text(encoding="utf-8")
+    titles = dict.fromkeys(LANGUAGES, citation["title"]) | {
+        language: named["title"] for language, named in config["sphinx"]["config"]["owlib_named"].items()
+    }
+    assert titles[config["sphinx"]["config"]["language"]].startswith(config["title"])
+    for page, language in (
+        ("README.md", "en"),
+        ("README.md", "nl"),
+        ("book/en/reuse.md", "en"),
+        ("book/nl/reuse.md", "nl"),
+    ):
+        assert titles[language] in (root / page).read_text(encoding="utf-8"), page
 
 
 def test_the_author_is_the_project_and_nobody_is_invented(root):
