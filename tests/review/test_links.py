@@ -25,12 +25,7 @@ PAGES = {
     "a label": ("book/en/register.md", "(register-of-trends)=", "(register-of-trend)=", "something at '#register"),
     "a record": ("book/nl/background.md", "", "{num}`no-such-number`\n", "the id of a number"),
     "a sentence": ("book/en/cases.md", "{passage}`cases-short`", "{passage}`case-short`", "the id of a sentence"),
-    "a sentence that no page shows": (
-        "book/nl/cases.md",
-        "{passage}`cases-short`\n",
-        "",
-        "a report, or {passage}`cases",
-    ),
+    "a sentence that no page shows": ("book/nl/cases.md", "{passage}`cases-short`\n", "", "or {passage}`cases"),
     "a work": ("book/en/method.md", "{cite}`wilson-1927`", "{cite}`wilson-1928`", "an entry of references.bib"),
 }
 

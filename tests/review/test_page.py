@@ -30,8 +30,8 @@ def test_the_page_holds_all_it_shows_and_runs_nothing():
 
 def test_findings_and_manifest_tell_the_same():
     (row,) = csv.DictReader(io.StringIO(write_table(DONE), newline=""))
-    assert row == {"check": "replay", "report": "nl/zgao-final", "exhibit": "figure 'x'", "row": "", "column": "picture",
-                   "expected": "<b>one</b>", "found": "another", "todo": "owlib run"}  # fmt: skip
+    assert row == {"check": "replay", "report": "nl/zgao-final", "exhibit": "figure 'x'", "row": "",
+                   "column": "picture", "expected": "<b>one</b>", "found": "another", "todo": "owlib run"}  # fmt: skip
     assert "differs from what is kept" in yaml.safe_load(write_manifest(DONE))["manifest"][0]["comment"]
 
 

@@ -33,10 +33,7 @@ from owlib.exhibits.forms import MIME
                 "book/reports/en/reasons.ipynb: running text",
             ],
         ),
-        (
-            "flex-262",
-            ["pull of reason say", "book/reports/en/reasons.ipynb: figure", "book/reports/en/reasons.ipynb: table"],
-        ),
+        ("flex-262", ["pull of reason say", "nl/reasons.ipynb: figure", "nl/reasons.ipynb: table"]),
         ("reasons-answer-1", ["book/reports/nl/reasons.ipynb: sentence of the report"]),
         ("cl-flex-cases-sum", ["Verdict     holds", "book/en/claims.md: table \u2018Interim report 2019: "]),
         (
