@@ -74,13 +74,9 @@ def test_the_package_and_all_pages_have_version_and_title_of_the_citation_file(r
         language: named["title"] for language, named in config["sphinx"]["config"]["owlib_named"].items()
     }
     assert titles[config["sphinx"]["config"]["language"]].startswith(config["title"])
-    for page, language in (
-        ("README.md", "en"),
-        ("README.md", "nl"),
-        ("book/en/reuse.md", "en"),
-        ("book/nl/reuse.md", "nl"),
-    ):
-        assert titles[language] in (root / page).read_text(encoding="utf-8"), page
+    for language in LANGUAGES:
+        for page in ("README.md", f"book/{language}/reuse.md"):
+            assert titles[language] in (root / page).read_text(encoding="utf-8"), page
 
 
 def test_the_author_is_the_project_and_nobody_is_invented(root):
@@ -132,3 +128,14 @@ def test_continuous_integration_builds_anew_and_runs_all(root, tmp_path):
     assert {"test", "long", "nbval", "newest", "citation"} <= set(made)
     assert any(call.startswith("owlib book --strict") for call in calls)
     assert all(f"texts={tmp_path}/shared/sources" in call for call in calls if call.startswith(("make", "owlib")))
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md"])
+def test_a_document_of_the_project_names_what_is_there(root, name):
+    """Its links, and paths without a part to fill in."""
+    text = (root / name).read_text(encoding="utf-8")
+    paths = r"\.ci|\.github|\.devcontainer|benchmarks|book|data|notebooks|owlib|tests"
+    named = re.findall(rf"\]\((?!https?:)([^)#]+)|`((?:{paths})/(?:[\w./*-]*(?:/|\.\w+))?)`", text)
+    assert len(named) > 5
+    named = {path.rstrip("/") for pair in named for path in pair if path and not re.search(r"/[A-Z]+/", path)}
+    assert {path for path in named if not any(root.glob(path))} == set()
