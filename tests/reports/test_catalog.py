@@ -164,6 +164,13 @@ def test_a_report_runs_with_other_parameters_into_a_folder_of_its_own(root, tmp_
     assert "Values of 2015 are provisional" not in text
 
 
+def test_a_report_runs_in_one_language_alone(root, tmp_path, owlib):
+    result = owlib(root, "run", "ow-c-interim", "--language", "nl", "--output", str(tmp_path))
+    assert result.returncode == 0, result.stderr
+    assert list(list_files(tmp_path)) == ["nl/ow-c-interim.ipynb"]
+    assert owlib(root, "run", "--language", "fr").returncode == 2
+
+
 @pytest.mark.parametrize("years", [("2010", "2014"), ("2018", "2010"), ("2010", "2010")])
 def test_years_without_numbers_are_refused_in_words(root, tmp_path, owlib, years):
     words = [f"-p{name}={year}" for name, year in zip(("first_year", "last_year"), years, strict=True)]
