@@ -22,6 +22,7 @@ PAGES = {
         "a row of the book",
     ),
     "a page": ("book/nl/method.md", "](../reports/nl/audit.ipynb)", "](../reports/nl/audits.ipynb)", "something at"),
+    "a heading": ("book/en/method.md", "](codebook.md)", "](codebook.md#no-heading)", "something at '#no-heading"),
     "a label": ("book/en/register.md", "(register-of-trends)=", "(register-of-trend)=", "something at '#register"),
     "a record": ("book/nl/background.md", "", "{num}`no-such-number`\n", "the id of a number"),
     "a sentence": ("book/en/cases.md", "{passage}`cases-short`", "{passage}`case-short`", "the id of a sentence"),
