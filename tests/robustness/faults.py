@@ -162,7 +162,7 @@ def set_clock_back(project: Path, good: dict[str, bytes]) -> None:
     """Let files be changed with times long before those of the reports: what counts is what they hold."""
     template = project / "notebooks" / "case_report.ipynb"
     kept = template.read_bytes()
-    template.write_bytes(kept.replace(b"## The question", b"## Its question"))
+    template.write_bytes(kept.replace(b"## More on what was asked", b"## Less on what was asked"))
     expect(template.read_bytes() != kept, "the template has no such heading any more")
     os.utime(template, (1, 1))
     _, said = run(project, "list")
@@ -181,7 +181,7 @@ def edit_while_running(project: Path, good: dict[str, bytes]) -> None:
     kept = template.read_bytes()
     process = start(project, "run", "--force", *REPORTS)
     expect(any(line.startswith("[1/") for line in process.stdout), "the run did not begin")
-    template.write_bytes(kept.replace(b"## The question", b"## Its question"))
+    template.write_bytes(kept.replace(b"## More on what was asked", b"## Less on what was asked"))
     code, said = finish(process)
     template.write_bytes(kept)
     expect(code == 4 and "changed while the report ran, so it was not kept" in said, f"it does not say so: {said}")
