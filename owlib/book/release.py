@@ -93,7 +93,7 @@ def check_reports(root: Path) -> None:
         why = find_stale(root, evidence, report)
         if why:
             raise BuildError(
-                f"{report.report_id}: expected a report that is up to date; found a stale one: {why}. "
+                f"{report.name}: expected a report that is up to date; found a stale one: {why}. "
                 f"What to do: {REBUILD}, and commit the reports that it renews."
             )
 

@@ -40,6 +40,7 @@ from survey_files import (
 )
 
 from owlib.surveys.perturbation import REACH
+from owlib.words import LANGUAGES
 
 MARK = "SIMULATED"
 MAX_PEAK = 600
@@ -385,8 +386,9 @@ def test_a_cell_cannot_take_the_mark_away(work):
     assert not (private / "lost-0" / "results").exists()
 
 
-def test_each_exhibit_of_the_committed_report_bears_the_mark(root):
-    notebook = nbformat.read(root / "book" / "reports" / "survey-flexible-workers.ipynb", as_version=4)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_exhibit_of_the_committed_report_bears_the_mark(root, language):
+    notebook = nbformat.read(root / "book" / "reports" / language / "survey-flexible-workers.ipynb", as_version=4)
     assert notebook.cells[0].source.startswith(f"# {MARK}")
     outputs = [output["data"] for cell in notebook.cells for output in cell.get("outputs", [])]
     exhibits = [data[kind] for data in outputs for kind in data if kind.endswith("exhibit+json")]
