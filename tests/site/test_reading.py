@@ -106,7 +106,7 @@ def test_a_reader_searches_by_keyboard_alone(browser, base):
         link.wait_for()
         link.focus()
         page.keyboard.press("Enter")
-        page.wait_for_url(lambda address: "search.html" not in address)
+        page.wait_for_url(lambda address: "search" not in address)
         assert page.locator("h1").count() == 1
         assert seen.errors == []
 
@@ -155,7 +155,7 @@ def test_nothing_moves_for_a_reader_who_asked_for_less_motion(browser, base):
     }))"""
     faults = []
     with visit(browser, base, reduced_motion="reduce") as seen:
-        for name in (HOME, REPORT, "search.html"):
+        for name in (HOME, REPORT, "search"):
             faults += [
                 Fault("moves", told, name, "obey prefers-reduced-motion") for told in seen.go(name).evaluate(moving)
             ]
@@ -164,7 +164,7 @@ def test_nothing_moves_for_a_reader_who_asked_for_less_motion(browser, base):
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_page_is_wider_than_the_window(browser, base, site, width):
-    names = [HOME, REPORT, "book/register.html", "book/glossary.html", "search.html", "404.html"]
+    names = [HOME, REPORT, "book/register", "book/glossary", "search", "404.html"]
     wide = "[document.documentElement.scrollWidth, innerWidth]"
     with visit(browser, base, width) as seen:
         sizes = {name: seen.go(name).evaluate(wide) for name in names if (site / name).exists()}
@@ -233,14 +233,14 @@ def test_the_site_opens_at_its_root_on_the_home_page(browser, base):
 
 
 @pytest.mark.parametrize(
-    "address", ["nothing.html", "book/nothing.html", "book/reports/a/b/c/nothing", "figures/x.zip"]
+    "address", ["nothing.html", "book/nothing", "book/reports/a/b/c/nothing", "figures/x.zip"]
 )
 def test_an_unknown_address_says_so_and_leads_on_at_any_depth(browser, base, address):
     with visit(browser, base) as seen:
         answer = seen.page.goto(base + address)
         assert answer.status == 404
         assert "not here" in seen.page.locator("h1").inner_text()
-        for words, target in (("home page", HOME), ("search", "search.html")):
+        for words, target in (("home page", HOME), ("search", "search")):
             link = seen.page.locator("a", has_text=words).first
             link.wait_for(state="visible")
             assert link.evaluate("(part) => part.href") == base + target

@@ -6,9 +6,9 @@ import io
 import pytest
 from browser import WIDTHS, visit
 
-STATEMENTS = "book/statements.html"
-NAMES = (STATEMENTS, "book/register.html", "book/claims.html", "book/conflicts.html")
-LOOKED_UP = (*NAMES, "book/codebook.html", "book/dictionary.html", "book/reports/audit.html")
+STATEMENTS = "book/statements"
+NAMES = (STATEMENTS, "book/register", "book/claims", "book/conflicts")
+LOOKED_UP = (*NAMES, "book/codebook", "book/dictionary", "book/reports/audit")
 HEIGHT = 20_000
 SHOWN = "document.querySelectorAll('.register tbody tr:not([hidden])').length"
 SEEN = """(id) => {
@@ -46,7 +46,7 @@ def test_statements_by_freelancers_on_a_theme_are_one_file_in_three_clicks(brows
         assert all(row["view"] == "freelancers" and "contract-form" in row["themes"].split(";") for row in rows)
         assert all(row["source"] and row["section"] and row["lines"] for row in rows)
         assert {(row["view_label"], "form of contract" in row["theme"]) for row in rows} == {("freelancers", True)}
-        ends = [f"book/statements.html#statement-{row['statement_id']}" for row in rows]
+        ends = [f"book/statements#statement-{row['statement_id']}" for row in rows]
         assert all(row["address"].endswith(end) for row, end in zip(rows, ends, strict=True))
         assert (seen.errors, seen.outside) == ([], [])
 
@@ -125,7 +125,7 @@ def test_conflicts_are_found_by_what_they_change_and_between_which_sources(brows
     frame = evidence.contradictions
     both = frame["changes"].eq("yes") & frame["source_id"].ne(frame["other_source_id"])
     with visit(browser, base) as seen:
-        page = seen.go("book/conflicts.html?changes=yes&between=sources")
+        page = seen.go("book/conflicts?changes=yes&between=sources")
         assert page.evaluate(SHOWN) == both.sum() > 0
 
 
@@ -175,5 +175,5 @@ def test_no_page_for_looking_up_is_too_tall_as_it_opens(browser, base, width, sc
 
 
 def test_a_case_leads_to_its_records_among_all(pages):
-    links = {link["href"] for link in pages["book/reports/zgao-final.html"].select("article a[href*='?case=zgao']")}
+    links = {link["href"] for link in pages["book/reports/zgao-final"].select("article a[href*='?case=zgao']")}
     assert {"../statements.html?case=zgao", "../claims.html?case=zgao", "../conflicts.html?case=zgao"} <= links

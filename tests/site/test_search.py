@@ -54,7 +54,7 @@ SEEN = """() => [...document.querySelectorAll("article mark")].filter((mark) => 
 
 def look_for(seen, words: str) -> list[dict]:
     """Return what search shows for these words: address, text and marked words of each place."""
-    page = seen.go(f"search.html?q={quote(words)}")
+    page = seen.go(f"search?q={quote(words)}")
     page.locator("#search-found li").first.wait_for()
     return page.locator("#search-found li").evaluate_all(TELL)
 
@@ -76,7 +76,7 @@ def find_all(seen, words: str) -> list[str]:
 
 def test_what_the_book_finds_comes_before_what_only_shares_a_stem(browser, base):
     with visit(browser, base) as seen:
-        seen.go("search.html?q=hours")
+        seen.go("search?q=hours")
         assert "reports/reasons.html#reasons-overview" in find_all(seen, "say over hours")[:3]
         stayed = {"conflicts.html#contradiction-con-web-retention", "reports/start.html#what-our-sources-do-not-tell"}
         assert stayed | {"reports/synthesis.html"} <= set(find_all(seen, "retention")[:5])
@@ -86,7 +86,7 @@ def test_what_the_book_finds_comes_before_what_only_shares_a_stem(browser, base)
 
 def test_quoted_words_are_found_side_by_side_and_other_words_are_not_guessed(browser, base):
     with visit(browser, base) as seen:
-        seen.go("search.html?q=hours")
+        seen.go("search?q=hours")
         whole = find_all(seen, '"say over hours"')
         assert "reports/synthesis.html#what-it-offers" in whole
         assert 0 < len(whole) < len(find_all(seen, "say over hours"))
@@ -144,7 +144,7 @@ def test_a_reader_is_told_how_much_was_found(browser, base):
         assert status.inner_text() == "One place has “flex-390”."
         look_for(seen, "freelancrs")
         assert status.inner_text().startswith("Nothing is spelt “freelancrs”")
-        seen.go("search.html?q=qqqqqqqq")
+        seen.go("search?q=qqqqqqqq")
         assert status.inner_text().startswith("Nothing found for “qqqqqqqq”")
         found = look_for(seen, "freelancers")
         seen.page.locator("#search-kind").select_option("term")
@@ -171,7 +171,7 @@ def test_a_reader_lands_at_the_words_and_sees_them_marked(browser, base, site, w
         marked = {mark.lower() for mark in page.locator("#search-found li >> nth=0 >> mark").all_inner_texts()}
         link.focus()
         page.keyboard.press("Enter")
-        page.wait_for_url(lambda address: "search.html" not in address)
+        page.wait_for_url(lambda address: "search" not in address)
         page.wait_for_function("document.activeElement.tabIndex === -1 && document.activeElement !== document.body")
         page.wait_for_timeout(200)
         shown = page.evaluate(SEEN)
@@ -195,10 +195,10 @@ def test_only_the_page_for_search_loads_what_search_needs(browser, base):
 
 def test_without_scripts_search_says_what_else_there_is(browser, base):
     with visit(browser, base, java_script_enabled=False) as seen:
-        page = seen.go("search.html?q=freelance")
+        page = seen.go("search?q=freelance")
         links = page.locator("article noscript a").evaluate_all("(all) => all.map((link) => link.href)")
         registers = {f"book/{name}.html" for name in ("register", "statements", "claims", "conflicts")}
-        assert {address.removeprefix(base) for address in links} == {"genindex.html", "book/glossary.html", *registers}
+        assert {address.removeprefix(base) for address in links} == {"genindex", "book/glossary", *registers}
 
 
 def test_the_library_is_the_one_that_npm_brings(root, site):

@@ -3,7 +3,7 @@
 import pytest
 from browser import HOME, REPORT, WIDTHS, Fault, expect_none, visit
 
-METHOD = "book/method.html"
+METHOD = "book/method"
 """A page on which tables and a figure are open."""
 TOLD = "h1, h2, h3, p, li, dt, dd, caption, figcaption, .source, td, figure img, .num, .evidence a"
 """What tells something on a page."""
@@ -82,7 +82,7 @@ def test_what_is_told_is_seen_where_it_stands(browser, base, looked_at, width):
     faults = []
     with visit(browser, base, width) as seen:
         for name in looked_at:
-            if name not in ("404.html", "search.html", "genindex.html"):
+            if name not in ("404.html", "search", "genindex"):
                 faults += find_unseen(seen.go(name), name)
     expect_none(faults)
 
@@ -134,7 +134,7 @@ BROKEN = """() => {
 def test_no_number_breaks_in_two(browser, base, width):
     faults = []
     with visit(browser, base, width) as seen:
-        for name in (HOME, REPORT, "book/reports/national.html", "book/reports/region.html", "book/cases.html"):
+        for name in (HOME, REPORT, "book/reports/national", "book/reports/region", "book/cases"):
             told = seen.go(name).evaluate(BROKEN)
             faults += [Fault("a number on two lines", number, name, "let no cell or line break it") for number in told]
     expect_none(faults)
@@ -142,7 +142,7 @@ def test_no_number_breaks_in_two(browser, base, width):
 
 def test_a_number_that_breaks_would_be_found(browser, base):
     with visit(browser, base, bypass_csp=True) as seen:
-        page = seen.go("book/reports/national.html")
+        page = seen.go("book/reports/national")
         page.evaluate("() => document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
         page.add_style_tag(content="td.number * { overflow-wrap: anywhere; white-space: normal; }")
         page.add_style_tag(content="td.number { display: block; width: 2rem; }")
@@ -170,7 +170,7 @@ def test_pages_are_set_in_the_letters_of_the_site(browser, base, site):
         assert "SIL OPEN FONT LICENSE" in (site / "_static" / "fonts" / licence).read_text(encoding="utf-8")
 
 
-SORTED = "book/register.html"
+SORTED = "book/register"
 """A page whose tables a reader sorts."""
 CELLS = ["12", "Zorg", "\u22125", "", "1,234", "\u00e9cole", "3.5", "elf", "\u00c9\u00e9n", "ijs", "appel", "49%"]
 UPWARDS = ["\u22125", "3.5", "12", "49%", "1,234", "", "appel", "\u00e9cole", "\u00c9\u00e9n", "elf", "ijs", "Zorg"]

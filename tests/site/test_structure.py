@@ -62,7 +62,7 @@ def read_letters(text: str) -> str:
 
 
 def test_dutch_names_in_the_glossary_are_marked_as_dutch(pages, evidence):
-    page = pages["book/glossary.html"]
+    page = pages["book/glossary"]
     faults = []
     for _, row in evidence.glossary.iterrows():
         entry = page.find(id=f"term-{row['term']}")
@@ -87,7 +87,7 @@ def test_dutch_words_are_marked_as_dutch_wherever_they_stand(pages):
 
 
 def test_titles_of_dutch_sources_are_marked_as_dutch(pages, evidence):
-    told = "".join(part.get_text() for part in pages["book/references.html"].select("[lang|=nl]"))
+    told = "".join(part.get_text() for part in pages["book/references"].select("[lang|=nl]"))
     titles = {title for title in evidence.sources["title_nl"] if title}
     assert [title for title in titles if read_letters(title.lower()) not in read_letters(told.lower())] == []
 
