@@ -136,7 +136,7 @@ def window(browser, base):
         yield seen.page
 
 
-@pytest.mark.parametrize(("step", "least"), [(16, 50), pytest.param(1, 1000, marks=pytest.mark.long)])
+@pytest.mark.parametrize(("step", "least"), [(12, 50), pytest.param(1, 1000, marks=pytest.mark.long)])
 def test_texts_and_marks_of_figures_stand_out_from_their_ground(site, window, step, least):
     faults, kinds = [], Counter()
     for path in sorted(site.glob("*/figures/*.svg"))[::step]:
