@@ -16,7 +16,7 @@ from owlib.words import LANGUAGES
 
 FOREIGN = {
     "en": r"\b(zelfroosteren|zelfsturing|werkzekerheid|tussenrapportage|ondernemend werknemerschap)\b",
-    "nl": r"\b(between payroll and freelance|self-rostering|entrepreneurial employeeship|works council)\b",
+    "nl": r"\b(self-rostering|entrepreneurial employeeship|works council)\b",
 }
 """Words of the other language, by that of the page."""
 
