@@ -33,7 +33,7 @@ TOOLS = Path(__file__).parent / "web" / "node_modules"
 HOME = "book/index"
 REPORT = "book/reports/zgao-final"
 CHAPTER = "book/reports/reasons"
-NAMED = re.compile(r"(book/[^?#]*|search|genindex)(?=$|[?#])")
+NAMED = re.compile(r"^(book/[^?#]*|search|genindex)(?=$|[?#])")
 """A page by its name, before what is asked of it."""
 
 
