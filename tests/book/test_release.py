@@ -98,7 +98,8 @@ def test_a_release_has_all_that_readers_get(project, built, tmp_path):
     wanted = {
         "site/index.html", "site/nl/methode.html", "site/en/method.html", *PRINTED, "data/datapackage.json",
         "data/cases.csv", "data/schemas/cases.json", "notebooks/nl/audit.ipynb", "notebooks/en/audit.ipynb",
-        "requirements.lock", "CITATION.cff", "LICENSE", "LICENSE-CC-BY-4.0", "CHANGELOG.md", "ro-crate-metadata.json", "SHA256SUMS",
+        "requirements.lock", "CITATION.cff", "LICENSE",
+        "LICENSE-CC-BY-4.0", "CHANGELOG.md", "ro-crate-metadata.json", "SHA256SUMS",
     }  # fmt: skip
     assert {f"{NAME}/{name}" for name in wanted} <= names
     assert not [name for name in names if "/." in name]
