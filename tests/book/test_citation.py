@@ -77,17 +77,6 @@ def test_a_report_by_a_group_and_a_chapter_of_it_are_cited_as_apa_has_it(title, 
     )
 
 
-def test_in_dutch_a_reference_says_so():
-    world = replace(WORLD, language="nl", name="Wereldrapport over plezier: spelen die mensen spelen")
-    told = cite_page(world, "Schaken", "spelen/schaken.html")
-    assert told["apa"] == (
-        "World Games Organization. (2021). Schaken. In Wereldrapport over plezier: Spelen die mensen spelen "
-        "(Versie 2.0.0). https://example.org/fun/nl/spelen/schaken.html"
-    )
-    assert read_bibtex(told["bibtex"])[2]["language"] == "dutch"
-    assert read_ris(told["ris"])["LA"] == ["nl"]
-
-
 def test_a_doi_goes_before_the_address():
     told = cite_page(replace(WORLD, doi="10.5555/fun_1"), "Chess", "chess.html")
     assert told["apa"].endswith(" https://doi.org/10.5555/fun_1")

@@ -13,7 +13,6 @@ from owlib.book.metadata import (
     check_facts,
     describe_data,
     describe_page,
-    describe_twins,
     list_project_parts,
     make_crate,
     make_zenodo,
@@ -163,16 +162,3 @@ def test_a_doi_and_an_address_reach_all_metadata(root, facts):
 def test_markup_in_a_title_stays_text(facts):
     odd = replace(facts, abstract='Of <b>care</b> & "work"')
     assert make_zenodo(odd)["description"] == '<p>Of &lt;b&gt;care&lt;/b&gt; &amp; "work"</p>'
-
-
-@pytest.mark.parametrize(
-    ("language", "way", "other"), [("nl", "workTranslation", "en"), ("en", "translationOfWork", "nl")]
-)
-def test_a_page_names_its_translation_or_what_it_is_translated_from(root, language, way, other):
-    editions = [replace(read_facts(root, one), site="https://example.org/b/") for one in ("nl", "en")]
-    own = next(facts for facts in editions if facts.language == language)
-    (twin,) = describe_twins("book/reports/zgao-final", editions, own)[way]
-    assert twin["inLanguage"] == other
-    assert twin["@id"] == f"https://example.org/b/{other}/{ {'nl': 'casussen', 'en': 'cases'}[other] }/zgao.html"
-    assert describe_twins("book/library/evidence", editions, read_facts(root)) == {}
-    assert describe_twins("book/index", [own], own) == {}

@@ -141,15 +141,6 @@ def test_evidence_is_named_by_its_record_and_only_foreign_words_stay_in_spans(pr
     assert printed.select_one("thead th")["scope"] == "col"
 
 
-@pytest.mark.parametrize(("language", "other"), [("en", "nl"), ("nl", "en")])
-def test_words_of_another_language_keep_their_mark_in_print(facts, language, other):
-    page = REPORT.replace('lang="nl"', f'lang="{other}"')
-    made = make_volume_page(make_chapters(page), VOLUMES, BOOK, {}, replace(facts, language=language))
-    document = BeautifulSoup(made, "html.parser")
-    assert document.html["lang"] == language
-    assert [(span["lang"], span.get_text()) for span in document.find_all("span")] == [(other, " (ploeg)")]
-
-
 def test_what_is_folded_is_left_out_with_the_heading_of_a_part_that_holds_nothing_else(printed):
     words = printed.find(id="document-book-reports-a-final").get_text(" ")
     for told in ("owlib run", "Type:", "How to cite it", "A in the chapters"):

@@ -42,8 +42,8 @@ def place(request, base, site) -> str:
 def test_statements_by_freelancers_on_a_theme_are_one_file_in_three_clicks(browser, place, evidence, language):
     frame = evidence.statements
     wanted = frame[frame["view"].eq("freelancers") & frame["themes"].map(lambda themes: "contract-form" in themes)]
-    codes = evidence.codes.set_index(["list", "code"])[f"label_{language}"]
-    view, theme = codes["view", "freelancers"], codes["theme", "contract-form"]
+    view = evidence.codes.set_index(["list", "code"]).loc[("view", "freelancers"), f"label_{language}"]
+    theme = evidence.themes.set_index("theme").loc["contract-form", f"label_{language}"]
     with visit(browser, place, language=language) as seen:
         page = seen.go(STATEMENTS)
         page.select_option("select[name=view]", "freelancers")
