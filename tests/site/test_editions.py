@@ -5,6 +5,7 @@ import posixpath
 import re
 import subprocess
 import sys
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -121,7 +122,8 @@ def test_what_stands_above_the_editions_leads_to_both_in_their_own_words(site_pa
 
 @pytest.mark.long
 def test_jupyter_book_by_itself_builds_the_edition_that_the_settings_name(root, tmp_path):
-    command = [sys.executable, "-m", "jupyter_book", "build", str(root), "--path-output", str(tmp_path), "--quiet"]
+    program = Path(sys.executable).with_name("jupyter-book")
+    command = [program, "build", str(root), "--path-output", str(tmp_path), "--quiet"]
     made = subprocess.run(command, capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stderr
     site = tmp_path / "_build" / "html"
