@@ -112,6 +112,7 @@ def test_what_stands_above_the_editions_leads_to_both_in_their_own_words(site_pa
         page = site_pages[address]
         links = {link.get("href") or link["data-page"]: link for link in page.find_all("a")}
         assert set(homes) <= set(links)
+        assert len(page.find_all("h1")) == (1 if address == "index.html" else len(LANGUAGES))
         for home, language in homes.items():
             part = links[home] if links[home].get("lang") else links[home].find_parent(lang=True)
             assert part["lang"] == language

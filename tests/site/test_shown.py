@@ -164,16 +164,14 @@ def test_one_switch_shows_all_code_of_a_page_and_needs_no_script(browser, base, 
         assert all(part.is_visible() for part in code.all())
 
 
-def test_pages_are_set_in_the_letters_of_the_site(browser, base, site):
-    with visit(browser, base) as seen:
+def test_pages_are_set_in_the_letters_of_the_site(browser, base, edition, language):
+    with visit(browser, base, language=language) as seen:
         page = seen.go(REPORT)
         page.evaluate("document.fonts.ready.then(() => null)")
         loaded = "[...document.fonts].filter((face) => face.status === 'loaded').map((face) => face.family)"
         assert {name.strip('"') for name in page.evaluate(loaded)} == {"Book Sans", "Book Serif"}
     for licence in ("font_source_sans_pro.txt", "font_source_serif_pro.txt"):
-        assert "SIL OPEN FONT LICENSE" in (site / seen.language / "_static" / "fonts" / licence).read_text(
-            encoding="utf-8"
-        )
+        assert "SIL OPEN FONT LICENSE" in (edition / "_static" / "fonts" / licence).read_text(encoding="utf-8")
 
 
 SORTED = "book/register"
@@ -193,9 +191,8 @@ def read_column(page, column: int = 0) -> list[str]:
 
 
 def test_a_table_is_sorted_up_and_down_by_numbers_and_by_words(browser, base, site, language):
-    cells, upwards = (
-        [text.translate(IN_DUTCH if language == "nl" else {}) for text in old] for old in (CELLS, UPWARDS)
-    )
+    signs = IN_DUTCH if language == "nl" else {}
+    cells, upwards = ([text.translate(signs) for text in texts] for texts in (CELLS, UPWARDS))
     rows = "".join(f"<tr><td>{text}</td><td>row {at}</td></tr>" for at, text in enumerate(cells))
     head = "<caption>Trial</caption><thead><tr><th>What</th><th>Row</th></tr></thead>"
     page_text = (site / find_place(SORTED, language)).read_text(encoding="utf-8")
