@@ -33,8 +33,7 @@ def built(root, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("built")
     result = call_owlib(root, "book", "--strict", "--output", str(folder), anew=True)
     assert result.returncode == 0, result.stderr
-    assert "PDF: " in result.stdout
-    assert "PDFs of the case reports" in result.stdout
+    assert all(f"{made} ({language}): " in result.stdout for language in LANGUAGES for made in ("PDF", "Annex", "EPUB"))
     return folder
 
 
