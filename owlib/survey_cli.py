@@ -44,23 +44,18 @@ def hold_back_words() -> Iterator[None]:
 @click.option("--sheet", default="", help="The sheet of a workbook that has several.")
 @click.option("--simulated", is_flag=True, help="The answers are made by a generator: mark all that comes of them.")
 @click.option("--update", is_flag=True, help="Add what the export has and the mapping lacks; keep what was decided.")
-@click.option("--undo", is_flag=True, help="Remove the survey's folder; the export stays.")
-@click.option("--force", is_flag=True, help="With --undo: remove clean answers and results, too.")
 @hold_back_words()
-def new_survey(name: str, *, update: bool, undo: bool, force: bool, **settings: object) -> None:
+def new_survey(name: str, *, update: bool, **settings: object) -> None:
     """Take in the export of a survey under NAME: what each column and each value means, in private/NAME/.
 
     What can be proved is filled in, the rest is a guess with its reason. Open columns.csv and answers.csv in a
     spreadsheet and decide each empty line: ok takes the guess. Nothing is sent anywhere; the export is left alone.
     """
-    from owlib.surveys import new_survey as made
+    from owlib.surveys import proposals as made
+    from owlib.surveys.faults import cut
     from owlib.surveys.instrument import read_instrument
 
     root, console, folder = find_root(), Console(highlight=False, soft_wrap=True), (PRIVATE_FOLDER / name).as_posix()
-    if undo:
-        left = made.remove_survey_folder(root, name, force=force)
-        console.print(f"Removed {folder}." + (f" Left alone there: {', '.join(left)}." if left else ""))
-        return
     instrument, cases = read_instrument(root), read_cases(root)
     if update:
         told = made.update_survey_folder(root, name, instrument, cases)
@@ -74,7 +69,7 @@ def new_survey(name: str, *, update: bool, undo: bool, force: bool, **settings: 
         console.print(f"Made {folder}/ with survey.yml, columns.csv and answers.csv.")
     console.print(CARE.format(folder=folder))
     if told["broken"]:
-        console.print(BROKEN.format(columns=", ".join(f"'{made.cut(column)}'" for column in told["broken"][:5])))
+        console.print(BROKEN.format(columns=", ".join(f"'{cut(column)}'" for column in told["broken"][:5])))
     if told["undecided"]:
         rows = "1 line is" if told["undecided"] == 1 else f"{told['undecided']} lines are"
         console.print(f"{rows} left to decide in columns.csv and answers.csv: write the item or answer into each empty")
@@ -108,7 +103,7 @@ def simulate(
     from owlib.evidence import read_evidence
     from owlib.surveys.faults import refuse_name
     from owlib.surveys.instrument import read_instrument
-    from owlib.surveys.new_survey import check_name
+    from owlib.surveys.proposals import check_name
     from owlib.surveys.simulate import Plan
     from owlib.surveys.simulated_folders import read_calibration, write_simulated_folder
 

@@ -60,15 +60,10 @@ def read_survey(
 
 def read_responses(root: Path, name: str, instrument: Instrument) -> Responses:
     """Return the answers of a survey's folder, coded and cleaned: nothing for anyone to see."""
-    return _read_folder(root / find_survey_folder(root, name), instrument)[0]
-
-
-def _read_folder(folder: Path, instrument: Instrument) -> tuple[Responses, list[str]]:
-    """Return the answers of a folder, coded and cleaned, and which open ones its settings keep."""
-    mapping, export = read_survey_export(folder, instrument)
+    mapping, export = read_survey_export(root / find_survey_folder(root, name), instrument)
     responses = code_responses(export, mapping, instrument)
     del export  # its memory is needed
-    return clean_responses(responses, instrument), mapping.settings["keep_open"]
+    return clean_responses(responses, instrument)
 
 
 def clean_folder(root: Path, folder: Path, keep_open: Collection[str] = ()) -> pd.DataFrame:
@@ -77,11 +72,11 @@ def clean_folder(root: Path, folder: Path, keep_open: Collection[str] = ()) -> p
     The record is what :func:`owlib.surveys.measures.tell_flow` makes of protected counts.
     """
     instrument = read_instrument(root)
-    responses, kept = _read_folder(root / folder, instrument)
+    responses = read_responses(root, folder.name, instrument)
     secret = read_secret(root, simulated=responses.simulated)
     flow = tell_flow(make_survey(responses, in_language(instrument, COMPLETE), secret, {}))
     if folder.parent == PRIVATE_FOLDER:
-        write_clean(responses, instrument, root / folder, flow, [*kept, *keep_open])
+        write_clean(responses, instrument, root / folder, flow, keep_open)
     return flow
 
 

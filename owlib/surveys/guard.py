@@ -6,8 +6,13 @@ setting beside it.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from owlib.exhibits import MIME, Figure, Table, Text
 from owlib.surveys.faults import tell
@@ -76,6 +81,20 @@ def find_unmarked(exhibit: dict, svg: str = "") -> str:
     if exhibit["kind"] == "figure" and f"<!-- {MARK} -->" not in svg:
         lacking.append("picture")
     return ", ".join(lacking)
+
+
+@contextlib.contextmanager
+def open_private(path: Path) -> Iterator[IO[str]]:
+    """Open a file for its owner alone to write answers to; it gets its name once it is whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            yield stream
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def list_inputs(folder: Path) -> list[Path]:

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from owlib.errors import DataError
 from owlib.surveys.exports import Export
-from owlib.surveys.faults import find_fault, refuse, tell_rows
+from owlib.surveys.faults import refuse, tell_rows
 from owlib.surveys.guard import MARK, MARK_COLUMN
 from owlib.surveys.instrument import TICKED, Instrument
 from owlib.surveys.mapping import (
@@ -23,7 +22,6 @@ from owlib.surveys.mapping import (
     Mapping,
     find_ends,
     find_options,
-    name_file,
     split_cells,
     translate,
 )
@@ -176,7 +174,7 @@ def find_date_order(export: Export, mapping: Mapping, dated: list[str]) -> str:
         return "month"
     found = "both" if proofs else "dates such as 3/4/2019, and none that tells day from month"
     column = next((name for name, order in orders.items() if order in ("", "both")), dated[0])
-    settings = name_file(mapping.folder, SETTINGS_FILE)
+    settings = f"{mapping.folder.name}/{SETTINGS_FILE}"
     raise refuse("date-order", export.file, 0, column, found=found, settings=settings)
 
 
@@ -242,17 +240,12 @@ def code_options(
 
 def fill_groups(frame: dict, mapping: Mapping, instrument: Instrument, count: int) -> dict[str, pd.Categorical]:
     """Return ``case`` and ``wave``: as the rows say, else as the settings say, else the only wave that there is."""
-    named = mapping.settings.get("wave") or []
-    named = named if isinstance(named, list) else [named]
-    waves = named or str(instrument.find_survey(mapping.survey_id)["waves"]).split(";")
-    only = {"case": mapping.settings.get("case") or "", "wave": waves[0] if len(waves) == 1 else ""}
+    waves = str(mapping.settings.get("wave") or instrument.find_survey(mapping.survey_id)["waves"])
+    only = {"case": mapping.settings.get("case", ""), "wave": "" if ";" in waves else waves}
     filled = {}
     for item, default in only.items():
         known = frame.get(item, pd.Categorical.from_codes(np.zeros(count, np.int8), categories=[""]))
         filled[item] = make_groups([word or default for word in known.categories], known.codes)
-    empty = [wave for wave in named if wave not in filled["wave"].categories]
-    if empty:
-        raise DataError([find_fault("empty-wave", SETTINGS_FILE, 0, "wave", wave=wave) for wave in empty])
     return filled
 
 
