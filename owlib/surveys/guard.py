@@ -16,7 +16,6 @@ from typing import IO
 
 from owlib.exhibits import MIME, Figure, Table, Text
 from owlib.surveys.faults import tell
-from owlib.words import Words
 
 MARK = "SIMULATED"
 """What each simulated answer carries: alone in a column of its own, and as the beginning of the respondent's id."""
@@ -34,11 +33,6 @@ MARK_LOOK = {
 """How the mark lies across a picture: wide enough to stay when a picture is cut, light enough to read through."""
 PARTS = {"table": (("caption",), "data_columns", "data_rows"), "figure": (("title", "alt"), "columns", "rows")}
 """What of an exhibit bears the mark: its titles, and the data behind it."""
-
-
-def name_source(words: Words, *, simulated: bool) -> str:
-    """Return the source line of an exhibit of a survey."""
-    return words("survey-source-simulated" if simulated else "survey-source-collected")
 
 
 def mark_canvas(canvas, *, simulated: bool) -> None:
