@@ -15,7 +15,7 @@ from owlib.errors import name_choices
 from owlib.evidence.schema import read_some_tables
 from owlib.places import PRIVATE_FOLDER, SIMULATED_FOLDER, find_root
 from owlib.surveys.cleaning import clean_responses, write_clean
-from owlib.surveys.counts import Counts, Survey
+from owlib.surveys.counts import Survey
 from owlib.surveys.faults import refuse_name
 from owlib.surveys.gate import count_people, make_record_keys, protect_flow, read_secret
 from owlib.surveys.instrument import Instrument, in_language, read_instrument
@@ -93,10 +93,15 @@ def make_survey(
     chosen = select_responses(dataclasses.replace(responses, frame=keyed), case_id, wave)
     waves = sorted((str(name) for name in chosen.frame["wave"].unique() if name), key=lambda name: (len(name), name))
     parts = [select_responses(chosen, "", name) for name in (waves[-1], waves[0])] if len(waves) > 1 else [chosen]
-    counted = [_count(part, instrument, alone=bool(place)) for place, part in enumerate(parts)]
+    survey, counted = instrument.find_survey(responses.survey_id), []
+    for part in parts:
+        keys, bare = part.frame[KEY].to_numpy(), dataclasses.replace(part, frame=part.frame.drop(columns=KEY))
+        groups = {"case": sum(map(bool, bare.frame["case"].unique())) > 1, survey["group_item"]: True}
+        breakdowns = [by for by, several in groups.items() if several and by in bare.frame and not counted]
+        counted.append(count_people(bare, instrument, keys, breakdowns))
     return Survey(
         name=responses.name,
-        survey=instrument.find_survey(responses.survey_id),
+        survey=survey,
         instrument=instrument,
         counts=counted[0],
         flow=protect_flow(responses.flow, responses.threshold, keyed[KEY].to_numpy(), secret),
@@ -105,18 +110,6 @@ def make_survey(
         populations=responses.populations,
         case_names=case_names,
     )
-
-
-def _count(responses: Responses, instrument: Instrument, *, alone: bool) -> Counts:
-    """Return the protected counts of responses with their keys.
-
-    Not ``alone``, they are broken down by case, if there are several, and by the groups of respondents.
-    """
-    keys, group = responses.frame[KEY].to_numpy(), instrument.find_survey(responses.survey_id)["group_item"]
-    bare = dataclasses.replace(responses, frame=responses.frame.drop(columns=KEY))
-    several = len([name for name in bare.frame["case"].unique() if name]) > 1
-    parts = {"case": several and not alone, group: group in bare.frame and not alone}
-    return count_people(bare, instrument, keys, [by for by, wanted in parts.items() if wanted])
 
 
 def select_responses(responses: Responses, case_id: str, wave: str) -> Responses:
