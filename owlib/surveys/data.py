@@ -107,7 +107,6 @@ def make_survey(
         flow=protect_flow(responses.flow, responses.threshold, keyed[KEY].to_numpy(), secret),
         waves=waves,
         first=counted[1] if len(counted) > 1 else None,
-        populations=responses.populations,
         case_names=case_names,
     )
 

@@ -45,7 +45,7 @@ class Responses:
     Rows of which some carry it and others do not are refused: real and simulated answers never mix.
 
     ``flow`` tells what each step of cleaning did: ``step`` (a code), ``kind`` (``rows``, ``answers`` or ``flags``),
-    ``touched_n``, ``rows_left_n``, ``why`` (the code of a reason). ``populations``: how many were asked, by case.
+    ``touched_n``, ``rows_left_n``, ``why`` (the code of a reason).
     """
 
     survey_id: str
@@ -53,7 +53,6 @@ class Responses:
     flow: pd.DataFrame
     simulated: bool
     threshold: int
-    populations: dict[str, int]
     name: str
 
     def __post_init__(self) -> None:
@@ -148,8 +147,8 @@ def code_responses(export: Export, mapping: Mapping, instrument: Instrument) -> 
         frame[item] = make_groups([word or only for word in known.categories], known.codes)
     flow = pd.DataFrame([(RECEIVED, "rows", 0, count, RECEIVED)], columns=FLOW_COLUMNS)
     whole = pd.DataFrame(frame, index=pd.RangeIndex(count), copy=False)
-    limits = settings.get("threshold", THRESHOLD), dict(settings.get("populations") or {})
-    return Responses(mapping.survey_id, whole, flow, mapping.simulated, *limits, mapping.folder.name)
+    threshold = settings.get("threshold", THRESHOLD)
+    return Responses(mapping.survey_id, whole, flow, mapping.simulated, threshold, mapping.folder.name)
 
 
 def find_date_order(export: Export, mapping: Mapping, dated: list[str]) -> str:

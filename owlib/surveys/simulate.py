@@ -11,7 +11,7 @@ of ``simulate.yml``; what is planted, and how often, is told in ``simulate.csv``
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil, comb, floor
 from pathlib import Path
@@ -55,8 +55,7 @@ class Plan:
     """What to simulate: the same plan and seed give the same answers.
 
     ``sizes`` are the responses received in the first wave, by case, the flawed ones included; these numbers are a
-    choice, no finding. ``waves`` stand in time order; ``flaws`` tells whether to plant :data:`FLAWS`, ``populations``
-    how many are said to be employed, by case.
+    choice, no finding. ``waves`` stand in time order; ``flaws`` tells whether to plant :data:`FLAWS`.
     """
 
     survey_id: str
@@ -64,7 +63,6 @@ class Plan:
     seed: int
     waves: tuple[str, ...] = ("1",)
     flaws: bool = True
-    populations: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse a plan without responses, and codes that no mapping would read."""

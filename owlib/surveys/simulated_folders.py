@@ -57,7 +57,6 @@ def write_simulated_folder(
     questions = list_questions(instrument, plan)
     settings = {"survey": plan.survey_id, "file": EXPORT, "simulated": True, "separator": SEPARATOR}
     settings |= {"encoding": ENCODING, "threshold": 10}
-    settings |= {"populations": plan.populations} if plan.populations else {}
     notice, neutral = (
         {f"{name}_{language}": read_words(language)(f"simulated-{name}") for language in LOCALES}
         for name in ("notice", "neutral")

@@ -109,7 +109,7 @@ SETTINGS = {
     "survey: fles\nfile: x.csv\nsimulated: false\n": ["column 'survey': expected 'flex' or 'ow'"],
     "survey: flex\nfile: x.csv\n": ["column 'simulated': expected true or false; found nothing"],
     "survey: flex\nsimulated: ja\n": ["column 'file': expected the export", "true or false; found another value"],
-    SURVEY + "threshold: tien\npopulations: {zgao: 1.5}\n": ["'threshold'", "'populations'"],
+    SURVEY + "threshold: tien\n": ["'threshold'"],
     SURVEY + "separator: '#'\nencoding: utf-16\ncase: ZGAO\nwave: [1, 'T 2']\n": [
         "'separator'", "'encoding'", "'case'", "'wave'",
     ],

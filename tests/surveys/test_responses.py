@@ -125,9 +125,9 @@ def test_case_and_wave_come_from_the_row_or_else_from_the_settings():
     assert list(make_responses(columns).frame["wave"]) == ["", "", ""]
 
 
-def test_threshold_and_populations_come_from_the_settings():
-    responses = make_responses({"s-m1": ["agree"]}, threshold=20, populations={"a": 300})
-    assert (responses.threshold, responses.populations, responses.name) == (20, {"a": 300}, "small-survey")
+def test_the_threshold_comes_from_the_settings():
+    responses = make_responses({"s-m1": ["agree"]}, threshold=20)
+    assert (responses.threshold, responses.name) == (20, "small-survey")
     assert make_responses({"s-m1": ["agree"]}).threshold == 10
 
 
