@@ -42,14 +42,16 @@ FIELDS = {name: [*header, *mapping.HINTS] for name, header in mapping.HEADERS.it
 HEADINGS, TICKS, STATES, SYNONYMS, WAVE_WORDS = (
     spread(WAYS[name]) for name in ("headings", "ticks", "states", "synonyms", "waves")
 )
-TOOL_COLUMNS, QUALTRICS_STATES = (
-    {name: spread(told) for name, told in WAYS[part].items()} for part in ("tool_columns", "qualtrics_states")
-)
+TOOL_COLUMNS = {tool: spread(told) for tool, told in WAYS["tool_columns"].items()}
+TOOL_VALUES = {
+    (tool, kind): {value: (answer, why) for why, told in reasons.items() for value, answer in spread(told).items()}
+    for tool, kinds in WAYS["ways"].items()
+    for kind, reasons in kinds.items()
+}
+"""What a value proves, and by what reason, by the tool and the kind of column."""
 NEGATIONS = re.compile(r"\b(?:niet|geen|noch|nooit|not|no|never|neither|nor|on(?:eens|tevreden|gunstig|voldoende)\w*|"
                        r"(?:dis|un)\w{4,})\b")  # fmt: skip
 """Words that turn an answer round: a text is never taken for one with another number of them."""
-BLANK_TOOLS = {"limesurvey": "LimeSurvey", "surveymonkey": "SurveyMonkey", "qualtrics": "Qualtrics"}
-"""Tools that leave a box blank that is not ticked."""
 LONGEST_NAME = 60
 NOTHING: Dictionary = MappingProxyType({})
 Told = tuple[str, str, str]
@@ -294,8 +296,9 @@ def guess_answers(
     values: list[str], item: dict, column: str, export: Export, decided: mapping.Mapping, instrument: Instrument
 ) -> dict[str, Told]:
     """Return for each value of an item its answer where something proves it, else a guess, and the reason."""
-    if item["kind"] == "number" and export.tool == "qualtrics" and "-99" in set(export.frame[column]):
-        return {"-99": (mapping.NO_ANSWER, "", WHY["left-open"])}
+    if item["kind"] == "number":
+        values = [value for value in TOOL_VALUES.get((export.tool, "number"), {}) if value in set(export.frame[column])]
+        return {value: _find_way(value, item, column, export.tool) for value in values}
     answers, labels = instrument.list_answers(item["scale_id"]), export.labels.get(column, {})
     ticked = item["scale_id"] == TICKED
     ranked = list(answers.loc[answers["missing"] == "", "answer"])
@@ -311,7 +314,10 @@ def guess_answers(
         if value in labels and meant:
             found[value] = meant, "", WHY["label"]
         else:
-            found[value] = _find_way(value, item, column, export) or ("", *_guess(value, text, values, item, answers))
+            found[value] = _find_way(value, item, column, export.tool) or (
+                "",
+                *_guess(value, text, values, item, answers),
+            )
     vague = [value for value, (answer, guess, _) in found.items() if not answer and not guess]
     if vague and own:
         kept = {value: told for value, told in found.items() if value not in vague}
@@ -337,18 +343,14 @@ def _guess_bands(
     return found, [value for value in values if value in labels or not (banded[value] or value in past)]
 
 
-def _find_way(value: str, item: dict, column: str, export: Export) -> Told | None:
+def _find_way(value: str, item: dict, column: str, tool: str) -> Told | None:
     """Return the answer that a way of the tool, or the wording of an option, proves."""
-    name, plain, tool, ticked = simplify(column), simplify(value), export.tool, item["scale_id"] == TICKED
-    if tool == "qualtrics" and item["item_id"] == "state" and plain in QUALTRICS_STATES.get(name, {}):
-        return QUALTRICS_STATES[name][plain], "", WHY["qualtrics"].format(column=column)
-    if tool == "qualtrics" and value == "-99":
-        return "no" if ticked else mapping.NO_ANSWER, "", WHY["seen"]
-    if ticked and tool == "limesurvey" and value in ("Y", "N"):
-        answer, how = ("yes", "ticked") if value == "Y" else ("no", "not ticked")
-        return answer, "", WHY["limesurvey"].format(how=how)
-    if ticked and value == "" and tool in BLANK_TOOLS:
-        return "no", "", WHY["blank-box"].format(tool=BLANK_TOOLS[tool])
+    plain, ticked = simplify(value), item["scale_id"] == TICKED
+    kind = simplify(column) if item["item_id"] == "state" else "ticked" if ticked else item["kind"]
+    own = TOOL_VALUES.get((tool, kind), {})
+    if value in own or (plain and plain in own):
+        answer, why = own[value] if value in own else own[plain]
+        return answer, "", WHY[why].format(column=column, tool=WAYS["tool_names"][tool])
     texts = [part for text in (item["text_en"], item["text_nl"]) for part in (text, text.rpartition(":")[2])]
     return ("yes", "", WHY["option-wording"]) if ticked and plain and plain in map(simplify, texts) else None
 
