@@ -139,7 +139,8 @@ def find_tops(instrument: Instrument, item: dict) -> list[str]:
     """Return the answers that count in the share of an item; none where it is counted answer by answer."""
     if item["kind"] != "single" or item["role"] != "question":
         return []
-    return list(instrument.tops.get(item["scale_id"], []))
+    answers = instrument.list_answers(item["scale_id"])
+    return list(answers.loc[answers["top"].eq("yes") & answers["missing"].eq(""), "answer"])
 
 
 def list_options(instrument: Instrument, item: dict) -> list[str]:
