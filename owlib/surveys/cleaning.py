@@ -64,9 +64,6 @@ def clean_responses(responses: coded.Responses, instrument: Instrument) -> coded
     return dataclasses.replace(responses, frame=frame, flow=flow)
 
 
-# rows that go
-
-
 def take_rows(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument) -> tuple[np.ndarray, list[Step]]:
     """Return which rows are left, and the steps that took the others out, one after the other.
 
@@ -120,9 +117,6 @@ def _find_repeats(keys: np.ndarray, answered: np.ndarray) -> np.ndarray:
     return order[:-1][keys[order][1:] == keys[order][:-1]]
 
 
-# answers that go, and rows that are flagged
-
-
 def drop_contradictions(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument) -> int:
     """Drop answers to follow-ups that the filter rules out, in place; return how many there were.
 
@@ -169,9 +163,6 @@ def flag_fast(frame: pd.DataFrame) -> Step:
     timed = not np.isnan(seconds).all()
     frame[TOO_FAST] = seconds < SPEED * np.nanmedian(seconds) if timed else np.zeros(len(frame), bool)
     return "too-fast", "flags", int(frame[TOO_FAST].sum()), "too-fast" if timed else "no-times"
-
-
-# clean answers as files
 
 
 def write_clean(

@@ -112,9 +112,6 @@ def is_broken(text: str) -> bool:
     return not text.isascii() and BROKEN.search(text) is not None
 
 
-# the first rows
-
-
 def find_layout(path: Path, rows: Sequence[Sequence[str]]) -> Layout:
     """Return what the first rows of a table tell, or refuse a header that breaks a rule.
 
@@ -175,9 +172,6 @@ def too_wide(path: Path, row: int = 1) -> DataError:
     return refuse("wide-row", path, row, columns=MAX_COLUMNS, mib=MAX_ROW_CHARACTERS // 1024**2)
 
 
-# columns
-
-
 def finish(path: Path, names: list[str], columns: Sequence[Any], row: int = 1) -> pd.DataFrame:
     """Return columns as a frame; nameless ones without content go, and so does the running number that pandas adds."""
     if not len(columns) or not len(columns[0]):
@@ -205,9 +199,6 @@ def tidy_column(values: pd.Categorical | pd.Series) -> Any:
         return pd.array(known[codes], dtype="str")
     found = pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(pd.Index(known, dtype="str")))
     return found.remove_unused_categories() if "" not in texts else found
-
-
-# text
 
 
 def find_encoding(path: Path, told: str = "") -> str:
@@ -309,9 +300,6 @@ def check_rows(path: Path, lines: Iterator[str], separator: str, line: int) -> L
     if wrong:
         raise refuse("ragged", path, wrong[0], width=width, rows=tell_rows(len(wrong)))
     return layout
-
-
-# workbooks and SPSS
 
 
 def tell_cell(value: Any) -> str:
@@ -455,9 +443,6 @@ def _tell_column(column: pd.Series, about: Any, *, as_text: bool) -> pd.Categori
 
     values = np.array([tell(value) for value in found], dtype=object)[codes]
     return pd.Series(values, dtype="str") if as_text else pd.Categorical(values)
-
-
-# all kinds
 
 
 def find_kind(path: Path) -> str:

@@ -98,9 +98,6 @@ def normalise(text: str) -> str:
     return {"waar": "true", "onwaar": "false"}.get(plain, plain)
 
 
-# the files
-
-
 def read_settings(folder: Path, survey_ids: list[str]) -> dict[str, Any]:
     """Return ``survey.yml`` with its defaults, or refuse it with all its faults."""
     file = f"{folder.name}/{SETTINGS_FILE}"
@@ -277,9 +274,6 @@ def list_allowed(items: pd.DataFrame, instrument: Instrument) -> dict[str, tuple
     }
 
 
-# what a value means
-
-
 def find_edges(answers: Sequence[str]) -> list[float]:
     """Return where the bands of a scale of numbers begin, in their order; empty if its answers are no bands."""
     found = [BAND.fullmatch(answer) for answer in answers]
@@ -360,9 +354,6 @@ def split_cells(values: Sequence[str], options: pd.DataFrame, known: dict[str, s
             place = max(end, place + 1)
         found.append((ticked, unknown))
     return found
-
-
-# the export beside its mapping
 
 
 def check_export(export: Export, mapping: Mapping, instrument: Instrument) -> list[Finding]:

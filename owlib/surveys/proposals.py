@@ -58,9 +58,6 @@ Told = tuple[str, str, str]
 """An answer that is proved, or else a guess, and what it rests on."""
 
 
-# the folder
-
-
 def check_name(root: Path, name: str) -> Path:
     """Return the folder of a survey of one's own; a name that is no slug, or that of a simulated survey, is refused."""
     if not mapping.SLUG.fullmatch(name) or len(name) > LONGEST_NAME:
@@ -76,8 +73,8 @@ def make_survey_folder(
     """Write ``private/NAME`` with what an export probably means, whole or not at all, readable by its owner alone.
 
     Of the settings ``survey``, ``file`` (as seen from the working folder) and ``simulated`` are needed; ``cases`` tells
-    the codes of cases by their names. What is returned tells the ``tool`` that wrote the export, how many ``columns``
-    and ``values`` are listed, how many lines are ``undecided``, and in which columns letters are ``broken``.
+    the codes of cases by their names. What is returned tells the ``tool`` that wrote the export, how many lines are
+    ``undecided``, and in which columns letters are ``broken``.
     """
     folder, taken = check_name(root, name), [key for key in ("case", "wave") if settings.get(key)]
     if folder.exists() or folder.is_symlink():
@@ -147,9 +144,6 @@ def _tell_counts(export: Export, columns: pd.DataFrame, answers: pd.DataFrame) -
     texts = {name: [name, *map(str, values.unique())] for name, values in export.frame.items()}
     broken = [name for name, cells in texts.items() if any(map(is_broken, cells))]
     return {"undecided": int((columns["item"] == "").sum() + (answers["answer"] == "").sum()), "broken": broken}
-
-
-# columns
 
 
 def propose_columns(
@@ -247,9 +241,6 @@ def guess_item(
 def find_near(text: str, known: Collection[str], cutoff: float = LIKELY) -> list[str]:
     """Return the most like of some texts, if any is like enough."""
     return difflib.get_close_matches(text, known, n=1, cutoff=cutoff)
-
-
-# answers
 
 
 def propose_answers(

@@ -77,9 +77,6 @@ def subset_responses(responses: Responses, mask: np.ndarray) -> Responses:
     return dataclasses.replace(responses, frame=responses.frame[np.asarray(mask)].reset_index(drop=True))
 
 
-# the mark
-
-
 def make_mark(length: int) -> pd.Categorical:
     """Return a column that holds the mark in each row."""
     return pd.Categorical.from_codes(np.zeros(length, np.int8), categories=[MARK])
@@ -108,9 +105,6 @@ def check_mark(marked: np.ndarray, file: str) -> bool:
         some, others = (tell_rows(int(np.count_nonzero(hits))) for hits in (marked, ~marked))
         raise refuse("mixed-marks", file, 0, MARK_COLUMN, mark=MARK, marked=some, others=others)
     return bool(marked.any())
-
-
-# all answers
 
 
 def code_responses(export: Export, mapping: Mapping, instrument: Instrument) -> Responses:
@@ -203,9 +197,6 @@ def settle_blanks(
         frame[item_id] = np.where(unknown, np.int8(NO_ANSWER), frame[item_id])
 
 
-# the answers of an item
-
-
 def code_options(
     column: pd.Series, options: pd.DataFrame, known: dict[str, str], instrument: Instrument
 ) -> dict[str, np.ndarray]:
@@ -286,9 +277,6 @@ def split_values(column: pd.Series) -> tuple[list[str], np.ndarray]:
         return [str(value) for value in column.cat.categories], column.cat.codes.to_numpy()
     codes, values = pd.factorize(column.to_numpy(dtype=object))
     return values.tolist(), codes
-
-
-# who was asked, and who answered
 
 
 def list_present(frame: pd.DataFrame, instrument: Instrument, survey_id: str) -> dict[str, dict]:

@@ -298,9 +298,6 @@ def protection(report: Survey) -> Text:
     return guard.mark_text(told, simulated=report.simulated)
 
 
-# numbers in words
-
-
 def _show(words: Words, value: float, decimals: int = 0, *, signed: bool = False) -> str:
     """Return a number, or that it is kept back."""
     if pd.isna(value):
@@ -334,9 +331,6 @@ def _tell_change(words: Words, row: dict, *, signed: bool) -> dict[str, str]:
     """Return a difference with its sign and the ends of its interval, signed or not, as messages take them."""
     signs = {"difference": True, "low": signed, "high": signed}
     return {name: _show(words, row[f"{name}_pct"], signed=sign) for name, sign in signs.items()}
-
-
-# exhibits
 
 
 def _sort_shown(frame: pd.DataFrame, column: str) -> pd.DataFrame:

@@ -91,9 +91,6 @@ class Question:
     wanted: list[str]
 
 
-# the questions
-
-
 def list_questions(instrument: Instrument, plan: Plan, calibration: pd.DataFrame | None = None) -> dict[str, Question]:
     """Return the items of a survey that are answered, the technical ones excepted, by id.
 
@@ -185,9 +182,6 @@ def calibrate(shares: np.ndarray, answers: pd.DataFrame, rows: pd.DataFrame) -> 
     return shares
 
 
-# the answers
-
-
 def simulate(plan: Plan, questions: dict[str, Question]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the answers of a plan in the order in which they began, and the truth of what was planted in them.
 
@@ -260,9 +254,6 @@ def _choose_answers(question: Question, draws: np.ndarray, cases: np.ndarray, co
     if question.filter_id:
         codes[~columns[question.filter_id].isin(question.wanted)] = 0
     return pd.Categorical.from_codes(codes, words)
-
-
-# the flaws
 
 
 def plant_flaws(
