@@ -122,10 +122,7 @@ def update_survey_folder(
     told = mapping.collect_answers(known)
     added = propose_answers(export, instrument, survey_id, columns, cases, told, settings["threshold"])
     answers = pd.concat([known, added], ignore_index=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".") as made:
-        _write_mapping(Path(made), columns, answers)
-        for file in FIELDS:
-            (Path(made) / file).replace(folder / file)
+    _write_mapping(folder, columns, answers)
     before = pd.MultiIndex.from_frame(old_answers[["for", "value"]])
     fresh = pd.MultiIndex.from_frame(added[["for", "value"]]).drop_duplicates().difference(before)
     counts = {"columns": len(set(columns["column"]) - set(old_columns["column"])), "values": len(fresh)}
@@ -133,10 +130,10 @@ def update_survey_folder(
 
 
 def _write_mapping(folder: Path, columns: pd.DataFrame, answers: pd.DataFrame) -> None:
-    """Write both files of a mapping; the mark at their start tells spreadsheets that they are UTF-8."""
-    for name, rows in ((COLUMNS_FILE, columns), (ANSWERS_FILE, answers)):
-        with open_private(folder / name) as stream:
-            stream.write("\ufeff" + rows[FIELDS[name]].to_csv(index=False, lineterminator="\n"))
+    """Write both files of a mapping, or none; the mark at their start tells spreadsheets that they are UTF-8."""
+    with open_private(folder / COLUMNS_FILE) as first, open_private(folder / ANSWERS_FILE) as second:
+        for stream, rows in ((first, columns[FIELDS[COLUMNS_FILE]]), (second, answers[FIELDS[ANSWERS_FILE]])):
+            stream.write("\ufeff" + rows.to_csv(index=False, lineterminator="\n"))
 
 
 def _tell_counts(export: Export, columns: pd.DataFrame, answers: pd.DataFrame) -> dict[str, Any]:
@@ -152,28 +149,26 @@ def propose_columns(
     """Return each column of an export with its item, or a guess, and what it rests on; items ``taken`` are none."""
     keys, tails = list_keys(instrument.list_items(survey_id))
     free = set(keys.values()) - set(taken)
-    rows = [[column, "", "", "", export.titles.get(column, "")] for column in export.frame]
-    texts = {column: list_headings(column, title) for column, *_, title in rows}
+    rows = [{"column": column, "label": export.titles.get(column, "")} for column in export.frame]
+    texts = {row["column"]: list_headings(**row) for row in rows}
     for row in rows:
-        row[1], row[3] = find_proof(row[0], texts[row[0]], export.tool, keys, free)
-        free -= {row[1]} - {"state"}
-    names = {
-        row[0]: {*texts[row[0]], simplify(row[0].partition(". ")[0])}
-        for row in rows
-        if not row[1] and "respondent" in free
-    }
-    named = [name for name, own in names.items() if any(HEADINGS.get(text) == "respondent" for text in own)]
-    counts = [name for name, own in names.items() if name not in named and own & set(WAYS["record_ids"])]
+        row["item"], row["because"] = find_proof(row["column"], texts[row["column"]], export.tool, keys, free)
+        free -= {row["item"]} - {"state"}
+    left = [row["column"] for row in rows if not row["item"] and "respondent" in free]
+    names = {column: {*texts[column], simplify(column.partition(". ")[0])} for column in left}
+    named = [column for column, own in names.items() if any(HEADINGS.get(text) == "respondent" for text in own)]
+    counts = [column for column, own in names.items() if column not in named and own & set(WAYS["record_ids"])]
     first, *others = [*named, *counts] or [""]  # who is who is likelier told by what names people, not responses
     people = {first: ("respondent", WHY["person" if named else "response"])}
     people |= dict.fromkeys(others, (UNUSED, WHY["likelier"].format(name=first)))
     for row in rows:
-        if not row[1]:
-            row[2:4] = people.get(row[0]) or guess_item(texts[row[0]], keys, tails, free)
-            free -= {row[2]} if row[0] not in people else set()
-        elif is_broken(row[0] + row[4]):
-            row[1:4] = "", row[1], WHY["broken-name"]
-    return pd.DataFrame(rows, columns=FIELDS[COLUMNS_FILE], dtype="str")
+        column = row["column"]
+        if not row["item"]:
+            row["guess"], row["because"] = people.get(column) or guess_item(texts[column], keys, tails, free)
+            free -= set() if column in people else {row["guess"]}
+        elif is_broken(column + row["label"]):
+            row |= {"item": "", "guess": row["item"], "because": WHY["broken-name"]}
+    return pd.DataFrame(rows, columns=FIELDS[COLUMNS_FILE], dtype="str").fillna("")
 
 
 def list_keys(items: pd.DataFrame) -> tuple[dict[str, str], dict[str, str]]:
@@ -197,9 +192,9 @@ def list_keys(items: pd.DataFrame) -> tuple[dict[str, str], dict[str, str]]:
     return keep_own(whole), keep_own(tails)
 
 
-def list_headings(column: str, title: str) -> list[str]:
+def list_headings(column: str, label: str) -> list[str]:
     """Return the ways to read a heading: whole, without the code of the question, or only what stands in brackets."""
-    texts = [column, title]
+    texts = [column, label]
     texts += [re.sub(r"^\s*(?:[A-Za-z]{0,3}\d+[a-z]?(?:[._]\d+)*[\s.:)_-]+|[\w\[\]]+\. )", "", text) for text in texts]
     texts += [re.sub(r"^\s*[A-Za-z]+\d+\w*(?:\[\w+\])?[.:] ", "", text) for text in texts[:2]]
     texts += [part for text in texts for part in re.findall(r"(?:\[|\s-\s)([^\]]+?)\]?\s*$", text)]
