@@ -64,7 +64,10 @@ MARKS = ".,;:!?()[]*_'\"\u2018\u2019\u201c\u201d\u2013\u2014\u2026"
 
 @dataclass(frozen=True)
 class Message:
-    """A message: where it stands, the values that it wants, the messages that it refers to, and its own text."""
+    """A message: where it stands, the values that it wants, the messages that it refers to, and its own text.
+
+    ``parts`` are the stretches of that text; ``choices`` are the values that choose a variant, with the keys of each.
+    """
 
     name: str
     file: str
@@ -72,6 +75,8 @@ class Message:
     values: frozenset[str]
     refers: frozenset[str]
     text: str
+    parts: tuple[str, ...] = ()
+    choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -161,9 +166,19 @@ def read_messages(package: Path, language: str) -> tuple[list[Message], list[Fin
                 row = text.count("\n", 0, entry.id.span.start) + 1
                 kinds = (fluent.VariableReference, fluent.MessageReference)
                 held = (frozenset(part.id.name for part in _walk(entry) if isinstance(part, kind)) for kind in kinds)
-                told = "".join(part.value for part in _walk(entry) if isinstance(part, fluent.TextElement))
-                messages.append(Message(entry.id.name, file, row, *held, told))
+                told = tuple(part.value for part in _walk(entry) if isinstance(part, fluent.TextElement))
+                choices = tuple(_list_choices(entry))
+                messages.append(Message(entry.id.name, file, row, *held, "".join(told), told, choices))
     return messages, findings
+
+
+def _list_choices(entry: fluent.Message) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the value of each choice in a message, with the keys of its variants."""
+    for node in _walk(entry):
+        if isinstance(node, fluent.SelectExpression):
+            names = [part.id.name for part in _walk(node.selector) if isinstance(part, fluent.VariableReference)]
+            keys = (getattr(variant.key, "name", "") or variant.key.value for variant in node.variants)
+            yield "".join(names), tuple(keys)
 
 
 def _name_file(path: Path, package: Path) -> str:
