@@ -40,8 +40,8 @@ CHECK = "editions"
 SIDES = ("en", "nl")
 NAMES = {"en": "English", "nl": "Dutch"}
 RULES = f"{PACKAGE.name}/{FOLDER.name}/editions.csv"
-"""By edition and reason: words that it has none of (``foreign``), texts that may stand in it (``allowed``), and messages
-that need no plural in it (``plural``)."""
+"""Of each edition: words that it has none of (``foreign``), texts that may stand in it (``allowed``), and messages that
+need no plural in it (``plural``), each with the reason."""
 STEP = "let both languages be in step"
 LEFT = f"translate it, or name it with its reason in {RULES}"
 REMADE = "mend the words it is made of, which are data or messages, and run it anew"
@@ -52,6 +52,7 @@ STRUCTURE = re.compile(r"^#+(?= )|^\([a-z0-9-]+\)=$|^(?:`{3,}|:{3,})[^\n]*$", re
 """What a page has in the same order in all languages: headings, labels, directives and code."""
 PARTS = re.compile(r"^#+(?= )|^- |\n\n", re.MULTILINE)
 """The same of a text that is made: headings, points and paragraphs."""
+CODE = re.compile(r"`{3,}\w")
 ROLE = re.compile(r"\{(?!other\})([a-z-]+)\}`([^`]*)`")
 """A role and what it names, but for the one that leads to a page which this edition has not got."""
 WORDY = ("pdf", "annex", "epub")
@@ -323,7 +324,7 @@ def compare_parts(places: tuple[Remark, Remark], name: str, english: object, dut
 
 
 def _is_fixed(name: str, english: str, dutch: str) -> bool:
-    """Return whether a part of an exhibit is one that no language changes: an address, a code, raw data, a printed word."""
+    """Return whether a part of an exhibit is the same in all languages: addresses, codes, raw data, what is printed."""
     raw = name.startswith("data_") and (english == dutch or any(map(RAW.fullmatch, (english, dutch))))
     printed = name == "small" and english == dutch and " " not in english
     return name in CODES or raw or printed
@@ -354,18 +355,22 @@ def compare_twin(twin: Twin, rules: Rules) -> Iterator[Remark]:
             told = [", ".join(key.strip() or "a paragraph" for key in side) or "nothing" for side in names]
             yield _tell(twin.places[1], dutch[min(b, len(dutch) - 1)][2], f"{told[0]}, as in English", told[1], STEP)
             continue
-        titles = "|".join(map(re.escape, {*rules.allowed["en"].findall(english[a][1])})) or "$^"
-        bare = [_strip(side[1], rules.allowed[name]) for side, name in zip((english[a], dutch[b]), SIDES, strict=True)]
-        numbers = _list_numbers(bare[0], "en"), _list_numbers(re.sub(titles, " ", bare[1]), "nl")
-        marks = [
-            [find(side[1]) for side in (english[a], dutch[b])] for find in (_list_roles, _list_links, EVIDENCE.findall)
-        ]
-        for left, right in (*marks, numbers):
-            lacking, more = (
-                ", ".join((Counter(one) - Counter(two)).elements()) for one, two in ((left, right), (right, left))
-            )
-            if lacking or more or (left != right and left is marks[2][0]):
-                yield _tell(twin.places[1], dutch[b][2], f"{lacking or 'no more'}, as in English", more or "none", STEP)
+        for lacking, more in _compare_marks(english[a][:2], dutch[b][:2], rules):
+            yield _tell(twin.places[1], dutch[b][2], f"{lacking or 'no more'}, as in English", more or "none", STEP)
+
+
+def _compare_marks(english: tuple[str, str], dutch: tuple[str, str], rules: Rules) -> Iterator[tuple[str, str]]:
+    """Yield what a piece of a text has in one language alone: evidence, roles, links, code or numbers."""
+    titles = "|".join(map(re.escape, {*rules.allowed["en"].findall(english[1])})) or "$^"
+    bare = _strip(english[1], rules.allowed["en"]), re.sub(titles, " ", _strip(dutch[1], rules.allowed["nl"]))
+    marks = [tuple(find(*piece) for piece in (english, dutch)) for find in MARKS]
+    for left, right in (*marks, tuple(map(_list_numbers, bare, SIDES))):
+        pairs = (left, right), (right, left)
+        lacking, more = (", ".join((Counter(one) - Counter(two)).elements()) for one, two in pairs)
+        if lacking or more:
+            yield lacking, more
+    if sorted(marks[0][0]) == sorted(marks[0][1]) and marks[0][0] != marks[0][1]:
+        yield tuple(", then ".join(side) for side in marks[0])
 
 
 def _tell(place: Remark, row: int, expected: str, found: str, todo: str) -> Remark:
@@ -388,15 +393,24 @@ def _even(text: str) -> str:
     return re.sub(r"/(?:nl|en)/|_(?:nl|en)\b", "/*/", text).replace(".rst", ".md")
 
 
-def _list_roles(text: str) -> list[str]:
+def _list_roles(_: str, text: str) -> list[str]:
     """Return the roles of a text with what they name."""
     told = ((name, re.sub(r".*<(.*)>", r"\1", named, flags=re.DOTALL)) for name, named in ROLE.findall(text))
     return [f"{{{name}}}`{'' if name in WORDY else _even(named)}`" for name, named in told]
 
 
-def _list_links(text: str) -> list[str]:
-    """Return where the links of a text lead."""
-    return [f"({_even(target)})" for target in LINK.findall(text)]
+def _list_code(key: str, text: str) -> list[str]:
+    """Return the lines of code, without their remarks."""
+    return [line.partition("#")[0].strip() for line in text.splitlines()] if CODE.match(key) else []
+
+
+MARKS = (
+    lambda _, text: EVIDENCE.findall(text),
+    _list_roles,
+    lambda _, text: [f"({_even(target)})" for target in LINK.findall(text)],
+    _list_code,
+)
+"""What a piece of a text has alike in all languages: evidence, in its order, roles, links and code."""
 
 
 def _list_numbers(text: str, side: str) -> list[str]:
