@@ -196,8 +196,8 @@ def check_pairs(sources: Sources, rules: Rules) -> Iterator[Remark]:
                 yield replace(place, expected=f"a column '{twin}' beside it", found="none")
     english, dutch = sources.messages
     for name in english.keys() - dutch.keys():
-        todo = f"translate it below {FOLDER.name}/nl"
-        yield replace(_place(english[name]), expected="this message in Dutch, too", found="none", todo=todo)
+        place = Remark(CHECK, english[name].file.replace("/en/", "/nl/"), column=name, todo="translate it")
+        yield replace(place, expected=f"this message, as in {english[name].file}", found="none")
     for name in english.keys() & dutch.keys():
         yield from check_choices(
             english[name], dutch[name], [text for _, _, kind, text in rules.exceptions if kind == "plural"]

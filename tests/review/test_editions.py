@@ -191,7 +191,7 @@ PLANTED = {
     "address": (lambda f: edit(f, "book/addresses.csv", "book/claims,beweringen,", "book/claims,,"),
                 "book/addresses.csv", "nl"),
     "message": (lambda f: edit(f, f"{NL}/exhibits.national.ftl", "national-rate-fell =", "national-rate-sank ="),
-                "owlib/locales/en/exhibits.national.ftl", "national-rate-fell"),
+                f"{NL}/exhibits.national.ftl", "national-rate-fell"),
     "message in English": (lambda f: edit(f, f"{NL}/exhibits.national.ftl", "grew = steeg met", "grew = grew by"),
                            f"{NL}/exhibits.national.ftl", "national-rate-grew"),
     "prose": (lambda f: edit(f, f"{NL}/notebooks.pilots.ftl", "prose-", "prose-other-"), "notebooks/pilots.ipynb", ""),
