@@ -67,6 +67,9 @@ KNOWN_ENGLISH = (
     "total cost of ownership",
     "business case",
     "health checks",
+    "job crafting",
+    "not-invented-here",
+    "social identity",
     "HR Services",
     "Intensive Care",
 )

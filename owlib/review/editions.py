@@ -45,7 +45,7 @@ need no plural in it (``plural``), each with the reason."""
 STEP = "let both languages be in step"
 LEFT = f"translate it, or name it with its reason in {RULES}"
 REMADE = "mend the words it is made of, which are data or messages, and run it anew"
-LEAST_SAME = 4
+LEAST_SAME = 2
 """So many words that are the same in both languages were left untranslated."""
 PLURALS = {"zero", "one", "two", "few", "many"}
 STRUCTURE = re.compile(r"^#+(?= )|^\([a-z0-9-]+\)=$|^(?:`{3,}|:{3,})[^\n]*$", re.MULTILINE)
@@ -154,7 +154,8 @@ def read_rules(tables: Tables) -> Rules:
     allowed = {}
     for side in SIDES:
         own = {text for _, edition, kind, text in exceptions if (edition, kind) == (side, "allowed")}
-        names = own | {*list_foreign(SimpleNamespace(**tables), side)}
+        cases = {*tables["cases"]["name"], *tables["cases"]["short_name"]}
+        names = own | cases | {*list_foreign(SimpleNamespace(**tables), side)}
         allowed[side] = make_pattern(sorted(names, key=len, reverse=True))
     return Rules(foreign, allowed, tuple(exceptions))
 
@@ -174,11 +175,11 @@ def check_pairs(sources: Sources, rules: Rules) -> Iterator[Remark]:
     """Yield pages, reports, addresses, columns, messages and plurals that one language lacks."""
     root = sources.root
     with (root / ADDRESSES).open(encoding="utf-8", newline="") as stream:
-        addresses = list(csv.DictReader(stream))
+        addresses = list(enumerate(csv.DictReader(stream), 2))
     for side, other in (SIDES, SIDES[::-1]):
         for path in sorted([*(root / "book" / other).glob("*.md"), *list_executed(root, other)]):
             page = relative_name(path.with_suffix(""), root).replace(f"/{other}/", "/")
-            row = next((row for row in addresses if fnmatchcase(page, row["page"])), {})
+            number, row = next((it for it in addresses if fnmatchcase(page, it[1]["page"])), ("", {}))
             place = Remark(CHECK, relative_name(path, root).replace(f"/{other}/", f"/{side}/"))
             if not find_file(root, page, side):
                 expected = f"this file in {NAMES[side]}, as in {NAMES[other]}"
@@ -291,17 +292,22 @@ def _list_shown(path: Path) -> Iterator[tuple[str, dict]]:
     """Yield what a report shows, by a name that it has in all languages."""
     for cell in read_cells(path):
         if cell.cell_type == "markdown":
-            yield "text", {"prose": cell.source}
+            yield (
+                f"text {cell.source[: len(cell.source) - len(cell.source.lstrip('#'))]}".strip(),
+                {"prose": cell.source},
+            )
         for output in cell.get("outputs", ()):
             data = output.get("data", {})
-            exhibit, name = data.get(MIME, {}), f"text of '{cell.source.splitlines()[-1]}'"
+            exhibit, name = _name_data(data.get(MIME, {})), f"text of '{cell.source.splitlines()[-1]}'"
             told = {form: data[form] for form in (MARKDOWN, "text/plain") if form in data}
-            if exhibit:
-                name, drawn = f"{exhibit.get('kind')} '{exhibit.get('name')}'", exhibit.get("kind") == "figure"
-                told |= {
-                    f"data_{key}" if drawn and key in ("columns", "rows") else key: exhibit[key] for key in exhibit
-                }
-            yield name, told | ({"picture": "\n".join(DRAWN.findall(data[SVG]))} if SVG in data else {})
+            name = f"{exhibit['kind']} '{exhibit['name']}'" if exhibit else name
+            yield name, told | exhibit | ({"picture": "\n".join(DRAWN.findall(data[SVG]))} if SVG in data else {})
+
+
+def _name_data(exhibit: dict) -> dict:
+    """Return an exhibit with the data behind it under the same names, be it a table or a figure."""
+    drawn = ("columns", "rows") if exhibit.get("kind") == "figure" else ()
+    return {f"data_{key}" if key in drawn else key: value for key, value in exhibit.items()}
 
 
 def compare_parts(places: tuple[Remark, Remark], name: str, english: object, dutch: object) -> Iterator[Twin | Remark]:
@@ -334,8 +340,11 @@ def _is_fixed(name: str, english: str, dutch: str) -> bool:
 
 
 def compare_all(twins: Iterable[Twin], rules: Rules) -> Iterator[Remark]:
-    """Yield how the texts of both languages differ, and what was left in the other one."""
+    """Yield how texts differ and what was left in the other language, once for a text that stands at many places."""
+    first: dict[tuple[str, str], Twin] = {}
     for twin in twins:
+        first.setdefault(twin.texts, twin)
+    for twin in first.values():
         full = [bool(text.strip()) for text in twin.texts]
         if all(full):
             yield from compare_twin(twin, rules) if twin.texts[0] != twin.texts[1] else ()
@@ -352,8 +361,10 @@ def compare_twin(twin: Twin, rules: Rules) -> Iterator[Remark]:
     english, dutch = ([*_cut(text, twin.parts)] for text in twin.texts)
     for names, a, b in _align([key for key, _, _ in english], [key for key, _, _ in dutch]):
         if names:
-            told = [", ".join(key.strip() or "a paragraph" for key in side) or "nothing" for side in names]
-            yield _tell(twin.places[1], dutch[min(b, len(dutch) - 1)][2], f"{told[0]}, as in English", told[1], STEP)
+            pieces = english[a : a + len(names[0])], dutch[b : b + len(names[1])]
+            told = [", ".join(map(_name_piece, side)) or "nothing" for side in pieces]
+            row = dutch[b if names[1] else max(b - 1, 0)][2]
+            yield _tell(twin.places[1], row, f"{told[0]}, as in English", told[1], STEP)
             continue
         for lacking, more in _compare_marks(english[a][:2], dutch[b][:2], rules):
             yield _tell(twin.places[1], dutch[b][2], f"{lacking or 'no more'}, as in English", more or "none", STEP)
@@ -365,10 +376,11 @@ def _compare_marks(english: tuple[str, str], dutch: tuple[str, str], rules: Rule
     bare = _strip(english[1], rules.allowed["en"]), re.sub(titles, " ", _strip(dutch[1], rules.allowed["nl"]))
     marks = [tuple(find(*piece) for piece in (english, dutch)) for find in MARKS]
     for left, right in (*marks, tuple(map(_list_numbers, bare, SIDES))):
-        pairs = (left, right), (right, left)
-        lacking, more = (", ".join((Counter(one) - Counter(two)).elements()) for one, two in pairs)
-        if lacking or more:
-            yield lacking, more
+        if left != right:
+            pairs = (left, right), (right, left)
+            lacking, more = (", ".join((Counter(one) - Counter(two)).elements()) for one, two in pairs)
+            if lacking or more:
+                yield lacking, more
     if sorted(marks[0][0]) == sorted(marks[0][1]) and marks[0][0] != marks[0][1]:
         yield tuple(", then ".join(side) for side in marks[0])
 
@@ -386,6 +398,12 @@ def _cut(text: str, parts: re.Pattern) -> Iterator[tuple[str, str, int]]:
         start = found[number - 1].end() if number else 0
         end = found[number].start() if number < len(found) else len(text)
         yield key, text[start:end], text.count("\n", 0, start)
+
+
+def _name_piece(piece: tuple[str, str, int]) -> str:
+    """Return what a piece begins with: a heading with its words, or else a directive, a label, a paragraph."""
+    key, text, _ = piece
+    return f"'{key}{text.partition(chr(10))[0]}'" if key.startswith("#") else key.strip() or "a paragraph"
 
 
 def _even(text: str) -> str:
