@@ -148,9 +148,7 @@ def read_rules(tables: Tables) -> Rules:
         rows = list(enumerate(csv.DictReader(stream), 2))
     foreign = {row["edition"]: {*row["texts"].split()} for _, row in rows if row["kind"] == "foreign"}
     told = [(number, row) for number, row in rows if row["kind"] != "foreign"]
-    exceptions = [
-        (number, row["edition"], row["kind"], text) for number, row in told for text in row["texts"].split(BAR)
-    ]
+    exceptions = [(at, row["edition"], row["kind"], text) for at, row in told for text in row["texts"].split(BAR)]
     allowed = {}
     for side in SIDES:
         own = {text for _, edition, kind, text in exceptions if (edition, kind) == (side, "allowed")}
@@ -185,9 +183,8 @@ def check_pairs(sources: Sources, rules: Rules) -> Iterator[Remark]:
                 expected = f"this file in {NAMES[side]}, as in {NAMES[other]}"
                 yield replace(place, expected=expected, found="none", todo="write it, or run the report")
             elif not row.get(side):
-                place = Remark(
-                    CHECK, ADDRESSES.as_posix(), column=side, todo="give each page an address in each language"
-                )
+                todo = "give each page an address in each language"
+                place = Remark(CHECK, ADDRESSES.as_posix(), "", str(number), side, todo=todo)
                 yield replace(place, expected=f"an address for {page}", found="none")
     for table, frame in sources.tables.items():
         for column in [name for name in frame if name[-3:] in ("_en", "_nl")]:
@@ -199,10 +196,9 @@ def check_pairs(sources: Sources, rules: Rules) -> Iterator[Remark]:
     for name in english.keys() - dutch.keys():
         place = Remark(CHECK, english[name].file.replace("/en/", "/nl/"), column=name, todo="translate it")
         yield replace(place, expected=f"this message, as in {english[name].file}", found="none")
+    free = [text for _, _, kind, text in rules.exceptions if kind == "plural"]
     for name in english.keys() & dutch.keys():
-        yield from check_choices(
-            english[name], dutch[name], [text for _, _, kind, text in rules.exceptions if kind == "plural"]
-        )
+        yield from check_choices(english[name], dutch[name], free)
 
 
 def check_choices(english: Message, dutch: Message, free: list[str]) -> Iterator[Remark]:
@@ -292,15 +288,12 @@ def _list_shown(path: Path) -> Iterator[tuple[str, dict]]:
     """Yield what a report shows, by a name that it has in all languages."""
     for cell in read_cells(path):
         if cell.cell_type == "markdown":
-            yield (
-                f"text {cell.source[: len(cell.source) - len(cell.source.lstrip('#'))]}".strip(),
-                {"prose": cell.source},
-            )
+            yield f"text {re.match('#*', cell.source)[0]}".strip(), {"prose": cell.source}
         for output in cell.get("outputs", ()):
             data = output.get("data", {})
-            exhibit, name = _name_data(data.get(MIME, {})), f"text of '{cell.source.splitlines()[-1]}'"
+            exhibit = _name_data(data.get(MIME, {}))
             told = {form: data[form] for form in (MARKDOWN, "text/plain") if form in data}
-            name = f"{exhibit['kind']} '{exhibit['name']}'" if exhibit else name
+            name = f"{exhibit.get('kind', 'text of')} '{exhibit.get('name', cell.source.splitlines()[-1])}'"
             yield name, told | exhibit | ({"picture": "\n".join(DRAWN.findall(data[SVG]))} if SVG in data else {})
 
 
@@ -323,9 +316,7 @@ def compare_parts(places: tuple[Remark, Remark], name: str, english: object, dut
     elif isinstance(english, str) and isinstance(dutch, str) and not _is_fixed(name, english, dutch):
         yield Twin(places, (english, dutch), PARTS)
     elif english != dutch:
-        told = [
-            f"{len(side)} of them" if isinstance(side, (list, dict)) else f"'{show(side)}'" for side in (english, dutch)
-        ]
+        told = [f"'{show(it)}'" if isinstance(it, str) else f"{len(it)} of them" for it in (english, dutch)]
         yield replace(places[1], expected=f"{told[0]}, as in English", found=told[1])
 
 
@@ -350,10 +341,9 @@ def compare_all(twins: Iterable[Twin], rules: Rules) -> Iterator[Remark]:
             yield from compare_twin(twin, rules) if twin.texts[0] != twin.texts[1] else ()
             yield from find_left(twin, rules)
         elif any(full):
-            place = twin.places[full.index(False)]
-            yield replace(
-                place, expected=f"a text in {NAMES[SIDES[full.index(False)]]}", found="none", todo=place.todo or LEFT
-            )
+            side = full.index(False)
+            place = replace(twin.places[side], todo=twin.places[side].todo or LEFT)
+            yield replace(place, expected=f"a text in {NAMES[SIDES[side]]}", found="none")
 
 
 def compare_twin(twin: Twin, rules: Rules) -> Iterator[Remark]:
