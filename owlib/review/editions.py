@@ -349,7 +349,12 @@ def compare_all(twins: Iterable[Twin], rules: Rules) -> Iterator[Remark]:
 def compare_twin(twin: Twin, rules: Rules) -> Iterator[Remark]:
     """Yield headings, labels, directives and code in another order, and roles, links or numbers that differ."""
     english, dutch = ([*_cut(text, twin.parts)] for text in twin.texts)
-    for names, a, b in _align([key for key, _, _ in english], [key for key, _, _ in dutch]):
+    sure = len(english) == len(dutch)  # else pieces are known by what they hold, too
+    keys = [
+        [piece[0] if sure else f"{piece[0]} {[find('', piece[1]) for find in MARKS[1:3]]}" for piece in side]
+        for side in (english, dutch)
+    ]
+    for names, a, b in _align(*keys):
         if names:
             pieces = english[a : a + len(names[0])], dutch[b : b + len(names[1])]
             told = [", ".join(map(_name_piece, side)) or "nothing" for side in pieces]
