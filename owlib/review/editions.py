@@ -46,7 +46,9 @@ STEP = "let both languages be in step"
 LEFT = f"translate it, or name it with its reason in {RULES}"
 REMADE = "mend the words it is made of, which are data or messages, and run it anew"
 LEAST_SAME = 2
-"""So many words that are the same in both languages were left untranslated."""
+"""So many words that are the same in both languages were left untranslated; before reports are made, a single one."""
+SHORT = 2
+"""Letters of a word that says no language."""
 PLURALS = {"zero", "one", "two", "few", "many"}
 STRUCTURE = re.compile(r"^#+(?= )|^\([a-z0-9-]+\)=$|^(?:`{3,}|:{3,})[^\n]*$", re.MULTILINE)
 """What a page has in the same order in all languages: headings, labels, directives and code."""
@@ -62,7 +64,9 @@ EVIDENCE = re.compile(r"\[\[[^{}]*\]\{\.evidence\}")
 HIDDEN = (
     *NO_PROSE,
     re.compile(r"[`:]{3,}\S.*|\{[^{}]*\}|<[^<>]*>|\bhttps?://\S+|\b\S+\.(?:nl|md|csv|py)\b|\b(?:[a-z]+-)+\d+\b"),
-    re.compile(r"\bcon-[a-z-]+|\b(?:data|book|notebooks|owlib|private|_build)/[\w./-]*|^(?:printed|gedrukt): .*"),
+    re.compile(
+        r"\bcon-[a-z-]+|\b(?:data|book|notebooks|owlib|private|_build)/[\w./-]*|^(?:printed|gedrukt): .*|^\(.*\)="
+    ),
 )
 """What holds no words of a language: code, directives, addresses, tags, values, ids, and what a source printed."""
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
@@ -451,6 +455,7 @@ def _strip(text: str, *allowed: re.Pattern) -> str:
 def find_left(twin: Twin, rules: Rules) -> Iterator[Remark]:
     """Yield words of the other language, and Dutch lines that are the same in English."""
     english = {line.strip() for line in _strip(twin.texts[0], *rules.allowed.values()).splitlines()}
+    least = 1 if twin.parts is STRUCTURE else LEAST_SAME
     for side, place, text in zip(SIDES, twin.places, twin.texts, strict=True):
         other = NAMES[SIDES[side == SIDES[0]]]
         for row, line in enumerate(_strip(text, rules.allowed[side]).splitlines()):
@@ -458,5 +463,6 @@ def find_left(twin: Twin, rules: Rules) -> Iterator[Remark]:
             if left:
                 yield _tell(place, row, f"no {other} words", f"'{', '.join(left)}' in '{show(line.strip())}'", LEFT)
             same = rules.allowed["en"].sub(" ", line).strip()
-            if not left and side == "nl" and len(WORD.findall(same)) >= LEAST_SAME and same in english:
+            words = [word for word in WORD.findall(same) if len(word) > SHORT]
+            if not left and side == "nl" and len(words) >= least and same in english:
                 yield _tell(place, row, f"a text in {NAMES[side]}", f"'{show(same)}', as in {other}", LEFT)
