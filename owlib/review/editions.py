@@ -64,9 +64,8 @@ EVIDENCE = re.compile(r"\[\[[^{}]*\]\{\.evidence\}")
 HIDDEN = (
     *NO_PROSE,
     re.compile(r"[`:]{3,}\S.*|\{[^{}]*\}|<[^<>]*>|\bhttps?://\S+|\b\S+\.(?:nl|md|csv|py)\b|\b(?:[a-z]+-)+\d+\b"),
-    re.compile(
-        r"\bcon-[a-z-]+|\b(?:data|book|notebooks|owlib|private|_build)/[\w./-]*|^(?:printed|gedrukt): .*|^\(.*\)="
-    ),
+    re.compile(r"\bcon-[a-z-]+|\b(?:data|book|notebooks|owlib|private|_build)/[\w./-]*"),
+    re.compile(r"^(?:printed|gedrukt): .*|^\(.*\)=|^[a-z][a-z0-9-]+ \u00b7", re.MULTILINE),
 )
 """What holds no words of a language: code, directives, addresses, tags, values, ids, and what a source printed."""
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
