@@ -97,18 +97,20 @@ def check() -> None:
 
     Form, codes, references, numbers, locators; then each record that changed since it was compared with its source;
     then each number that is typed into a page and comes from no record;
-    then messages that are missing, unused or not alike in all languages, and texts for readers that stand in code;
+    then messages that are missing or unused, and texts for readers that stand in code;
+    then what one language lacks, counts otherwise, or has left in the other;
     then title, version and date where they differ from CITATION.cff, and measurements that were changed.
     """
     from owlib.book.measurements import check_results
     from owlib.book.metadata import check_facts
     from owlib.evidence import check_data
     from owlib.evidence.verify import check_records
+    from owlib.review.editions import check_sources
     from owlib.review.prose import check_prose
-    from owlib.review.words import check_words, count_untranslated
+    from owlib.review.words import check_words
 
     root = find_root()
-    checks = (check_data, check_records, check_prose, check_words, check_facts, check_results)
+    checks = (check_data, check_records, check_prose, check_words, check_sources, check_facts, check_results)
     findings = []
     for find in checks:
         try:
@@ -121,8 +123,7 @@ def check() -> None:
     console = make_console()
     for name in evidence.__dataclass_fields__:
         console.print(f"{len(getattr(evidence, name)):6d}  {name}")
-    console.print(f"{count_untranslated('nl'):6d}  messages without a Dutch text")
-    console.print("The data keep all their rules, and so do the numbers in the prose.")
+    console.print("The data keep all their rules, so do the numbers in the prose, and both languages are in step.")
 
 
 @main.command(name="list")

@@ -48,14 +48,30 @@ KNOWN_DUTCH = (
     "Ondernemend Werknemerschap",
     "Ontwikkelplein",
     "Ontwikkelpleinen",
+    "Zorg aan Zet",
+    "Werken in de Zorg",
+    "(Ont)regel de Zorg",
+    "Kennis Centrum Sociale Innovatie",
+    "FNV Zorg en Welzijn",
+    "Arbeidsmarkt Zorg en Welzijn",
+    "Centraal Bureau voor de Statistiek",
+    "personeel niet in loondienst",
 )
 """Dutch words that the English text uses, where the glossary has them in another form."""
 KNOWN_ENGLISH = (
     "The Between Payroll and Freelance project",
     "Between payroll and freelance",
+    "human being management",
+    "good people management",
     "win-win and no losses",
+    "total cost of ownership",
+    "business case",
+    "health checks",
+    "job crafting",
     "not-invented-here",
     "social identity",
+    "HR Services",
+    "Intensive Care",
 )
 """English words that the Dutch text uses."""
 
@@ -173,7 +189,7 @@ def list_foreign(evidence: Evidence, language: str) -> list[str]:
     own = glossary[glossary["term_nl"].str.lower().ne(glossary["term_en"].str.lower())]
     english = {word.lower() for word in glossary["term_en"]}
     terms = {term for term in own["term_nl"] if term.lower() not in english}
-    words = {*terms, *sources["title_nl"], *studies["title_nl"], *KNOWN_DUTCH} - {""}
+    words = {*terms, *sources["title_nl"], *studies["title_nl"], *evidence.official_pages["title"], *KNOWN_DUTCH} - {""}
     return sorted(words, key=lambda word: (-len(word), word))
 
 

@@ -80,14 +80,14 @@ class Table:
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict, dict]:
         """Return the forms in which a notebook keeps it."""
-        plain = f"Table: {self.caption}"
-        return {MIME: self.to_dict(), "text/html": self.to_html(), "text/plain": plain}, {"owlib": {"kind": "table"}}
+        bundle = {MIME: self.to_dict(), "text/html": self.to_html(), "text/plain": self.caption}
+        return bundle, {"owlib": {"kind": "table"}}
 
     def to_html(self) -> str:
         """Return it as HTML for a notebook; the book typesets it anew."""
         heads = "".join(f'<th scope="col">{html.escape(column)}</th>' for column in self.columns)
         rows = "".join("<tr>" + "".join(_cell_html(cell) for cell in row) + "</tr>" for row in self.rows)
-        foot = " ".join(part for part in (self.note, f"Source: {self.source}") if part)
+        foot = " ".join(part for part in (self.note, f"({self.source})") if part)
         return (
             f"<table><caption>{html.escape(self.caption)}</caption><thead><tr>{heads}</tr></thead>"
             f"<tbody>{rows}</tbody></table><p><small>{html.escape(foot)}</small></p>"
@@ -170,7 +170,7 @@ class Figure:
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict, dict]:
         """Return the forms in which a notebook keeps it."""
-        bundle = {"image/svg+xml": self.svg, MIME: self.to_dict(), "text/plain": f"Figure: {self.title}"}
+        bundle = {"image/svg+xml": self.svg, MIME: self.to_dict(), "text/plain": self.title}
         return bundle, {"owlib": self.to_dict()}
 
 

@@ -22,6 +22,7 @@ from owlib.reports.catalog import find_report
 from owlib.reports.executors import begin_beside
 from owlib.reports.notebooks import list_shown, read_cells
 from owlib.review import checks
+from owlib.review.editions import check_editions
 from owlib.review.findings import Checked, Remark, Tell, join_checks, take_over
 from owlib.review.links import Pages, check_exhibits, check_links, read_pages
 from owlib.review.looked_at import check_looked_at
@@ -118,6 +119,7 @@ CHECKS: dict[str, Callable[[Book], Checked]] = {
     "prose": lambda book: checks.check_numbers(book.root),
     "looked-at": lambda book: check_looked_at(book.root),
     "words": lambda book: checks.check_messages(book.root),
+    "editions": lambda book: check_editions(book.root),
     "stamps": lambda book: checks.check_stamps(book.root, book.evidence, book.reports),
     "exhibits": lambda book: join_checks(check_exhibits(pages) for pages in book.pages),
     "links": lambda book: join_checks(check_links(pages) for pages in book.pages),

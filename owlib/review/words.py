@@ -57,14 +57,15 @@ NO_WORDS = (
 TOLD_IN_TAG = re.compile(r"""\b(?:alt|title|aria-label)=["']([^"'<>]*)["']""")
 WORD = re.compile(r"[A-Za-z\u00c0-\u00ff]{2,}(?:[-'\u2019][A-Za-z\u00c0-\u00ff]+)*")
 CAPITAL = re.compile(r"[A-Z][a-z\u00e0-\u00ff'\u2019-]+")
-SHAPE = re.compile(r"^#+(?= )|(?<=\]\()[^()]*(?=\))", re.MULTILINE)
-"""What the prose of a template has alike in all languages: the levels of its headings, and where its links lead."""
 MARKS = ".,;:!?()[]*_'\"\u2018\u2019\u201c\u201d\u2013\u2014\u2026"
 
 
 @dataclass(frozen=True)
 class Message:
-    """A message: where it stands, the values that it wants, the messages that it refers to, and its own text."""
+    """A message: where it stands, the values that it wants, the messages that it refers to, and its own text.
+
+    ``parts`` are the stretches of that text; ``choices`` are the values that choose a variant, with the keys of each.
+    """
 
     name: str
     file: str
@@ -72,6 +73,8 @@ class Message:
     values: frozenset[str]
     refers: frozenset[str]
     text: str
+    parts: tuple[str, ...] = ()
+    choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,6 @@ def check_words(root: Path, package: Path = PACKAGE) -> list[Finding]:
         complete = complete or messages
         if language != COMPLETE:
             findings += check_translations(complete, [message for message in messages if message.name not in prose])
-            findings += check_cells(root, language, messages)
     findings += [*check_missing(complete, uses), *check_unused(complete, uses), *check_literals(package)]
     return sorted(set(findings))
 
@@ -133,12 +135,6 @@ def read_template_cells(path: Path) -> list[dict]:
     raise DataError([Finding(f"notebooks/{path.name}", 0, "", "a notebook", found, todo)])
 
 
-def count_untranslated(language: str, package: Path = PACKAGE) -> int:
-    """Return how many messages a language lacks; readers are given them in English."""
-    complete, own = ({message.name for message in read_messages(package, name)[0]} for name in (COMPLETE, language))
-    return len(complete - own)
-
-
 def _walk(node: fluent.BaseNode) -> Iterator[fluent.BaseNode]:
     """Yield a part of a message file, and all parts below it."""
     yield node
@@ -161,9 +157,19 @@ def read_messages(package: Path, language: str) -> tuple[list[Message], list[Fin
                 row = text.count("\n", 0, entry.id.span.start) + 1
                 kinds = (fluent.VariableReference, fluent.MessageReference)
                 held = (frozenset(part.id.name for part in _walk(entry) if isinstance(part, kind)) for kind in kinds)
-                told = "".join(part.value for part in _walk(entry) if isinstance(part, fluent.TextElement))
-                messages.append(Message(entry.id.name, file, row, *held, told))
+                told = tuple(part.value for part in _walk(entry) if isinstance(part, fluent.TextElement))
+                choices = tuple(_list_choices(entry))
+                messages.append(Message(entry.id.name, file, row, *held, "".join(told), told, choices))
     return messages, findings
+
+
+def _list_choices(entry: fluent.Message) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the value of each choice in a message, with the keys of its variants."""
+    for node in _walk(entry):
+        if isinstance(node, fluent.SelectExpression):
+            names = [part.id.name for part in _walk(node.selector) if isinstance(part, fluent.VariableReference)]
+            keys = (getattr(variant.key, "name", "") or variant.key.value for variant in node.variants)
+            yield "".join(names), tuple(keys)
 
 
 def _name_file(path: Path, package: Path) -> str:
@@ -264,23 +270,6 @@ def check_translations(complete: list[Message], messages: list[Message]) -> Iter
                 for values in (english.values, message.values)
             )
             yield Finding(*place, f"the values of the English message: {expected}", found, "write the same values")
-
-
-def check_cells(root: Path, language: str, messages: list[Message]) -> Iterator[Finding]:
-    """Yield a finding for each prose cell of a template that a language lacks, or has with other headings or links."""
-    known = {message.name: message for message in messages}
-    for path in sorted((root / "notebooks").glob("*.ipynb")):
-        for cell in read_template_cells(path):
-            if cell["cell_type"] != "markdown" or "title" in cell.get("metadata", {}).get("tags", []):
-                continue
-            name, shape = f"{PROSE}{cell['id']}", SHAPE.findall(cell["source"])
-            own, place = known.get(name), (path.relative_to(root).as_posix(), 0, cell["id"])
-            if own is None:
-                yield Finding(*place, f"a message '{name}'", "none", f"add it below locales/{language}")
-            elif SHAPE.findall(own.text) != shape:
-                expected, found = (", ".join(shape) or "none" for shape in (shape, SHAPE.findall(own.text)))
-                todo = "let headings and links be those of the template"
-                yield Finding(own.file, own.row, name, f"headings and links: {expected}", found, todo)
 
 
 def check_literals(package: Path) -> Iterator[Finding]:

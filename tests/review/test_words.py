@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from owlib.review.words import check_words, count_untranslated, list_literals
+from owlib.review.words import check_words, list_literals
 
 CODE = '''
 """Things, as the reader is told of them."""
@@ -47,21 +47,12 @@ def make_notebook(code: str) -> str:
     return json.dumps({"cells": [{"cell_type": "code", "source": [code]}]})
 
 
-def make_prose(*cells: tuple[str, str, list[str]]) -> str:
-    """Return a notebook of prose: a cell for each id, text and list of tags."""
-    shape = {"cell_type": "markdown"}
-    return json.dumps({"cells": [shape | {"id": a, "source": [b], "metadata": {"tags": c}} for a, b, c in cells]})
-
-
 def test_the_words_of_the_project_are_in_order(root):
     assert [str(finding) for finding in check_words(root)] == []
 
 
-def test_a_whole_tree_has_no_fault_and_what_dutch_lacks_is_counted(find, tmp_path):
+def test_a_whole_tree_has_no_fault(find):
     assert find({}) == []
-    assert count_untranslated("nl", tmp_path / "owlib") == 0
-    assert find({"owlib/locales/nl/exhibits.things.ftl": ""}) == []
-    assert count_untranslated("nl", tmp_path / "owlib") == 1
 
 
 PYTHON, IN_ENGLISH, IN_DUTCH = (name for name in WHOLE if not name.endswith(".csv"))
@@ -191,28 +182,3 @@ def test_a_text_for_readers_is_seen(code):
 )
 def test_keys_codes_styles_and_errors_are_no_texts_for_readers(code):
     assert list_literals(code) == []
-
-
-PROSE = {"notebooks/case.ipynb": make_prose(("a", "# Case", ["title"]), ("b", "## What\n\nMore [here](b.ipynb).", []))}
-
-
-@pytest.mark.parametrize(
-    ("dutch", "found"),
-    [
-        ("prose-b =\n    ## Wat\n\n    Meer staat [hier\n    aan](b.ipynb).\n", []),
-        ("", ["notebooks/case.ipynb, column 'b': expected a message 'prose-b'; found none."]),
-        (
-            "prose-b =\n    ### Wat\n\n    Meer [hier](b.ipynb).\n",
-            ["headings and links: ##, b.ipynb; found ###, b.ipynb."],
-        ),
-        (
-            "prose-b =\n    ## Wat\n\n    Meer [hier](c.ipynb).\n",
-            ["headings and links: ##, b.ipynb; found ##, c.ipynb."],
-        ),
-        ("prose-b = ## Wat\n", ["headings and links: ##, b.ipynb; found ##."]),
-    ],
-)
-def test_prose_of_a_template_stands_in_each_language_with_the_same_headings_and_links(find, dutch, found):
-    told = find(PROSE | {"owlib/locales/nl/notebooks.case.ftl": dutch})
-    assert len(told) == len(found)
-    assert all(part in line for part, line in zip(found, told, strict=True))

@@ -443,6 +443,158 @@ def list_changes(source: str) -> tuple:
     return wrapper, found
 
 
+# one language alone
+
+NUMBERS_NL = ["twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"]
+COUNTED_NL = dict(zip(NUMBERS_NL, [*NUMBERS_NL[1:], NUMBERS_NL[0]], strict=True))
+MESSAGE = re.compile(r"^([a-z0-9-]+) =(?:.*\n)(?:[ }].*\n|\n(?= ))*", re.MULTILINE)
+"""A message with its id."""
+
+
+def change_message(change: Callable[[str, str, random.Random], str]) -> Maker:
+    """Return a maker that changes a Dutch message, given how it stands there and in English."""
+
+    def make(project: Path, draw: random.Random) -> Change | None:
+        path = draw.choice(sorted(project.glob("owlib/locales/nl/[!n]*.ftl")))
+        text = path.read_text(encoding="utf-8")
+        english = (project / "owlib" / "locales" / "en" / path.name).read_text(encoding="utf-8")
+        whole = {found[1]: found[0] for found in MESSAGE.finditer(english)}
+        found = draw.choice(list(MESSAGE.finditer(text)))
+        new = change(found[0], whole.get(found[1], ""), draw)
+        if new == found[0]:
+            return None
+        told = f"'{quote(found[0], 0, len(found[0]))}' to '{quote(new, 0, len(new))}'"
+        content = (text[: found.start()] + new + text[found.end() :]).encode()
+        row = str(text.count("\n", 0, found.start()) + 1)
+        return Change(path.relative_to(project).as_posix(), found[1], told, content, (row,), (), (found[1],))
+
+    return make
+
+
+def take_english(_: str, english: str, __: random.Random) -> str:
+    """Return the English message, as a translator may leave it."""
+    return english
+
+
+def drop_plural(dutch: str, _: str, __: random.Random) -> str:
+    """Return a message without the words for one thing."""
+    return re.sub(r"^ +\[one\].*\n", "", dutch, count=1, flags=re.MULTILINE)
+
+
+def take_english_cell(project: Path, draw: random.Random) -> Change | None:
+    """Leave a cell in English."""
+    path, row, column = draw_cell(project, draw, ANY, r"\w+_nl")
+    rows = [list(cells) for cells in read_rows(path)]
+    old, new = rows[row][column], rows[row][rows[0].index(f"{rows[0][column][:-3]}_en")]
+    rows[row][column] = new
+    place = f"row {row + 1}, {rows[0][column]}"
+    return None if new == old else change_rows(project, path, rows, f"'{old[:50]}' to '{new[:50]}'", place, [row])
+
+
+def take_english_line(project: Path, draw: random.Random) -> Change:
+    """Leave a line of a Dutch page in English."""
+    path = draw.choice(sorted(project.glob("book/nl/*.md")))
+    texts = [project / "book" / side / path.name for side in ("nl", "en")]
+    if not texts[1].is_file():
+        return None
+    dutch, english = (text.read_text(encoding="utf-8").splitlines() for text in texts)
+    rows, lines = ([at for at, line in enumerate(side) if re.match(r"[A-Z].{40,}", line)] for side in (dutch, english))
+    if not rows or not lines:
+        return None
+    row, line = draw.choice(rows), english[draw.choice(lines)]
+    told = f"'{dutch[row][:50]}' to '{line[:50]}'"
+    content = ("\n".join([*dutch[:row], line, *dutch[row + 1 :]]) + "\n").encode()
+    return Change(path.relative_to(project).as_posix(), f"line {row + 1}", told, content, (str(row + 1),))
+
+
+def drop_english(text: str, _: random.Random) -> list[Edit]:
+    """Return an edit by which the Dutch title of a column is the English one."""
+    found = re.finditer(r'"title": "([^"]+)",\s+"title_nl": "([^"]+)"', text)
+    return [(*part.span(2), part[1]) for part in found if part[1] != part[2]]
+
+
+def change_dutch_report(change: Callable[[list, random.Random], tuple[str, str] | None]) -> Maker:
+    """Return a maker that changes what a Dutch report shows, and makes its own fingerprint anew."""
+
+    def make(project: Path, draw: random.Random) -> Change | None:
+        path = draw.choice(sorted((project / "book" / "reports" / "nl").glob("*.ipynb")))
+        notebook = nbformat.v4.reads(path.read_text(encoding="utf-8"))
+        changed = change(notebook.cells, draw)
+        if changed is None:
+            return None
+        notebook.metadata.owlib.cells = hash_cells(notebook)
+        content = (nbformat.writes(notebook, indent=1) + "\n").encode()
+        return Change(path.relative_to(project).as_posix(), changed[0], changed[1], content, words=(changed[0],))
+
+    return make
+
+
+def drop_exhibit(cells: list, draw: random.Random) -> tuple[str, str] | None:
+    """Cut an exhibit from a report."""
+    shown = [cell for cell in cells if any(MIME in part.get("data", {}) for part in cell.get("outputs", []))]
+    cell = draw.choice(shown) if shown else None
+    return (cell.outputs.pop().data[MIME]["name"], "left out") if cell else None
+
+
+def edit_text_of(find: Finder, form: str = "text/markdown") -> Callable[[list, random.Random], tuple[str, str] | None]:
+    """Return what makes one edit of running text, or of the words of a picture."""
+
+    def change(cells: list, draw: random.Random) -> tuple[str, str] | None:
+        shown = [(cell, part) for cell in cells for part in cell.get("outputs", []) if form in part.get("data", {})]
+        cell, part = draw.choice(shown) if shown else (None, None)
+        edits = find(part.data[form], draw) if part else []
+        if not edits:
+            return None
+        start, end, new = draw.choice(edits)
+        old = part.data[form]
+        part.data[form] = old[:start] + new + old[end:]
+        told = f"'{quote(old, start, end)}' to '{quote(part.data[form], start, start + len(new))}'"
+        return part.data.get(MIME, {}).get("name") or cell.source.splitlines()[-1], told
+
+    return change
+
+
+def edit_exhibit(
+    change: Callable[[dict, random.Random], str],
+) -> Callable[[list, random.Random], tuple[str, str] | None]:
+    """Return what changes an exhibit of a report; ``change`` tells what it did, or nothing where it did nothing."""
+
+    def edit(cells: list, draw: random.Random) -> tuple[str, str] | None:
+        shown = [part for cell in cells for part in cell.get("outputs", []) if MIME in part.get("data", {})]
+        exhibit = draw.choice(shown).data[MIME] if shown else None
+        told = change(exhibit, draw) if exhibit else ""
+        return (exhibit["name"], told) if told else None
+
+    return edit
+
+
+def drop_row(exhibit: dict, draw: random.Random) -> str:
+    """Leave a row out."""
+    return f"row '{str(exhibit['rows'].pop(draw.randrange(len(exhibit['rows']))))[:50]}' left out"
+
+
+def change_value(exhibit: dict, draw: random.Random) -> str:
+    """Change a number behind a figure, or of a cell of a table."""
+    figure = exhibit["kind"] == "figure"
+    places = [(row, at) for row in exhibit["rows"] for at in range(len(row))]
+    row, at = draw.choice(places)
+    old = row[at] if figure else row[at]["text"]
+    if not re.search(r"\d", old):
+        return ""
+    new = re.sub(r"\d", lambda digit: str((int(digit[0]) + 1) % 10), old, count=1)
+    if figure:
+        row[at] = new
+    else:
+        row[at]["text"] = new
+    return f"'{old[:50]}' to '{new[:50]}'"
+
+
+def drop_heading(cells: list, draw: random.Random) -> tuple[str, str] | None:
+    """Leave a heading of a report out."""
+    places = [at for at, cell in enumerate(cells) if cell.cell_type == "markdown" and cell.source.startswith("## ")]
+    return ("text", f"'{cells.pop(draw.choice(places)).source[:50]}' left out") if places else None
+
+
 # styles and scripts
 
 TOLD = (
@@ -498,6 +650,8 @@ IDS = "source_id|section|lines|other_source_id|other_lines|inputs|reported|state
 PAGES, WORDS = ("book/en/*.md",), swap_words(ENGLISH)
 NO_MESSAGE = (re.compile(r"\{[^{}]*\}"), re.compile(r"^#.*$|^[a-z0-9-]+ =|^ *\*?\[.*?\]", re.MULTILINE))
 MESSAGES = ("owlib/locales/en/exhibits.*.ftl", "owlib/locales/en/surveys.*.ftl")
+DUTCH_PAGES = ("book/nl/*.md",)
+DUTCH_ADDRESS = re.compile(r"^book/[^,]+,([^,\n]+)(?=,[^,\n]+$)", re.MULTILINE)
 KINDS: dict[str, tuple[Maker, ...]] = {
     "data": (
         change_cell(RECORDS, "token|respondents", edit_cell(swap_digits())),
@@ -569,6 +723,32 @@ KINDS: dict[str, tuple[Maker, ...]] = {
         edit_text(("pyproject.toml",), drop_lines(r'  "[a-z][a-z0-9-]+[>=<~!][^\n]*",')),
         edit_text(("book/references.bib",), swap_targets(r"(?:title|author|institution|publisher) = \{(.*)\}")),
         edit_text(("CITATION.cff",), WORDS),
+    ),
+    "editions": (
+        change_message(lambda *_: ""),
+        change_message(take_english),
+        change_message(drop_plural),
+        change_message(lambda dutch, _, draw: edit_cell(swap_words(COUNTED_NL))(dutch, [], draw)),
+        edit_text(DUTCH_PAGES, drop_lines(r"#{2,} .+")),
+        edit_text(DUTCH_PAGES, drop_lines(r"(?:\([a-z-]+\)=|.*\{passage\}.*)")),
+        edit_text(DUTCH_PAGES, swap_targets(r"^```\{(?:evidence|folded)-table\} (\S+)$")),
+        edit_text(DUTCH_PAGES, swap_targets(r"\{(?:num|fact|count|passage)\}`([^`]+)`")),
+        edit_text(DUTCH_PAGES, swap_targets(r"\]\((?!https?:)([^)\s]+)")),
+        take_english_line,
+        take_english_cell,
+        change_cell(ANY, r"\w+_nl", edit_cell(swap_words(COUNTED_NL))),
+        change_cell(ANY, r"\w+_nl", edit_cell(swap_digits())),
+        edit_text(("data/schemas/*.json",), drop_english),
+        edit_text(
+            ("book/addresses.csv",), lambda text, _: [(*part.span(1), "") for part in DUTCH_ADDRESS.finditer(text)]
+        ),
+        change_dutch_report(drop_exhibit),
+        change_dutch_report(drop_heading),
+        change_dutch_report(edit_text_of(swap_digits(r"(?<= )\d[\d.,]*"))),
+        change_dutch_report(edit_text_of(swap_targets(r"\]\(#([a-z0-9-]+)\)"))),
+        change_dutch_report(edit_text_of(swap_digits(r"(?<=<!-- ).*(?= -->)"), "image/svg+xml")),
+        change_dutch_report(edit_exhibit(drop_row)),
+        change_dutch_report(edit_exhibit(change_value)),
     ),
 }
 """Each kind with how its mutants are made, in turn."""

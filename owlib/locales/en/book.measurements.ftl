@@ -49,6 +49,7 @@ measured-mutants-note = Found: a finding of the review names the file, and the r
 measured-kind-data = The record: a digit, a word, a code, a place, a source, two rows exchanged, a row gone or doubled
 measured-kind-definitions = Definitions: code book, themes, glossary, questionnaires
 measured-kind-dutch = Only the Dutch text of a row
+measured-kind-editions = One language alone: a message, page or exhibit gone, a text left in English, a number, a link
 measured-kind-pages = Pages: a word, a number word, a sentence, what a number or a citation is taken from
 measured-kind-links = Links, contents, and the evidence behind a sentence
 measured-kind-templates = Templates of reports: a cell, a call, a heading, a word; messages

@@ -50,6 +50,7 @@ measured-kind-data = De gegevens: een cijfer van een getal, een woord, een code,
     weg of dubbel
 measured-kind-definitions = Definities: codeboek, thema's, begrippenlijst, vragenlijsten
 measured-kind-dutch = Alleen de Nederlandse tekst van een rij
+measured-kind-editions = Eén taal alleen: een bericht, pagina of figuur weg, een tekst in het Engels, een getal, een link
 measured-kind-pages = Pagina's: een woord, een telwoord, een zin, waar een getal of citaat vandaan komt
 measured-kind-links = Links, inhoudsopgave, en de onderbouwing van een zin
 measured-kind-templates = Sjablonen van rapporten: een cel, een aanroep, een kop, een woord; berichten
