@@ -38,6 +38,7 @@ from owlib.exhibits.wording import (
     show_place,
     show_places,
     show_reference,
+    show_respondents,
     start_lower,
     start_upper,
 )
@@ -424,7 +425,7 @@ def _show_fieldwork(report: View, row: dict) -> tuple[Cell, Cell]:
     """Return fieldwork with its id and place, and beside it its kind and how many took part."""
     told = Cell(f"{row['who']} {row['note']}".strip(), f"{row['fieldwork_id']} \u00b7 {show_place(report.words, row)}")
     kind = start_upper(report.evidence.find_label("activity", row["activity"]))
-    return told, Cell(kind, row["respondents"] or report.words("not-given"))
+    return told, Cell(kind, show_respondents(report, row))
 
 
 def _show_published(report: View, row: pd.Series) -> tuple[Cell, Cell]:
@@ -464,7 +465,9 @@ def citation(report: View) -> Text:
     told = words("case-citation", title=make_title(words, report.case, report.edition))
     used = words("case-uses", case=report.case["short_name"], links=f"{{uses}}`{report.case_id}`")
     told = "\n\n".join([*([report.study["not_known"]] if "not_known" in report.case else []), told])
-    return Text(f"{told}\n\n```sh\nmake shell\nowlib run {report.words.language}/{report.name} --output again\n```\n\n{used}")
+    return Text(
+        f"{told}\n\n```sh\nmake shell\nowlib run {report.words.language}/{report.name} --output again\n```\n\n{used}"
+    )
 
 
 # All cases

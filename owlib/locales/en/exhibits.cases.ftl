@@ -104,11 +104,11 @@ case-conflicts = { $changing ->
 case-claims = Claims on numbers of this case that were checked: { $all }; { $faults }:
 case-claims-fails = { $count ->
     [one] one does not hold
-   *[other] { $count } do not hold
+   *[other] { WORDS($count) } do not hold
 }
 case-claims-unclear = { $count ->
     [one] one is unclear
-   *[other] { $count } are unclear
+   *[other] { WORDS($count) } are unclear
 }
 case-claim = **{ $verdict ->
     [fails] Does not hold.
@@ -133,9 +133,9 @@ case-lookup = To filter and download: all {"{"}filter{"}"}`statements <statement
 
 ## All cases
 
-case-compare = The { $count } cases by branch{ $untold ->
+case-compare = The { WORDS($count) } cases by branch{ $untold ->
     [0] {""}
-   *[other] , { $told } of them with reports
+   *[other] , { WORDS($told) } of them with reports
 }
 case-compare-case = Case
 case-compare-asked = Asked, or tried
