@@ -92,12 +92,12 @@ case-changing = { $pairs ->
 case-conflicts = { $changing ->
     [0] { $others ->
         [one] One pair of passages on this case conflicts
-       *[other] { $others } pairs of passages on this case conflict
+       *[other] On this case { WORDS($others) } pairs of passages conflict
     }; no conclusion changes by it
    *[other] { $others ->
         [0] No other passages conflict
         [one] One other pair of passages conflicts
-       *[other] { $others } other pairs of passages conflict
+       *[other] On this case { WORDS($others) } other pairs of passages conflict
     }
 }: the {"{"}filter{"}"}`register of conflicts <conflicts?case={ $case }>` has both places of each.
 # $all: claims on numbers of the case that were recomputed or compared; $faults: of the two messages below.

@@ -87,7 +87,7 @@ national-course = The end points hide a peak. In { $year } there were { $peak } 
 ## Branches
 
 national-shares = In care and welfare as a whole the share was { $first } in { $first_year } and { $last } in { $last_year }.
-    For { $count } branches the text gives only words: { $branches }. The values drawn in the report's own chart are not in
+    For { WORDS($count) } branches the text gives only words: { $branches }. The values drawn in the report's own chart are not in
     our copy of the text, so we do not show them.
 national-value-missing = a value that the text does not give
 # Directions in words: over the whole period, then on the way.

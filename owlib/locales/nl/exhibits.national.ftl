@@ -91,7 +91,7 @@ national-course = Wie alleen begin- en eindjaar vergelijkt, mist een piek. In { 
 
 ## Branches
 
-national-shares = In zorg en welzijn als geheel was het aandeel flexwerkers { $first } in { $first_year } en { $last } in { $last_year }. Voor { $count }
+national-shares = In zorg en welzijn als geheel was het aandeel flexwerkers { $first } in { $first_year } en { $last } in { $last_year }. Voor { WORDS($count) }
     branches geeft het rapport alleen woorden: { $branches }. De waarden in de figuur van het rapport staan niet in onze kopie van de
     tekst; daarom tonen wij ze niet.
 national-value-missing = een waarde die het rapport niet geeft
