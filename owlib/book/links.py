@@ -83,7 +83,7 @@ class ShowUses(SphinxPostTransform):
             place.replace_self(self._make_links([docname for docname in found if docname not in own], home, case))
 
     def _make_links(self, docnames: list[str], home: str, case: str) -> list[nodes.Node]:
-        """Return links to pages, parted by semicolons, as titles have commas: the end of a sentence on a case, else a remark."""
+        """Return links to pages, parted by semicolons: the end of a sentence on a case, else a remark."""
         words = use_words(self.env)
         if not docnames:
             return [nodes.Text(words("links-used-case-none"))] if case else []

@@ -13,7 +13,7 @@ national-opening-costs = In de jeugdzorg gingen de kosten van personeel niet in 
 national-opening-pairs = Van de { WORDS($pairs) } groeicijfers in het rapport die te toetsen zijn, { $agree ->
         [one] klopt er { WORDS($agree) }
        *[other] kloppen er { WORDS($agree) }
-    } met de andere cijfers, { WORDS($differ) } niet.
+    } met de andere cijfers en { WORDS($differ) } niet.
 
 # Hoe een groep veranderde, in de zin hierboven.
 national-rate-changed = veranderde met { $span }
@@ -29,8 +29,8 @@ national-rate-grew-unfit = steeg volgens het rapport met { $rate }, maar dat [kl
 
 ## Groei per groep
 
-national-levels = Zorg en welzijn telde { $start } { $group } in { $first } en { $end } in { $last }.
-national-levels-rate = Zorg en welzijn telde { $start } { $group } in { $first } en { $end } in { $last }, een groei van { $printed }.
+national-levels = Het aantal { $group } in zorg en welzijn ging van { $start } in { $first } naar { $end } in { $last }.
+national-levels-rate = Het aantal { $group } in zorg en welzijn ging van { $start } in { $first } naar { $end } in { $last }, een groei van { $printed }.
 national-difference = Voor de { $group } in { $branch } geeft het rapport { $start } en { $end }. Daaruit volgt een groei van { $span },
     maar het rapport noemt { $printed }. Wij vermelden beide en gissen niet naar de oorzaak.
 national-unfit = Voor de { $group } in { $branch } noemt het rapport { $printed }, zonder aantallen. Uit de aantallen en aandelen van
