@@ -118,11 +118,7 @@ def _describe(app: Sphinx, facts: Facts, pagename: str, title: str, about: str) 
     page = describe_page(facts, facts.name if home else title, about, path, whole=home)
     editions = [read_facts(find_root(), language) for language in app.config.owlib_languages.split()]
     page |= describe_twins(pagename, editions, facts)
-    parts = (
-        [page, describe_data(facts, read_description(find_root(), facts.language))]
-        if pagename in {HOME, DATA_PAGE}
-        else page
-    )
+    parts = [page, describe_data(facts, read_description(find_root(), facts.language))] if pagename in {HOME, DATA_PAGE} else page
     text = json.dumps(parts, ensure_ascii=False, indent=1)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
