@@ -157,13 +157,21 @@ def read_words(language: str) -> Words:
 
 @functools.cache
 def _read_bundle(language: str) -> FluentBundle:
-    """Return all messages of a language in one bundle; they may write a date as it does, with ``{ DATE($day) }``."""
+    """Return all messages of a language in one bundle.
+
+    They may write a date as it does, with ``{ DATE($day) }``, and a small number in words, with ``{ WORDS($count) }``.
+    """
     locale = LOCALES[language]
-    told = {"DATE": functools.partial(_write_date, locale)}
+    told = {"DATE": functools.partial(_write_date, locale), "WORDS": lambda count: _spell(bundle, count)}
     bundle = FluentBundle([locale.replace("_", "-")], functions=told, use_isolating=False)
     for path in list_files(language):
         bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
     return bundle
+
+
+def _spell(bundle: FluentBundle, count: int) -> str:
+    """Return a count as the message ``count-in-words`` has it: in words where it is small."""
+    return bundle.format_pattern(bundle.get_message("count-in-words").value, {"count": count})[0]
 
 
 def list_files(language: str) -> list[Path]:

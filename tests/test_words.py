@@ -41,3 +41,10 @@ def test_a_language_may_have_prose_of_its_own_for_the_cells_of_a_template():
 )
 def test_a_message_writes_a_date_as_its_language_does_where_it_asks_for_that(language, date, told):
     assert read_words(language)("registers-published", publisher="CBS", date=date) == told
+
+
+def test_a_message_writes_a_small_number_in_words_where_it_asks_for_that():
+    told = [
+        read_words(language)("chapters-shared", shared=2, cases=cases) for language in ("nl", "en") for cases in (6, 13)
+    ]
+    assert told == ["twee van de zes casussen", "twee van de 13 casussen", "two of six cases", "two of 13 cases"]

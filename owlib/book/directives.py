@@ -117,7 +117,7 @@ def tell_count(env: BuildEnvironment, table: str) -> nodes.Node:
 def tell_outcome(env: BuildEnvironment, outcome: str) -> nodes.Node:
     """Return a count of the claim audit: of a verdict, or ``decided``, ``undecided``, ``conditional`` or ``simple``."""
     counts = audit.count_outcomes(use_view(env))
-    return nodes.Text(use_words(env)("count-in-words", count=counts[choose(outcome, counts)]))
+    return nodes.Text(use_words(env).number(counts[choose(outcome, counts)]))
 
 
 def tell_cell(_env: BuildEnvironment, name: str) -> nodes.Node:

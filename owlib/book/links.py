@@ -17,6 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from owlib.book.editions import REPORTS
 from owlib.book.nodes import REGISTERS, Noted, lead_to_page, make_reference, note_page, note_pages, use_words, uses
+from owlib.book.pages import HOME
 from owlib.evidence import EDITIONS, Evidence
 from owlib.exhibits.wording import PAGE_MARK, strip_address
 
@@ -104,7 +105,7 @@ class ShowUses(SphinxPostTransform):
             place.replace_self(self._make_links([docname for docname in found if docname not in own], home, case))
 
     def _make_links(self, docnames: list[str], home: str, case: str) -> list[nodes.Node]:
-        """Return links to pages, parted by commas: the end of a sentence on a case, else a remark."""
+        """Return links to pages, parted by semicolons: the end of a sentence on a case, else a remark."""
         words = use_words(self.env)
         if not docnames:
             return [nodes.Text(words("links-used-case-none"))] if case else []
@@ -112,8 +113,9 @@ class ShowUses(SphinxPostTransform):
         holder = nodes.inline(classes=[] if case else ["remark", "uses"])
         holder += nodes.Text(before)
         for number, docname in enumerate(docnames):
-            holder += nodes.Text(", " if number else "")
-            holder += lead_to_page(docname, self.env.titles[docname].astext(), home)
+            holder += nodes.Text("; " if number else "")
+            title = words("layout-home") if docname == HOME else self.env.titles[docname].astext()
+            holder += lead_to_page(docname, title, home)
         holder += nodes.Text(after)
         return [holder]
 

@@ -248,10 +248,11 @@ MEND_BODY = (
         ),
         r'<figcaption>\2</figcaption>\n\1\n<div class="legend">\3</div>',
     ),
-    # one sign that says nothing is not a name of a link
-    (re.compile(r'(<a class="headerlink" href="[^"]*") title="([^"]*)">'), r'\1 title="\2" aria-label="\2">'),
 )
 """What is replaced in the text of a page, and why."""
+HEADERLINK = re.compile(r'(<a class="headerlink" href="[^"]*") title="Link to this (\w+)">')
+"""The sign behind a heading and the like. Sphinx names it, in English where it has no translation; alone it says
+nothing, so that it gets a label."""
 EVIDENCE = re.compile(
     r'(<a class="reference internal" href="[^"]*#[^"]*") title="([a-z0-9]+(?:-[a-z0-9]+)+)">'
     r'(<span class="std std-ref">|)(\d+)(?=<)'
@@ -270,6 +271,7 @@ def mend_body(body: str, drawn: Mapping[str, str], words: Words) -> str:
     body = BESIDE.sub(rf'<p class="beside"><span>\1</span> <span class="sure"><b>{told}</b> ', body, count=1)
     body = BESIDE.sub(r'<p class="beside"><span>\1</span> <span class="sure">', body)
     body = EVIDENCE.sub(lambda found: _name_evidence(found, words), body)
+    body = HEADERLINK.sub(lambda found: _name_link(found, words), body)
     for pattern, replacement in MEND_BODY:
         body = pattern.sub(replacement, body)
     shown = iter(range(body.count("<img ") + 1))
@@ -289,6 +291,12 @@ def _name_evidence(found: re.Match, words: Words) -> str:
     """Return a link to the evidence behind a sentence that says what it leads to, not only its number."""
     told = html.escape(words("layout-evidence", number=found[4], record=found[2]))
     return f'{found[1]} title="{found[2]}" aria-label="{told}">{found[3]}{found[4]}'
+
+
+def _name_link(found: re.Match, words: Words) -> str:
+    """Return the sign behind a heading and the like as a link that says what it leads to."""
+    told = html.escape(words("layout-link", what=found[2]))
+    return f'{found[1]} title="{told}" aria-label="{told}">'
 
 
 def part_heading(body: str) -> tuple[str, str]:

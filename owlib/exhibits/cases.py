@@ -38,6 +38,7 @@ from owlib.exhibits.wording import (
     show_place,
     show_places,
     show_reference,
+    show_respondents,
     start_lower,
     start_upper,
 )
@@ -424,7 +425,7 @@ def _show_fieldwork(report: View, row: dict) -> tuple[Cell, Cell]:
     """Return fieldwork with its id and place, and beside it its kind and how many took part."""
     told = Cell(f"{row['who']} {row['note']}".strip(), f"{row['fieldwork_id']} \u00b7 {show_place(report.words, row)}")
     kind = start_upper(report.evidence.find_label("activity", row["activity"]))
-    return told, Cell(kind, row["respondents"] or report.words("not-given"))
+    return told, Cell(kind, show_respondents(report, row))
 
 
 def _show_published(report: View, row: pd.Series) -> tuple[Cell, Cell]:

@@ -531,7 +531,7 @@ def precision(report: View) -> Text:
     """Return what the pilots' numbers of respondents could show, in words."""
     words, asked = report.words, ranks.select_questionnaires(report.evidence)
     sizes = sorted(asked["respondents_n"], reverse=True)
-    links = ", ".join(f"[{row.respondents_n}](#fieldwork-{row.fieldwork_id})" for row in asked.itertuples())
+    links = words.join([f"[{row.respondents_n}](#fieldwork-{row.fieldwork_id})" for row in asked.itertuples()])
     rises = [
         words("chapters-precision-rise", count=size, rise=words.number(50 + change, "percent", 0))
         for size, change in zip(sizes, ranks.estimate_precision(sizes)["change_pct"], strict=True)

@@ -23,6 +23,7 @@ from owlib.exhibits.wording import (
     show_period,
     show_place,
     show_places,
+    show_respondents,
     show_source,
     show_sources,
     start_upper,
@@ -276,13 +277,8 @@ def fieldwork(report: View) -> Table:
 
 def _show_respondents(report: View, row: dict) -> Cell:
     """Return a number of people or things, both ends of a range, or that there is none."""
-    words = report.words
-    if not row["respondents"]:
-        return Cell(words("not-given"))
-    amount = report.evidence.amounts.loc[row["fieldwork_id"]]
-    ends = ["low", "high"] if pd.isna(amount["value"]) else ["value"]
-    text = DASH.join(words.number(amount[end]) for end in ends)
-    return Cell(text, words("registers-printed", token=row["respondents"]))
+    printed = report.words("registers-printed", token=row["respondents"]) if row["respondents"] else ""
+    return Cell(show_respondents(report, row), printed)
 
 
 def trends(report: View) -> Table:

@@ -10,7 +10,7 @@ import re
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
-from owlib.evidence.numbers import parse_token, split_codes
+from owlib.evidence.numbers import parse_dates, parse_token, split_codes
 from owlib.exhibits.drawing import (
     BLUE,
     GREY,
@@ -51,7 +51,7 @@ def show_official(words: Words, row: pd.Series | dict) -> str:
     if part:
         return words("since-part-of", part=part[1], whole=part[2])
     if row["measure"] == "year":
-        return row["period_end"]
+        return words.date(parse_dates(row["token"])[-1])
     told = parse_token(row["token"])
     scale = 1000 if row["unit"] == THOUSANDS else 1
     decimals = count_decimals(float(told.rounding))
@@ -274,7 +274,7 @@ def numbers_table(report: View) -> Table:
     rows = []
     for row in frame.to_dict("records"):
         told = [_tell_page(words, pages.loc[name]) for name in split_codes(row["pages"])]
-        number = Cell(show_official(words, row), words("since-printed", token=row["token"]))
+        number = Cell(show_official(words, row), words("since-printed", token=row["token"], unit=row["unit"]))
         origin = Cell(publishers[row["publisher"]], "; ".join(told))
         rows.append((Cell(row["label"], row["official_id"]), number, row["compare"], origin))
     data = report.whole.official_numbers.merge(_list_addresses(report), on="official_id")

@@ -107,15 +107,24 @@ def show_bounds(words: Words, number: dict) -> str:
     return words("span", low=low, high=high)
 
 
+def show_respondents(report: View, row: pd.Series | dict) -> str:
+    """Return how many people or things fieldwork counts, both ends of a range, or that no number is given."""
+    if not row["respondents"]:
+        return report.words("not-given")
+    amount = report.evidence.amounts.loc[row["fieldwork_id"]]
+    ends = ["low", "high"] if pd.isna(amount["value"]) else ["value"]
+    return "\u2013".join(report.words.number(amount[end]) for end in ends)
+
+
 def show_place(words: Words, record: pd.Series | dict) -> str:
     """Return where a record stands in its source: ``§3.2, lines 336-338``."""
     sections = ", ".join(_name_section(words, name) for name in record["section"].split(";"))
-    return f"{'§' if sections[0].isdigit() else ''}{sections}, {show_lines(words, record['lines'])}"
+    return f"{sections}, {show_lines(words, record['lines'])}"
 
 
 def _name_section(words: Words, section: str) -> str:
-    """Return a number of a section as it is, and the name of one without a number in words, where a message has it."""
-    return section if section[0].isdigit() else words.find(f"section-{section.replace(' ', '-')}", section)
+    """Return a section by its sign and number, and one without a number by its name, which a message may have."""
+    return f"§{section}" if section[0].isdigit() else words.find(f"section-{section.replace(' ', '-')}", section)
 
 
 def show_lines(words: Words, lines: str) -> str:
@@ -140,7 +149,7 @@ def show_places(report: View, records: pd.DataFrame) -> str:
     parts = []
     for source_id, rows in records.groupby("source_id", sort=False):
         sections = sorted({section for text in rows["section"] for section in text.split(";")}, key=order_section)
-        names = ", ".join("§" + name if name[0].isdigit() else _name_section(report.words, name) for name in sections)
+        names = ", ".join(_name_section(report.words, name) for name in sections)
         parts.append(f"{show_source(report, source_id)}, {names}")
     return "; ".join(parts)
 

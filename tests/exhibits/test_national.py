@@ -58,7 +58,7 @@ def test_without_freelancers_flexible_workers_became_fewer_by_what_rounding_leav
 
 def test_the_growth_table_counts_the_pairs(report):
     table = national.growth_table(report, 2010, 2018)
-    assert table.caption.endswith("of 4 rates with printed levels 3 agree with them")
+    assert table.caption.endswith("of four rates with printed levels three agree with them")
     assert [row[-1].text for row in table.rows].count("do not agree") == 1
 
 
@@ -88,7 +88,7 @@ def test_text_links_each_number_to_its_row(report):
     assert "[865,000](#number-national-freelancers-all-2010)" in text
     assert "24.0% to 24.3%" in text
     told = national.opening(report, 2010, 2018).markdown
-    assert "5 printed growth rates that can be checked, 3 fit the other numbers and 2 do not" in told
+    assert "five printed growth rates that can be checked, three fit the other numbers and two do not" in told
 
 
 def test_other_years_give_what_the_text_has_for_them(report, evidence):

@@ -18,7 +18,7 @@ SHOWN = [
     ({"token": "1 op de 10", "unit": "items"}, "1 in 10"),
     ({"token": "7,8%", "unit": "percent"}, "7.8%"),
     ({"token": "32 uur", "unit": "hours"}, "32 hours"),
-    ({"token": "1 januari 2025", "unit": "year", "measure": "year", "period_end": "2025"}, "2025"),
+    ({"token": "1 januari 2025", "unit": "year", "measure": "year", "period_end": "2025"}, "1 January 2025"),
 ]
 
 

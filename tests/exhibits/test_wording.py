@@ -47,8 +47,10 @@ def test_dates_are_written_out_as_exact_as_they_are_printed(evidence):
 
 def test_places_read_well():
     assert show_place(WORDS, {"section": "2.2", "lines": "174"}) == "§2.2, line 174"
-    assert show_place(WORDS, {"section": "5.2;5.10", "lines": "553-557;1215"}) == "§5.2, 5.10, lines 553\u2013557, 1215"
-    assert show_place(read_words("nl"), {"section": "abstract;4.3", "lines": "36"}) == "samenvatting, 4.3, regel 36"
+    assert (
+        show_place(WORDS, {"section": "5.2;5.10", "lines": "553-557;1215"}) == "§5.2, §5.10, lines 553\u2013557, 1215"
+    )
+    assert show_place(read_words("nl"), {"section": "abstract;4.3", "lines": "36"}) == "samenvatting, §4.3, regel 36"
     assert show_place(read_words("nl"), {"section": "annex B", "lines": "1"}) == "annex B, regel 1"
     assert sorted(["5.10", "5.9", "abstract", "4"], key=order_section) == ["4", "5.9", "5.10", "abstract"]
 

@@ -31,6 +31,8 @@ layout-edition-final = Final edition
 layout-code = Show code
 # Before the first note on how sure a sentence is.
 layout-sure = How sure?
+# A sign behind a heading, a table, a figure or a term: its address.
+layout-link = Link to this { $what }
 # What is folded and bears no title of its own.
 layout-folded = Show it
 # A numbered link behind a sentence; $record is the name of the record that it leads to.

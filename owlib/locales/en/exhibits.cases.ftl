@@ -92,23 +92,23 @@ case-changing = { $pairs ->
 case-conflicts = { $changing ->
     [0] { $others ->
         [one] One pair of passages on this case conflicts
-       *[other] { $others } pairs of passages on this case conflict
+       *[other] On this case { WORDS($others) } pairs of passages conflict
     }; no conclusion changes by it
    *[other] { $others ->
         [0] No other passages conflict
         [one] One other pair of passages conflicts
-       *[other] { $others } other pairs of passages conflict
+       *[other] On this case { WORDS($others) } other pairs of passages conflict
     }
 }: the {"{"}filter{"}"}`register of conflicts <conflicts?case={ $case }>` has both places of each.
 # $all: claims on numbers of the case that were recomputed or compared; $faults: of the two messages below.
 case-claims = Claims on numbers of this case that were checked: { $all }; { $faults }:
 case-claims-fails = { $count ->
     [one] one does not hold
-   *[other] { $count } do not hold
+   *[other] { WORDS($count) } do not hold
 }
 case-claims-unclear = { $count ->
     [one] one is unclear
-   *[other] { $count } are unclear
+   *[other] { WORDS($count) } are unclear
 }
 case-claim = **{ $verdict ->
     [fails] Does not hold.
@@ -133,9 +133,9 @@ case-lookup = To filter and download: all {"{"}filter{"}"}`statements <statement
 
 ## All cases
 
-case-compare = The { $count } cases by branch{ $untold ->
+case-compare = The { WORDS($count) } cases by branch{ $untold ->
     [0] {""}
-   *[other] , { $told } of them with reports
+   *[other] , { WORDS($told) } of them with reports
 }
 case-compare-case = Case
 case-compare-asked = Asked, or tried

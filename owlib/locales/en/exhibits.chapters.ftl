@@ -8,7 +8,7 @@ chapters-basis = From { $sources }{ $official ->
     }; counts and comparisons are ours.
 
 # $total: pairs of passages that change a conclusion.
-chapters-conflicts = Of all passages that conflict, {"{"}filter{"}"}`{ $total } pairs <conflicts?changes=yes>` change a conclusion: had the
+chapters-conflicts = Of all passages that conflict, {"{"}filter{"}"}`{ WORDS($total) } pairs <conflicts?changes=yes>` change a conclusion: had the
     sources only one of the two passages, the answer at the head of a chapter would be another than with only the other. Here they
     stand under { $questions } questions.
 chapters-no-theme = no theme
@@ -94,7 +94,7 @@ chapters-alt-plans-ways = Matrix of themes by case.
 chapters-table-plans-table = Directions and planned actions by theme, the most shared first
 chapters-column-way = Direction or action
 chapters-column-aim = Aim and level
-chapters-shared = { $shared } of { $cases } cases
+chapters-shared = { WORDS($shared) } of { WORDS($cases) } cases
 chapters-note-ways = A statement with two themes stands under both.
 
 ## Pilots
@@ -106,7 +106,7 @@ chapters-alt-pilots-contrast = What entrepreneurial employeeship brought and cos
 chapters-contrast-head = Organisation { $side }
 chapters-contrast = { $name } – at A: { $a }; at B: { $b }
 
-chapters-table-pilots-designs = The { $count } pilots side by side
+chapters-table-pilots-designs = The { WORDS($count) } pilots side by side
 chapters-column-subject = Subject
 chapters-pilot-about = What it is
 chapters-pilot-held = What was held
@@ -121,7 +121,7 @@ chapters-table-pilots-dilemmas = Dilemmas and open questions of the pilots
 
 chapters-table-region-themes = Core values and themes for joint work
 
-chapters-concordance = The { $sectors } sectors rank the { $themes } HR themes alike: Kendall's coefficient of concordance W is
+chapters-concordance = The { WORDS($sectors) } sectors rank the { $themes } HR themes alike: Kendall's coefficient of concordance W is
     { $w }, where 1 is the same order throughout and 0 is no agreement; leaving one sector out gives { $low } to { $high }. Columns
     that overlap, which the source does not rule out, would make W higher than it should be. Furthest apart is *{ $theme }*: rank
     { $least } in one sector and { $most } in another. How many people stand behind the ranks is not told, and care has no column

@@ -7,11 +7,11 @@ national-opening = In care and welfare, from { $first } to { $last }, { $clauses
 national-opening-freelancers = the number of freelancers { $rate }
 national-opening-flexible-workers = that of all flexible workers { $rate }
 national-opening-other-employment = other employment { $rate }
-national-opening-branches = By branch the picture is uneven; the text gives numbers for { $numbers } of { $branches } branches.
+national-opening-branches = By branch the picture is uneven; the text gives numbers for { WORDS($numbers) } of { WORDS($branches) } branches.
 national-opening-costs = In youth care the cost of staff not on the payroll went from { $first } to { $last } of all staff cost.
-national-opening-pairs = Of the { $pairs } printed growth rates that can be checked, { $agree } fit the other numbers and { $differ ->
-        [one] { $differ } does
-       *[other] { $differ } do
+national-opening-pairs = Of the { WORDS($pairs) } printed growth rates that can be checked, { WORDS($agree) } fit the other numbers and { $differ ->
+        [one] { WORDS($differ) } does
+       *[other] { WORDS($differ) } do
     } not.
 
 # How a group went, in the sentence above.
@@ -48,8 +48,8 @@ national-balance-row = { $group }: { $start } in { $first }, { $end } in { $last
 
 national-growth-title = Growth in care and welfare from { $first } to { $last }: { $groups }{ $differ ->
     [0] {""}
-    [one] ; { $differ } printed rate, in orange, not following from the levels
-   *[other] ; { $differ } printed rates, in orange, not following from the levels
+    [one] ; { WORDS($differ) } printed rate, in orange, not following from the levels
+   *[other] ; { WORDS($differ) } printed rates, in orange, not following from the levels
 }
 national-growth-by = { $group } by { $rate }
 national-growth-axis = Growth { $first } to { $last }, per cent
@@ -66,7 +66,7 @@ national-growth-levels-differs = { $span } from the levels, which does not agree
 national-printed = { $rate } as printed
 national-printed-none = no rate printed
 
-national-growth-table = Levels and printed growth rates, { $first } to { $last }: of { $pairs } rates with printed levels { $agree } agree with them
+national-growth-table = Levels and printed growth rates, { $first } to { $last }: of { WORDS($pairs) } rates with printed levels { WORDS($agree) } agree with them
 national-column-group = Group
 national-column-levels = Growth from levels
 national-column-printed = Growth as printed
@@ -87,7 +87,7 @@ national-course = The end points hide a peak. In { $year } there were { $peak } 
 ## Branches
 
 national-shares = In care and welfare as a whole the share was { $first } in { $first_year } and { $last } in { $last_year }.
-    For { $count } branches the text gives only words: { $branches }. The values drawn in the report's own chart are not in
+    For { WORDS($count) } branches the text gives only words: { $branches }. The values drawn in the report's own chart are not in
     our copy of the text, so we do not show them.
 national-value-missing = a value that the text does not give
 # Directions in words: over the whole period, then on the way.

@@ -45,9 +45,17 @@ since-column-what = What it is
 since-column-number = Number
 since-column-compare = How it compares
 since-column-origin = Published by, and read where
-since-reasons-table = Of the reasons that our sources give, the survey of 2023 sharpens { $sharpened }, bears out { $borne_out } and contradicts { $contradicted }; { $not_comparable } cannot be compared
+since-reasons-table = Of the reasons that our sources give, the survey of 2023 sharpens { WORDS($sharpened) }, bears out
+    { WORDS($borne_out) } and contradicts { $contradicted ->
+        [0] none
+       *[other] { WORDS($contradicted) }
+    }; { WORDS($not_comparable) } cannot be compared
 since-numbers-table = { $count } official numbers, read on { $pages } pages, of publishers and of the press
-since-printed = printed: { $token }
+# $unit: the unit in which the number is printed.
+since-printed = printed: { $token }{ $unit ->
+        [thousand-workers] , in thousands
+       *[other] {""}
+    }
 since-undated = no date
 since-page = { $site }, “{ $title }”, { DATE($date) }, read on { DATE($read) }
 since-beginning = only its beginning could be read

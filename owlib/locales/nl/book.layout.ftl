@@ -31,6 +31,16 @@ layout-edition-final = Eindeditie
 layout-code = Code tonen
 # Voor de eerste opmerking over hoe zeker een zin is.
 layout-sure = Hoe zeker?
+# Een teken achter een kop, een tabel, een figuur of een begrip: het adres ervan.
+layout-link = { $what ->
+    [heading] Link naar deze kop
+    [table] Link naar deze tabel
+    [image] Link naar deze figuur
+    [definition] Link naar deze definitie
+    [term] Link naar dit begrip
+    [equation] Link naar deze formule
+   *[other] Link naar deze plaats
+}
 # Wat is ingeklapt en zelf geen titel heeft.
 layout-folded = Tonen
 # Een genummerde link achter een zin; $record is de naam van het gegeven waar die heen leidt.

@@ -23,7 +23,7 @@ case-added = *Vergeleken met de tusseneditie:* { $own ->
    *[other] nieuw over de casus zelf: { $own }
 }{ $parts ->
     [none] .
-   *[other] ; nieuw eromheen: { $parts }.
+   *[other] ; verder nieuw: { $parts }.
 }
 case-added-study = wat het onderzoek over de vragen van de casus zegt
 case-added-conflicts = passages die botsen
@@ -92,23 +92,23 @@ case-changing = { $pairs ->
 case-conflicts = { $changing ->
     [0] { $others ->
         [one] Over deze casus botst één paar passages
-       *[other] Over deze casus botsen { $others } paren passages
+       *[other] Over deze casus botsen { WORDS($others) } paren passages
     }; dat verandert geen conclusie
    *[other] { $others ->
         [0] Andere passages over deze casus botsen niet
         [one] Verder botst over deze casus één paar passages
-       *[other] Verder botsen over deze casus { $others } paren passages
+       *[other] Verder botsen over deze casus { WORDS($others) } paren passages
     }
 }. Het {"{"}filter{"}"}`register van tegenstrijdigheden <conflicts?case={ $case }>` geeft van elk paar beide vindplaatsen.
 # $all: beweringen over getallen van de casus die zijn nagerekend of vergeleken; $faults: van de twee berichten hieronder.
 case-claims = Getoetste beweringen over getallen van deze casus: { $all }. Daarvan { $faults }:
 case-claims-fails = { $count ->
     [one] klopt er één niet
-   *[other] kloppen er { $count } niet
+   *[other] kloppen er { WORDS($count) } niet
 }
 case-claims-unclear = { $count ->
     [one] is er één onduidelijk
-   *[other] zijn er { $count } onduidelijk
+   *[other] zijn er { WORDS($count) } onduidelijk
 }
 case-claim = **{ $verdict ->
     [fails] Klopt niet.
@@ -117,15 +117,15 @@ case-claim = **{ $verdict ->
 
 ## De gegevens
 
-case-records = De { $count } gegevens over { $case }, te beginnen met die waarop de opening rust
+case-records = De { $count } gegevens over { $case }; eerst die waarop de opening berust
 case-column-record = Gegeven, met code en vindplaats
 case-column-kind = Soort en invalshoek
 
 ## Citeren en opnieuw draaien
 
-case-citation = De zinnen hierboven zijn van ons. Elke zin leidt naar de gegevens waarop die rust: weergaven in onze woorden, met de
-    regels in de bron. Hoe zij zijn gemaakt, staat in [data en methode](../../nl/method.md). Citeer dit rapport met zijn titel, *{ $title }*, als
-    deel van het boek ([hoe dat gaat](../../nl/reuse.md)). Opnieuw draaien, naast het rapport dat hier staat? Typ in de projectmap:
+case-citation = De zinnen hierboven zijn van ons. Elke zin leidt naar de gegevens waarop die berust: weergaven in onze woorden, met de
+    regels in de bron. Hoe zij zijn gemaakt, staat in [data en methode](../../nl/method.md). Citeer dit rapport onder de titel *{ $title }*, als
+    deel van het boek ([hoe dat gaat](../../nl/reuse.md)). Wie het rapport zelf wil maken, naast het rapport dat hier staat, typt in de projectmap:
 case-uses = { $case } in de hoofdstukken: { $links }
 # $case: id van de casus.
 case-lookup = Filteren en downloaden: alle {"{"}filter{"}"}`uitspraken <statements?case={ $case }>`, {"{"}filter{"}"}`cijfers
@@ -133,9 +133,9 @@ case-lookup = Filteren en downloaden: alle {"{"}filter{"}"}`uitspraken <statemen
 
 ## Alle casussen
 
-case-compare = De { $count } casussen per branche{ $untold ->
+case-compare = De { WORDS($count) } casussen per branche{ $untold ->
     [0] {""}
-   *[other] ; { $told } ervan met een rapport
+   *[other] ; { WORDS($told) } ervan met een rapport
 }
 case-compare-case = Casus
 case-compare-asked = Gevraagd of geprobeerd

@@ -9,7 +9,7 @@ chapters-basis = Bronnen: { $sources }{ $official ->
     }. Tellingen en vergelijkingen zijn van ons.
 
 # $total: paren passages die een conclusie veranderen.
-chapters-conflicts = Van alle passages die botsen, veranderen {"{"}filter{"}"}`{ $total } paren <conflicts?changes=yes>` een conclusie: met
+chapters-conflicts = Van alle passages die botsen, veranderen {"{"}filter{"}"}`{ WORDS($total) } paren <conflicts?changes=yes>` een conclusie: met
     alleen de ene passage zou het antwoord boven een hoofdstuk anders luiden dan met alleen de andere. Zij staan hier onder
     { $questions } vragen.
 chapters-no-theme = geen thema
@@ -70,7 +70,7 @@ chapters-table-effects-both = Wat als voordeel van flexwerk wordt genoemd, en bi
 chapters-column-benefits = Genoemd als voordeel, bijvoorbeeld
 chapters-column-drawbacks = Genoemd als nadeel, bijvoorbeeld
 chapters-same = beide genoemd door: { $sides }
-chapters-same-none = geen kant noemt beide; de ene noemt het voordeel, een andere het nadeel
+chapters-same-none = geen enkele kant noemt beide; de ene noemt een voordeel, de andere een nadeel
 
 chapters-table-effects-table = Voor- en nadelen van flexwerk per thema, uitspraak voor uitspraak
 chapters-column-side = Voordeel of nadeel
@@ -88,15 +88,15 @@ chapters-alt-plans-agendas = Wat het leerteam van elke casus vroeg, naast wat he
 chapters-way-reduce-flex = minder flexwerk nodig
 chapters-way-use-flex-differently = anders inzetten
 chapters-way-planned = op de actieagenda
-chapters-title-plans-ways = Wat de casussen zouden veranderen of van plan zijn: welk thema speelt bij welke casus
+chapters-title-plans-ways = Wat men bij de casussen zou veranderen of van plan is: welk thema speelt bij welke casus
 chapters-caption-plans-ways = Rondje: een richting van geïnterviewden om minder flexwerk nodig te hebben. Ruit: een richting om
     flexwerk anders in te zetten. Vierkant: de actieagenda van het leerteam. Thema's van één casus staan alleen in de tabel. { -chapters-marked }
 chapters-alt-plans-ways = Matrix van thema's per casus.
 
-chapters-table-plans-table = Oplossingsrichtingen en voorgenomen acties per thema; thema's van de meeste casussen staan bovenaan
+chapters-table-plans-table = Oplossingsrichtingen en voorgenomen acties per thema; thema's die bij de meeste casussen spelen, staan bovenaan
 chapters-column-way = Oplossingsrichting of actie
 chapters-column-aim = Doel en niveau
-chapters-shared = { $shared } van de { $cases } casussen
+chapters-shared = { WORDS($shared) } van de { WORDS($cases) } casussen
 chapters-note-ways = Een uitspraak met twee thema's staat bij beide.
 
 ## Pilots
@@ -104,12 +104,12 @@ chapters-note-ways = Een uitspraak met twee thema's staat bij beide.
 chapters-title-pilots-contrast = Met Ondernemend Werknemerschap veranderde het werk veel bij A en weinig bij B; de belasting van medewerkers
     nam toe
 chapters-caption-pilots-contrast = Volgens de paper, die geen uitkomst in cijfers geeft. De zwaardere belasting meldt zij voor beide pilots
-    samen; organisatie 1 is naar onze lezing A. Pilot C stopte voortijdig.
+    samen; organisatie 1 is naar onze lezing A. Pilot C is voortijdig afgebroken.
 chapters-alt-pilots-contrast = Wat Ondernemend Werknemerschap opleverde en kostte, organisatie A naast organisatie B.
 chapters-contrast-head = Organisatie { $side }
 chapters-contrast = { $name } – bij A: { $a }; bij B: { $b }
 
-chapters-table-pilots-designs = De { $count } pilots naast elkaar
+chapters-table-pilots-designs = De { WORDS($count) } pilots naast elkaar
 chapters-column-subject = Onderwerp
 chapters-pilot-about = Wat het is
 chapters-pilot-held = Wat er is gedaan
@@ -124,7 +124,7 @@ chapters-table-pilots-dilemmas = Dilemma's en open vragen bij de pilots
 
 chapters-table-region-themes = Kernwaarden en thema's voor samenwerking
 
-chapters-concordance = De { $sectors } sectoren zetten de { $themes } HR-beleidsthema's in bijna dezelfde volgorde: de
+chapters-concordance = De { WORDS($sectors) } sectoren zetten de { $themes } HR-beleidsthema's in bijna dezelfde volgorde: de
     overeenstemmingscoëfficiënt W van Kendall is { $w }. Daarbij staat 1 voor overal dezelfde volgorde en 0 voor geen
     overeenstemming; zonder één van de sectoren komt W uit op { $low } tot { $high }. Overlappen kolommen elkaar, wat de bron niet
     uitsluit, dan valt W te hoog uit. Het verst uiteen loopt *{ $theme }*: rang { $least } in de ene sector en
@@ -136,11 +136,11 @@ chapters-title-region-ranks = { $agreed ->
     [yes] Alle sectoren zetten { $first } bovenaan; het meest verschillen zij over { $themes }
    *[no] Sectoren verschillen het meest over { $themes }
 }
-chapters-caption-region-ranks = Stipjes: de rang in elk van de { $sectors } sectoren. Ruit: de rang overall. Lijn: van de hoogste tot de
+chapters-caption-region-ranks = Stipjes: de rang in elk van de { WORDS($sectors) } sectoren. Ruit: de rang in totaal. Lijn: van de hoogste tot de
     laagste rang, in oranje voor de thema's die het verst uiteenlopen.
 chapters-alt-region-ranks = Puntendiagram van de rangen van { $count } HR-beleidsthema's.
 chapters-rank-apart = { $theme } (rang { $least } tot { $most })
-chapters-rank-row = { $theme }: overall { $rank }; per sector op zijn hoogst { $least }, op zijn laagst { $most }
+chapters-rank-row = { $theme }: in totaal { $rank }; per sector op zijn hoogst { $least }, op zijn laagst { $most }
 chapters-axis-ranks = Rang; 1 is de hoogste
 
 # $least tot $most: de correlaties; $first tot $last: de ondergrenzen van hun intervallen.
@@ -155,7 +155,7 @@ chapters-axis-correlations = Rangcorrelatie van Spearman; 1 is dezelfde volgorde
 chapters-table-region-ranks-table = Rangen van { $count } HR-beleidsthema's per sector; wat het verst uiteenloopt, staat bovenaan
 chapters-column-hr-theme = HR-beleidsthema
 chapters-column-spread = Verschil
-chapters-note-ranks = Verschil: laagste min hoogste rang van de sectoren; de rang overall telt niet mee.
+chapters-note-ranks = Verschil: laagste min hoogste rang van de sectoren; de rang in totaal telt niet mee.
 
 ## Synthese
 
@@ -169,10 +169,10 @@ chapters-no-record = geen
 chapters-note-synthesis = Een link leidt naar het eerste gegeven. Alles over OW komt uit één onderzoek, met zijn paper en een webpagina.
 
 # $links: de aantallen respondenten, elk een link; $rises: de kleinste stijging die elk zou laten zien, de grootste groep eerst.
-chapters-precision = De paper telt { $links } respondenten bij vragenlijsten. Van welke groep, pilot of meting zij zijn, vermeldt zij niet,
+chapters-precision = De paper noemt { $links } respondenten bij de vragenlijsten. Van welke groep, pilot of meting zij zijn, vermeldt zij niet,
     en zij geeft geen uitkomst in cijfers. Daarom vragen wij wat zulke aantallen zouden kunnen laten zien, bij een meting in
     twee aparte groepen van dezelfde grootte. De kleinste stijging vanaf 50% die zichtbaar zou worden, is een stijging naar ongeveer { $rises }.
-    Een nieuw onderzoek zou op meer respondenten moeten rekenen, of dezelfde mensen twee keer moeten bevragen.
+    Een nieuw onderzoek heeft meer respondenten nodig, of moet dezelfde mensen twee keer bevragen.
 # Een van de stijgingen hierboven.
 chapters-precision-rise = { $rise } met twee groepen van { $count }
 chapters-title-synthesis-precision = Als { $count } mensen antwoorden, is een aandeel rond 50% bekend tot op ongeveer { $reach }

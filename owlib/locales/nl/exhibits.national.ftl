@@ -7,13 +7,13 @@ national-opening = Zorg en welzijn van { $first } tot { $last }: { $clauses }.
 national-opening-freelancers = het aantal zzp'ers { $rate }
 national-opening-flexible-workers = het totale aantal flexwerkers { $rate }
 national-opening-other-employment = de overige werkgelegenheid { $rate }
-national-opening-branches = Per branche verschilt het beeld; het rapport geeft cijfers voor { $numbers } van de { $branches } branches.
+national-opening-branches = Per branche verschilt het beeld; het rapport geeft cijfers voor { WORDS($numbers) } van de { WORDS($branches) } branches.
 national-opening-costs = In de jeugdzorg gingen de kosten van personeel niet in loondienst van { $first } naar { $last } van alle
     personeelskosten.
-national-opening-pairs = Van de { $pairs } groeicijfers in het rapport die te toetsen zijn, { $agree ->
-        [one] klopt er { $agree }
-       *[other] kloppen er { $agree }
-    } met de andere cijfers en { $differ } niet.
+national-opening-pairs = Van de { WORDS($pairs) } groeicijfers in het rapport die te toetsen zijn, { $agree ->
+        [one] klopt er { WORDS($agree) }
+       *[other] kloppen er { WORDS($agree) }
+    } met de andere cijfers en { WORDS($differ) } niet.
 
 # Hoe een groep veranderde, in de zin hierboven.
 national-rate-changed = veranderde met { $span }
@@ -23,21 +23,21 @@ national-rate-fell-unchecked = daalde met { $rate } (het rapport geeft geen aant
 national-rate-grew-unchecked = steeg met { $rate } (het rapport geeft geen aantallen)
 # $allowed: wat de andere cijfers geven; $claim: de bewering over het groeicijfer.
 national-rate-fell-unfit = daalde volgens het rapport met { $rate }, maar dat [klopt niet met de andere cijfers](#failure-{ $claim }):
-    die geven { $allowed }
+    daaruit volgt een verandering van { $allowed }
 national-rate-grew-unfit = steeg volgens het rapport met { $rate }, maar dat [klopt niet met de andere cijfers](#failure-{ $claim }):
-    die geven { $allowed }
+    daaruit volgt een verandering van { $allowed }
 
 ## Groei per groep
 
-national-levels = Zorg en welzijn telde { $start } { $group } in { $first } en { $end } in { $last }.
-national-levels-rate = Zorg en welzijn telde { $start } { $group } in { $first } en { $end } in { $last }, een groei van { $printed }.
+national-levels = Het aantal { $group } in zorg en welzijn ging van { $start } in { $first } naar { $end } in { $last }.
+national-levels-rate = Het aantal { $group } in zorg en welzijn ging van { $start } in { $first } naar { $end } in { $last }, een groei van { $printed }.
 national-difference = Voor de { $group } in { $branch } geeft het rapport { $start } en { $end }. Daaruit volgt een groei van { $span },
     maar het rapport noemt { $printed }. Wij vermelden beide en gissen niet naar de oorzaak.
 national-unfit = Voor de { $group } in { $branch } noemt het rapport { $printed }, zonder aantallen. Uit de aantallen en aandelen van
     flexwerkers volgt een verandering van { $allowed }. Ook dit groeicijfer [klopt dus niet](#failure-{ $claim }); het antwoord bovenaan
     blijft overeind.
 
-national-balance-title = De nettogroei van flexwerk in de zorg van { $first } tot { $last } komt geheel van zzp'ers
+national-balance-title = De nettogroei van flexwerk in de zorg van { $first } tot { $last } komt geheel voor rekening van zzp'ers
 national-balance-freelancers = Zzp'ers
 national-balance-others = Alle andere flexwerkers
 national-balance-change-freelancers = aantal steeg met { $rate }
@@ -49,8 +49,8 @@ national-balance-row = { $group }: { $start } in { $first }, { $end } in { $last
 
 national-growth-title = Groei in zorg en welzijn van { $first } tot { $last }: { $groups }{ $differ ->
     [0] {""}
-    [one] ; { $differ } groeicijfer, in oranje, volgt niet uit de aantallen
-   *[other] ; { $differ } groeicijfers, in oranje, volgen niet uit de aantallen
+    [one] ; { WORDS($differ) } groeicijfer, in oranje, volgt niet uit de aantallen
+   *[other] ; { WORDS($differ) } groeicijfers, in oranje, volgen niet uit de aantallen
 }
 national-growth-by = { $group } { $rate }
 national-growth-axis = Groei van { $first } tot { $last }, in procent
@@ -67,10 +67,10 @@ national-growth-levels-differs = { $span } volgens de aantallen, wat niet klopt 
 national-printed = { $rate } in het rapport
 national-printed-none = geen groeicijfer in het rapport
 
-national-growth-table = Aantallen en groeicijfers van { $first } tot { $last }: van de { $pairs } groeicijfers met aantallen in het rapport
+national-growth-table = Aantallen en groeicijfers van { $first } tot { $last }: van de { WORDS($pairs) } groeicijfers met aantallen in het rapport
     { $agree ->
-        [one] klopt er { $agree }
-       *[other] kloppen er { $agree }
+        [one] klopt er { WORDS($agree) }
+       *[other] kloppen er { WORDS($agree) }
     }
 national-column-group = Groep
 national-column-levels = Groei volgens de aantallen
@@ -91,7 +91,7 @@ national-course = Wie alleen begin- en eindjaar vergelijkt, mist een piek. In { 
 
 ## Branches
 
-national-shares = In zorg en welzijn als geheel was het aandeel flexwerkers { $first } in { $first_year } en { $last } in { $last_year }. Voor { $count }
+national-shares = In zorg en welzijn als geheel was het aandeel flexwerkers { $first } in { $first_year } en { $last } in { $last_year }. Voor { WORDS($count) }
     branches geeft het rapport alleen woorden: { $branches }. De waarden in de figuur van het rapport staan niet in onze kopie van de
     tekst; daarom tonen wij ze niet.
 national-value-missing = een waarde die het rapport niet geeft

@@ -3,7 +3,7 @@
 since-part-of = { $part } op de { $whole }
 since-number = { $label }: [{ $number }](#official-{ $id })
 since-number-plain = { $label }: { $number }
-since-case = Sindsdien, volgens officiële cijfers, deels zoals de pers ze weergeeft: { $numbers }. Niets hiervan staat in de vijf bronnen; [een eigen hoofdstuk](since.ipynb) zet het ernaast.
+since-case = Officiële cijfers van daarna, deels gelezen in lokale media en vakmedia: { $numbers }. Deze cijfers staan niet in de vijf bronnen; [een apart hoofdstuk](since.ipynb) legt ze ernaast.
 # $press: all als elk cijfer alleen in de pers is gelezen, some als dat voor een deel geldt, none als de instantie elk zelf geeft.
 since-source = gepubliceerde cijfers van { $publishers }{ $press ->
         [all] , zoals lokale media en vakmedia ze weergeven
@@ -11,20 +11,20 @@ since-source = gepubliceerde cijfers van { $publishers }{ $press ->
        *[none] {""}
     }; zij horen niet bij de vijf bronnen, en wij hebben deze pagina's niet in bezit
 since-sources = onze bronnen: { $told }
-since-uncounted = geen cijfer dat wij konden lezen
+since-uncounted = geen cijfer gevonden
 since-counted-otherwise = niet als reden: zie de tabel
 since-people-women = vrouwen
 since-people-men = mannen
 since-share = { $share } van de { $people }
 since-unread = geen cijfer voor { $people }
 since-row = { $reason }: onze bronnen, { $sources }; enquête van 2023, { $shares }; { $outcome }
-since-title = Zeggenschap over de eigen tijd staat bovenaan: { $women } van de vrouwelijke en { $men } van de mannelijke zzp'ers in de zorg noemt die reden
+since-title = Zeggenschap over de eigen werktijd staat bovenaan: { $women } van de vrouwelijke en { $men } van de mannelijke zzp'ers in de zorg noemt die reden
 # $others: de redenen die niet getekend zijn, in woorden.
 since-caption = Balken: het deel van de zzp'ers in zorg en welzijn, met kinderopvang, dat de reden noemt in de enquête van 2023. Onze
     bronnen bevroegen flexwerkers van alle soorten bij enkele organisaties; beide zijn dus naast elkaar te zetten, maar niet van elkaar
-    af te trekken. Niet getekend, omdat wij niet konden lezen hoeveel zzp'ers ze noemen: { $others }.
+    af te trekken. Niet getekend, omdat wij niet vonden hoeveel zzp'ers ze noemen: { $others }.
 since-alt = Redenen om als zzp'er te werken, zoals onze bronnen ze weergeven en zoals de enquête van 2023 ze telt: { $rows }.
-since-overview-title = Zeggenschap over de eigen uren: een hoofdreden in onze bronnen, en het meest genoemd in een enquête uit 2023
+since-overview-title = Zeggenschap over de eigen werktijd: een hoofdreden in onze bronnen, en het meest genoemd in een enquête uit 2023
 since-overview-sources = Onze bronnen
 since-overview-survey = Enquête uit 2023
 # $reason: id van de reden; $shares: wie, en hoeveel van hen, zoals in since-share.
@@ -45,16 +45,17 @@ since-column-what = Wat het is
 since-column-number = Cijfer
 since-column-compare = Hoe te vergelijken
 since-column-origin = Van wie, en waar gelezen
-since-reasons-table = Van de redenen in onze bronnen scherpt de enquête van 2023 er { $sharpened } aan, bevestigt zij er { $borne_out } en
-    spreekt zij er { $contradicted ->
-        [0] geen
-       *[other] { $contradicted }
-    } tegen; { $not_comparable ->
-        [one] { $not_comparable } is
-       *[other] { $not_comparable } zijn
+since-reasons-table = Van de redenen in onze bronnen preciseert de enquête van 2023 er { WORDS($sharpened) }, bevestigt zij er
+    { WORDS($borne_out) } en spreekt zij er { WORDS($contradicted) } tegen; { $not_comparable ->
+        [one] { WORDS($not_comparable) } is
+       *[other] { WORDS($not_comparable) } zijn
     } niet te vergelijken
-since-numbers-table = { $count } officiële cijfers, gelezen op { $pages } pagina's, van de instanties zelf en van de pers
-since-printed = gedrukt: { $token }
+since-numbers-table = { $count } officiële cijfers, gelezen op { $pages } pagina's, van de instanties zelf en uit lokale media en vakmedia
+# $unit: de eenheid waarin het cijfer is gedrukt.
+since-printed = gedrukt: { $token }{ $unit ->
+        [thousand-workers] , in duizenden
+       *[other] {""}
+    }
 since-undated = zonder datum
 since-page = { $site }, ‘{ $title }’, { DATE($date) }, gelezen op { DATE($read) }
 since-beginning = alleen het begin was te lezen
@@ -64,5 +65,5 @@ since-growth-period = Van { $first } tot { $last }
 since-growth-care = { $number } meer in de zorg
 since-growth-all = { $number } meer in alle sectoren
 since-growth-row = { $period }: { $bars }
-since-growth-caption = Zorg: zorg en welzijn, met kinderopvang. Voor de hele zorg konden wij na 2022 geen cijfer lezen.
+since-growth-caption = Zorg: zorg en welzijn, met kinderopvang. Voor de hele zorg vonden wij na 2022 geen cijfer.
 since-growth-alt = Groei van het aantal zzp'ers in de zorg, naast alle sectoren. { $rows }.

@@ -1,11 +1,11 @@
 # Het proza van de sjabloon: waar de bronnen elkaar tegenspreken.
 
 prose-contradictions-critical = ## Wie is kritisch over flexwerk?
-prose-critical-where = Te lezen in: [Wat flexwerk volgens mensen doet](effects.ipynb).
+prose-critical-where = Te lezen in: [Wat flexwerk volgens betrokkenen teweegbrengt](effects.ipynb).
 prose-contradictions-escape = ## Ontsnappen zzp'ers, of kiezen zij?
 prose-escape-where = Te lezen in: [Waarom mensen flexibel werken, en waarom organisaties flexwerkers inhuren](reasons.ipynb).
 prose-contradictions-quality = ## Lossen flexwerkers problemen met kwaliteit op, of veroorzaken zij die?
-prose-quality-where = Te lezen in: [Wat flexwerk volgens mensen doet](effects.ipynb).
+prose-quality-where = Te lezen in: [Wat flexwerk volgens betrokkenen teweegbrengt](effects.ipynb).
 prose-contradictions-variety = ## Is afwisseling een echte reden?
 prose-variety-where = Te lezen in: [Waarom mensen flexibel werken, en waarom organisaties flexwerkers inhuren](reasons.ipynb).
 prose-contradictions-actions = ## Waren de leerteams al in actie gekomen?
@@ -15,17 +15,17 @@ prose-clients-where = Te lezen in: [Ondernemend Werknemerschap en de pilots](pil
 prose-contradictions-workers = ## Waren de pilots goed voor medewerkers?
 prose-workers-where =
     Te lezen in: [Ondernemend Werknemerschap en de pilots](pilots.ipynb); [Is Ondernemend Werknemerschap een
-    antwoord?](synthesis.ipynb).
+    antwoord?](synthesis.ipynb)
 prose-contradictions-freedom = ## Brachten de pilots vrijheid?
 prose-freedom-where =
     Te lezen in: [Ondernemend Werknemerschap en de pilots](pilots.ipynb); [Is Ondernemend Werknemerschap een
-    antwoord?](synthesis.ipynb).
+    antwoord?](synthesis.ipynb)
 prose-contradictions-stayed = ## Bleven mensen dankzij de pilots?
 prose-stayed-where =
     Te lezen in: [Ondernemend Werknemerschap en de pilots](pilots.ipynb); [Is Ondernemend Werknemerschap een
-    antwoord?](synthesis.ipynb).
+    antwoord?](synthesis.ipynb)
 prose-contradictions-rest =
-    ## Alle andere
+    ## Alle andere paren
 
     De andere paren laten naar ons oordeel elk antwoord zoals het is, of maken het alleen meer of minder zeker. Zij staan in
     het [register](../conflicts.md), elk met beide vindplaatsen en met hoe onze gegevens ermee omgaan.

@@ -1,10 +1,10 @@
-# Het proza van de sjabloon: wat flexwerk volgens mensen doet.
+# Het proza van de sjabloon: wat flexwerk volgens betrokkenen teweegbrengt.
 
 prose-effects-care = ## Zorg en cliënten
 prose-effects-teams = ## Teams en vaste medewerkers
 prose-effects-workers = ## De flexwerkers zelf
 prose-effects-cost = ## Kosten
-prose-effects-both = ## Hetzelfde, genoemd als voordeel én als nadeel
+prose-effects-both = ## Zowel voordeel als nadeel
 prose-effects-unknown = ## Wat niet bekend is
 prose-effects-statements =
     ## De uitspraken erachter

@@ -3,11 +3,11 @@
 prose-national-groups =
     Deze groepen zijn niet hetzelfde. *Zzp'ers* zijn zelfstandigen zonder personeel. *Flexwerkers* vormen een ruimere groep:
     zzp'ers, uitzendkrachten, oproep- en invalkrachten, en werknemers zonder vaste uren. Werknemers met vaste uren in een
-    interne pool staan in deze statistiek niet als flexwerker. De *overige werkgelegenheid* omvat alle andere werkenden, dus
+    interne flexpool staan in deze statistiek niet als flexwerker. De *overige werkgelegenheid* omvat alle andere werkenden, dus
     ook wie vaste uren heeft in een pool.
 
     Alle gepubliceerde cijfers van dit hoofdstuk komen van één plek: hoofdstuk 2 van de tussenrapportage van het
-    flexwerkonderzoek. Die haalde ze bij het CBS (AZW Statline) en uit een EY-barometer. Elk cijfer leidt naar zijn rij in
+    flexwerkonderzoek. Die haalde ze bij het CBS (AZW Statline) en uit de Barometer Nederlandse Gezondheidszorg van EY. Elk cijfer leidt naar zijn rij in
     het [cijferregister](../register.md); wat geen link heeft, hebben wij eruit berekend. De cijfers houden op bij het laatste
     jaar dat hier staat; wat daarna gebeurde, staat niet in onze bronnen.
 
@@ -22,6 +22,6 @@ prose-national-unknown =
 
     ## Wat niet bekend is
 
-    - De waarden in de figuren van het bronhoofdstuk. Zij staan niet in onze kopie van de tekst, en wij schatten ze niet.
-    - Het aantal werknemers met vaste uren in interne pools; daarover is volgens de bron geen statistiek.
+    - De waarden in de figuren van hoofdstuk 2 van het rapport. Zij staan niet in onze kopie van de tekst, en wij schatten ze niet.
+    - Het aantal werknemers met vaste uren in interne flexpools; daarover is volgens de bron geen statistiek.
 prose-national-since = ## Sindsdien

@@ -2,7 +2,7 @@
 
 prose-question-1 = ## Waarom verlaten mensen loondienst?
 prose-question-2 = ## Waarom huren organisaties flexwerkers in?
-prose-question-3 = ## Wat is push, en wat is pull?
+prose-question-3 = ## Wat drijft weg, en wat trekt aan?
 prose-question-4 = ## Wat doet flexwerk met het organiseren van zorg?
 prose-question-5 = ## Wat doet de teamsamenstelling met de kwaliteit?
 prose-question-6 = ## Wat kost flexwerk?

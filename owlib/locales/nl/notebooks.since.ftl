@@ -7,5 +7,5 @@ prose-since-apart =
 prose-since-growth = ## Groeide het zzp-schap door?
 prose-since-reasons = ## Zijn de redenen dezelfde?
 prose-since-turn = ## Is er een kentering?
-prose-since-unknown = ## Wat niet te lezen was
+prose-since-unknown = ## Wat wij niet konden inzien
 prose-since-numbers = ## De cijfers, een voor een
