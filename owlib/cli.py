@@ -312,12 +312,13 @@ def new_case(file: Path | None, *, template: bool, dry_run: bool) -> None:
     owlib new-case --template > my-case.yml    a file to fill in
     owlib new-case my-case.yml --dry-run       every fault with its line, or what would be written
     owlib new-case my-case.yml                 the same, and written
-    owlib run --case ID                        its two reports
+    owlib run --case ID                        its four reports: two editions, each in Dutch and in English
 
     Keep the file and the text of the source outside the project: from the text come the fingerprints by which each
     record can be checked, and no sentence of it. git takes a case back.
     """
     from owlib import new_case as cases
+    from owlib.book.metadata import write_facts
 
     if bool(file) == template:
         raise click.UsageError("Name a FILE, or ask for a --template to fill in.")
@@ -331,7 +332,9 @@ def new_case(file: Path | None, *, template: bool, dry_run: bool) -> None:
         click.echo("\n".join([*told, "Nothing is written: this was a dry run."]))
         return
     cases.write_case(root, plan)
-    told += [f"The case '{plan.case_id}' is in the data. Next:", f"  owlib run --case {plan.case_id}", "  owlib book"]
+    told += [f"{name}: written anew" for name in write_facts(root)]
+    told += [f"The case '{plan.case_id}' is in the data. Next:"]
+    told += [f"  owlib run --case {plan.case_id}  (its four reports, two in each language)", "  owlib book"]
     click.echo("\n".join(told))
 
 
