@@ -169,6 +169,7 @@ def run(  # noqa: PLR0913, PLR0917 - click hands over each option
     output: Path | None, survey: str, wave: str, force: bool, jobs: int | None, kernels: str, scheduler: str,
 ) -> None:  # fmt: skip
     """Run REPORTS (all if none is named), those that are stale; owlib list has their names, and says why."""
+    from owlib.book.metadata import write_facts
     from owlib.reports.catalog import select_reports
     from owlib.reports.fingerprints import find_stale
     from owlib.reports.runs import Means, run_reports
@@ -193,6 +194,8 @@ def run(  # noqa: PLR0913, PLR0917 - click hands over each option
         console.print(f"Running {count} into {relative_name(where, root)} ...")
         means = Means(jobs or 0, kernels == "forked", scheduler)
         run_reports(root, wanted, evidence, output, means, make_teller(console))
+        if not output:
+            write_facts(root)  # they list the reports
     console.print(f"{len(wanted)} run, {len(chosen) - len(wanted)} up to date.")
 
 
