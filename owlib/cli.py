@@ -106,10 +106,9 @@ def check() -> None:
     from owlib.evidence.verify import check_records
     from owlib.review.prose import check_prose
     from owlib.review.words import check_words, count_untranslated
-    from owlib.surveys.simulated_folders import check_simulated
 
     root = find_root()
-    checks = (check_data, check_records, check_prose, check_words, check_simulated, check_facts, check_results)
+    checks = (check_data, check_records, check_prose, check_words, check_facts, check_results)
     findings = []
     for find in checks:
         try:

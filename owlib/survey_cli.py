@@ -44,24 +44,22 @@ def hold_back_words() -> Iterator[None]:
 @click.option("--sheet", default="", help="The sheet of a workbook that has several.")
 @click.option("--simulated", is_flag=True, help="The answers are made by a generator: mark all that comes of them.")
 @click.option("--update", is_flag=True, help="Add what the export has and the mapping lacks; keep what was decided.")
-@click.option("--undo", is_flag=True, help="Remove the survey's folder; the export stays.")
-@click.option("--force", is_flag=True, help="With --undo: remove clean answers and results, too.")
 @hold_back_words()
-def new_survey(name: str, *, update: bool, undo: bool, force: bool, **settings: object) -> None:
+def new_survey(name: str, *, update: bool, **settings: object) -> None:
     """Take in the export of a survey under NAME: what each column and each value means, in private/NAME/.
 
     What can be proved is filled in, the rest is a guess with its reason. Open columns.csv and answers.csv in a
     spreadsheet and decide each empty line: ok takes the guess. Nothing is sent anywhere; the export is left alone.
     """
-    from owlib.surveys import new_survey as made
+    from owlib.evidence.schema import read_some_tables
+    from owlib.surveys import proposals as made
+    from owlib.surveys.faults import cut
     from owlib.surveys.instrument import read_instrument
 
     root, console, folder = find_root(), Console(highlight=False, soft_wrap=True), (PRIVATE_FOLDER / name).as_posix()
-    if undo:
-        left = made.remove_survey_folder(root, name, force=force)
-        console.print(f"Removed {folder}." + (f" Left alone there: {', '.join(left)}." if left else ""))
-        return
-    instrument, cases = read_instrument(root), read_cases(root)
+    instrument, names = read_instrument(root), read_some_tables(root, ["cases"])["cases"]
+    names = names.melt("case_id", ["name", "short_name"])
+    cases = dict(zip(names["value"], names["case_id"], strict=True))
     if update:
         told = made.update_survey_folder(root, name, instrument, cases)
         console.print(f"{told['columns']} columns and {told['values']} values added.")
@@ -74,21 +72,12 @@ def new_survey(name: str, *, update: bool, undo: bool, force: bool, **settings: 
         console.print(f"Made {folder}/ with survey.yml, columns.csv and answers.csv.")
     console.print(CARE.format(folder=folder))
     if told["broken"]:
-        console.print(BROKEN.format(columns=", ".join(f"'{made.cut(column)}'" for column in told["broken"][:5])))
+        console.print(BROKEN.format(columns=", ".join(f"'{cut(column)}'" for column in told["broken"][:5])))
     if told["undecided"]:
         rows = "1 line is" if told["undecided"] == 1 else f"{told['undecided']} lines are"
         console.print(f"{rows} left to decide in columns.csv and answers.csv: write the item or answer into each empty")
         console.print("cell, ok where the guess beside it is right, or - to leave a column out.")
     console.print(f"Next: owlib clean {name}")
-
-
-def read_cases(root: Path) -> dict[str, str]:
-    """Return the cases of the data by their names, long and short."""
-    from owlib.evidence.schema import read_some_tables
-
-    cases = read_some_tables(root, ["cases"])["cases"]
-    names = cases.melt("case_id", ["name", "short_name"])
-    return dict(zip(names["value"], names["case_id"], strict=True))
 
 
 @click.command()
@@ -108,14 +97,16 @@ def simulate(
     from owlib.evidence import read_evidence
     from owlib.surveys.faults import refuse_name
     from owlib.surveys.instrument import read_instrument
-    from owlib.surveys.new_survey import check_name
+    from owlib.surveys.proposals import check_name
     from owlib.surveys.simulate import Plan
     from owlib.surveys.simulated_folders import read_calibration, write_simulated_folder
 
     root = find_root()
     instrument = read_instrument(root)
     instrument.find_survey(survey_id)
-    plan = Plan(survey_id, parse_sizes(sizes), seed, waves=waves, flaws=not no_flaws)
+    parts = [text.partition("=") for text in sizes]
+    told = {case_id: int(number) if number.isdecimal() else 0 for case_id, _, number in parts}
+    plan = Plan(survey_id, told, seed, waves=waves, flaws=not no_flaws)
     folder = check_name(root, name)
     if folder.exists():
         raise refuse_name("simulated-in-use", name=name)
@@ -181,16 +172,3 @@ def run_survey(root: Path, name: str, case_id: str, wave: str, language: str | N
     console.print(
         f"and {len(made) - 1} files of tables and figures. They hold protected counts only; look before you share."
     )
-
-
-def parse_sizes(texts: tuple[str, ...]) -> dict[str, int]:
-    """Return numbers of respondents by case, from texts such as ``north=120``; refuse another form."""
-    from owlib.surveys.faults import refuse_name
-
-    sizes = {}
-    for text in texts:
-        case_id, _, number = text.partition("=")
-        if not case_id or not number.isdigit() or not int(number):
-            raise refuse_name("no-size", text=text)
-        sizes[case_id] = int(number)
-    return sizes

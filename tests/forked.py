@@ -27,7 +27,7 @@ from pathlib import Path
 
 IMPORTED = (
     "cli", "evidence.read", "evidence.verify", "reports.catalog", "reports.fingerprints", "reports.runs",
-    "review.prose", "review.trace", "surveys.new_survey", "surveys.simulate",
+    "review.prose", "review.trace", "surveys.proposals", "surveys.simulate",
     "surveys.simulated_folders",
 )  # fmt: skip
 """Modules of the library that the commands import; none draws, as what draws looks at its environment first."""

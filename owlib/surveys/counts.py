@@ -66,7 +66,7 @@ class Survey:
     ``survey`` is its row of the table ``surveys``; ``instrument`` holds the questionnaires in the language of the
     report; ``counts`` are of the one wave that there is, or of the last, as a person counts once, and ``first`` of the
     first of several ``waves``, which stand in their order. ``flow`` is the protected record of cleaning;
-    ``populations`` tells how many were asked, by case, where the settings tell; ``case_names`` names cases by their id.
+    ``case_names`` names cases by their id.
     """
 
     name: str
@@ -76,7 +76,6 @@ class Survey:
     flow: pd.DataFrame
     waves: list[str] = field(default_factory=list)
     first: Counts | None = None
-    populations: dict[str, int] = field(default_factory=dict)
     case_names: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -140,7 +139,8 @@ def find_tops(instrument: Instrument, item: dict) -> list[str]:
     """Return the answers that count in the share of an item; none where it is counted answer by answer."""
     if item["kind"] != "single" or item["role"] != "question":
         return []
-    return list(instrument.tops.get(item["scale_id"], []))
+    answers = instrument.list_answers(item["scale_id"])
+    return list(answers.loc[answers["top"].eq("yes") & answers["missing"].eq(""), "answer"])
 
 
 def list_options(instrument: Instrument, item: dict) -> list[str]:

@@ -15,7 +15,7 @@ from owlib.errors import name_choices
 from owlib.evidence.schema import read_some_tables
 from owlib.places import PRIVATE_FOLDER, SIMULATED_FOLDER, find_root
 from owlib.surveys.cleaning import clean_responses, write_clean
-from owlib.surveys.counts import Counts, Survey
+from owlib.surveys.counts import Survey
 from owlib.surveys.faults import refuse_name
 from owlib.surveys.gate import count_people, make_record_keys, protect_flow, read_secret
 from owlib.surveys.instrument import Instrument, in_language, read_instrument
@@ -60,15 +60,10 @@ def read_survey(
 
 def read_responses(root: Path, name: str, instrument: Instrument) -> Responses:
     """Return the answers of a survey's folder, coded and cleaned: nothing for anyone to see."""
-    return _read_folder(root / find_survey_folder(root, name), instrument)[0]
-
-
-def _read_folder(folder: Path, instrument: Instrument) -> tuple[Responses, list[str]]:
-    """Return the answers of a folder, coded and cleaned, and which open ones its settings keep."""
-    mapping, export = read_survey_export(folder, instrument)
+    mapping, export = read_survey_export(root / find_survey_folder(root, name), instrument)
     responses = code_responses(export, mapping, instrument)
     del export  # its memory is needed
-    return clean_responses(responses, instrument), mapping.settings["keep_open"]
+    return clean_responses(responses, instrument)
 
 
 def clean_folder(root: Path, folder: Path, keep_open: Collection[str] = ()) -> pd.DataFrame:
@@ -77,11 +72,11 @@ def clean_folder(root: Path, folder: Path, keep_open: Collection[str] = ()) -> p
     The record is what :func:`owlib.surveys.measures.tell_flow` makes of protected counts.
     """
     instrument = read_instrument(root)
-    responses, kept = _read_folder(root / folder, instrument)
+    responses = read_responses(root, folder.name, instrument)
     secret = read_secret(root, simulated=responses.simulated)
     flow = tell_flow(make_survey(responses, in_language(instrument, COMPLETE), secret, {}))
     if folder.parent == PRIVATE_FOLDER:
-        write_clean(responses, instrument, root / folder, flow, [*kept, *keep_open])
+        write_clean(responses, instrument, root / folder, flow, keep_open)
     return flow
 
 
@@ -98,30 +93,22 @@ def make_survey(
     chosen = select_responses(dataclasses.replace(responses, frame=keyed), case_id, wave)
     waves = sorted((str(name) for name in chosen.frame["wave"].unique() if name), key=lambda name: (len(name), name))
     parts = [select_responses(chosen, "", name) for name in (waves[-1], waves[0])] if len(waves) > 1 else [chosen]
-    counted = [_count(part, instrument, alone=bool(place)) for place, part in enumerate(parts)]
+    survey, counted = instrument.find_survey(responses.survey_id), []
+    for part in parts:
+        keys, bare = part.frame[KEY].to_numpy(), dataclasses.replace(part, frame=part.frame.drop(columns=KEY))
+        groups = {"case": sum(map(bool, bare.frame["case"].unique())) > 1, survey["group_item"]: True}
+        breakdowns = [by for by, several in groups.items() if several and by in bare.frame and not counted]
+        counted.append(count_people(bare, instrument, keys, breakdowns))
     return Survey(
         name=responses.name,
-        survey=instrument.find_survey(responses.survey_id),
+        survey=survey,
         instrument=instrument,
         counts=counted[0],
         flow=protect_flow(responses.flow, responses.threshold, keyed[KEY].to_numpy(), secret),
         waves=waves,
         first=counted[1] if len(counted) > 1 else None,
-        populations=responses.populations,
         case_names=case_names,
     )
-
-
-def _count(responses: Responses, instrument: Instrument, *, alone: bool) -> Counts:
-    """Return the protected counts of responses with their keys.
-
-    Not ``alone``, they are broken down by case, if there are several, and by the groups of respondents.
-    """
-    keys, group = responses.frame[KEY].to_numpy(), instrument.find_survey(responses.survey_id)["group_item"]
-    bare = dataclasses.replace(responses, frame=responses.frame.drop(columns=KEY))
-    several = len([name for name in bare.frame["case"].unique() if name]) > 1
-    parts = {"case": several and not alone, group: group in bare.frame and not alone}
-    return count_people(bare, instrument, keys, [by for by, wanted in parts.items() if wanted])
 
 
 def select_responses(responses: Responses, case_id: str, wave: str) -> Responses:

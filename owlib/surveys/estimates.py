@@ -22,24 +22,17 @@ HOLDS = 0.05
 Z = float(norm.ppf((1 + CONFIDENCE) / 2))
 
 
-def estimate_shares(
-    hits: pd.Series, bases: pd.Series, populations: pd.Series | None = None, noise: float = VARIANCE
-) -> pd.DataFrame:
+def estimate_shares(hits: pd.Series, bases: pd.Series, noise: float = VARIANCE) -> pd.DataFrame:
     """Return shares with their intervals, a row a share: ``hits``, ``n``, ``share_pct``, ``low_pct``, ``high_pct``.
 
     ``hits`` and ``bases`` are protected counts of those who gave an answer, and of those who answered, NaN where kept
-    back. As each has noise of its own, hits may pass their base: they are all of it then. ``populations`` are the
-    numbers of people of whom these are a part, NaN where unknown.
+    back. As each has noise of its own, hits may pass their base: they are all of it then.
 
     Wilson's interval (1927, JASA 22:209-212), each side of which is joined with that of the noise by the root of the
     sum of their squares, as Newcombe joins those of two shares (1998, Statistics in Medicine 17:873-890, method 10).
-    In a finite population n counts as ``n (N - 1) / (N - n)`` (O'Neill 2021, arXiv 2109.12464).
     """
-    share, counted = (hits / bases).clip(upper=1), bases
-    if populations is not None:
-        left = (populations - bases).clip(lower=1)
-        counted = bases * ((populations - 1) / left).clip(lower=1).fillna(1)
-    low, high = proportion_confint(share * counted, counted, 1 - CONFIDENCE, method="wilson")
+    share = (hits / bases).clip(upper=1)
+    low, high = proportion_confint(share * bases, bases, 1 - CONFIDENCE, method="wilson")
     reach = Z * np.sqrt(_vary_by_noise(share, bases, noise))
     return pd.DataFrame({
         "hits": hits, "n": bases, "share_pct": 100 * share,

@@ -20,7 +20,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -41,7 +41,6 @@ MAX_ZIP_RATIO = 200
 MAX_SAV_CELLS = 100_000_000
 MAX_CATEGORIES = 10_000
 """A column with more different values is kept as text."""
-CHUNK_ROWS = 50_000
 HEAD_ROWS = 12
 INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD]) | {0xA0: " "}
 """Letters without a shape, which make two texts differ that look the same."""
@@ -77,8 +76,7 @@ class Export:
         return f"Export of {self.file}: its content is not shown"
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """What the first rows of a table tell: names and wordings of its columns, its tool, the row where answers begin."""
 
     names: list[str]
@@ -114,27 +112,28 @@ def is_broken(text: str) -> bool:
     return not text.isascii() and BROKEN.search(text) is not None
 
 
-# the first rows
-
-
 def find_layout(path: Path, rows: Sequence[Sequence[str]]) -> Layout:
     """Return what the first rows of a table tell, or refuse a header that breaks a rule.
 
     Above the header may stand titles of one cell; below it Qualtrics writes the wordings and a row of codes,
-    SurveyMonkey the options.
+    SurveyMonkey the options. So does who names the columns below merged cells.
     """
     filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
     header = next((n for n, count in enumerate(filled) if count > 1 or count == max(filled)), 0) if rows else 0
     names = clean_names(rows[header]) if rows else []
     below = [clean_names(row) + [""] * (len(names) - len(row)) for row in rows[header + 1 : header + 3]]
-    tool, titles, height = find_tool(names), {}, 1
-    if tool == "qualtrics" and below and not _has_moment(names, below[0]):
-        height = 3 if len(below) > 1 and any("ImportId" in cell for cell in below[1]) else 2
-        titles = {name: title for name, title in zip(names, below[0], strict=False) if title}
-    elif below and not below[0][0] and (tool == "surveymonkey" or _fills_gaps(names, below[0])):
+    tool, titles, height, pairs = find_tool(names), {}, 1, list(zip(names, below[0] if below else (), strict=False))
+    gaps = [option for name, option in pairs if not name]
+    named = len(gaps) > 1 and all(option and not option.isdecimal() for option in gaps)
+    if tool == "qualtrics" and below:
+        first = next((cell for name, cell in pairs if simplify(name) in WAYS["no_words"]), below[0][0])
+        if not re.search(r"\d", first):  # below a column of its own an answer has digits
+            height = 3 if len(below) > 1 and any("ImportId" in cell for cell in below[1]) else 2
+            titles = {name: title for name, title in pairs if title}
+    elif below and not below[0][0] and (tool == "surveymonkey" or named):
         mains = itertools.accumulate(names, lambda before, name: name or before)
-        pairs = list(zip(mains, below[0], strict=False))
-        names = [main if simplify(option) in WAYS["no_option"] else f"{main} [{option}]" for main, option in pairs]
+        parts = zip(mains, below[0], strict=False)
+        names = [main if simplify(option) in WAYS["no_option"] else f"{main} [{option}]" for main, option in parts]
         height = 2
     check_names(path, names, header + 1)
     return Layout(names, titles, tool, header, header + height)
@@ -148,18 +147,6 @@ def find_tool(names: Sequence[str]) -> str:
         return "google-forms"
     counts = {tool: len(set(own) & {*plain, *coded}) for tool, own in WAYS["tools"].items()}
     return next((tool for tool, count in counts.items() if count >= (2 if tool == "surveymonkey" else 3)), "")
-
-
-def _has_moment(names: list[str], cells: list[str]) -> bool:
-    """Tell whether a row of Qualtrics is one of answers: below its first own column stands no word."""
-    place = next((n for n, name in enumerate(names) if simplify(name) in ("startdate", "recordeddate", "progress")), 0)
-    return bool(re.search(r"\d", cells[place]))
-
-
-def _fills_gaps(names: list[str], cells: list[str]) -> bool:
-    """Tell whether a row stands below a header with merged cells and gives each of these a name."""
-    gaps = [place for place, name in enumerate(names) if not name]
-    return len(gaps) > 1 and all(cells[place] and not cells[place].isdecimal() for place in gaps)
 
 
 def check_names(path: Path, names: list[str], row: int = 1) -> None:
@@ -185,9 +172,6 @@ def too_wide(path: Path, row: int = 1) -> DataError:
     return refuse("wide-row", path, row, columns=MAX_COLUMNS, mib=MAX_ROW_CHARACTERS // 1024**2)
 
 
-# columns
-
-
 def finish(path: Path, names: list[str], columns: Sequence[Any], row: int = 1) -> pd.DataFrame:
     """Return columns as a frame; nameless ones without content go, and so does the running number that pandas adds."""
     if not len(columns) or not len(columns[0]):
@@ -196,15 +180,11 @@ def finish(path: Path, names: list[str], columns: Sequence[Any], row: int = 1) -
     for place, (name, values) in enumerate(zip(names, columns, strict=True)):
         if name:
             kept[name] = values
-        elif not (np.asarray(values == "", bool).all() or (place == 0 and _is_running(values))):
-            raise refuse("nameless", path, row, place=place + 1)
+        elif not np.asarray(values == "", bool).all():
+            numbers = [str(number) for number in range(len(values) + 1)] if place == 0 else []
+            if list(map(str, values)) not in (numbers[:-1], numbers[1:]):
+                raise refuse("nameless", path, row, place=place + 1)
     return pd.DataFrame(kept, copy=False)
-
-
-def _is_running(values: Any) -> bool:
-    """Tell whether a column counts its rows from 0 or 1."""
-    texts = [str(value) for value in values]
-    return any(texts == [str(number) for number in range(start, start + len(texts))] for start in (0, 1))
 
 
 def tidy_column(values: pd.Categorical | pd.Series) -> Any:
@@ -219,9 +199,6 @@ def tidy_column(values: pd.Categorical | pd.Series) -> Any:
         return pd.array(known[codes], dtype="str")
     found = pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(pd.Index(known, dtype="str")))
     return found.remove_unused_categories() if "" not in texts else found
-
-
-# text
 
 
 def find_encoding(path: Path, told: str = "") -> str:
@@ -279,9 +256,9 @@ def read_csv_export(path: Path, separator: str, encoding: str, texts: Collection
     with path.open(encoding=encoding, newline="") as stream:
         head = stream.read(MAX_ROW_CHARACTERS)
     separator = separator or find_separator(head)
+    skipped = int(head.startswith(("sep=", '"sep=')))
     with path.open(encoding=encoding, newline="") as stream:
-        skipped = int(head.startswith(("sep=", '"sep=')) and bool(stream.readline()))
-        layout = check_rows(path, stream, separator, skipped)
+        layout = check_rows(path, itertools.islice(stream, skipped, None), separator, skipped)
     kinds = {place: "str" if name in texts else "category" for place, name in enumerate(layout.names)}
     frame = pd.DataFrame(columns=list(kinds), dtype="str")
     told = {"sep": separator, "header": None, "names": list(kinds), "keep_default_na": False, "dtype": kinds}
@@ -291,43 +268,38 @@ def read_csv_export(path: Path, separator: str, encoding: str, texts: Collection
     return finish(path, layout.names, columns, layout.header + 1 + skipped), layout
 
 
-def read_records(stream: Any, separator: str, line: int = 0, *, split: bool = True) -> Iterator[tuple[int, Any]]:
-    """Yield the rows of an open text file with the line on which each ends.
+def check_rows(path: Path, lines: Iterator[str], separator: str, line: int) -> Layout:
+    """Return the layout of a text file; refuse rows of another width than the header's, and quotes that never close.
 
-    Without ``split``, a row without quotes is as many times its text as it has cells: only that is wanted of it.
+    ``line`` is the number of the line before these.
     """
-    lines = iter(stream)
-    for text in lines:
-        row, line = [], line + 1
-        if '"' in text:
-            reader = csv.reader(itertools.chain([text], lines), delimiter=separator, strict=True)
-            row = next(reader)
-            line += reader.line_num - 1
-        plain = text.rstrip("\r\n")
-        yield line, row or (plain.split(separator) if split else (plain,) * (text.count(separator) + 1))
 
+    def read() -> Iterator[tuple[int, list[str] | str]]:
+        """Yield each row with the line on which it ends: its cells, or without quotes its text."""
+        nonlocal line
+        for text in lines:
+            row, line = text.rstrip("\r\n"), line + 1
+            if '"' in text:
+                reader = csv.reader(itertools.chain([text], lines), delimiter=separator, strict=True)
+                row = next(reader)
+                line += reader.line_num - 1
+            yield line, row
 
-def check_rows(path: Path, stream: Any, separator: str, skipped: int) -> Layout:
-    """Return the layout of a text file; refuse rows of another width than the header's, and quotes that never close."""
-    head: list[tuple[int, list[str]]] = []
-    wrong, line = [], 0
+    wrong, rows = [], read()
     try:
-        for line, row in itertools.islice(read_records(stream, separator), HEAD_ROWS):
-            head.append((line, row))
-        layout = find_layout(path, [row for _, row in head])
-        width = len(head[layout.header][1])
-        rest = read_records(stream, separator, line, split=False)
-        for line, row in itertools.chain(head[layout.header :], rest):
-            if len(row) != width and any(row):
-                wrong.append(line)
+        first = list(itertools.islice(rows, HEAD_ROWS))
+        head = [row.split(separator) if isinstance(row, str) else row for _, row in first]
+        layout = find_layout(path, head)
+        width = len(head[layout.header])
+        for place, row in itertools.chain(first[layout.header :], rows):
+            cells = row.count(separator) + 1 if isinstance(row, str) else len(row)
+            if cells != width and any(row):
+                wrong.append(place)
     except csv.Error:
-        raise refuse("open-quote", path, line + 1 + skipped) from None
+        raise refuse("open-quote", path, line) from None
     if wrong:
-        raise refuse("ragged", path, wrong[0] + skipped, width=width, rows=tell_rows(len(wrong)))
+        raise refuse("ragged", path, wrong[0], width=width, rows=tell_rows(len(wrong)))
     return layout
-
-
-# workbooks and SPSS
 
 
 def tell_cell(value: Any) -> str:
@@ -356,18 +328,15 @@ def _telling(path: Path, kind: str) -> Iterator[None]:
     except OwlibError:
         raise
     except Exception as error:  # libraries raise anything on broken files
-        raise refuse(_name_failure(error), path, kind=KIND_NAMES[kind]) from None
-
-
-def _name_failure(error: Exception) -> str:
-    """Return the name of what keeps a library from reading a file."""
-    frames = " ".join(Path(frame.filename).as_posix() for frame in traceback.extract_tb(error.__traceback__))
-    words = str(error).lower()
-    if isinstance(error, UnicodeError) or "encoding" in words or "invalid byte" in words:
-        return "unread-letters"
-    if isinstance(error, OverflowError) or "date" in words:
-        return "unread-date"
-    return "unread-styles" if "styles" in words or "openpyxl/styles" in frames else "unread"
+        frames = " ".join(Path(frame.filename).as_posix() for frame in traceback.extract_tb(error.__traceback__))
+        words, fault = str(error).lower(), "unread"
+        if isinstance(error, UnicodeError) or "encoding" in words or "invalid byte" in words:
+            fault = "unread-letters"
+        elif isinstance(error, OverflowError) or "date" in words:
+            fault = "unread-date"
+        elif "styles" in words or "openpyxl/styles" in frames:
+            fault = "unread-styles"
+        raise refuse(fault, path, kind=KIND_NAMES[kind]) from None
 
 
 def check_zip(path: Path) -> None:
@@ -399,7 +368,13 @@ def read_xlsx(path: Path, sheet: str) -> tuple[pd.DataFrame, Layout]:
         rows = _read_rows(path, chosen.iter_rows())
         head = list(itertools.islice(rows, HEAD_ROWS))
         layout = find_layout(path, head)
-        columns = _gather(path, itertools.chain(head[layout.start :], rows), len(layout.names), layout.start)
+        width, kept, seen = len(layout.names), [], {}
+        for number, row in enumerate(itertools.chain(head[layout.start :], rows), layout.start + 1):
+            if any(row[width:]):
+                raise refuse("beyond", path, number, width=width)
+            if any(row):  # the same text is kept once
+                kept.append([seen.setdefault(text, text) for text in row] + [""] * (width - len(row)))
+    columns = [tidy_column(pd.Categorical(np.array(values, dtype=object))) for values in zip(*kept, strict=True)]
     return finish(path, layout.names, columns, layout.header + 1), layout
 
 
@@ -416,20 +391,6 @@ def _read_rows(path: Path, rows: Iterable[tuple]) -> Iterator[list[str]]:
         if len(texts) > MAX_COLUMNS:
             raise too_wide(path, number)
         yield texts
-
-
-def _gather(path: Path, body: Iterator[list[str]], width: int, read: int) -> list[Any]:
-    """Return the columns of the rows of a worksheet, gathered as categories some thousands of rows at a time."""
-    columns: list[list[Any]] = [[] for _ in range(width)]
-    while chunk := list(itertools.islice(body, CHUNK_ROWS)):
-        beyond = next((number for number, row in enumerate(chunk, read + 1) if any(row[width:])), 0)
-        if beyond:
-            raise refuse("beyond", path, beyond, width=width)
-        read += len(chunk)
-        full = [row[:width] + [""] * (width - len(row)) for row in chunk if any(row)]
-        for place, values in enumerate(zip(*full, strict=True)):
-            columns[place].append(pd.Categorical(np.array(values, dtype=object)))
-    return [tidy_column(pd.api.types.union_categoricals(parts)) if parts else [] for parts in columns]
 
 
 def read_sav(path: Path, texts: Collection[str]) -> Export:
@@ -482,9 +443,6 @@ def _tell_column(column: pd.Series, about: Any, *, as_text: bool) -> pd.Categori
 
     values = np.array([tell(value) for value in found], dtype=object)[codes]
     return pd.Series(values, dtype="str") if as_text else pd.Categorical(values)
-
-
-# all kinds
 
 
 def find_kind(path: Path) -> str:

@@ -6,12 +6,16 @@ setting beside it.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from owlib.exhibits import MIME, Figure, Table, Text
 from owlib.surveys.faults import tell
-from owlib.words import Words
 
 MARK = "SIMULATED"
 """What each simulated answer carries: alone in a column of its own, and as the beginning of the respondent's id."""
@@ -29,11 +33,6 @@ MARK_LOOK = {
 """How the mark lies across a picture: wide enough to stay when a picture is cut, light enough to read through."""
 PARTS = {"table": (("caption",), "data_columns", "data_rows"), "figure": (("title", "alt"), "columns", "rows")}
 """What of an exhibit bears the mark: its titles, and the data behind it."""
-
-
-def name_source(words: Words, *, simulated: bool) -> str:
-    """Return the source line of an exhibit of a survey."""
-    return words("survey-source-simulated" if simulated else "survey-source-collected")
 
 
 def mark_canvas(canvas, *, simulated: bool) -> None:
@@ -76,6 +75,20 @@ def find_unmarked(exhibit: dict, svg: str = "") -> str:
     if exhibit["kind"] == "figure" and f"<!-- {MARK} -->" not in svg:
         lacking.append("picture")
     return ", ".join(lacking)
+
+
+@contextlib.contextmanager
+def open_private(path: Path) -> Iterator[IO[str]]:
+    """Open a file for its owner alone to write answers to; it gets its name once it is whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            yield stream
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def list_inputs(folder: Path) -> list[Path]:

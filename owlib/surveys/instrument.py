@@ -69,12 +69,6 @@ class Instrument:
         ordered = self.answers.sort_values("position", kind="stable")
         return {scale_id: rows.reset_index(drop=True) for scale_id, rows in ordered.groupby("scale_id")}
 
-    @functools.cached_property
-    def tops(self) -> dict[str, list[str]]:
-        """The answers of each scale that count in a share, in their order."""
-        counted = {name: rows[rows["top"].eq("yes") & rows["missing"].eq("")] for name, rows in self._scales.items()}
-        return {scale_id: list(rows["answer"]) for scale_id, rows in counted.items()}
-
 
 def read_instrument(root: Path | None = None) -> Instrument:
     """Return the questionnaires of a project folder; ``position`` is a whole number, all else is text."""
@@ -100,11 +94,12 @@ def join_choices(words: Words, names: Sequence[str]) -> str:
     return functools.reduce(lambda first, second: words("survey-either", first=first, second=second), names)
 
 
-def _make_table(words: Words, columns: dict[str, int], rows: list[tuple], **told: object) -> Table:
-    """Return a table whose columns are named by messages, each with its width; those of counts are set as numbers."""
+def _make_table(words: Words, columns: dict[str, int], rows: list[tuple], used: pd.Series, **told: object) -> Table:
+    """Return a table with the sources used; its columns are named by messages, each with its width."""
     heads = [Column(words(f"survey-column-{name}"), width, numeric=name in ("items", "reported"))
              for name, width in columns.items()]  # fmt: skip
-    return make_table(heads, rows, **told)
+    source = "; ".join([*filter(None, used.unique()), words("survey-source-ours")])
+    return make_table(heads, rows, source=source, **told)
 
 
 def surveys_table(instrument: Instrument) -> Table:
@@ -121,8 +116,7 @@ def surveys_table(instrument: Instrument) -> Table:
     ]  # fmt: skip
     columns = {"questionnaire": 18, "filled-in": 20, "waves": 7, "items": 7, "reported": 9, "known": 39}
     caption = words("survey-questionnaires", count=len(surveys), items=known, reported=reported)
-    source = _show_sources(words, surveys)
-    return _make_table(words, columns, rows, name="table-survey-surveys", caption=caption, source=source)
+    return _make_table(words, columns, rows, surveys["source_id"], name="table-survey-surveys", caption=caption)
 
 
 def _count_items(instrument: Instrument, survey_id: str) -> tuple[int, int]:
@@ -146,18 +140,17 @@ def items_table(instrument: Instrument, survey_id: str) -> Table:
         for record in items.to_dict("records")
     ]  # fmt: skip
     title = instrument.find_survey(survey_id)["title"]
-    told = {"name": f"table-survey-{survey_id}", "source": _show_sources(words, items), "sortable": True}
+    told = {"name": f"table-survey-{survey_id}", "note": words("survey-items-note"), "sortable": True}
     told |= {"caption": words("survey-items", title=title, items=known, reported=reported)}
-    told |= {"note": words("survey-items-note"), "data": items.drop(columns=["file", "row", "text", "note"])}
-    return _make_table(words, {"item": 34, "asked": 16, "answers": 26, "origin": 24}, rows, **told)
+    told |= {"data": items.drop(columns=["file", "row", "text", "note"])}
+    columns = {"item": 34, "asked": 16, "answers": 26, "origin": 24}
+    return _make_table(words, columns, rows, items["source_id"], **told)
 
 
 def _tell_asked(words: Words, instrument: Instrument, record: dict) -> str:
     """Return of whom an item is asked, with the labels of the answers that lead to it."""
-    if record["role"] == TECHNICAL:
-        return words("survey-asked-nobody")
-    if not record["asked_if"]:
-        return words("survey-asked-everyone")
+    if record["role"] == TECHNICAL or not record["asked_if"]:
+        return words("survey-asked-nobody" if record["role"] == TECHNICAL else "survey-asked-everyone")
     item_id, _, codes = record["asked_if"].partition("=")
     labels = instrument.list_answers(instrument.find_item(item_id)["scale_id"]).set_index("answer")["label"]
     answers = join_choices(words, [labels[code] for code in codes.split("|")])
@@ -167,9 +160,9 @@ def _tell_asked(words: Words, instrument: Instrument, record: dict) -> str:
 def _tell_answers(words: Words, instrument: Instrument, record: dict) -> str:
     """Return the answers of an item: labels, a range with its bands, or the kind of an open answer."""
     if record["kind"] == "number":
-        ends = {"low": record["low"], "high": record["high"]}
         bands = ", ".join(band.replace("-", "\u2013") for band in split_codes(record["bands"]))
-        return words("survey-answers-bands", **ends, bands=bands) if bands else words("survey-answers-number", **ends)
+        message = "survey-answers-bands" if bands else "survey-answers-number"
+        return words(message, low=record["low"], high=record["high"], **({"bands": bands} if bands else {}))
     if record["kind"] != "single":
         return words(f"survey-answers-{record['kind']}")
     labels = "; ".join(instrument.list_answers(record["scale_id"])["label"])
@@ -178,10 +171,8 @@ def _tell_answers(words: Words, instrument: Instrument, record: dict) -> str:
 
 def _tell_origin(words: Words, record: dict) -> tuple[str, str]:
     """Return where an item is reported, with its place in the source; or that it is assumed."""
-    if record["role"] == TECHNICAL:
-        return words("survey-origin-technical"), record["note"]
-    if record["status"] != REPORTED:
-        return words("survey-origin-assumed"), record["note"]
+    if record["role"] == TECHNICAL or record["status"] != REPORTED:
+        return words(f"survey-origin-{TECHNICAL if record['role'] == TECHNICAL else 'assumed'}"), record["note"]
     tables = split_codes(record["report_table"])
     named = words("survey-origin-tables", tables=words.join(tables)) if tables else words("survey-origin-reported")
     return named, f"{_show_origin(words, record)}. {record['note']}".strip()
@@ -190,9 +181,3 @@ def _tell_origin(words: Words, record: dict) -> tuple[str, str]:
 def _show_origin(words: Words, record: dict) -> str:
     """Return source and place of a reported row, or nothing."""
     return f"{record['source_id']}, {show_place(words, record)}" if record["lines"] else ""
-
-
-def _show_sources(words: Words, records: pd.DataFrame) -> str:
-    """Return the sources of reported rows, and that the others are our own."""
-    used = [source_id for source_id in dict.fromkeys(records["source_id"]) if source_id]
-    return "; ".join([*used, words("survey-source-ours")])

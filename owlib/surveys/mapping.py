@@ -8,10 +8,11 @@ the guess. Values of an export are never shown: a message gives file, column, ru
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -97,17 +98,9 @@ def normalise(text: str) -> str:
     return {"waar": "true", "onwaar": "false"}.get(plain, plain)
 
 
-def name_file(folder: Path, name: str) -> str:
-    """Return a file of a survey folder as messages name it."""
-    return f"{folder.name}/{name}"
-
-
-# survey.yml
-
-
 def read_settings(folder: Path, survey_ids: list[str]) -> dict[str, Any]:
     """Return ``survey.yml`` with its defaults, or refuse it with all its faults."""
-    file = name_file(folder, SETTINGS_FILE)
+    file = f"{folder.name}/{SETTINGS_FILE}"
     try:
         told = yaml.safe_load((folder / SETTINGS_FILE).read_bytes()[:MAX_BYTES].decode("utf-8-sig"))
     except OSError:
@@ -120,13 +113,10 @@ def read_settings(folder: Path, survey_ids: list[str]) -> dict[str, Any]:
     settings = DEFAULTS | {key: _clean(key, told[key]) for key in SETTINGS if told.get(key) is not None}
     unknown = [str(key) for key in told if key not in SETTINGS]
     findings = [find_fault("unknown-setting", file, 0, key, near=suggest(key, list(DEFAULTS))) for key in unknown]
-    wrong = {error.path[0] for error in Draft202012Validator({"properties": SETTINGS}).iter_errors(settings)}
-    if settings["survey"] not in survey_ids:
-        wrong |= {"survey"}
-    for key in wrong:
-        expected = name_choices(survey_ids) if key == "survey" else SETTINGS[key]["title"]
+    forms = SETTINGS | {"survey": {"enum": survey_ids, "title": name_choices(survey_ids)}}
+    for key in {error.path[0] for error in Draft202012Validator({"properties": forms}).iter_errors(settings)}:
         found = "nothing" if settings[key] in ("", None) else "another value"
-        findings.append(find_fault("setting", file, 0, key, expected=expected, found=found))
+        findings.append(find_fault("setting", file, 0, key, expected=forms[key]["title"], found=found))
     if findings:
         raise DataError(findings)
     return settings
@@ -134,72 +124,53 @@ def read_settings(folder: Path, survey_ids: list[str]) -> dict[str, Any]:
 
 def _clean(key: str, value: Any) -> Any:
     """Return a setting with codes as text, as YAML takes ``wave: 1`` for a number, and words by their sign."""
-    if key in ("case", "wave", "sheet") and isinstance(value, int) and not isinstance(value, bool):
+    if key in ("case", "wave", "sheet") and type(value) is int:
         return str(value)
-    if key == "wave" and isinstance(value, list):
-        return [str(wave) for wave in value]
-    if key == "separator" and isinstance(value, str):
-        return {word: mark for mark, word in SEPARATORS.items()}.get(value, value)
-    if key == "encoding" and isinstance(value, str):
-        return value.lower()
-    if key == "populations" and isinstance(value, dict):
-        return {str(case): size for case, size in value.items()}
-    return [value] if key == "keep_open" and isinstance(value, str) else value
-
-
-# columns.csv and answers.csv
+    if key == "separator":
+        return next((mark for mark, word in SEPARATORS.items() if word == value), value)
+    return value.lower() if key == "encoding" and isinstance(value, str) else value
 
 
 def read_rows(folder: Path, name: str) -> pd.DataFrame:
     """Return ``columns.csv`` or ``answers.csv`` as text, or refuse it.
 
     It may have been saved by a spreadsheet: comma, semicolon or tab, UTF-8 or Windows-1252. The frame has the columns
-    of its header and of :data:`HINTS`, stripped, and ``row``: the line of the file. ``ok`` is turned into the guess.
+    of its header and of :data:`HINTS`, stripped, and ``row``, as a spreadsheet counts. ``ok`` is turned into the guess.
     Rows without content are left out.
     """
-    file, header, path = name_file(folder, name), HEADERS[name], folder / name
+    file, header, path = f"{folder.name}/{name}", HEADERS[name], folder / name
     if not path.is_file() or path.stat().st_size > MAX_BYTES:
         raise refuse("large-mapping" if path.is_file() else "no-mapping", file)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         text = path.read_text(encoding="cp1252", errors="replace")
+    separator = next((mark for mark in text.partition("\n")[0] if mark in SEPARATORS), ",")
+    parse = functools.partial(csv.reader, delimiter=separator, strict=True)
     try:
-        rows = list(_parse_rows(text))
+        cells = list(parse(io.StringIO(text, newline="")))  # a spreadsheet may have taken each row for one cell
+        cells = [next(parse(row)) if len(row) == 1 and separator in row[0] else row for row in cells]
     except csv.Error:
         raise refuse("mapping-quote", file) from None
+    rows = [(place, row) for place, row in enumerate(map(clean_names, cells), 1) if any(row)]
     names = rows[0][1] if rows else []
     if names[: len(header)] != header or set(names[len(header) :]) - {*HINTS, ""}:
         raise refuse("mapping-header", file, 1, names=", ".join(header), hints=", ".join(HINTS))
-    wide = [row for row, cells in rows[1:] if any(cells[len(names) :])]
+    wide = [find_fault("more-cells", file, place, count=len(names)) for place, row in rows if any(row[len(names) :])]
     if wide:
-        raise DataError([find_fault("more-cells", file, row, count=len(names)) for row in wide])
+        raise DataError(wide)
     blank = dict.fromkeys([*header, *HINTS], "")
-    full = [blank | dict(zip(names, cells, strict=False)) | {"row": row} for row, cells in rows[1:]]
+    full = [blank | dict(zip(names, row, strict=False)) | {"row": place} for place, row in rows[1:]]
     table = pd.DataFrame(full, columns=[*blank, "row"]).astype(dict.fromkeys(blank, "str") | {"row": "int64"})
     taken = table[header[-1]].str.casefold().eq(OK)  # without a guess beside it, it is not decided
     table[header[-1]] = table[header[-1]].where(~taken, table["guess"])
     return table
 
 
-def _parse_rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of a CSV that have content: the line on which each begins, and its cells with single spaces."""
-    separator = next((mark for mark in text.partition("\n")[0] if mark in SEPARATORS), ",")
-    reader, line = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), 1
-    for cells in reader:
-        if len(cells) == 1 and separator in cells[0]:  # a spreadsheet took each row for one cell
-            cells = next(csv.reader(cells, delimiter=separator, strict=True))  # noqa: PLW2901 - as it was
-        if any(cell.strip() for cell in cells):
-            yield line, clean_names(cells)
-        line = reader.line_num + 1
-
-
 def read_files(folder: Path, instrument: Instrument) -> tuple[dict[str, Any], pd.DataFrame, pd.DataFrame]:
     """Return settings, columns and answers, which need not be complete or right; refused are all faults together."""
-    parts, findings = [], []
-    for read, told in (
-        (read_settings, list(instrument.surveys["survey_id"])), (read_rows, COLUMNS_FILE), (read_rows, ANSWERS_FILE)
-    ):  # fmt: skip
+    surveys, parts, findings = list(instrument.surveys["survey_id"]), [], []
+    for read, told in ((read_settings, surveys), (read_rows, COLUMNS_FILE), (read_rows, ANSWERS_FILE)):
         try:
             parts.append(read(folder, told))
         except DataError as error:
@@ -217,16 +188,9 @@ def read_mapping(folder: Path, instrument: Instrument) -> Mapping:
     wanted = {*used["item_id"], *used["scale_id"], *used["block"], *columns["column"]}
     answers = answers[answers["answer"].ne("") | answers["for"].isin(wanted)]  # what no column needs stays undecided
     findings = check_columns(folder, columns, items) + check_answers(folder, columns, answers, items, instrument)
-    pairs, file = dict(zip(columns["column"], columns["item"], strict=True)), name_file(folder, SETTINGS_FILE)
-    for item in ("case", "wave"):
-        if isinstance(settings[item], str) and settings[item] and item in pairs.values():
-            findings.append(find_fault("told-twice", file, 0, item, item=item))
-    texts = list(items.loc[items["kind"] == "text", "item_id"])
-    findings += [
-        find_fault("no-open-item", file, 0, "keep_open", name=cut(name), near=suggest(name, texts))
-        for name in settings["keep_open"]
-        if name not in texts
-    ]
+    pairs, file = dict(zip(columns["column"], columns["item"], strict=True)), f"{folder.name}/{SETTINGS_FILE}"
+    twice = [item for item in ("case", "wave") if settings[item] and item in pairs.values()]
+    findings += [find_fault("told-twice", file, 0, item, item=item) for item in twice]
     if findings:
         raise DataError(findings)
     unused = tuple(column for column, item in pairs.items() if item == UNUSED)
@@ -248,20 +212,19 @@ def find_options(items: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 def check_columns(folder: Path, rows: pd.DataFrame, items: pd.DataFrame) -> list[Finding]:
     """Return a finding for each unknown item, each column or item that stands twice, and for those not decided."""
-    file, blocks = name_file(folder, COLUMNS_FILE), find_options(items)
+    file, blocks = f"{folder.name}/{COLUMNS_FILE}", find_options(items)
     findings, known, columns, used = [], [*items["item_id"], *blocks], {}, {}
     for column, item, row in rows[["column", "item", "row"]].itertuples(index=False):
-        parts = list(blocks[item]["item_id"]) if item in blocks else [item]
-        before = next((used[part] for part in parts if part in used), 0)
+        parts = [] if item in ("", UNUSED) else blocks[item]["item_id"] if item in blocks else [item]
+        before = next((used[part] for part in parts if part in used and part != "state"), 0)
         if column in columns:
             findings.append(find_fault("column-twice", file, row, "column", name=cut(column), first=columns[column]))
-        elif before and item != "state":
+        elif before:
             findings.append(find_fault("item-twice", file, row, "item", name=item, first=before))
         elif item not in ("", UNUSED, *known):
             findings.append(find_fault("unknown-item", file, row, "item", name=cut(item), near=suggest(item, known)))
         columns.setdefault(column, row)
-        if item not in ("", UNUSED):
-            used |= {part: used.get(part, row) for part in parts}
+        used = dict.fromkeys(parts, row) | used
     return findings + _check_decided(file, rows, "item", UNUSED)
 
 
@@ -276,11 +239,10 @@ def check_answers(
     folder: Path, columns: pd.DataFrame, rows: pd.DataFrame, items: pd.DataFrame, instrument: Instrument
 ) -> list[Finding]:
     """Return a finding for each unknown item, scale or answer, each value mapped twice, and for those not decided."""
-    file, findings = name_file(folder, ANSWERS_FILE), []
+    file, findings, seen = f"{folder.name}/{ANSWERS_FILE}", [], {}
     allowed = list_allowed(items, instrument)
-    states = columns.loc[columns["item"] == "state", "column"] if "state" in allowed else ()
-    allowed |= {column: allowed["state"] for column in states if column not in allowed}
-    seen: dict[tuple[str, str], tuple[str, int]] = {}
+    if "state" in allowed:
+        allowed = dict.fromkeys(columns.loc[columns["item"] == "state", "column"], allowed["state"]) | allowed
     for target, value, answer, row in rows[["for", "value", "answer", "row"]].itertuples(index=False):
         if target not in allowed:
             near = suggest(target, list(allowed))
@@ -289,31 +251,27 @@ def check_answers(
         before, place = seen.setdefault((target, normalise(value)), (answer, row))
         if before != answer:
             findings.append(find_fault("answer-twice", file, row, "answer", first=place))
-        words = [one for one in allowed[target] if isinstance(one, str)]
-        forms = [one for one in allowed[target] if not isinstance(one, str)]
-        if answer and answer not in words and not any(form.fullmatch(answer) for form in forms):
-            expected = ", or ".join([*(FORMS[form] for form in forms), name_choices(words)])
+        form, words = allowed[target]
+        if answer and answer not in words and not (form and form.fullmatch(answer)):
+            expected = ", or ".join([*([FORMS[form]] if form else []), name_choices(words)])
             near = suggest(answer, words)
             findings.append(find_fault("unknown-answer", file, row, "answer", expected=expected, near=near))
     return findings + _check_decided(file, rows, "answer", NO_ANSWER)
 
 
-def list_allowed(items: pd.DataFrame, instrument: Instrument) -> dict[str, list[str | re.Pattern]]:
-    """Return the answers that ``answers.csv`` may give, by item, scale and block; of codes and numbers the form."""
-    allowed: dict[str, list[str | re.Pattern]] = {}
-    for item in items[items["kind"].isin(["single", "code", "number"])].to_dict("records"):
+def list_allowed(items: pd.DataFrame, instrument: Instrument) -> dict[str, tuple[re.Pattern | None, list[str]]]:
+    """Return what ``answers.csv`` may give, by item, scale and block: the form of a code or number, and words."""
+    forms, allowed = {"number": NUMBER, "code": SLUG}, {}
+    for item in items[items["kind"].isin(["single", *forms])].to_dict("records"):
+        answers = list(instrument.list_answers(item["scale_id"])["answer"])
+        words = list(dict.fromkeys([*answers, *([BANDS] if find_edges(answers) else []), *SPECIAL]))
+        allowed[item["item_id"]] = WAVE if item["item_id"] == "wave" else forms.get(item["kind"]), words
         if item["kind"] == "single":
-            answers = list(instrument.list_answers(item["scale_id"])["answer"])
-            bands = [BANDS] if find_edges(answers) else []
-            allowed[item["item_id"]] = allowed[item["scale_id"]] = list(dict.fromkeys([*answers, *bands, *SPECIAL]))
-        else:
-            form = NUMBER if item["kind"] == "number" else WAVE if item["item_id"] == "wave" else SLUG
-            allowed[item["item_id"]] = [form, *SPECIAL]
+            allowed[item["scale_id"]] = None, words
     blocks = find_options(items)
-    return allowed | {block: [*rows["item_id"], "yes", "no", UNUSED, *SPECIAL] for block, rows in blocks.items()}
-
-
-# what a value means
+    return allowed | {
+        block: (None, [*rows["item_id"], "yes", "no", UNUSED, *SPECIAL]) for block, rows in blocks.items()
+    }
 
 
 def find_edges(answers: Sequence[str]) -> list[float]:
@@ -332,9 +290,9 @@ def find_ends(item: dict) -> tuple[float, float]:
     return float(low or "-inf"), float(high or "inf")
 
 
-def find_bands(values: Sequence[str], answers: Sequence[str], low: float, high: float) -> list[str]:
+def find_bands(values: Sequence[str], answers: Sequence[str], item: dict) -> list[str]:
     """Return for each value the band of a scale that its number belongs to, ``""`` where it is none or past an end."""
-    edges = find_edges(answers)
+    edges, (low, high) = find_edges(answers), find_ends(item)
     numbers = np.array(parse_numbers(values), float)
     places = np.searchsorted(edges, np.nan_to_num(numbers, nan=-np.inf), side="right") - 1
     good = (numbers >= max(low, 0)) & (numbers <= high) & (places >= 0)
@@ -349,65 +307,53 @@ def translate(mapping: Mapping, instrument: Instrument, item_id: str, values: li
     Capitals and spaces make no difference. A case that is a code, and a wave that is a number, stand for themselves;
     of a number, a date or a text ``""`` means that it is to be read as it stands.
     """
-    item = instrument.find_item(item_id)
-    known = dict(MISSING_WORDS)
-    ranked: list[str] = []
-    if item["kind"] == "single":
-        answers = instrument.list_answers(item["scale_id"])
-        ranked = list(answers.loc[answers["missing"] == "", "answer"])
-        for name in ("label_nl", "label_en", "answer"):
-            known |= dict(zip(map(normalise, answers[name]), answers["answer"], strict=True))
+    item, known = instrument.find_item(item_id), dict(MISSING_WORDS)
+    answers = instrument.list_answers(item["scale_id"] if item["kind"] == "single" else "")
+    for name in ("label_nl", "label_en", "answer"):
+        known |= dict(zip(map(normalise, answers[name]), answers["answer"], strict=True))
     for source in filter(None, (item["scale_id"], item["block"], item_id, column)):
         known |= {normalise(value): answer for value, answer in mapping.answers.get(source, {}).items()}
     others = known.pop(OTHERS, "")  # a blank has a line of its own
-    found = [known.get(normalise(value), "" if others == BANDS else others) for value in values]
+    plain = [normalise(value) for value in values]
+    found = [known.get(value, "" if others == BANDS else others) for value in plain]
     if BANDS in (others, *known.values()):
-        banded = find_bands(values, ranked, *find_ends(item))
+        banded = find_bands(values, list(answers.loc[answers["missing"] == "", "answer"]), item)
         found = [band if answer in ("", BANDS) else answer for answer, band in zip(found, banded, strict=True)]
     if item["kind"] != "code":
         return found
     form = WAVE if item_id == "wave" else SLUG  # the order of waves is told by their numbers
-    own = [normalise(value) if form.fullmatch(normalise(value)) else "" for value in values]
-    return [answer or code for answer, code in zip(found, own, strict=True)]
+    return [answer or (value if form.fullmatch(value) else "") for answer, value in zip(found, plain, strict=True)]
 
 
 def list_texts(options: pd.DataFrame) -> dict[str, str]:
     """Return the wordings of the options of a question, in both languages, with their items."""
-    return {text.rpartition(":")[2]: item for name in ("text_en", "text_nl")
-            for text, item in zip(options[name], options["item_id"], strict=True)}  # fmt: skip
+    texts = options.melt("item_id", ["text_en", "text_nl"])
+    return dict(zip(texts["value"].str.rpartition(":")[2], texts["item_id"], strict=True))
 
 
-def split_cells(
-    values: Sequence[str], options: pd.DataFrame, known: dict[str, str]
-) -> list[tuple[set[str], list[str]]]:
+def split_cells(values: Sequence[str], options: pd.DataFrame, known: dict[str, str]) -> list[tuple[set, list[str]]]:
     """Return for each cell with several answers the items that are ticked in it, and the parts that nobody knows.
 
     A cell is split where it parts, and what belongs to one option is joined again: an option may hold a comma. The
     lines of ``answers.csv`` for the question tell more texts: ``known``, part -> item, or a word for one that is none.
     """
-    words = {_join_parts([text]): item for text, item in (list_texts(options) | known).items()}
-    others = words.pop(OTHERS, "")
-    longest = max(len(PARTS.findall(word)) for word in words) + 1
-    found = []
-    for value in values:
-        parts, ticked, unknown, place = [part for part in PARTS.split(value) if part], set(), [], 0
+
+    def split(text: str) -> list[str]:
+        return [part for part in PARTS.split(text) if part]
+
+    words = {tuple(map(normalise, split(text))): item for text, item in (list_texts(options) | known).items()}
+    others, longest, found = words.pop((OTHERS,), ""), max(map(len, words)), []
+    for parts in map(split, values):
+        plain, ticked, unknown, place = tuple(map(normalise, parts)), set(), [], 0
         while place < len(parts):
             ends = range(min(len(parts), place + longest), place, -1)
-            end = next((end for end in ends if _join_parts(parts[place:end]) in words), 0)
-            item = words[_join_parts(parts[place:end])] if end else others
+            end = next((end for end in ends if plain[place:end] in words), place)
+            item = words.get(plain[place:end], others)
             ticked |= {item} & set(options["item_id"])
             unknown += [] if item else [parts[place]]
-            place = end or place + 1
+            place = max(end, place + 1)
         found.append((ticked, unknown))
     return found
-
-
-def _join_parts(parts: Sequence[str]) -> str:
-    """Return parts of a cell as options are compared: with a comma between them, and no space around one."""
-    return re.sub(r"\s*,\s*", ",", normalise(",".join(parts)))
-
-
-# the export beside its mapping
 
 
 def check_export(export: Export, mapping: Mapping, instrument: Instrument) -> list[Finding]:
@@ -418,20 +364,22 @@ def check_export(export: Export, mapping: Mapping, instrument: Instrument) -> li
     names, columns, name = list(export.frame), mapping.columns, mapping.folder.name
     lacking = [column for column in columns if column not in names]
     if len(lacking) * 2 > len(columns):
-        told = {"count": len(columns), "found": len(columns) - len(lacking)}
-        return [find_fault("another-export", export.file, 1, settings=name_file(mapping.folder, SETTINGS_FILE), **told)]
-    file = name_file(mapping.folder, COLUMNS_FILE)
-    more = [column for column in names if column not in (*columns, *mapping.unused, MARK_COLUMN)]
+        told = {"settings": f"{name}/{SETTINGS_FILE}", "count": len(columns), "found": len(columns) - len(lacking)}
+        return [find_fault("another-export", export.file, 1, **told)]
+    file, seen = f"{name}/{COLUMNS_FILE}", {*columns, *mapping.unused, MARK_COLUMN}
     findings = [find_fault("lacking-column", export.file, 1, column, file=file) for column in lacking]
+    more = [column for column in names if column not in seen]
     findings += [find_fault("unmapped-column", export.file, 1, column, file=file, name=name) for column in more]
     blocks = find_options(instrument.list_items(mapping.survey_id))
     for column, item in columns.items():
         unknown = find_unknown(export, mapping, instrument, column) if column in names else []
         if unknown:
-            cells = map(str, export.frame[column])
-            held = sum(any(one in cell if item in blocks else one == cell for one in unknown) for cell in cells)
+            cells = export.frame[column].astype("str")
+            parts = (
+                [cells.str.contains(one, regex=False) for one in unknown] if item in blocks else [cells.isin(unknown)]
+            )
             told = "a value" if len(unknown) == 1 else f"{len(unknown)} different values"
-            values = {"item": item, "told": told, "rows": tell_rows(held), "name": name}
+            values = {"item": item, "told": told, "rows": tell_rows(int(np.any(parts, axis=0).sum())), "name": name}
             findings.append(find_fault("unmapped-values", export.file, 0, column, **values))
     return findings
 
@@ -453,29 +401,18 @@ def find_unknown(export: Export, mapping: Mapping, instrument: Instrument, colum
     counts = export.frame[column].value_counts()
     counts = counts[counts > 0]
     values = [str(value) for value in counts.index]
-    answers = translate(mapping, instrument, item_id, values, column)
-    told = {normalise(value) for value in mapping.answers.get(item_id, {})}
-    written = {answer for value, answer in zip(values, answers, strict=True) if value and answer not in SPECIAL}
-    sources = (item["scale_id"], item["block"], item["item_id"])
-    blank_told = any("" in mapping.answers.get(source, {}) for source in sources)
-    if item["scale_id"] == TICKED and "" in values and len(written) < 2 and not blank_told:
-        answers[values.index("")] = ""  # is a blank a box that is not ticked?
+    lines = pd.DataFrame({"value": values, "rows": counts.to_numpy()})
+    lines["answer"] = translate(mapping, instrument, item_id, values, column)
+    own = {normalise(value) for value in mapping.answers.get(item_id, {})}
+    sources = [mapping.answers.get(source, {}) for source in (item["scale_id"], item["block"], item_id)]
+    written = set(lines.loc[lines["value"] != "", "answer"]) - {*SPECIAL}
+    if item["scale_id"] == TICKED and len(written) < 2 and not any("" in source for source in sources):
+        lines.loc[lines["value"] == "", "answer"] = ""  # is a blank a box that is not ticked?
     least = mapping.settings.get("threshold", THRESHOLD) if item_id == "case" else 0
-    sizes = counts.groupby(pd.Series(answers, counts.index, dtype="str").to_numpy()).sum()
-    many = item["kind"] == "code" and len(set(answers)) > MAX_CODES
-    return sorted(
-        value
-        for value, answer in zip(values, answers, strict=True)
-        if not answer or (answer not in SPECIAL and (many or (sizes[answer] < least and normalise(value) not in told)))
-    )
-
-
-def open_export(mapping: Mapping, instrument: Instrument) -> Export:
-    """Return the export that a mapping is for, its ids, dates and open answers as text."""
-    settings, path = mapping.settings, mapping.folder / mapping.settings["file"]
-    kinds = instrument.list_items(mapping.survey_id).set_index("item_id")["kind"]
-    texts = [column for column, item in mapping.columns.items() if kinds.get(item) in ("id", "date", "text")]
-    return read_export(path, text_columns=texts, **{key: settings[key] for key in ("separator", "encoding", "sheet")})
+    few = lines.groupby("answer")["rows"].transform("sum").lt(least) & ~lines["value"].map(normalise).isin(own)
+    many = item["kind"] == "code" and lines["answer"].nunique() > MAX_CODES
+    open_lines = lines["answer"].eq("") | ((few | many) & ~lines["answer"].isin(SPECIAL))
+    return sorted(lines.loc[open_lines, "value"])
 
 
 def read_survey_export(folder: Path, instrument: Instrument) -> tuple[Mapping, Export]:
@@ -486,3 +423,11 @@ def read_survey_export(folder: Path, instrument: Instrument) -> tuple[Mapping, E
     if findings:
         raise DataError(findings)
     return mapping, export
+
+
+def open_export(mapping: Mapping, instrument: Instrument) -> Export:
+    """Return the export that a mapping is for, its ids, dates and open answers as text."""
+    settings, path = mapping.settings, mapping.folder / mapping.settings["file"]
+    kinds = instrument.list_items(mapping.survey_id).set_index("item_id")["kind"]
+    texts = [column for column, item in mapping.columns.items() if kinds.get(item) in ("id", "date", "text")]
+    return read_export(path, text_columns=texts, **{key: settings[key] for key in ("separator", "encoding", "sheet")})

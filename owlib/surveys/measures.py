@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 
-import numpy as np
 import pandas as pd
 
 from owlib.surveys.counts import ALL, BOTH, SCORE, TOP, VALID, Counts, Survey, find_tops
@@ -41,16 +40,8 @@ def estimate_places(survey: Survey, places: list[Place], counts: Counts | None =
     counts = counts or survey.counts
     hits = [counts.find(*place) for place in places]
     bases = [counts.find(item_id, VALID, *place) for item_id, _, *place in places]
-    sizes = [_find_population(survey, by, subgroup) for _, _, by, subgroup in places]
-    columns = (pd.Series(column, dtype=float) for column in (hits, bases, sizes))
+    columns = (pd.Series(column, dtype=float) for column in (hits, bases))
     return pd.DataFrame(places, columns=["item_id", "answer", "by", "subgroup"]).join(estimate_shares(*columns))
-
-
-def _find_population(survey: Survey, by: str, subgroup: str) -> float:
-    """Return how many were asked in a case, or in all cases together; NaN where one of them is unknown."""
-    cases = [subgroup] if by == "case" else survey.counts.list_subgroups("case") if by == ALL else []
-    known = [survey.populations.get(case) for case in cases]
-    return float(sum(known)) if known and None not in known else np.nan
 
 
 def measure_block(survey: Survey, block: str) -> pd.DataFrame:

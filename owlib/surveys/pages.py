@@ -13,6 +13,8 @@ from owlib.exhibits import MIME, write_csv
 from owlib.places import write_whole
 from owlib.words import Words
 
+STYLE = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
+
 
 def write_report_files(path: Path, words: Words) -> list[Path]:
     """Write what a survey's executed notebook shows beside it, and return the files.
@@ -21,34 +23,34 @@ def write_report_files(path: Path, words: Words) -> list[Path]:
     and the data behind each figure as CSV, and each picture as SVG. All of it comes from protected counts.
     """
     notebook = nbformat.read(path, as_version=4)
+    render = MarkdownIt("commonmark", {"html": False}).render  # markup inside text stays text
     made, parts = {}, []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            parts.append(render_text(cell.source))
-        for output in cell.get("outputs", []):
-            exhibit = output["data"].get(MIME)
+            parts.append(render(cell.source))
+        for data in (output["data"] for output in cell.get("outputs", [])):
+            exhibit = data.get(MIME)
             if exhibit is None:
-                parts.append(render_text(output["data"]["text/markdown"]))
+                parts.append(render(data["text/markdown"]))
             elif exhibit["kind"] == "table":
-                parts.append(output["data"]["text/html"])
+                parts.append(data["text/html"])
                 made[f"tables/{exhibit['name']}.csv"] = write_csv(exhibit["data_columns"], exhibit["data_rows"])
             else:
-                parts.append(render_figure(exhibit, output["data"]["image/svg+xml"], words))
+                parts.append(render_figure(exhibit, data["image/svg+xml"], words))
                 made[f"figures/{exhibit['name']}.csv"] = write_csv(exhibit["columns"], exhibit["rows"])
-                made[f"figures/{exhibit['name']}.svg"] = output["data"]["image/svg+xml"]
-    title = notebook.cells[0].source.removeprefix("# ")
-    made["report.html"] = make_page(title, "\n".join(parts), words.language)
+                made[f"figures/{exhibit['name']}.svg"] = data["image/svg+xml"]
+    title, body = html.escape(notebook.cells[0].source.removeprefix("# ")), "\n".join(parts)
+    made["report.html"] = (
+        f'<!DOCTYPE html>\n<html lang="{words.language}"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<meta name="viewport" content="width=device-width"><style>\n{STYLE}</style></head>'
+        f"<body>\n{body}\n</body></html>\n"
+    )
     for old in [*path.parent.glob("tables/*.csv"), *path.parent.glob("figures/*.*")]:
         if old.relative_to(path.parent).as_posix() not in made:  # counts of another run beside these could be compared
             old.unlink()
     for name, content in made.items():
         write_whole(path.parent / name, content)
     return [path.parent / name for name in made]
-
-
-def render_text(text: str) -> str:
-    """Return Markdown as HTML; markup inside it stays text."""
-    return MarkdownIt("commonmark", {"html": False}).render(text)
 
 
 def render_figure(exhibit: dict, svg: str, words: Words) -> str:
@@ -59,14 +61,4 @@ def render_figure(exhibit: dict, svg: str, words: Words) -> str:
         f'<figure><img src="data:image/svg+xml;base64,{picture}" alt="{html.escape(exhibit["alt"])}">'
         f"<figcaption>{html.escape(exhibit['title'])}</figcaption><small>{html.escape(exhibit['caption'])} "
         f"{html.escape(source)}.</small></figure>"
-    )
-
-
-def make_page(title: str, body: str, language: str) -> str:
-    """Return a whole HTML page that needs nothing from elsewhere."""
-    style = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
-    return (
-        f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>\n{style}</style></head>'
-        f"<body>\n{body}\n</body></html>\n"
     )

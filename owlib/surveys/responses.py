@@ -12,21 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from owlib.errors import DataError
 from owlib.surveys.exports import Export
-from owlib.surveys.faults import find_fault, refuse, tell_rows
+from owlib.surveys.faults import refuse, tell_rows
 from owlib.surveys.guard import MARK, MARK_COLUMN
 from owlib.surveys.instrument import TICKED, Instrument
-from owlib.surveys.mapping import (
-    SETTINGS_FILE,
-    THRESHOLD,
-    Mapping,
-    find_ends,
-    find_options,
-    name_file,
-    split_cells,
-    translate,
-)
+from owlib.surveys.mapping import SETTINGS_FILE, THRESHOLD, Mapping, find_ends, find_options, split_cells, translate
 from owlib.surveys.moments import find_order, is_no_moment, parse_dates, parse_numbers, parse_seconds
 
 NO_ANSWER, NOT_APPLICABLE, DONT_KNOW, OUTSIDE, CONTRADICTED, UNREADABLE = -1, -2, -3, -4, -5, -6
@@ -55,7 +45,7 @@ class Responses:
     Rows of which some carry it and others do not are refused: real and simulated answers never mix.
 
     ``flow`` tells what each step of cleaning did: ``step`` (a code), ``kind`` (``rows``, ``answers`` or ``flags``),
-    ``touched_n``, ``rows_left_n``, ``why`` (the code of a reason). ``populations``: how many were asked, by case.
+    ``touched_n``, ``rows_left_n``, ``why`` (the code of a reason).
     """
 
     survey_id: str
@@ -63,7 +53,6 @@ class Responses:
     flow: pd.DataFrame
     simulated: bool
     threshold: int
-    populations: dict[str, int]
     name: str
 
     def __post_init__(self) -> None:
@@ -88,9 +77,6 @@ def subset_responses(responses: Responses, mask: np.ndarray) -> Responses:
     return dataclasses.replace(responses, frame=responses.frame[np.asarray(mask)].reset_index(drop=True))
 
 
-# the mark
-
-
 def make_mark(length: int) -> pd.Categorical:
     """Return a column that holds the mark in each row."""
     return pd.Categorical.from_codes(np.zeros(length, np.int8), categories=[MARK])
@@ -109,11 +95,6 @@ def find_marked(columns: Iterable[pd.Series], length: int) -> np.ndarray:
     return marked
 
 
-def _is_all(column: pd.Series) -> bool:
-    """Tell whether each row of a column carries the mark: one open answer may say it, not all of them."""
-    return len(column) > 0 and _is_mark(column.iloc[0]) and bool(find_marked([column], len(column)).all())
-
-
 def _is_mark(value: object) -> bool:
     return isinstance(value, str) and value[: len(MARK)].upper() == MARK and value[len(MARK) :][:1] in ("", "-")
 
@@ -126,42 +107,42 @@ def check_mark(marked: np.ndarray, file: str) -> bool:
     return bool(marked.any())
 
 
-# all answers
-
-
 def code_responses(export: Export, mapping: Mapping, instrument: Instrument) -> Responses:
     """Return the answers of a checked export, each coded by its item.
 
     Numbers and dates have a column ``ITEM:reason`` beside them (int8, 0 where there is a value), which tells why a
     value is missing; :func:`owlib.surveys.cleaning.clean_responses` counts and drops it. Nothing else is dropped here.
-    Refused are simulated and real rows together, dates in which nothing tells day from month, and a wave without rows.
+    Refused are simulated and real rows together, and dates in which nothing tells day from month.
     """
     count, settings = len(export.frame), mapping.settings
     items = instrument.list_items(mapping.survey_id)
     options, kinds = find_options(items), items.set_index("item_id")["kind"]
     columns = {c: i for c, i in mapping.columns.items() if c in export.frame and (i in kinds or i in options)}
     order = find_date_order(export, mapping, [c for c, item in columns.items() if kinds.get(item) == "date"])
-    coded: dict[str, dict[str, object]] = {}
+    coded: dict[str, object] = {}
     for column, target in columns.items():
-        values = export.frame[column]
         if target in options:
-            coded |= code_options(values, options[target], mapping.answers.get(target, {}), instrument)
-        elif target == "state" and "state" in coded:  # of two columns that tell it, the one that tells the worse
-            more = code_item(values, "state", mapping, instrument, order)["state"]
-            coded["state"] = {"state": np.maximum(coded["state"]["state"], more)}
+            found = code_options(export.frame[column], options[target], mapping.answers.get(target, {}), instrument)
         else:
-            coded[target] = code_item(values, target, mapping, instrument, order)
-    frame = {name: values for item in kinds.index for name, values in coded.get(item, {}).items()}
+            found = code_item(export.frame[column], target, mapping, instrument, order)
+        if target == "state" and "state" in coded:  # of two columns that tell it, the one that tells the worse
+            found = {"state": np.maximum(coded["state"], found["state"])}
+        coded |= found
+    frame = {name: coded[name] for item in kinds.index for name in (item, item + REASON) if name in coded}
     settle_blanks(frame, export, columns, mapping, instrument)
-    free = {column for column, item in columns.items() if kinds.get(item) in ("text", "number", "date")}
-    told = [column for name, column in export.frame.items() if name not in free or _is_all(column)]
+    told = [values for name, values in export.frame.items()
+            if kinds.get(columns.get(name)) not in ("text", "number", "date")  # one open answer may say it, not all
+            or (count and _is_mark(values.iloc[0]) and find_marked([values], count).all())]  # fmt: skip
     if check_mark(find_marked(told, count), export.file):
         frame[MARK_COLUMN] = make_mark(count)
-    frame |= fill_groups(frame, mapping, instrument, count)
+    waves = str(settings.get("wave") or instrument.find_survey(mapping.survey_id)["waves"])
+    for item, only in (("case", settings.get("case", "")), ("wave", "" if ";" in waves else waves)):
+        known = frame.get(item, pd.Categorical.from_codes(np.zeros(count, np.int8), categories=[""]))
+        frame[item] = make_groups([word or only for word in known.categories], known.codes)
     flow = pd.DataFrame([(RECEIVED, "rows", 0, count, RECEIVED)], columns=FLOW_COLUMNS)
     whole = pd.DataFrame(frame, index=pd.RangeIndex(count), copy=False)
-    limits = settings.get("threshold", THRESHOLD), dict(settings.get("populations") or {})
-    return Responses(mapping.survey_id, whole, flow, mapping.simulated, *limits, mapping.folder.name)
+    threshold = settings.get("threshold", THRESHOLD)
+    return Responses(mapping.survey_id, whole, flow, mapping.simulated, threshold, mapping.folder.name)
 
 
 def find_date_order(export: Export, mapping: Mapping, dated: list[str]) -> str:
@@ -176,8 +157,7 @@ def find_date_order(export: Export, mapping: Mapping, dated: list[str]) -> str:
         return "month"
     found = "both" if proofs else "dates such as 3/4/2019, and none that tells day from month"
     column = next((name for name, order in orders.items() if order in ("", "both")), dated[0])
-    settings = name_file(mapping.folder, SETTINGS_FILE)
-    raise refuse("date-order", export.file, 0, column, found=found, settings=settings)
+    raise refuse("date-order", export.file, 0, column, found=found, settings=f"{mapping.folder.name}/{SETTINGS_FILE}")
 
 
 def settle_blanks(
@@ -199,71 +179,36 @@ def settle_blanks(
         if item["role"] == "technical":
             continue
         begins.setdefault(item["block"] or target, place)
-        empty = np.asarray(export.frame[column] == "", bool)
-        ticked = item["scale_id"] == TICKED
-        filled = frame[target] == 0 if ticked and target not in options else ~empty
-        last[np.asarray(filled, bool)] = place
+        empty, ticked = np.asarray(export.frame[column] == "", bool), item["scale_id"] == TICKED
+        last[frame[target] == 0 if ticked and target not in options else ~empty] = place
         if ticked and empty.any() and (target in options or translate(mapping, instrument, target, [""]) == ["no"]):
             blank |= dict.fromkeys(items, empty)
-    complete = find_complete(frame, export, instrument) if blank else None
+    complete = find_state(frame, instrument, "complete", len(last))
+    if "state" not in frame:  # LimeSurvey dates only what was handed in, and the forms keep nothing else
+        handed_in = ~np.isnat(frame["finished"]) if export.tool == "limesurvey" and "finished" in frame else False
+        complete = complete | handed_in | (export.tool in ("google-forms", "microsoft-forms"))
     blocks = {item_id: instrument.find_item(item_id)["block"] for item_id in blank}
     for item_id, empty in blank.items():
-        begin, codes = begins[blocks[item_id] or item_id], np.array(frame[item_id])
-        codes[empty & (last < begin) & ~complete] = NO_ANSWER
         filter_id = instrument.find_item(item_id)["asked_if"].partition("=")[0]
         unsure = np.isin(frame.get(filter_id, 0), (NOT_APPLICABLE, DONT_KNOW))
+        unreached = (last < begins[blocks[item_id] or item_id]) & ~complete
         siblings = [frame[name] == 0 for name, block in blocks.items() if block == blocks[item_id]]
-        codes[empty & unsure & ~np.any(siblings, axis=0)] = NO_ANSWER
-        frame[item_id] = codes
-
-
-def find_complete(frame: dict, export: Export, instrument: Instrument) -> np.ndarray:
-    """Return which rows went to the end: by their state, or as the tool tells it without one."""
-    if "state" in frame:
-        return np.asarray(frame["state"]) == list(instrument.list_answers("state")["answer"]).index("complete")
-    if export.tool == "limesurvey" and "finished" in frame:  # it dates only what was handed in
-        return ~np.isnat(np.asarray(frame["finished"]))
-    return np.full(len(export.frame), export.tool in ("google-forms", "microsoft-forms"))
+        unknown = empty & (unreached | (unsure & ~np.any(siblings, axis=0)))
+        frame[item_id] = np.where(unknown, np.int8(NO_ANSWER), frame[item_id])
 
 
 def code_options(
     column: pd.Series, options: pd.DataFrame, known: dict[str, str], instrument: Instrument
-) -> dict[str, dict[str, np.ndarray]]:
+) -> dict[str, np.ndarray]:
     """Return the coded items of a column whose cells hold several answers: ticked, or else not ticked."""
     values, codes = split_values(column)
     ticked = [items for items, _ in split_cells(values, options, known)]
     places = list(instrument.list_answers(TICKED)["answer"])
     yes, no = places.index("yes"), places.index("no")
     return {
-        item: {item: np.array([*(yes if item in hits else no for hits in ticked), NO_ANSWER], np.int8)[codes]}
+        item: np.array([*(yes if item in hits else no for hits in ticked), NO_ANSWER], np.int8)[codes]
         for item in options["item_id"]
     }
-
-
-def fill_groups(frame: dict, mapping: Mapping, instrument: Instrument, count: int) -> dict[str, pd.Categorical]:
-    """Return ``case`` and ``wave``: as the rows say, else as the settings say, else the only wave that there is."""
-    named = mapping.settings.get("wave") or []
-    named = named if isinstance(named, list) else [named]
-    waves = named or str(instrument.find_survey(mapping.survey_id)["waves"]).split(";")
-    only = {"case": mapping.settings.get("case") or "", "wave": waves[0] if len(waves) == 1 else ""}
-    filled = {}
-    for item, default in only.items():
-        known = frame.get(item, pd.Categorical.from_codes(np.zeros(count, np.int8), categories=[""]))
-        filled[item] = make_groups([word or default for word in known.categories], known.codes)
-    empty = [wave for wave in named if wave not in filled["wave"].categories]
-    if empty:
-        raise DataError([find_fault("empty-wave", SETTINGS_FILE, 0, "wave", wave=wave) for wave in empty])
-    return filled
-
-
-def make_groups(words: Sequence[str], codes: np.ndarray) -> pd.Categorical:
-    """Return categories in the order of their names from words of which some may be alike; code -1 is no word."""
-    names = sorted({*words, ""})
-    lookup = np.array([names.index(word) for word in [*words, ""]], np.int32)
-    return pd.Categorical.from_codes(lookup[codes], categories=names).remove_unused_categories()
-
-
-# the answers of an item
 
 
 def code_item(
@@ -274,26 +219,56 @@ def code_item(
     The column is text or categories of text, as in the file; ``order`` is what goes first in ``3/4/2019``.
     """
     item = instrument.find_item(item_id)
-    kind = item["kind"]
-    if kind == "id":
+    if item["kind"] == "id":
         return {item_id: column.astype("str")}
     values, codes = split_values(column)
-    if kind == "text":
-        short = [value for value in values if len(value) < WORD_LENGTH]
-        words = translate(mapping, instrument, item_id, short)
-        nothing = {value for value, word in zip(short, words, strict=True) if word in SPECIAL_CODES}
-        kept = np.array([*("" if value in nothing else value for value in values), ""], dtype=object)
-        return {item_id: pd.Series(kept[codes], dtype="str")}
-    if kind == "date":
-        moments, reasons = code_dates(values, mapping, instrument, item_id, order)
-        return {item_id: moments[codes], item_id + REASON: reasons[codes]}
-    words = translate(mapping, instrument, item_id, values, str(column.name))
-    if kind == "single":
-        return {item_id: code_answers(values, words, instrument.list_answers(item["scale_id"]))[codes]}
-    if kind == "code":
+    if item["kind"] in ("number", "date"):
+        amounts, reasons = measure_values(values, item, mapping, instrument, order)
+        return {item_id: amounts[codes], item_id + REASON: reasons[codes]}
+    short = [value if len(value) < WORD_LENGTH or item["kind"] != "text" else "" for value in values]
+    words = translate(mapping, instrument, item_id, short, str(column.name))
+    if item["kind"] == "text":
+        texts = zip(values, short, words, strict=True)
+        kept = ["" if text and word in SPECIAL_CODES else value for value, text, word in texts]
+        return {item_id: pd.Series(np.array([*kept, ""], dtype=object)[codes], dtype="str")}
+    if item["kind"] == "code":
         return {item_id: make_groups(["" if word in SPECIAL_CODES else word for word in words], codes)}
-    numbers, reasons = code_numbers(values, words, item)
-    return {item_id: numbers[codes], item_id + REASON: reasons[codes]}
+    answers = instrument.list_answers(item["scale_id"])
+    places = enumerate(zip(answers["answer"], answers["missing"], strict=True))
+    known = SPECIAL_CODES | {answer: SPECIAL_CODES.get(missing, place) for place, (answer, missing) in places}
+    return {item_id: np.array([*(known.get(word, OUTSIDE) for word in words), NO_ANSWER], np.int8)[codes]}
+
+
+def measure_values(
+    values: list[str], item: dict, mapping: Mapping, instrument: Instrument, order: str
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return number or moment and reason of each value, and last those of no value; past an end it is outside."""
+    if item["kind"] == "date":
+        told = ["" if is_no_moment(value) else value for value in values]
+        found = np.array([*parse_dates(told, order), np.nan])
+        unread = [text if missing else "" for text, missing in zip(told, np.isnan(found[:-1]), strict=True)]
+        words = translate(mapping, instrument, item["item_id"], unread)
+    else:
+        words = translate(mapping, instrument, item["item_id"], values)
+        told = ["" if word in SPECIAL_CODES else word or value for value, word in zip(values, words, strict=True)]
+        found = np.array([*(parse_seconds if item["item_id"] == "seconds" else parse_numbers)(told), np.nan])
+    low, high = find_ends(item)
+    reasons = np.array([*(SPECIAL_CODES.get(word, UNREADABLE) for word in words), NO_ANSWER], np.int8)
+    reasons[~np.isnan(found)] = 0
+    reasons[(found < low) | (found > high)] = OUTSIDE
+    found[reasons != 0] = np.nan
+    if item["kind"] == "number":
+        return found, reasons
+    moments = np.full(len(found), np.datetime64("NaT", "s"))
+    moments[reasons == 0] = found[reasons == 0].astype(np.int64).astype("datetime64[s]")
+    return moments, reasons
+
+
+def make_groups(words: Sequence[str], codes: np.ndarray) -> pd.Categorical:
+    """Return categories in the order of their names from words of which some may be alike; code -1 is no word."""
+    names = sorted({*words, ""})
+    lookup = np.array([names.index(word) for word in [*words, ""]], np.int32)
+    return pd.Categorical.from_codes(lookup[codes], categories=names).remove_unused_categories()
 
 
 def split_values(column: pd.Series) -> tuple[list[str], np.ndarray]:
@@ -302,48 +277,6 @@ def split_values(column: pd.Series) -> tuple[list[str], np.ndarray]:
         return [str(value) for value in column.cat.categories], column.cat.codes.to_numpy()
     codes, values = pd.factorize(column.to_numpy(dtype=object))
     return values.tolist(), codes
-
-
-def code_answers(values: list[str], words: list[str], answers: pd.DataFrame) -> np.ndarray:
-    """Return the code of each value of a closed item, and last that of no value; a value nobody knows is outside."""
-    places = enumerate(zip(answers["answer"], answers["missing"], strict=True))
-    codes = SPECIAL_CODES | {answer: SPECIAL_CODES.get(missing, place) for place, (answer, missing) in places}
-    blank = {"": NO_ANSWER}
-    found = [codes.get(word, blank.get(value, OUTSIDE)) for value, word in zip(values, words, strict=True)]
-    return np.array([*found, NO_ANSWER], np.int8)
-
-
-def code_numbers(values: list[str], words: list[str], item: dict) -> tuple[np.ndarray, np.ndarray]:
-    """Return number and reason of each value, and last those of no value; one past ``low`` or ``high`` is outside."""
-    raw = [value if word in ("", *SPECIAL_CODES) else word for value, word in zip(values, words, strict=True)]
-    numbers = np.array([*(parse_seconds if item["item_id"] == "seconds" else parse_numbers)(raw), np.nan])
-    special = [SPECIAL_CODES.get(word, 0 if value else NO_ANSWER) for value, word in zip(values, words, strict=True)]
-    reasons = np.array([*special, NO_ANSWER], np.int8)
-    reasons[(reasons == 0) & np.isnan(numbers)] = UNREADABLE
-    low, high = find_ends(item)
-    reasons[(reasons == 0) & ((numbers < low) | (numbers > high))] = OUTSIDE
-    return np.where(reasons == 0, numbers, np.nan), reasons
-
-
-def code_dates(
-    values: list[str], mapping: Mapping, instrument: Instrument, item_id: str, order: str
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return moment and reason of each value, and last those of no value; only what is no date is looked up."""
-    seconds = np.array([*parse_dates(values, order), np.nan])
-    seconds[[place for place, value in enumerate(values) if is_no_moment(value)]] = np.nan
-    unread = np.flatnonzero(np.isnan(seconds[:-1]))
-    words = translate(mapping, instrument, item_id, [values[place] for place in unread])
-    reasons = np.zeros(len(seconds), np.int8)
-    for place, word in zip(unread, words, strict=True):
-        nothing = not values[place] or is_no_moment(values[place])
-        reasons[place] = SPECIAL_CODES.get(word, NO_ANSWER if nothing else UNREADABLE)
-    reasons[-1] = NO_ANSWER
-    moments = np.full(len(seconds), np.datetime64("NaT", "s"))
-    moments[reasons == 0] = seconds[reasons == 0].astype(np.int64).astype("datetime64[s]")
-    return moments, reasons
-
-
-# who was asked, and who answered
 
 
 def list_present(frame: pd.DataFrame, instrument: Instrument, survey_id: str) -> dict[str, dict]:
@@ -366,11 +299,11 @@ def find_top(column: pd.Series, item: dict, instrument: Instrument, top: str) ->
     return np.isin(column.to_numpy(), answers.index[answers["top"] == top].to_numpy(np.int8))
 
 
-def find_state(frame: pd.DataFrame, instrument: Instrument, state: str) -> np.ndarray:
-    """Return which rows the survey tool gave a state."""
+def find_state(frame: pd.DataFrame | dict, instrument: Instrument, state: str, count: int) -> np.ndarray:
+    """Return which of so many rows the survey tool gave a state."""
     if "state" not in frame:
-        return np.zeros(len(frame), bool)
-    return frame["state"].to_numpy() == list(instrument.list_answers("state")["answer"]).index(state)
+        return np.zeros(count, bool)
+    return np.asarray(frame["state"]) == list(instrument.list_answers("state")["answer"]).index(state)
 
 
 def find_asked_rows(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument, item_id: str) -> np.ndarray:
@@ -381,11 +314,7 @@ def find_asked_rows(frame: pd.DataFrame, items: dict[str, dict], instrument: Ins
     filter_id, _, words = items[item_id]["asked_if"].partition("=")
     if filter_id not in items:
         return np.ones(len(frame), bool)
-    column, item, wanted = frame[filter_id], items[filter_id], words.split("|")
-    if item["kind"] == "single":
-        answers = instrument.list_answers(item["scale_id"])
-        places = answers.index[answers["answer"].isin(wanted)].to_numpy(np.int8)
-        hits = np.isin(column.to_numpy(), places) | (column.to_numpy() < 0)
-    else:
-        hits = column.isin([*wanted, ""]).to_numpy()
+    codes, answers = frame[filter_id].to_numpy(), instrument.list_answers(items[filter_id]["scale_id"])
+    places = answers.index[answers["answer"].isin(words.split("|"))].to_numpy(np.int8)
+    hits = np.isin(codes, places) | (codes < 0)
     return hits & find_asked_rows(frame, items, instrument, filter_id)

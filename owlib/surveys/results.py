@@ -6,10 +6,10 @@ Each is made from a frame of :mod:`owlib.surveys.measures`, and is left out wher
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pandas as pd
 from IPython.display import display
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from owlib.exhibits import Cell, Column, Figure, Table, Text, drawing, make_table
@@ -153,7 +153,7 @@ def _draw_shares(
     axis = words("survey-share-axis", counted=counted)
     drawing.frame_rows(axes, len(shown), xlim=(0, 126), xticks=[0, 25, 50, 75, 100], xlabel=axis)
     alt = words(f"survey-{kind}-alt", shares="; ".join(rows))
-    return _finish_figure(report, canvas, frame, name=name, alt=alt, **told)
+    return _mark(report, drawing.finish_figure, canvas, frame, name=name, alt=alt, **told)
 
 
 def cases_table(report: Survey) -> Table | None:
@@ -175,7 +175,8 @@ def cases_table(report: Survey) -> Table | None:
     ]
     columns = [_column(words, "question", 30), *(Column(case, 10) for case in cases), _column(words, "p-holm", 9)]
     caption = words("survey-by-case", cases=len(cases), found=int(tests["holds"].sum()), questions=len(tests))
-    return _mark_table(report, columns, rows, frame, name="by-case", caption=caption, note=words("survey-cases-note"))
+    told = {"caption": caption, "note": words("survey-cases-note")}
+    return _mark(report, make_table, columns, rows, data=frame, name="by-case", **told)
 
 
 @in_house_style
@@ -208,10 +209,18 @@ def _make_changes_figure(report: Survey, frame: pd.DataFrame, name: str) -> Figu
     largest = shown.loc[shown.index.isin(shown["difference_pct"].abs().nlargest(MOST_CHANGES).index)]
     sides = {side: shown.iloc[0][side] for side in ("first", "second")}
     canvas, axes = drawing.start_canvas(1.0 + 0.62 * len(largest))
-    _draw_changes(axes, largest)
+    rows = []
+    for place, row in enumerate(largest.to_dict("records")):
+        colour, form = (drawing.ORANGE, "D") if row["holds"] else (drawing.BLUE, "o")
+        label = wrap_words(row["label"], LINE)
+        axes.text(0, -place + 0.42, label, ha="center", va="center", fontsize=10, bbox=drawing.CLEAR)
+        drawing.draw_interval(axes, -place, row["low_pct"], row["high_pct"], SPAN)
+        axes.plot(row["difference_pct"], -place, form, color=colour, markersize=8, zorder=3)
+        rows.append(words("survey-change-row", label=row["label"], **_tell_change(words, row, signed=False)))
+    axes.axvline(0, color=drawing.INK, linewidth=1, zorder=1)
+    reach = max(20.0, largest[["low_pct", "high_pct"]].abs().max().max() * 1.1)
+    drawing.frame_rows(axes, len(largest), xlim=(-reach, reach))
     axes.set_xlabel(words(f"survey-changes-axis-{name}", **sides))
-    rows = [words("survey-change-row", label=row["label"], **_tell_change(words, row, signed=False))
-            for row in largest.to_dict("records")]  # fmt: skip
     told = [
         words(f"survey-changes-caption-{name}", **sides),
         words("survey-changes-largest", count=len(largest)) if len(largest) < len(shown) else "",
@@ -219,20 +228,8 @@ def _make_changes_figure(report: Survey, frame: pd.DataFrame, name: str) -> Figu
     ]
     title = words(f"survey-changes-title-{name}", **sides, found=shown["holds"].sum(), items=len(shown))
     alt = words("survey-changes-alt", rows="; ".join(rows))
-    return _finish_figure(report, canvas, frame, name=name, title=title, caption=" ".join(filter(None, told)), alt=alt)
-
-
-def _draw_changes(axes: Axes, shown: pd.DataFrame) -> None:
-    """Draw differences with intervals around a line at zero."""
-    for place, row in enumerate(shown.to_dict("records")):
-        colour, form = (drawing.ORANGE, "D") if row["holds"] else (drawing.BLUE, "o")
-        label = wrap_words(row["label"], LINE)
-        axes.text(0, -place + 0.42, label, ha="center", va="center", fontsize=10, bbox=drawing.CLEAR)
-        drawing.draw_interval(axes, -place, row["low_pct"], row["high_pct"], SPAN)
-        axes.plot(row["difference_pct"], -place, form, color=colour, markersize=8, zorder=3)
-    axes.axvline(0, color=drawing.INK, linewidth=1, zorder=1)
-    reach = max(20.0, shown[["low_pct", "high_pct"]].abs().max().max() * 1.1)
-    drawing.frame_rows(axes, len(shown), xlim=(-reach, reach))
+    told = {"title": title, "caption": " ".join(filter(None, told)), "alt": alt}
+    return _mark(report, drawing.finish_figure, canvas, frame, name=name, **told)
 
 
 def _make_changes_table(report: Survey, frame: pd.DataFrame, name: str) -> Table | None:
@@ -274,7 +271,10 @@ def model_table(report: Survey) -> Table | None:
         return None
 
     def ratio(row: dict) -> Cell:
-        told, low, high = (_show_ratio(words, row[part]) for part in ("odds_ratio", "low", "high"))
+        told, low, high = (
+            words.number(float(f"{ratio:.2g}"), "", 2 if ratio < 1 else 1 if ratio < 10 else 0)
+            for ratio in (row["odds_ratio"], row["low"], row["high"])
+        )
         return Cell(told, words("span", low=low, high=high))
 
     columns = [("term", 60, lambda row: start_upper(row["label"])), ("odds-ratio", 40, ratio)]
@@ -298,9 +298,6 @@ def protection(report: Survey) -> Text:
     return guard.mark_text(told, simulated=report.simulated)
 
 
-# numbers in words
-
-
 def _show(words: Words, value: float, decimals: int = 0, *, signed: bool = False) -> str:
     """Return a number, or that it is kept back."""
     if pd.isna(value):
@@ -311,11 +308,6 @@ def _show(words: Words, value: float, decimals: int = 0, *, signed: bool = False
 
 def _show_pct(words: Words, value: float) -> str:
     return words.number(value, "percent", 0)
-
-
-def _show_ratio(words: Words, value: float) -> str:
-    """Return an odds ratio with two digits."""
-    return words.number(float(f"{value:.2g}"), "", 2 if value < 1 else 1 if value < 10 else 0)
 
 
 def _show_p(words: Words, value: float) -> str:
@@ -341,9 +333,6 @@ def _tell_change(words: Words, row: dict, *, signed: bool) -> dict[str, str]:
     return {name: _show(words, row[f"{name}_pct"], signed=sign) for name, sign in signs.items()}
 
 
-# exhibits
-
-
 def _sort_shown(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     """Return the rows that may be shown, the largest number first."""
     return frame[frame[column].notna()].sort_values(column, ascending=False, kind="stable")
@@ -362,19 +351,13 @@ def _make_table(
         return None
     rows = [tuple(make(row) for *_, make in columns) for row in frame.to_dict("records")]
     heads = [name if isinstance(name, Column) else _column(report.words, name, width) for name, width, _ in columns]
-    return _mark_table(report, heads, rows, frame, **told)
+    return _mark(report, make_table, heads, rows, data=frame, **told)
 
 
-def _mark_table(report: Survey, columns: list[Column], rows: list[tuple], data: pd.DataFrame, **told: str) -> Table:
-    """Return a table with the data behind it, named after its report, with the mark where it belongs."""
-    told |= {"name": f"{report.name}-{told['name']}"}
-    source = guard.name_source(report.words, simulated=report.simulated)
-    return guard.mark_exhibit(make_table(columns, rows, data=data, source=source, **told), simulated=report.simulated)
-
-
-def _finish_figure(report: Survey, canvas: Canvas, data: pd.DataFrame, **told: str) -> Figure:
-    """Return a figure with the data that were drawn, named after its report, with the mark where it belongs."""
-    guard.mark_canvas(canvas, simulated=report.simulated)
-    told |= {"name": f"{report.name}-{told['name']}"}
-    source = guard.name_source(report.words, simulated=report.simulated)
-    return guard.mark_exhibit(drawing.finish_figure(canvas, data, source=source, **told), simulated=report.simulated)
+def _mark(report: Survey, make: Callable, *parts: Any, name: str, **told: object) -> Table | Figure:
+    """Return an exhibit with its source, named after its report, with the mark where it belongs."""
+    if isinstance(parts[0], Canvas):
+        guard.mark_canvas(parts[0], simulated=report.simulated)
+    source = report.words("survey-source-simulated" if report.simulated else "survey-source-collected")
+    exhibit = make(*parts, name=f"{report.name}-{name}", source=source, **told)
+    return guard.mark_exhibit(exhibit, simulated=report.simulated)

@@ -11,7 +11,7 @@ of ``simulate.yml``; what is planted, and how often, is told in ``simulate.csv``
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil, comb, floor
 from pathlib import Path
@@ -55,8 +55,7 @@ class Plan:
     """What to simulate: the same plan and seed give the same answers.
 
     ``sizes`` are the responses received in the first wave, by case, the flawed ones included; these numbers are a
-    choice, no finding. ``waves`` stand in time order; ``flaws`` tells whether to plant :data:`FLAWS`, ``populations``
-    how many are said to be employed, by case.
+    choice, no finding. ``waves`` stand in time order; ``flaws`` tells whether to plant :data:`FLAWS`.
     """
 
     survey_id: str
@@ -64,7 +63,6 @@ class Plan:
     seed: int
     waves: tuple[str, ...] = ("1",)
     flaws: bool = True
-    populations: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse a plan without responses, and codes that no mapping would read."""
@@ -91,9 +89,6 @@ class Question:
     instead: dict[str, list[str]]
     filter_id: str
     wanted: list[str]
-
-
-# the questions
 
 
 def list_questions(instrument: Instrument, plan: Plan, calibration: pd.DataFrame | None = None) -> dict[str, Question]:
@@ -187,9 +182,6 @@ def calibrate(shares: np.ndarray, answers: pd.DataFrame, rows: pd.DataFrame) -> 
     return shares
 
 
-# the answers
-
-
 def simulate(plan: Plan, questions: dict[str, Question]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the answers of a plan in the order in which they began, and the truth of what was planted in them.
 
@@ -262,9 +254,6 @@ def _choose_answers(question: Question, draws: np.ndarray, cases: np.ndarray, co
     if question.filter_id:
         codes[~columns[question.filter_id].isin(question.wanted)] = 0
     return pd.Categorical.from_codes(codes, words)
-
-
-# the flaws
 
 
 def plant_flaws(

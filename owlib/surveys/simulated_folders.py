@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,12 +10,10 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from owlib.errors import Finding
 from owlib.evidence import Evidence
 from owlib.evidence.numbers import parse_token
 from owlib.places import INSTRUMENT_FOLDER, SIMULATED_FOLDER, find_root, write_whole
 from owlib.surveys import simulate
-from owlib.surveys.faults import find_fault
 from owlib.surveys.guard import MARK, MARK_COLUMN
 from owlib.surveys.instrument import Instrument
 from owlib.surveys.mapping import ANSWERS_FILE, COLUMNS_FILE, HEADERS, SETTINGS_FILE, UNUSED
@@ -60,24 +57,29 @@ def write_simulated_folder(
     questions = list_questions(instrument, plan)
     settings = {"survey": plan.survey_id, "file": EXPORT, "simulated": True, "separator": SEPARATOR}
     settings |= {"encoding": ENCODING, "threshold": 10}
-    settings |= {"populations": plan.populations} if plan.populations else {}
-    notices = "".join(f"# {notice}\n" for notice in tell_in_languages("notice").values())
+    notice, neutral = (
+        {f"{name}_{language}": read_words(language)(f"simulated-{name}") for language in LOCALES}
+        for name in ("notice", "neutral")
+    )
+    notices = "".join(f"# {text}\n" for text in notice.values())
     write_whole(folder / SETTINGS_FILE, notices + yaml.safe_dump(settings, sort_keys=False, allow_unicode=True))
-    mapping = {COLUMNS_FILE: map_columns(questions).items(), ANSWERS_FILE: map_answers(questions, plan)}
-    for name, rows in mapping.items():
+    for name, rows in {
+        COLUMNS_FILE: map_columns(questions).items(),
+        ANSWERS_FILE: map_answers(questions, plan),
+    }.items():
         text = pd.DataFrame(rows, columns=HEADERS[name]).to_csv(index=False, lineterminator="\n")
         write_whole(folder / name, text)
     used = pd.DataFrame(columns=["item_id", "answers", "number_id"])
     used = used if calibration is None else calibration.loc[calibration["item_id"].isin(list(questions)), list(used)]
     described = {
         "simulated": True,
-        **tell_in_languages("notice"),
+        **notice,
         "generator": simulate.GENERATOR,
         **asdict(plan),
         "flaws": planted.assign(rate=planted["flaw"].map(simulate.RATES)).to_dict("records") if plan.flaws else [],
         "calibrated": used.to_dict("records"),
         "neutral": [item_id for item_id in questions if item_id not in set(used["item_id"])],
-        **tell_in_languages("neutral"),
+        **neutral,
     }
     _write_json(folder / DESCRIPTION, described)
 
@@ -126,11 +128,6 @@ def map_answers(questions: dict[str, Question], plan: Plan) -> list[tuple[str, s
     return rows
 
 
-def tell_in_languages(name: str) -> dict[str, str]:
-    """Return a message on the simulation in each language, by its name there: ``notice_en``."""
-    return {f"{name}_{language}": read_words(language)(f"simulated-{name}") for language in LOCALES}
-
-
 def _write_json(path: Path, content: dict) -> None:
     write_whole(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
 
@@ -144,48 +141,11 @@ def write_demonstrations(
     words = read_words(COMPLETE)
     told = {"name": "simulated-surveys", "title": words("simulated-title", mark=MARK)}
     told |= {"description": words("simulated-notice")} | simulate.WORDS["package"]
-    resources = [_describe_export(name, plan, instrument) for name, plan in sorted(plans.items())]
+    texts, resources = dict(zip(instrument.items["item_id"], instrument.items["text_en"], strict=True)), []
+    for name, plan in sorted(plans.items()):
+        columns = map_columns(list_questions(instrument, plan)).items()
+        fields = [{"name": head, "title": texts.get(item, MARK), "type": "string"} for head, item in columns]
+        title = f"{MARK}. {instrument.find_survey(plan.survey_id)['title_en']}"
+        own = {"name": f"simulated-{name}", "path": f"{name}/{EXPORT}", "title": title}
+        resources.append(own | simulate.WORDS["resource"] | {"schema": {"fields": fields, "missingValues": [""]}})
     _write_json(root / PACKAGE, told | {"resources": resources})
-
-
-def _describe_export(name: str, plan: Plan, instrument: Instrument) -> dict:
-    """Return the resource of an export; its fields have the texts of their items."""
-    texts = dict(zip(instrument.items["item_id"], instrument.items["text_en"], strict=True))
-    columns = map_columns(list_questions(instrument, plan)).items()
-    fields = [{"name": head, "title": texts.get(item, MARK), "type": "string"} for head, item in columns]
-    title = f"{MARK}. {instrument.find_survey(plan.survey_id)['title_en']}"
-    own = {"name": f"simulated-{name}", "path": f"{name}/{EXPORT}", "title": title}
-    return own | simulate.WORDS["resource"] | {"schema": {"fields": fields, "missingValues": [""]}}
-
-
-def check_simulated(root: Path) -> list[Finding]:
-    """Return what hides that a survey is simulated: a package, folder or row that does not say so."""
-    exports, findings = sorted((root / SIMULATED_FOLDER).glob(f"*/{EXPORT}")), []
-
-    def add(file: Path, expected: str, found: str = "something else") -> None:
-        place = file.relative_to(root).as_posix()
-        findings.append(find_fault("lost-mark", place, 0, MARK_COLUMN, expected=expected, found=found))
-
-    described = _read_parts(root / PACKAGE, json.loads)
-    listed = described.get("resources") if isinstance(described.get("resources"), list) else []
-    told = [(part.get("path"), part.get("simulated")) for part in listed if isinstance(part, dict)]
-    wanted = [(f"{path.parent.name}/{EXPORT}", True) for path in exports]
-    if exports and not (described.get("simulated") is True and told == wanted):
-        add(root / PACKAGE, '"simulated": true, of the package and of each export, listed once')
-    for path in exports:
-        rows = path.read_bytes().splitlines()
-        if [row.split(b";")[0].decode("ascii", "replace") for row in rows] != [MARK_COLUMN, *[MARK] * (len(rows) - 1)]:
-            add(path, f"the mark {MARK} in each row", "a row without it")
-        for part, read in ((DESCRIPTION, json.loads), (SETTINGS_FILE, yaml.safe_load)):
-            if _read_parts(path.parent / part, read).get("simulated") is not True:
-                add(path.parent / part, "simulated: true")
-    return findings
-
-
-def _read_parts(path: Path, read: Callable[[str], object]) -> dict:
-    """Return what a file tells by name; nothing if it is not there, or in another form."""
-    try:
-        told = read(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, yaml.YAMLError):
-        return {}
-    return told if isinstance(told, dict) else {}

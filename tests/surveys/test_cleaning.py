@@ -328,7 +328,7 @@ def test_simulated_rows_are_written_with_the_mark_first(tmp_path):
 def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path, monkeypatch):
     write_clean(clean(FOLLOWED), INSTRUMENT, tmp_path)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    monkeypatch.setattr(cleaning, "quote_cell", lambda _: 1 / 0)
+    monkeypatch.setattr(cleaning, "tell_answers", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         write_clean(clean(FOLLOWED | {"s-m1": ["disagree"] * 5}), INSTRUMENT, tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

@@ -16,7 +16,7 @@ from owlib.surveys.cleaning import clean_responses, write_clean
 from owlib.surveys.exports import read_export
 from owlib.surveys.instrument import read_instrument
 from owlib.surveys.mapping import read_survey_export
-from owlib.surveys.new_survey import make_survey_folder, update_survey_folder
+from owlib.surveys.proposals import make_survey_folder, update_survey_folder
 from owlib.surveys.responses import code_responses
 
 CASES = Path(__file__).parent / "intake"

@@ -1,4 +1,4 @@
-"""A new survey is proposed, written whole or not at all, extended without loss, and removed without harm."""
+"""A new survey is proposed, written whole or not at all, and extended without loss."""
 
 import stat
 import sys
@@ -8,12 +8,11 @@ import pytest
 import yaml
 
 from owlib.errors import DataError, UnknownNameError
-from owlib.surveys import new_survey
+from owlib.surveys import proposals
 from owlib.surveys.exports import Export
 from owlib.surveys.instrument import Instrument, read_instrument
 from owlib.surveys.mapping import read_mapping, read_survey_export
-from owlib.surveys.new_survey import make_survey_folder, remove_survey_folder, update_survey_folder
-from owlib.surveys.proposals import propose_answers, propose_columns
+from owlib.surveys.proposals import make_survey_folder, propose_answers, propose_columns, update_survey_folder
 
 SETTINGS = {"survey": "flex", "simulated": False}
 EXPORT = (
@@ -286,8 +285,6 @@ def test_the_settings_explain_themselves(made):
 def test_a_name_is_a_slug(made, instrument, name):
     with pytest.raises(UnknownNameError, match="What to do"):
         make_again(made, name, instrument)
-    with pytest.raises(UnknownNameError):
-        remove_survey_folder(made, name, force=True)
 
 
 def test_a_name_that_exists_is_refused(made, instrument):
@@ -304,12 +301,12 @@ def test_case_and_wave_are_codes(made, instrument, settings):
 
 
 def test_nothing_is_left_of_a_survey_that_could_not_be_written(made, instrument, monkeypatch):
-    def fail(path, text):
+    def fail(path):
         if path.name == "answers.csv":
             raise OSError(28, "No space left on device")
-        path.write_text(text, encoding="utf-8")
+        return path.open("w", encoding="utf-8")
 
-    monkeypatch.setattr(new_survey, "_write_private", fail)
+    monkeypatch.setattr(proposals, "open_private", fail)
     with pytest.raises(OSError, match="No space"):
         make_again(made, "other", instrument)
     assert [path.name for path in (made / "private").iterdir()] == ["mine"]
@@ -343,29 +340,3 @@ def test_an_update_adds_what_is_new_and_keeps_what_was_decided(made, instrument)
 def test_an_update_of_nothing_is_refused(made, instrument):
     with pytest.raises(UnknownNameError, match="found no 'other'"):
         update_survey_folder(made, "other", instrument)
-
-
-def test_undoing_leaves_the_export(made):
-    assert remove_survey_folder(made, "mine") == []
-    assert not (made / "private" / "mine").exists()
-    assert (made / "export.csv").exists()
-    with pytest.raises(UnknownNameError, match="found no 'mine'"):
-        remove_survey_folder(made, "mine")
-
-
-def test_undoing_leaves_what_a_person_put_there(made):
-    folder = made / "private" / "mine"
-    (folder / "export.csv").write_text(EXPORT, encoding="utf-8")
-    assert remove_survey_folder(made, "mine") == ["export.csv"]
-    assert [path.name for path in folder.iterdir()] == ["export.csv"]
-
-
-def test_undoing_does_not_lose_clean_answers_or_a_report_by_accident(made):
-    folder = made / "private" / "mine"
-    (folder / "results").mkdir()
-    (folder / "clean.csv").write_text("x\n", encoding="utf-8")
-    with pytest.raises(UnknownNameError, match=r"clean\.csv, results"):
-        remove_survey_folder(made, "mine")
-    assert (folder / "survey.yml").exists()
-    assert remove_survey_folder(made, "mine", force=True) == []
-    assert not folder.exists()

@@ -125,15 +125,9 @@ def test_case_and_wave_come_from_the_row_or_else_from_the_settings():
     assert list(make_responses(columns).frame["wave"]) == ["", "", ""]
 
 
-def test_a_wave_that_the_settings_name_must_have_rows():
-    with pytest.raises(DataError, match="expected rows of wave 2; found none") as caught:
-        make_responses({"s-m1": ["agree"] * 2, "wave": ["1", "1"]}, wave="2")
-    assert caught.value.findings[0].file == "survey.yml"
-
-
-def test_threshold_and_populations_come_from_the_settings():
-    responses = make_responses({"s-m1": ["agree"]}, threshold=20, populations={"a": 300})
-    assert (responses.threshold, responses.populations, responses.name) == (20, {"a": 300}, "small-survey")
+def test_the_threshold_comes_from_the_settings():
+    responses = make_responses({"s-m1": ["agree"]}, threshold=20)
+    assert (responses.threshold, responses.name) == (20, "small-survey")
     assert make_responses({"s-m1": ["agree"]}).threshold == 10
 
 
@@ -224,7 +218,6 @@ def test_responses_cannot_be_changed_in_place(simulated):
     [
         ({"respondent": [f"{MARK}-{CANARY}"] * 6 + [CANARY] * 6}, {}),
         ({MARK_COLUMN: [MARK] * 11 + [CANARY]}, {"unused": (MARK_COLUMN,)}),
-        ({"wave": ["1"] * 12}, {"wave": "2"}),
     ],
 )
 def test_no_error_tells_an_answer(more, options):

@@ -116,18 +116,6 @@ def test_a_small_organisation_is_kept_back_whole(reports):
     assert frame.loc[frame["case"] == "north", "share_pct"].notna().mean() > 0.8
 
 
-def test_a_known_number_of_employees_narrows_the_interval(reports):
-    report = reports["employees"]
-    near = measure_by_case(report, [report.outcome])
-    wide = measure_by_case(results.read("employees", "", "", "en"), [report.outcome])
-    assert near.equals(wide)
-    report.populations.clear()
-    wide = measure_by_case(report, [report.outcome])
-    shown = near["share_pct"].notna()
-    assert shown.sum() > 2
-    assert (near["high_pct"] - near["low_pct"] < wide["high_pct"] - wide["low_pct"])[shown].all()
-
-
 def test_several_waves_show_the_last_one_and_compare_with_the_first(reports):
     report = reports["pilot-employees"]
     frame = compare_waves(report)

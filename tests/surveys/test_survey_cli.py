@@ -95,8 +95,6 @@ BAD = {
     "formula": (as_workbook(forget, lambda t: t.assign(**{"oc-life": "=A1"})), CLEAN, 3,
                 r"export\.xlsx, row 2: .*formula.*as values"),
     "a million columns": (widen, (*NEW, "private/NAME/export.csv"), 3, r"export\.csv, row 1: .*at most 2,000 columns"),
-    "empty wave": (edit("survey.yml", "simulated", 'wave: ["1", "2"]\nsimulated'), CLEAN, 3,
-                   r"survey\.yml, column 'wave': expected rows of wave 2; found none"),
     "too few to clean": (leave_three, CLEAN, 1, r"expected 10 or more respondents; found fewer"),
     "too few to run": (leave_three, ("run", "--survey", "NAME"), 1, r"10 or more respondents"),
     "export gone": (lambda folder: (folder / "export.csv").unlink(), CLEAN, 3, r"export\.csv: .*no such file"),
