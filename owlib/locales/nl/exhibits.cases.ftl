@@ -15,7 +15,7 @@ case-kind = [{ $branch }. { $study }. { $edition } Veldwerk: { $rests }.{ $told 
 case-edition-interim = *Ons rapport, tusseneditie: wat bij de tussenstand van het onderzoek te zeggen was. { $point }* Wat er later bij
     kwam, staat in de [eindeditie](#{ $case }-final-glance).
 case-edition-final = *Ons rapport, eindeditie, stand van { $date }.*
-case-scale = [Achter elke zin staat hoe zeker die is, op [één schaal](../../nl/method.md#how-sure-a-sentence-is).]{"{"}.sure{"}"}
+case-scale = [Achter elke zin staat hoe zeker die is, op [één schaal](#how-sure).]{"{"}.sure{"}"}
 
 # $own: onderdelen van het rapport; $parts: van de berichten hieronder.
 case-added = *Vergeleken met de tusseneditie:* { $own ->
