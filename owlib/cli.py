@@ -155,7 +155,7 @@ def list_() -> None:
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE",
               help="Give a template parameter another value; needs --output.")  # fmt: skip
 @click.option("--output", type=FOLDER, help="Write the notebooks to this folder.")
-@click.option("--survey", default="", help="Run the report on a survey of your own; owlib new-survey takes one in.")
+@click.option("--survey", default="", help="Run the reports on a survey of your own; owlib new-survey takes one in.")
 @click.option("--wave", default="", help="With --survey: only this wave.")
 @click.option("--force", is_flag=True, help="Run reports that are up to date, too.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many to run at once; one for each core if not told.")

@@ -258,7 +258,7 @@ def make_report(job: Job, *, forked: bool = True) -> Made:
         finished = finish_notebook(notebook, report, job.inputs)
     except OwlibError as error:
         return Made(job, fault=str(error))
-    if report.survey and (fault := find_unguarded(finished.cells, simulated=report.simulated)):
+    if report.survey and (fault := find_unguarded(finished.cells, report.mark)):
         return Made(job, fault=f"notebooks/{report.template}: {fault}")
     return Made(job, nbformat.writes(finished, indent=1) + "\n")
 
