@@ -94,27 +94,20 @@ def take_rows(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrumen
 
 
 def find_duplicates(frame: pd.DataFrame, answered: np.ndarray, left: np.ndarray) -> np.ndarray:
-    """Return which of the rows that are left come twice: all but the one with most answers, or of equals the last."""
-    ids = frame["respondent"].to_numpy(dtype=object) if "respondent" in frame else np.full(len(frame), "", object)
-    named = ids != ""
+    """Return which of the rows that are left come twice: all but the one with most answers, or of equals the last.
+
+    They are told by respondent, case and wave; those without a respondent by all their columns.
+    """
+    told = [name for name in ("respondent", "case", "wave") if name in frame]
+    keys = pd.util.hash_pandas_object(frame[told], index=False).to_numpy(copy=True)
+    nameless = np.flatnonzero(left & (frame["respondent"] == "").to_numpy() if "respondent" in frame else left)
+    if len(nameless):
+        rows = frame.drop(columns="respondent", errors="ignore").take(nameless)
+        keys[nameless] = pd.util.hash_pandas_object(rows, index=False).to_numpy()
+    order = np.flatnonzero(left)[np.argsort(answered[left], kind="stable")]
     hits = np.zeros(len(frame), bool)
-    with_id, without_id = np.flatnonzero(left & named), np.flatnonzero(left & ~named)
-    keys = pd.factorize(ids[with_id])[0].astype(np.int64)
-    for group in [name for name in ("case", "wave") if name in frame]:
-        keys = keys * len(frame[group].cat.categories) + frame[group].cat.codes.to_numpy()[with_id]
-    hits[with_id[_find_repeats(keys, answered[with_id])]] = True
-    if len(without_id):
-        rows = frame.drop(columns="respondent", errors="ignore").take(without_id)
-        keys = pd.util.hash_pandas_object(rows, index=False).to_numpy()
-        hits[without_id[_find_repeats(keys, answered[without_id])]] = True
+    hits[order[pd.Series(keys[order]).duplicated(keep="last")]] = True
     return hits
-
-
-def _find_repeats(keys: np.ndarray, answered: np.ndarray) -> np.ndarray:
-    """Return the places of keys that come twice, without the place that has most answers, or of equals the last."""
-    places = np.flatnonzero(pd.Series(keys).duplicated(keep=False))
-    order = places[np.lexsort((places, answered[places], keys[places]))]
-    return order[:-1][keys[order][1:] == keys[order][:-1]]
 
 
 def drop_contradictions(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument) -> int:

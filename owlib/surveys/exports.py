@@ -121,7 +121,7 @@ def find_layout(path: Path, rows: Sequence[Sequence[str]]) -> Layout:
     filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
     header = next((n for n, count in enumerate(filled) if count > 1 or count == max(filled)), 0) if rows else 0
     names = clean_names(rows[header]) if rows else []
-    below = [clean_names(row) + [""] * (len(names) - len(row)) for row in rows[header + 1 : header + 3]]
+    below = [clean_names(row) + [""] * (len(names) - len(row)) for row in rows[header + 1 : header + 3] if names]
     tool, titles, height, pairs = find_tool(names), {}, 1, list(zip(names, below[0] if below else (), strict=False))
     gaps = [option for name, option in pairs if not name]
     named = len(gaps) > 1 and all(option and not option.isdecimal() for option in gaps)

@@ -81,7 +81,11 @@ def count_people(responses: Responses, instrument: Instrument, keys: np.ndarray,
     """
     everyone = {ALL: ([ALL], np.zeros(len(keys), int))}
     groups = everyone | {by: _group_rows(responses, instrument, by) for by in breakdowns}
-    both = {BOTH.join(breakdowns): _cross(groups, breakdowns)} if len(breakdowns) > 1 else {}
+    both = {}
+    if len(breakdowns) > 1:
+        (first, one), (second, two) = (groups[by] for by in breakdowns)
+        places = np.where((one < 0) | (two < 0), -1, one * len(second) + two)
+        both[BOTH.join(breakdowns)] = [f"{left}{BOTH}{right}" for left in first for right in second], places
     outcome = instrument.find_survey(responses.survey_id)["outcome_item"]
     parts = [_count(RESPONDENTS, {VALID: np.ones(len(keys), bool)}, keys, groups)]
     items = instrument.list_items(responses.survey_id)
@@ -159,13 +163,6 @@ def _group_rows(responses: Responses, instrument: Instrument, by: str) -> tuple[
         return names, lookup[column.cat.codes.to_numpy()]
     item = instrument.find_item(by)
     return list_options(instrument, item), place_answers(responses, instrument, item).astype(int)
-
-
-def _cross(groups: dict[str, tuple[list[str], np.ndarray]], breakdowns: list[str]) -> tuple[list[str], np.ndarray]:
-    """Return the subgroups of two breakdowns together, and the place of each respondent among them."""
-    (first, one), (second, two) = (groups[by] for by in breakdowns)
-    names = [f"{left}{BOTH}{right}" for left in first for right in second]
-    return names, np.where((one < 0) | (two < 0), -1, one * len(second) + two)
 
 
 def _count(item_id: str, counted: dict[str, np.ndarray], keys: np.ndarray, groups: dict) -> pd.DataFrame:

@@ -374,12 +374,11 @@ def check_export(export: Export, mapping: Mapping, instrument: Instrument) -> li
     for column, item in columns.items():
         unknown = find_unknown(export, mapping, instrument, column) if column in names else []
         if unknown:
-            cells = export.frame[column].astype("str")
-            parts = (
-                [cells.str.contains(one, regex=False) for one in unknown] if item in blocks else [cells.isin(unknown)]
-            )
+            counts = export.frame[column].value_counts()
+            parts = unknown if item in blocks else []
+            held = [value in unknown or any(part in value for part in parts) for value in map(str, counts.index)]
             told = "a value" if len(unknown) == 1 else f"{len(unknown)} different values"
-            values = {"item": item, "told": told, "rows": tell_rows(int(np.any(parts, axis=0).sum())), "name": name}
+            values = {"item": item, "told": told, "rows": tell_rows(int(counts[held].sum())), "name": name}
             findings.append(find_fault("unmapped-values", export.file, 0, column, **values))
     return findings
 

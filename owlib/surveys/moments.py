@@ -25,7 +25,7 @@ EXCEL_DAYS = re.compile(r"[2-6]\d{4}(?:[.,]\d+)?")
 """A date as Excel counts it: days since 30 December 1899."""
 EPOCH = re.compile(r"(1\d{9})(\d{3})?")
 """A moment as computers count it: seconds or thousandths since 1970."""
-UNTIMED = re.compile(r"1980-01-01(?:[ t]00:00(?::00)?)?")
+UNTIMED = re.compile(r"1980-01-01(?:[ tT]00:00(?::00)?)?")
 """What LimeSurvey writes where no moment was kept."""
 SPAN = re.compile(r"(?:(\d+) (?:days?|dagen|dag),? )?(?:(\d+):)?(\d{1,2}):(\d{2})(?:[.,]\d+)?")
 DAY = 86400.0
@@ -82,11 +82,6 @@ def parse_seconds(values: Sequence[str]) -> list[float]:
         return days * DAY + hours * 3600.0 + minutes * 60 + seconds if seconds < 60 else np.nan
 
     return [parse(*pair) for pair in zip(values, parse_numbers(values), strict=True)]
-
-
-def is_no_moment(value: str) -> bool:
-    """Tell whether a text stands where a tool kept no moment."""
-    return bool(UNTIMED.fullmatch(value.lower()))
 
 
 def find_order(values: Sequence[str]) -> str:

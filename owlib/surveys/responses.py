@@ -17,7 +17,7 @@ from owlib.surveys.faults import refuse, tell_rows
 from owlib.surveys.guard import MARK, MARK_COLUMN
 from owlib.surveys.instrument import TICKED, Instrument
 from owlib.surveys.mapping import SETTINGS_FILE, THRESHOLD, Mapping, find_ends, find_options, split_cells, translate
-from owlib.surveys.moments import find_order, is_no_moment, parse_dates, parse_numbers, parse_seconds
+from owlib.surveys.moments import UNTIMED, find_order, parse_dates, parse_numbers, parse_seconds
 
 NO_ANSWER, NOT_APPLICABLE, DONT_KNOW, OUTSIDE, CONTRADICTED, UNREADABLE = -1, -2, -3, -4, -5, -6
 """What stands in place of an answer; all below zero. A number or date that cannot be read is ``UNREADABLE``."""
@@ -244,7 +244,7 @@ def measure_values(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return number or moment and reason of each value, and last those of no value; past an end it is outside."""
     if item["kind"] == "date":
-        told = ["" if is_no_moment(value) else value for value in values]
+        told = ["" if UNTIMED.fullmatch(value) else value for value in values]
         found = np.array([*parse_dates(told, order), np.nan])
         unread = [text if missing else "" for text, missing in zip(told, np.isnan(found[:-1]), strict=True)]
         words = translate(mapping, instrument, item["item_id"], unread)

@@ -321,6 +321,10 @@ def test_empty_rows_and_short_rows_of_a_workbook(tmp_path):
     assert read_lists(path) == {"a": ["x"], "b": [""]}
 
 
+def test_a_workbook_of_empty_rows_is_told_as_that(tmp_path):
+    assert "empty rows" in refusal(make_workbook(tmp_path, [[None], [None, None]]))
+
+
 def test_a_sheet_is_the_only_one_or_named(tmp_path):
     path = make_workbook(tmp_path, ROWS, sheets=("Uitleg", "Antwoorden"))
     assert tuple(read_export(path, sheet="Antwoorden").frame) == tuple(ROWS[0])
