@@ -42,7 +42,7 @@ $(WEB_READY): tests/web/package.json tests/web/package-lock.json tests/web/.npmr
 	  cd tests/web && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --silent && touch node_modules/.ready; \
 	else echo "npm is not there: the checkers of the website that need it do not run."; fi
 
-book: $(READY) ## Run stale reports, build website, PDF and EPUB
+book: $(READY) ## Run stale reports, build website, PDF and EPUB in each language
 	@$(BIN)/owlib book
 
 test: lint citation unit review ## Check style, run the unit tests, review the book
@@ -94,7 +94,7 @@ mutants: $(READY) $(WEB_READY) ## Change one thing at a time, and see what finds
 faults: $(READY) ## Break runs in fifty and more ways, and see that nothing is lost (about half an hour)
 	@PYTHONPATH=tests $(BIN)/python tests/robustness/faults.py
 
-weigh: $(READY) $(WEB_READY) ## Tell weight, number of files and faults of the website in _build/html
+weigh: $(READY) $(WEB_READY) ## Tell weight, number of files and faults of both websites in _build/html
 	@PYTHONPATH=tests:tests/site $(BIN)/python benchmarks/website.py
 
 serve: book ## Look at the book at http://localhost:8000/

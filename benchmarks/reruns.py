@@ -25,7 +25,9 @@ from copies import copy_project, owlib, tell_state
 from many_cases import make_project
 
 from owlib.book.measurements import PARTS, RERUNS, RESULTS, write_results
+from owlib.evidence.read import read_evidence
 from owlib.places import find_root
+from owlib.reports import list_reports
 from owlib.reports.executors import count_cores
 
 CACHE = "_cache"
@@ -49,7 +51,7 @@ from owlib.evidence.read import read_evidence
 from owlib.reports.catalog import list_reports
 warnings.simplefilter("ignore")
 for report in list_reports(read_evidence()):
-    made = Path(sys.argv[1]) / f"{report.report_id}.ipynb"
+    made = Path(sys.argv[1]) / f"{report.language}-{report.report_id}.ipynb"
     papermill.execute_notebook(f"notebooks/{report.template}", made, parameters=dict(report.parameters),
                                kernel_name="python3", progress_bar=False)
 """,
@@ -58,9 +60,9 @@ import sys, warnings, nbformat
 from pathlib import Path
 from nbconvert.preprocessors import ExecutePreprocessor
 warnings.simplefilter("ignore")
-for path in sorted(Path("book/reports").glob("*.ipynb")):
+for path in sorted(Path("book/reports").glob("*/*.ipynb")):
     notebook, _ = ExecutePreprocessor(timeout=600).preprocess(nbformat.read(path, as_version=4))
-    nbformat.write(notebook, Path(sys.argv[1]) / path.name)
+    nbformat.write(notebook, Path(sys.argv[1]) / f"{path.parent.name}-{path.name}")
 """,
 }
 
@@ -116,7 +118,7 @@ def _watch(process: subprocess.Popen, peak: list[float]) -> None:
 
 def measure_runs(root: Path, times: int, tell) -> list[Row]:
     """Return what each way of running all reports takes."""
-    count = len(list((root / "book" / "reports").glob("*.ipynb")))
+    count = len(list((root / "book" / "reports").glob("*/*.ipynb")))
     found = []
     with tempfile.TemporaryDirectory(prefix="owlib-") as folder:
         project = copy_project(root, Path(folder) / "project")
@@ -143,7 +145,7 @@ def measure_runs(root: Path, times: int, tell) -> list[Row]:
 
 def measure_review(root: Path, times: int, tell) -> list[Row]:
     """Return what it takes to compare all reports with a new run, by nbval as it is and by our review."""
-    reports = sorted(str(path.relative_to(root)) for path in (root / "book" / "reports").glob("*.ipynb"))
+    reports = sorted(str(path.relative_to(root)) for path in (root / "book" / "reports").glob("*/*.ipynb"))
     found = []
     with tempfile.TemporaryDirectory(prefix="owlib-") as folder:
         project = copy_project(root, Path(folder) / "project")
@@ -160,7 +162,7 @@ def measure_review(root: Path, times: int, tell) -> list[Row]:
 
 
 def measure_scale(root: Path, sizes: list[int], tell) -> list[Row]:
-    """Return what it takes to run both editions of many simulated cases."""
+    """Return what it takes to run both reports on many simulated cases, in each language."""
     found = []
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="owlib-") as folder:
@@ -168,7 +170,7 @@ def measure_scale(root: Path, sizes: list[int], tell) -> list[Row]:
             project.mkdir()
             make_project(root, project, size)
             measure(project, *owlib("list"))  # checks the data, and reads them once
-            words = [f"sim-{number:04d}-{edition}" for number in range(1, size + 1) for edition in ("interim", "final")]
+            words = [report.name for report in list_reports(read_evidence(project)) if "/sim-" in report.name]
             took = measure(project, *owlib("run", *words))
             found.append(Row("scale", f"{size:,} simulated cases", len(words), took))
             tell(found[-1])

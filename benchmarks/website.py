@@ -1,4 +1,4 @@
-"""Tell the last figures of the website in ``_build/html``: size, weight, faults, scores. Called by ``make weigh``."""
+"""Tell the last figures of the websites in ``_build/html``: size, weight, faults, scores. Called by ``make weigh``."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from browser import HOME, REPORT, THEMES, WIDTHS, list_pages, open_browser, serve
+from browser import HOME, REPORT, THEMES, WIDTHS, find_place, list_pages, open_browser, serve
 from test_axe import find_violations, read_axe
 from test_light import LIGHTHOUSE_PAGES, audit, read_scores, weigh
 from test_valid import find_markup_faults
 
 from owlib.places import find_root
+from owlib.words import LANGUAGES
 
 
 def tell_size(site: Path) -> None:
@@ -20,7 +21,7 @@ def tell_size(site: Path) -> None:
     files = [path for path in site.rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in files)
     told = f"{len(list_pages(site))} pages, {len(files)} files, {size / 1e6:.1f} MB"
-    print(f"size: {told}")  # noqa: T201 - what this program is for
+    print(f"size of {site.name}: {told}")  # noqa: T201 - what this program is for
     kinds = Counter(path.suffix for path in files)
     print("files:", ", ".join(f"{count} {kind or 'without ending'}" for kind, count in kinds.most_common(8)))  # noqa: T201 - see above
 
@@ -28,7 +29,7 @@ def tell_size(site: Path) -> None:
 def tell_weights(site: Path) -> None:
     """Print what home and a case report weigh over the wire, with all that they load."""
     with open_browser() as browser, serve(site) as base:
-        for name in (HOME, REPORT):
+        for name in (find_place(page, language) for page in (HOME, REPORT) for language in LANGUAGES):
             parts = weigh(browser, base, name)
             told = f"{sum(parts.values()) / 1000:.0f} kB in {len(parts)} files"
             print(f"weight of {name}: {told}")  # noqa: T201 - see above
@@ -45,9 +46,9 @@ def tell_faults(site: Path) -> None:
 
 
 def tell_scores(site: Path) -> None:
-    """Print the scores that Lighthouse gives five pages."""
+    """Print the scores that Lighthouse gives a few pages."""
     with serve(site) as base:
-        for name in LIGHTHOUSE_PAGES:
+        for name in (find_place(page, language) for page, language in LIGHTHOUSE_PAGES.items()):
             with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
                 print(f"Lighthouse, {name}: {read_scores(audit(base + name, Path(folder)))}")  # noqa: T201 - see above
 
@@ -58,7 +59,8 @@ def main() -> None:
     parser.add_argument("--site", type=Path, default=find_root() / "_build" / "html")
     parser.add_argument("--quick", action="store_true", help="size and weights only")
     chosen = parser.parse_args()
-    tell_size(chosen.site)
+    for part in ("", *LANGUAGES):
+        tell_size(chosen.site / part)
     tell_weights(chosen.site)
     if not chosen.quick:
         tell_faults(chosen.site)

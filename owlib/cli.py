@@ -167,7 +167,10 @@ def run(  # noqa: PLR0913, PLR0917 - click hands over each option
     reports: tuple[str, ...], case_id: str, edition: str, language: str | None, parameters: tuple[str, ...],
     output: Path | None, survey: str, wave: str, force: bool, jobs: int | None, kernels: str, scheduler: str,
 ) -> None:  # fmt: skip
-    """Run REPORTS (all if none is named), those that are stale; owlib list has their names, and says why."""
+    """Run REPORTS (all if none is named), those that are stale; owlib list has their names, and says why.
+
+    A name may bear its language: nl/zgao-final.
+    """
     from owlib.book.metadata import write_facts
     from owlib.reports.catalog import select_reports
     from owlib.reports.fingerprints import find_stale

@@ -520,18 +520,23 @@ def add_reference(text: str, source: dict[str, str], licences: dict[str, str]) -
     if f"{{{source['citation_key']}," in text:
         return text
     names = [escape_latex(name.strip()) for name in source["authors"].split(";") if name.strip()]
+    publishers = [escape_latex(name) for name in split_codes(source["publisher"])]
     names = [f"{{{name}}}" if name.count(",") > 1 else name for name in names]  # more than BibTeX can part
     language = Locale("en").languages.get(source["language"], source["language"])
-    licence = "" if source["licence"] == "none-stated" else f". Licensed {licences.get(source['licence'], '')}"
+    licence = "" if source["licence"] == "none-stated" else licences.get(source["licence"], "")
+    told = [f"In het {Locale('nl').languages.get(source['language'], source['language'])}"]
+    told = [*(told if source["language"] != "nl" else []), *([f"Licentie {licence}"] if licence else [])]
     fields = {
-        "author": " and ".join(names) or f"{{{escape_latex(source['publisher'])}}}",
+        "author": " and ".join(names) or " and ".join(f"{{{name}}}" for name in publishers),
         "title": escape_latex(source["title_nl" if source["language"] == "nl" else "title_en"]),
         "year": source["published"][:4],
-        "institution": escape_latex(source["publisher"]),
+        "institution": " and ".join(publishers),
         "type": escape_latex(source["kind_en"][:1].upper() + source["kind_en"][1:]),
-        "note": escape_latex(f"In {language}{licence}"),
+        "type_nl": escape_latex(source.get("kind_nl", "")[:1].upper() + source.get("kind_nl", "")[1:]),
+        "note": escape_latex(". ".join([f"In {language}", *([f"Licensed {licence}"] if licence else [])])),
+        "note_nl": escape_latex(". ".join(told)),
     }
-    body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
+    body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
     return f"{text}\n@techreport{{{source['citation_key']},\n{body}\n}}\n"
 
 

@@ -20,6 +20,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from owlib.book.editions import name_page
+from owlib.words import COMPLETE
+
 SUB_PATH = "/some/where/"
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -27,11 +30,24 @@ FLAGS = [
 ]  # fmt: skip
 PACKED = ("text/", "application/json", "application/javascript", "application/xml", "application/ld+json", "image/svg")
 TOOLS = Path(__file__).parent / "web" / "node_modules"
-HOME = "book/index.html"
-REPORT = "book/reports/zgao-final.html"
-CHAPTER = "book/reports/reasons.html"
-HANDFUL = (HOME, REPORT, CHAPTER, "book/glossary.html", "book/statements.html", "search.html")
-"""Pages of each kind, for the tests that are too slow to see all pages each time."""
+HOME = "book/index"
+REPORT = "book/reports/zgao-final"
+CHAPTER = "book/reports/reasons"
+NAMED = re.compile(r"^(book/[^?#]*|search|genindex)(?=$|[?#])")
+"""A page by its name, before what is asked of it."""
+
+
+def find_place(name: str, language: str) -> str:
+    """Return where a page of an edition stands in the site: ``en/cases/zgao.html``; what is no name stays."""
+    return NAMED.sub(lambda found: f"{language}/{name_page(found[1], language)}", name, count=1)
+
+
+HANDFUL = {
+    HOME: "nl", REPORT: "nl", CHAPTER: "en", "book/glossary": "nl", "book/statements": "en", "search": "nl",
+}  # fmt: skip
+"""Pages of each kind and their language, for the tests that are too slow to see all pages each time."""
+ABOVE = ("index.html", "404.html")
+"""What stands above the editions."""
 WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
 THEMES = ("light", "dark")
 WATCH_POLICY = """
@@ -158,13 +174,18 @@ class Visit:
     context: BrowserContext
     page: Page
     base: str
+    language: str = COMPLETE
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
     def go(self, name: str) -> Page:
-        """Open a page by its name in the site, and return the window once all is loaded."""
-        self.page.goto(self.base + name, wait_until="load")
+        """Open a page by its name, or by its address in the site, and return the window once all is loaded."""
+        self.page.goto(self.find(name), wait_until="load")
         return self.page
+
+    def find(self, name: str) -> str:
+        """Return the whole address of a page of the edition."""
+        return self.base + find_place(name, self.language)
 
     def list_refused(self) -> list[str]:
         """Return what the page's Content-Security-Policy refused."""
@@ -173,15 +194,24 @@ class Visit:
 
 @contextmanager
 def visit(
-    browser: Browser, base: str, width: str = "desktop", theme: str = "light", **options: object
+    browser: Browser,
+    base: str,
+    width: str = "desktop",
+    theme: str = "light",
+    *,
+    language: str = COMPLETE,
+    **options: object,
 ) -> Iterator[Visit]:
-    """Open a window that reaches ``base`` and nothing else; requests to other hosts are stopped and noted."""
+    """Open a window that reaches ``base`` and nothing else; requests to other hosts are stopped and noted.
+
+    Pages that are opened by their names are those of the edition in a ``language``.
+    """
     size = dict(zip(("width", "height"), WIDTHS[width], strict=True))
     options = {"viewport": size, "color_scheme": theme, "has_touch": width == "phone", **options}
     context = browser.new_context(**options)
     context.set_default_timeout(60_000)
     context.add_init_script(WATCH_POLICY)
-    seen = Visit(context, context.new_page(), base)
+    seen = Visit(context, context.new_page(), base, language)
     own = ("data:", "blob:", "about:", "file:", base[: base.find("/", 8) + 1])
 
     def stop(route: object) -> None:
@@ -198,9 +228,8 @@ def visit(
 
 
 def list_pages(site: Path) -> list[str]:
-    """Return the pages of a built website by their names, in order; not the one that only leads on to another."""
-    found = sorted(site.rglob("*.html"))
-    return [path.relative_to(site).as_posix() for path in found if b'http-equiv="refresh"' not in path.read_bytes()]
+    """Return the pages of a built website by their addresses in it, in order."""
+    return [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
 
 
 # Browser and server end with each test file: Playwright keeps an event loop running, which other files cannot bear.
@@ -219,11 +248,18 @@ def site(built: Path) -> Path:
     return built / "html"
 
 
+@pytest.fixture
+def edition(site: Path, language: str) -> Path:
+    """The folder of an edition in it."""
+    return site / language
+
+
 @pytest.fixture(params=["handful", pytest.param("all", marks=pytest.mark.long)])
 def looked_at(request: pytest.FixtureRequest, site: Path) -> list[str]:
-    """Pages to look at: one of each kind, and in the long tests all."""
-    chosen = [*HANDFUL, "404.html"] if request.param == "handful" else list_pages(site)
-    assert len(chosen) > (5 if request.param == "handful" else 50)
+    """Pages to look at, by their addresses: one of each kind, and in the long tests all of all editions."""
+    some = [*(find_place(name, language) for name, language in HANDFUL.items()), *ABOVE]
+    chosen = some if request.param == "handful" else list_pages(site)
+    assert len(chosen) > (5 if request.param == "handful" else 100)
     return chosen
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
@@ -11,16 +12,21 @@ from pathlib import Path
 
 import forked
 import pytest
-from browser import base, browser, looked_at, site  # noqa: F401 - fixtures for the tests of the website
+from browser import base, browser, edition, find_place, looked_at, site  # noqa: F401 - fixtures for the tests of the website
 from bs4 import BeautifulSoup
 from copies import REVIEWED, copy_project
 from filelock import FileLock
 
+from owlib.book.editions import REPORTS
+from owlib.book.pages import list_pages
 from owlib.evidence.read import Evidence, read_evidence
 from owlib.evidence.sources import read_texts
 from owlib.places import find_root
+from owlib.words import LANGUAGES, Words, read_words
 
 PARTS = ("data", "notebooks", "book", "requirements.lock")
+WITHOUT_TEXT = ("search", "genindex")
+"""Pages that no file is read for."""
 
 
 @pytest.fixture(scope="session")
@@ -99,8 +105,9 @@ def list_files(folder: Path) -> dict[str, Content]:
     return {path.relative_to(folder).as_posix(): Content(path.read_bytes()) for path in files}
 
 
-def read_pages(folder: Path) -> dict[str, BeautifulSoup]:
-    """Return each page of a website that was built into a folder, by its address."""
+@functools.cache
+def read_site(folder: Path) -> dict[str, BeautifulSoup]:
+    """Return each page of a website that was built into a folder, by its address below it, those of all editions."""
     html = folder / "html"
     names = [path for path in html.rglob("*.html") if "_static" not in path.parts]
     return {
@@ -109,9 +116,32 @@ def read_pages(folder: Path) -> dict[str, BeautifulSoup]:
     }
 
 
+def read_pages(root: Path, folder: Path, language: str) -> dict[str, BeautifulSoup]:
+    """Return the pages of an edition of that website by their names, which all editions share."""
+    found = read_site(folder)
+    names = [*list_pages(root, language), *WITHOUT_TEXT]
+    return {name: found[place] for name in names if (place := find_place(name, language)) in found}
+
+
 def find_report_pages(pages: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
     """Return the pages of reports by report id."""
-    return {Path(name).stem: page for name, page in pages.items() if name.startswith("book/reports/")}
+    return {name.removeprefix(REPORTS): page for name, page in pages.items() if name.startswith(REPORTS)}
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    """The language of an edition: a test that asks for it, or for pages, looks at all."""
+    return request.param
+
+
+IN_ENGLISH = pytest.mark.parametrize("language", ["en"])
+"""Lets a test that reads what pages say look at the English ones alone."""
+
+
+@pytest.fixture
+def words(language: str) -> Words:
+    """The messages of the language."""
+    return read_words(language)
 
 
 @pytest.fixture(scope="session")
@@ -137,6 +167,12 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def pages(built: Path) -> dict[str, BeautifulSoup]:
-    """Each page of the website, by its address."""
-    return read_pages(built)
+def site_pages(built: Path) -> dict[str, BeautifulSoup]:
+    """Each page of the website, by its address: those of all editions, and what stands above them."""
+    return read_site(built)
+
+
+@pytest.fixture
+def pages(root: Path, built: Path, language: str) -> dict[str, BeautifulSoup]:
+    """Each page of an edition, by its name."""
+    return read_pages(root, built, language)

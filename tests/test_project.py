@@ -12,6 +12,8 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from owlib.words import LANGUAGES
+
 
 @pytest.fixture(scope="module")
 def project(root):
@@ -68,9 +70,13 @@ def test_the_package_and_all_pages_have_version_and_title_of_the_citation_file(r
     read = project["tool"]["hatch"]["version"]
     (version,) = re.findall(read["pattern"], (root / read["path"]).read_text(encoding="utf-8"), re.MULTILINE)
     assert version == citation["version"]
-    assert citation["title"].startswith(config["title"])
-    for page in ("README.md", "book/reuse.md"):
-        assert citation["title"] in (root / page).read_text(encoding="utf-8")
+    titles = dict.fromkeys(LANGUAGES, citation["title"]) | {
+        language: named["title"] for language, named in config["sphinx"]["config"]["owlib_named"].items()
+    }
+    assert titles[config["sphinx"]["config"]["language"]].startswith(config["title"])
+    for language in LANGUAGES:
+        for page in ("README.md", f"book/{language}/reuse.md"):
+            assert titles[language] in (root / page).read_text(encoding="utf-8"), page
 
 
 def test_the_author_is_the_project_and_nobody_is_invented(root):
@@ -122,3 +128,14 @@ def test_continuous_integration_builds_anew_and_runs_all(root, tmp_path):
     assert {"test", "long", "nbval", "newest", "citation"} <= set(made)
     assert any(call.startswith("owlib book --strict") for call in calls)
     assert all(f"texts={tmp_path}/shared/sources" in call for call in calls if call.startswith(("make", "owlib")))
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md"])
+def test_a_document_of_the_project_names_what_is_there(root, name):
+    """Its links, and paths without a part to fill in."""
+    text = (root / name).read_text(encoding="utf-8")
+    paths = r"\.ci|\.github|\.devcontainer|benchmarks|book|data|notebooks|owlib|tests"
+    named = re.findall(rf"\]\((?!https?:)([^)#]+)|`((?:{paths})/(?:[\w./*-]*(?:/|\.\w+))?)`", text)
+    assert len(named) > 5
+    named = {path.rstrip("/") for pair in named for path in pair if path and not re.search(r"/[A-Z]+/", path)}
+    assert {path for path in named if not any(root.glob(path))} == set()

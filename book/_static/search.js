@@ -1,24 +1,37 @@
-/* Finds places of the book by words and numbers, English and Dutch. All is written as text, never as markup. */
+/* Finds places of the book by words and numbers: in the Dutch edition by Dutch words, in the English one by both, as its
+   sources are Dutch. All is written as text, never as markup. */
 "use strict";
 
 const TOKEN = /(?:\d{1,3}(?:[.,\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*)(?:\s?%|\s?(?:per ?cent|procent)\b)?|[\p{L}\p{M}\p{N}]+(?:['\u2019]\p{L}+)*/gu;
 const FIELDS = { name: 2.5, text: 1, dutch: 1, page: 0.4 };
 const KINDS = { text: 1.6, term: 1.6, number: 1, record: 1, figure: 0.8, row: 0.2, code: 0.3 };
 const SENTENCES = new Set(["text", "term", "figure", "code"]); // the others are rows, of which all cells are shown
-const PASSED = new Set("a an and are by did do does for from how in is it of on or that the to was were what which who why with aan bij dat de door een en er het hoe in is met naar of om op over te uit van voor waarom wat wie zijn".split(" "));
-const ALIKE = { retention: ["who stayed", "stayed because of"] }; // how the texts say it; words of the first are looked for, too
+const PASSED = new Set("a an and are by did do does for from how in is it of on or that the to was were what which who why with aan bij dat de door een en er het hoe in is met naar of om op over te uit van voor waarom wat wie zijn als dan dat deze die dit had heeft hun kan moet nog ook te tot welke worden wordt ze zij".split(" "));
+const ALIKE = {
+  en: { retention: ["who stayed", "stayed because of"] },
+  nl: { behoud: ["wie bleef", "erdoor bleef"], freelancer: ["zzp'er"], freelancers: ["zzp'er"], zelfstandigen: ["zzp'er"] },
+}[root.lang]; // how the texts say it; words of the first are looked for, too
+const IRREGULAR = { reden: "reden", redenen: "reden", uren: "uur", leden: "lid" }; // the Dutch stemmer parts them
+const SHORTEST = 4; // letters of either part of a compound
 const FEW = 5;
 const SHOWN = 30;
 const LONGEST = 280;
 const NEAR = 24; // letters between words that belong together
 
-const stemmers = { en: new PorterStemmer(), nl: new DutchStemmer() };
+const stemmers = { nl: new DutchStemmer(), ...(root.lang === "en" && { en: new PorterStemmer() }) }; // an edition has what it needs
 const plain = (word) => word.normalize("NFD").replace(/[\p{M}'\u2019]/gu, "").toLowerCase();
 const tokenize = (text) => text.match(TOKEN) || [];
 const known = { en: new Map(), nl: new Map() };
 function stem(word, language) {
-  if (!known[language].has(word)) known[language].set(word, stemmers[language].stemWord(plain(word)));
+  if (!known[language].has(word)) known[language].set(word, language === "nl" ? stemDutch(word) : stemmers.en.stemWord(plain(word)));
   return known[language].get(word);
+}
+/* Also of words whose plural changes a letter or has an apostrophe: ziekenhuizen, bedrijven, getallen, enquêtes, regio's. */
+function stemDutch(word) {
+  const whole = plain(word.replace(/(?<=[aiouy])['\u2019]s$/i, ""));
+  if (IRREGULAR[whole]) return IRREGULAR[whole];
+  const cut = stemmers.nl.stemWord(whole).replace(/z$/, "s").replace(/v$/, "f");
+  return cut.replace(/([b-df-hj-np-t])\1$/, "$1").replace(/(?<=[^aeiou])es$|(?<=eau|ie)s$/, "");
 }
 const isWord = (term) => /^\p{L}/u.test(term);
 
@@ -35,18 +48,40 @@ function readTerms(token, field) {
   return [stem(token, field === "dutch" ? "nl" : root.lang)];
 }
 
+/* A Dutch word is found by its last part, too, where both parts are words of the book: werkdruk by druk. */
+const written = new Set();
+const stems = new Set();
+function noteWords(text) {
+  for (const token of tokenize(text)) {
+    written.add(plain(token));
+    stems.add(stem(token, "nl"));
+  }
+}
+function listParts(term) {
+  for (let cut = SHORTEST; cut <= term.length - SHORTEST; cut += 1) {
+    const head = term.slice(0, cut);
+    if (stems.has(term.slice(cut)) && [head, head.replace(/(s|en|e)$/, "")].some((one) => written.has(one))) return [term.slice(cut)];
+  }
+  return [];
+}
+function listTerms(token, field) {
+  const terms = readTerms(token, field);
+  return root.lang === "nl" && isWord(terms[0]) ? [...terms, ...listParts(terms[0])] : terms;
+}
+
 /* What a word of the reader is in the index: its stem in either language, and of what is alike; a share is a share alone. */
 function readWanted(token) {
-  const phrases = ALIKE[plain(token)] || [];
+  const phrases = Object.hasOwn(ALIKE, plain(token)) ? ALIKE[plain(token)] : [];
   const same = [token, ...phrases.slice(0, 1).flatMap(tokenize).filter((word) => !PASSED.has(word))];
   return { phrases, exact: same.map(plain), terms: [...new Set(same.flatMap((one) => [readTerms(one, "name")[0], readTerms(one, "dutch")[0]]))] };
 }
 
-const places = searchPlaces.map(([page, anchor, kind, name, section, text, record, dutch], id) => {
-  const [address, title, simulated] = searchPages[page];
-  return { id, address, page: title, simulated, anchor, kind, name, section, text, record, dutch };
+const places = searchPlaces.map(([page, anchor, kind, name, section, text = "", record = "", dutch = ""], id) => {
+  const [address, title, simulated, interim] = searchPages[page];
+  return { id, address, page: title, simulated, interim, anchor, kind, name, section, text, record, dutch };
 });
-const index = new MiniSearch({ fields: Object.keys(FIELDS), tokenize, processTerm: readTerms });
+if (root.lang === "nl") for (const { name, text } of places) noteWords(`${name} ${text}`);
+const index = new MiniSearch({ fields: Object.keys(FIELDS), tokenize, processTerm: listTerms });
 index.addAll(places);
 
 /* Words of the texts that are one letter off, with the same first two: what a reader may have meant. */
@@ -79,10 +114,11 @@ function look(wanted, whole) {
   return { all, some, near: lost.some(({ terms }) => terms.length) };
 }
 
-/* What is named just so comes first, a page before its parts; an interim edition comes after the final one. */
+/* What is named just so comes first, a term in any form of it, a page before its parts; an interim edition comes after the final one. */
 function weigh(place, whole) {
-  const named = plain(place.name).split(/ ?[()]/).includes(whole);
-  return KINDS[place.kind] * (place.address.includes("-interim.") ? 0.5 : 1) * (named ? (place.anchor ? 3 : 8) : 1);
+  const same = place.kind === "term" ? (one) => stem(one, root.lang) : (one) => one;
+  const named = plain(place.name).split(/ ?[()]/).some((one) => same(one) === same(whole));
+  return KINDS[place.kind] * (place.interim ? 0.5 : 1) * (named ? (place.anchor ? 3 : 8) : 1);
 }
 
 /* Which word of the reader a term of the index answers. */
@@ -95,7 +131,7 @@ function readMatch(match, wanted) {
 /* The words of a text that were found, with their places in it, and whether they stand there as the reader wrote them. */
 function findWords(text, field, match, wanted) {
   return [...text.matchAll(TOKEN)].flatMap(({ 0: token, index: start }) => {
-    const term = readTerms(token, field).find((one) => match.get(one)?.fields.includes(field));
+    const term = listTerms(token, field).find((one) => match.get(one)?.fields.includes(field));
     if (term === undefined) return [];
     const { word } = match.get(term);
     return [{ start, end: start + token.length, token, word, exact: !isWord(term) || wanted[word]?.exact.includes(plain(token)) }];

@@ -7,7 +7,7 @@ import json
 import zipfile
 
 from owlib.book.citation import Facts, cite_page
-from owlib.book.metadata import LICENCES
+from owlib.book.metadata import name_licence
 from owlib.exhibits import write_csv
 
 FIGURE_FOLDER = "figures"
@@ -76,7 +76,7 @@ def make_note(facts: Facts, exhibit: dict, address: str, reference: str) -> str:
     ends = (
         words("files-source", source=exhibit["source"]),
         words("files-page", address=address),
-        words("files-licence", licence=LICENCES[facts.licence][0], short=facts.licence_short),
+        words("files-licence", licence=name_licence(facts), short=facts.licence_short),
         words("files-cite", reference=reference),
     )
     return "\n\n".join([exhibit["title"], exhibit["caption"], "\n".join(files), "\n".join(ends)]) + "\n"

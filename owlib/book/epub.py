@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from owlib.book.archives import pack_files
 from owlib.book.citation import Facts, cite_page
-from owlib.book.metadata import LICENCES, MEDIA_TYPES
+from owlib.book.metadata import LICENCES, MEDIA_TYPES, name_licence
 from owlib.book.pages import WASTE, fill_template
 from owlib.book.printing import drop_emptied
 
@@ -35,7 +35,7 @@ def make_epub(facts: Facts, contents: dict, pages: list[str], folder: Path, styl
     for page, body in bodies.items():
         pictures |= mend_page(page, body, places, folder)
     titles = {page: body.find("h1").get_text(" ", strip=True) for page, body in bodies.items()}
-    licence = LICENCES[facts.licence]
+    licence = (name_licence(facts), LICENCES[facts.licence])
     files = {
         "title.xhtml": fill_template("epub/title.xhtml", facts, reference=cite_page(facts)["apa"], licence=licence),
         "nav.xhtml": fill_template("epub/nav.xhtml", facts, entries=list_entries(contents, titles)),

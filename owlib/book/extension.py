@@ -39,6 +39,7 @@ from owlib.book.links import (
 from owlib.book.nodes import depart_folded, download_link, folded, resolve_downloads, uses, visit_folded
 from owlib.book.pages import list_pages
 from owlib.book.printing import ANCHOR_MARK
+from owlib.book.references import MarkWorks, choose_style
 from owlib.places import find_root
 from owlib.words import read_words
 
@@ -80,6 +81,7 @@ def prepare(_app: Sphinx, config: Config) -> None:
     facts, words = read_facts(root, language), read_words(language)
     linked = glossary[glossary["linked"] == "yes"]
     names = linked[f"term_{language}"].str.partition(" (")[0].str.lower()
+    choose_style(language)
     config.owlib_terms = dict(zip(names, linked["term"], strict=True))
     config.owlib_order = list_pages(root, language)
     config.owlib_foreign = make_pattern(list_foreign(use_evidence(), language)).pattern
@@ -158,7 +160,7 @@ def setup(app: Sphinx) -> dict:
         app.add_node(node)
     app.add_node(folded, html=(visit_folded, depart_folded))
     app.add_transform(LinkTerms)
-    for transform in (ShowUses, NameEvidence, MarkForeign, KeepNumbers):
+    for transform in (ShowUses, NameEvidence, MarkWorks, MarkForeign, KeepNumbers):
         app.add_post_transform(transform)
     app.setup_extension("sphinx.ext.autodoc")
     app.connect("config-inited", prepare, priority=900)  # the contents are read before

@@ -50,7 +50,13 @@ KNOWN_DUTCH = (
     "Ontwikkelpleinen",
 )
 """Dutch words that the English text uses, where the glossary has them in another form."""
-KNOWN_ENGLISH = ("The Between Payroll and Freelance project", "Between payroll and freelance")
+KNOWN_ENGLISH = (
+    "The Between Payroll and Freelance project",
+    "Between payroll and freelance",
+    "win-win and no losses",
+    "not-invented-here",
+    "social identity",
+)
 """English words that the Dutch text uses."""
 
 

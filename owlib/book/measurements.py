@@ -114,9 +114,10 @@ def take_parts(frame: pd.DataFrame, parts: list[str]) -> pd.DataFrame:
     return frame[frame["part"].isin(parts)]
 
 
-def _tell_when(frame: pd.DataFrame) -> dict[str, str]:
+def _tell_when(words: Words, frame: pd.DataFrame) -> dict[str, str]:
     """Return the days and the states of the project of some measurements, as a sentence names them."""
-    return {"date": ", ".join(frame["date"].unique()), "commit": ", ".join(frame["commit"].str[:7].unique())}
+    days, states = frame["date"].map(words.date).unique(), frame["commit"].str[:7].unique()
+    return {"date": words.join(days), "commit": words.join(states)}
 
 
 def show_times(words: Words, first: float, second: float) -> str:
@@ -160,7 +161,7 @@ def draw_reruns(words: Words, frame: pd.DataFrame) -> Figure:
             times=show_times(words, usual.loc["run", "seconds"], ours),
             way=name_way(words, usual.loc["run", "way"]),
         ),
-        caption=words("measured-reruns-caption", cores=int(shown["cores_n"].iloc[0]), **_tell_when(shown)),
+        caption=words("measured-reruns-caption", cores=int(shown["cores_n"].iloc[0]), **_tell_when(words, shown)),
         alt=words("measured-reruns-alt", ways="; ".join(parts)),
         source=words("measured-source-reruns"),
     )
@@ -219,7 +220,7 @@ def table_scale(words: Words, frame: pd.DataFrame) -> Table:
             for name, row in zip(named, shown.to_dict("records"), strict=True)
         ],
         source=words("measured-source-reruns"),
-        note=words("measured-scale-note", **_tell_when(shown)),
+        note=words("measured-scale-note", **_tell_when(words, shown)),
     )
 
 
@@ -252,7 +253,7 @@ def table_mutants(words: Words, frame: pd.DataFrame) -> Table:
             for kind, *counts in counted.itertuples()
         ],
         source=words("measured-source-mutants"),
-        note=words("measured-mutants-note", **_tell_when(frame)),
+        note=words("measured-mutants-note", **_tell_when(words, frame)),
         data=frame,
     )
 

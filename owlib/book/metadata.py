@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from docutils.nodes import make_id
+
 from owlib.book.citation import CITATION_FILE, Facts, read_facts
 from owlib.book.editions import find_address, name_page
 from owlib.errors import Finding
@@ -28,10 +30,10 @@ SCHEMA = "https://schema.org"
 CRATE_SPECIFICATION = "https://w3id.org/ro/crate/1.1"
 AUTHOR_ID = "#author"
 LICENCES = {
-    "CC-BY-4.0": ("Creative Commons Attribution 4.0 International", "https://creativecommons.org/licenses/by/4.0/"),
-    "MIT": ("MIT License", "https://spdx.org/licenses/MIT.html"),
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "MIT": "https://spdx.org/licenses/MIT.html",
 }
-"""Name and address of each licence, by its SPDX identifier."""
+"""The address of each licence, by its SPDX identifier."""
 MEDIA_TYPES = {
     ".cff": "application/yaml",
     ".css": "text/css",
@@ -48,6 +50,11 @@ MEDIA_TYPES = {
 }
 ISO_639_2 = {"en": "eng", "nl": "dut"}
 """The codes by which Zenodo knows the languages."""
+
+
+def name_licence(facts: Facts, licence: str = "") -> str:
+    """Return the whole name of a licence by its SPDX identifier, or of that of text and data, as its makers have it."""
+    return facts.words(f"metadata-name-{make_id(licence or facts.licence)}")
 
 
 def make_zenodo(facts: Facts) -> dict:
@@ -90,13 +97,18 @@ def describe_page(facts: Facts, title: str, description: str, path: str, *, whol
 def describe_twins(page: str, editions: Sequence[Facts], facts: Facts) -> dict:
     """Return which pages of the other editions of a site are translations of a page, or what it is a translation of.
 
-    The edition that stands first is the work; the others are its translations.
+    The edition that stands first is the work; the others are its translations. Of a page without an address is told of
+    which book it is.
     """
+    whole = page == "book/index"
     twins = [
         _drop_empty({
-            "@type": "Book" if page == "book/index" else "ScholarlyArticle",
+            "@type": "Book" if whole else "ScholarlyArticle",
+            "name": other.name if whole else "",
             "inLanguage": other.language,
             "@id": other.find_url(name_page(page, other.language)),
+            "url": other.find_url(name_page(page, other.language)),
+            "isPartOf": {} if whole else _describe_whole(other),
         })
         for other in editions
         if other.language != facts.language and find_address(page, other.language)
@@ -133,7 +145,7 @@ def _describe_download(facts: Facts, file: dict) -> dict:
 
 def _describe_whole(facts: Facts) -> dict:
     """Return the publication as that which a page or the data belong to."""
-    whole = {"@type": "Book", "name": facts.name, "author": _describe_author(facts)}
+    whole = {"@type": "Book", "name": facts.name, "inLanguage": facts.language, "author": _describe_author(facts)}
     return _drop_empty({**whole, "identifier": facts.doi_link, "url": facts.address})
 
 
@@ -154,7 +166,7 @@ def _describe_shared(facts: Facts) -> dict:
         "publisher": _describe_author(facts),
         "datePublished": facts.date,
         "version": facts.version,
-        "license": LICENCES[facts.licence][1],
+        "license": LICENCES[facts.licence],
         "isAccessibleForFree": True,
         "keywords": list(facts.keywords),
     }
@@ -186,7 +198,7 @@ def make_crate(facts: Facts, parts: list[Part]) -> dict:
         "description": facts.abstract,
         "datePublished": facts.date,
         "version": facts.version,
-        "license": {"@id": LICENCES[facts.licence][1]},
+        "license": {"@id": LICENCES[facts.licence]},
         "author": {"@id": AUTHOR_ID},
         "publisher": {"@id": AUTHOR_ID},
         "inLanguage": list(LOCALES),
@@ -203,7 +215,7 @@ def make_crate(facts: Facts, parts: list[Part]) -> dict:
     }
     author = {"@id": AUTHOR_ID, **_describe_author(facts), "url": facts.site}
     licences = [
-        {"@id": LICENCES[name][1], "@type": "CreativeWork", "name": LICENCES[name][0], "identifier": name}
+        {"@id": LICENCES[name], "@type": "CreativeWork", "name": name_licence(facts, name), "identifier": name}
         for name in (facts.licence, facts.code_licence)
     ]
     return {
@@ -221,7 +233,7 @@ def _describe_part(part: Part) -> list[dict]:
         "@type": [kind, part.kind] if part.kind else kind,
         "name": part.name,
         "description": part.about,
-        "license": {"@id": LICENCES[part.licence][1]},
+        "license": {"@id": LICENCES[part.licence]},
         "encodingFormat": "" if folder else MEDIA_TYPES.get(Path(part.path).suffix, "text/plain"),
         "hasPart": [{"@id": below.path} for below in part.parts],
     }
@@ -264,8 +276,9 @@ def describe_data_folder(root: Path, facts: Facts) -> Part:
 
 
 def list_notebooks(root: Path, path: str, licence: str) -> tuple[Part, ...]:
-    """Return the executed notebooks as parts, each by its own title, as they lie in the folder ``path`` of a crate."""
-    return tuple(Part(path + found.name, _read_title(found), licence) for found in list_executed(root))
+    """Return the executed notebooks as parts, each by its own title, by language in the folder ``path``."""
+    found = list_executed(root)
+    return tuple(Part(f"{path}{one.parent.name}/{one.name}", _read_title(one), licence) for one in found)
 
 
 def _read_title(notebook: Path) -> str:
@@ -286,9 +299,12 @@ TYPED = (
 The version of the package ``owlib`` is read from ``CITATION.cff`` when it is installed, that on pages when they are
 made.
 """
-CITING_PAGE = "book/en/reuse.md"
-REGRETS = (("doi", "no DOI"), ("address", "no fixed web address"))
-"""What the page on citing says while there is none."""
+CITING_PAGE = "book/{}/reuse.md"
+REGRETS = {
+    "en": (("doi", "no DOI"), ("address", "no fixed web address")),
+    "nl": (("doi", "geen DOI"), ("address", "geen vast webadres")),
+}
+"""What the page on citing says in each language while there is none."""
 
 
 def check_facts(root: Path) -> list[Finding]:
@@ -351,12 +367,13 @@ def _check_changelog(root: Path, facts: Facts) -> list[Finding]:
 
 
 def _check_regrets(root: Path, facts: Facts) -> list[Finding]:
-    """Return a finding for each line of the page on citing that still regrets what there is now."""
-    lines = (_read(root / CITING_PAGE) or "").splitlines()
+    """Return a finding for each line of the pages on citing that still regrets what there is now."""
     return [
-        Finding(CITING_PAGE, number, fact, f"'{getattr(facts, fact)}'", f"'{words}'", "say it as it is now")
-        for number, line in enumerate(lines, 1)
-        for fact, words in REGRETS
+        Finding(page, number, fact, f"'{getattr(facts, fact)}'", f"'{words}'", "say it as it is now")
+        for language, regrets in REGRETS.items()
+        for page in [CITING_PAGE.format(language)]
+        for number, line in enumerate((_read(root / page) or "").splitlines(), 1)
+        for fact, words in regrets
         if getattr(facts, fact) and words in line
     ]
 

@@ -95,7 +95,8 @@ def make_font_faces() -> str:
 # Tags
 
 
-DUTCH = "nl"
+FOREIGN = {"nl": "en", "en": "nl"}
+"""The language of foreign words, by that of a document."""
 ITEM_PARTS = {"/Lbl", "/LBody", "/L"}
 
 
@@ -107,7 +108,7 @@ def mend_tags(document: Any, pdf: pydyf.PDF) -> None:
     wrap_items(pdf, elements)
     scope_heads(elements)
     name_ids(pdf, root, [element for element, _ in elements])
-    tell_language([element for element, _ in elements])
+    tell_language([element for element, _ in elements], FOREIGN[pdf.catalog["Lang"].string])
     reached = {element.number for element, _ in elements}
     mark_artifacts(pdf, root, reached)
 
@@ -187,11 +188,11 @@ def name_ids(pdf: pydyf.PDF, root: pydyf.Dictionary, elements: list[pydyf.Dictio
         root["IDTree"] = tree.reference
 
 
-def tell_language(elements: list[pydyf.Dictionary]) -> None:
-    """Mark what stands in a ``span`` as Dutch: the print page leaves no other span, and text alone is no element."""
+def tell_language(elements: list[pydyf.Dictionary], foreign: str) -> None:
+    """Mark what stands in a ``span`` as foreign: the print page leaves no other span, and text alone is no element."""
     for element in elements:
         if element["S"] == "/Span" and any(isinstance(kid, bytes) for kid in element["K"]):
-            element["Lang"] = pydyf.String(DUTCH)
+            element["Lang"] = pydyf.String(foreign)
 
 
 def mark_artifacts(pdf: pydyf.PDF, root: pydyf.Dictionary, reached: set[int]) -> None:

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from owlib.book.citation import Facts
 from owlib.book.editions import name_page
-from owlib.book.metadata import LICENCES
+from owlib.book.metadata import name_licence
 from owlib.book.pages import ANNEX, BOOK, HOME, WASTE, fill_template, name_files
 from owlib.book.web import measure_svg
 
@@ -107,8 +107,8 @@ def make_case_page(chapters: dict[str, Tag], page: str, edition: str, facts: Fac
 
 def tell_licence(facts: Facts) -> str:
     """Return under which licences text and code stand, as a sentence."""
-    licence = LICENCES[facts.licence][0]
-    return facts.words("print-licence-what", licence=licence, short=facts.licence_short, code=facts.code_licence)
+    named = {"licence": name_licence(facts), "short": facts.licence_short, "code": facts.code_licence}
+    return facts.words("print-licence-what", **named)
 
 
 def _keep(tag: Tag) -> Markup:
@@ -207,7 +207,7 @@ def make_plain(chapter: Tag) -> None:
         title = link.attrs.pop("title")
         if link.find_parent(class_="evidence"):
             link.string = title
-    mark_dutch(chapter)
+    mark_foreign(chapter)
     for span in chapter.find_all("span", lang=False):
         if KEPT_SPANS & set(span.get("class", [])):
             span.name = "data"  # has no role in the tags of the PDF
@@ -243,13 +243,12 @@ def drop_led_in(sections: Iterable[Tag]) -> None:
             section.decompose()
 
 
-def mark_dutch(chapter: Tag) -> None:
-    """Let each Dutch word stand in a ``span`` that says so, which the tags of the PDF keep; no other span stays."""
+def mark_foreign(chapter: Tag) -> None:
+    """Let each word of the other language stand in a ``span`` that says so, which the tags keep; no other stays."""
     for holder in chapter.find_all(lang=True):
-        if holder.attrs.pop("lang") == "nl":
-            inner = new_tag("span", attrs={"lang": "nl"})
-            inner.extend(list(holder.contents))
-            holder.append(inner)
+        inner = new_tag("span", attrs={"lang": holder.attrs.pop("lang")})
+        inner.extend(list(holder.contents))
+        holder.append(inner)
 
 
 TALL = 1.4

@@ -93,7 +93,7 @@ def check_reports(root: Path) -> None:
         why = find_stale(root, evidence, report)
         if why:
             raise BuildError(
-                f"{report.report_id}: expected a report that is up to date; found a stale one: {why}. "
+                f"{report.name}: expected a report that is up to date; found a stale one: {why}. "
                 f"What to do: {REBUILD}, and commit the reports that it renews."
             )
 
@@ -105,7 +105,7 @@ def collect_files(root: Path, built: Path, facts: Facts) -> dict[str, bytes]:
     """
     files = {name: path.read_bytes() for name, path in find_files(root, built, facts).items()}
     for name in [name for name in files if name.startswith("data/")]:
-        if files.get(f"site/{name}", files[name]) != files[name]:
+        if {files.get(f"site/{language}/{name}", files[name]) for language in LANGUAGES} != {files[name]}:
             raise BuildError(
                 f"{name}: expected the data that the website was built with; found others. What to do: {REBUILD}."
             )

@@ -17,14 +17,18 @@ import sphinx
 from bs4 import BeautifulSoup, Tag
 from docutils.nodes import make_id
 
+from owlib.book.editions import name_page
 from owlib.book.links import TERM_MARK
 from owlib.evidence import EDITIONS, Evidence
 from owlib.exhibits.wording import map_addresses, strip_address
 from owlib.surveys import MARKS
 
 Files = dict[str, bytes]
-STEMMERS = ("base-stemmer.js", "porter-stemmer.js", "dutch-stemmer.js")
-"""What cuts words to their stems, by Snowball: Sphinx brings it for English and for Dutch."""
+STEMMERS = {
+    "en": ("base-stemmer.js", "porter-stemmer.js", "dutch-stemmer.js"),
+    "nl": ("base-stemmer.js", "dutch-stemmer.js"),
+}
+"""What cuts words to their stems, by edition: Snowball's, by way of Sphinx. Pages in Dutch have no English to find."""
 PASSED = (
     "script, form, nav, thead, summary, .code, .headerlink, .evidence, .sure, .uses, .cell-label, .download, "
     ".exhibit-list, .caption-number, .page-toc, .tools, td .remark:has(a), section[id^='how-to-cite']"
@@ -61,19 +65,27 @@ class Place(NamedTuple):
 def make_search_files(pages: dict[str, str], titles: dict[str, str], evidence: Evidence, language: str) -> Files:
     """Return the places of all pages as a script, and what cuts words to their stems, by path."""
     articles = {page: read_article(text) for page, text in pages.items()}
-    told = [(f"{page}.html", titles[page], is_simulated(article, language)) for page, article in articles.items()]
+    told = [
+        (name_page(page, language), titles[page], is_simulated(article, language), page.endswith(INTERIM))
+        for page, article in articles.items()
+    ]
     found = chain.from_iterable(list_places(page, titles[page], article) for page, article in articles.items())
     chosen = choose_places(list(found), map_addresses(evidence).values())
     if language == "en":
         chosen = add_dutch(chosen, evidence)
     numbers = {page: number for number, page in enumerate(pages)}
-    rows = [json.dumps([numbers[place.page], *place[1:]], ensure_ascii=False) for place in chosen]
+    rows = [json.dumps(_cut_empty([numbers[place.page], *place[1:]]), ensure_ascii=False) for place in chosen]
     script = f"const searchPages = {json.dumps(told, ensure_ascii=False)};\n"
     script += "const searchPlaces = [\n" + ",\n".join(rows) + "\n];\n"
     folder = Path(sphinx.package_dir) / "search" / "minified-js"
     return {"_static/places.js": script.encode()} | {
-        f"_static/{name}": (folder / name).read_bytes() for name in STEMMERS
+        f"_static/{name}": (folder / name).read_bytes() for name in STEMMERS[language]
     }
+
+
+def _cut_empty(row: list) -> list:
+    """Return a row without the empty cells at its end."""
+    return row if row[-1] else _cut_empty(row[:-1])
 
 
 def read_article(page: str) -> Tag:

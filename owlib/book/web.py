@@ -9,10 +9,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import itertools
 import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
 from docutils import nodes
@@ -32,7 +33,7 @@ from owlib.book.search import STEMMERS, make_search_files
 from owlib.book.ways import find_listed, find_neighbours, list_contents, list_editions, list_languages, split_edition
 from owlib.places import MARKER, find_root, write_whole
 from owlib.reports.notebooks import list_executed
-from owlib.words import LOCALES, Words
+from owlib.words import COMPLETE, LOCALES, Words
 
 NOTEBOOKS = "notebooks"
 DATA_PAGE = "book/reuse"
@@ -49,7 +50,10 @@ POLICY = (
 """What a page may load: scripts, styles, pictures and letters of the site, and nothing else from anywhere. It may ask
 the site itself, as those who audit a page ask through it for the site's robots.txt."""
 OWN_FILES = ("site.css", "theme.js", "site.js", "found.js", "tables.js", "search.js")
-NEEDED = {*OWN_FILES, *STEMMERS, "fonts", "logo.svg", "preview.png", "minisearch", "places.js"}
+SEARCHED = {*itertools.chain(*STEMMERS.values()), "minisearch", "places.js"}
+PREVIEWS = {"en": "preview.png", "nl": "preview-nl.png"}
+"""What messengers show of an edition."""
+NEEDED = {*OWN_FILES, *SEARCHED, "fonts", "logo.svg"}
 """What stays of the folder of static files; the theme and the extensions bring some thousand times as much."""
 CITATION_FORMS = {
     "apa": ("APA", "", ""),
@@ -71,24 +75,28 @@ def frame_page(app: Sphinx, pagename: str, _template: str, context: dict, doctre
     about = describe(app.env, pagename, facts) if doctree is not None else ""
     drawn = {name: svg for noted in note_pages(app.env).values() for name, (_, svg) in noted.drawn.items()}
     heading, context["body"] = part_heading(mend_body(context.get("body", ""), drawn, facts.words))
+    ways = list_languages(app, pagename, facts)
+    others = [way.language for way in ways if way.same and not way.current]
     context |= {
         **find_neighbours(app, pagename),
         **hand_over(facts.words),
         "owlib_facts": facts,
-        "owlib_licence": LICENCES[facts.licence][1],
+        "owlib_author": Markup('<span lang="{}">{}</span>').format(COMPLETE, facts.author),
+        "owlib_licence": LICENCES[facts.licence],
         "owlib_policy": POLICY,
         "owlib_title": facts.title if pagename == HOME else f"{title} \u2013 {facts.title}",
         "owlib_kind": "home" if pagename == HOME else "page",
         "owlib_digest": {name: _digest(app, name) for name in OWN_FILES},
         "owlib_sortable": " sortable" in context["body"],
+        "owlib_search": ("minisearch/minisearch.js", *STEMMERS[facts.language], "places.js"),
         "owlib_kicker": find_full_name(pagename),
         "owlib_heading": name_heading(app, pagename, heading),
         "owlib_code": ' class="code"' in context["body"],
         "owlib_editions": list_editions(app, pagename, facts.words),
-        "owlib_languages": list_languages(app, pagename, facts),
+        "owlib_languages": ways,
         "owlib_contents": list_contents(app, pagename),
         "owlib_toc": cut_page_contents(context.get("toc", "")) if doctree is not None else "",
-        "owlib_meta": [*list_meta(facts, title, about, pagename, app.config.owlib_pdf)] if about else [],
+        "owlib_meta": [*list_meta(facts, title, about, pagename, app.config.owlib_pdf, others)] if about else [],
         "owlib_data": _describe(app, facts, pagename, title, about) if about else "",
         "owlib_citation": list_citations(facts, title, pagename) if about else [],
         "owlib_notebook": f"{NOTEBOOKS}/{Path(pagename).name}.ipynb" if pagename.startswith(REPORTS) else "",
@@ -118,8 +126,10 @@ def _describe(app: Sphinx, facts: Facts, pagename: str, title: str, about: str) 
     page = describe_page(facts, facts.name if home else title, about, path, whole=home)
     editions = [read_facts(find_root(), language) for language in app.config.owlib_languages.split()]
     page |= describe_twins(pagename, editions, facts)
-    parts = [page, describe_data(facts, read_description(find_root(), facts.language))] if pagename in {HOME, DATA_PAGE} else page
-    text = json.dumps(parts, ensure_ascii=False, indent=1)
+    parts = [page]
+    if pagename in {HOME, DATA_PAGE}:
+        parts.append(describe_data(facts, read_description(find_root(), facts.language)))
+    text = json.dumps(parts if len(parts) > 1 else page, ensure_ascii=False, indent=1)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
@@ -152,10 +162,13 @@ def _shorten(text: str) -> str:
     return cut[: end + 1] if end >= LEAST_LETTERS else cut.rpartition(" ")[0] + " \u2026"
 
 
-def list_meta(facts: Facts, title: str, about: str, pagename: str, pdf: str) -> Iterator[tuple[str, str]]:
+def list_meta(
+    facts: Facts, title: str, about: str, pagename: str, pdf: str, others: Sequence[str] = ()
+) -> Iterator[tuple[str, str]]:
     """Yield name and content of the meta elements of a page, for search machines, libraries and messengers.
 
-    What needs an absolute address is left out while the site has none.
+    What needs an absolute address is left out while the site has none. The ``others`` are the further languages in
+    which the site has the page.
     """
     home, path = pagename == HOME, name_page(pagename, facts.language)
     yield "description", about
@@ -175,10 +188,12 @@ def list_meta(facts: Facts, title: str, about: str, pagename: str, pdf: str) -> 
     yield "og:type", "website" if home else "article"
     yield "og:site_name", facts.title
     yield "og:locale", LOCALES[facts.language]
+    for other in others:
+        yield "og:locale:alternate", LOCALES[other]
     if facts.address:
         yield "citation_public_url", facts.address + path
         yield "og:url", facts.address + path
-        yield "og:image", f"{facts.address}_static/preview.png"
+        yield "og:image", f"{facts.address}_static/{PREVIEWS[facts.language]}"
         if pdf:
             yield "citation_pdf_url", facts.address + (find_page_pdf(pagename, facts.language) or pdf)
 
@@ -383,7 +398,7 @@ def write_beside(app: Sphinx, error: Exception | None) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     shutil.copytree(root / MARKER.parent, folder / MARKER.parent, dirs_exist_ok=True)
-    clear_unused(folder)
+    clear_unused(folder, {*NEEDED, PREVIEWS[facts.language]})
 
 
 def _list_exhibit_files(env: BuildEnvironment, facts: Facts) -> dict[str, bytes]:
@@ -434,10 +449,10 @@ def _find_whole(facts: Facts, page: str) -> str:
     return html.escape(facts.find_url(name_page(page, facts.language)))
 
 
-def clear_unused(folder: Path) -> None:
+def clear_unused(folder: Path, needed: Set[str] = frozenset(NEEDED)) -> None:
     """Remove what theme and extensions brought and no page uses, and pictures that stand in ``figures/`` already."""
     for path in sorted((folder / "_static").iterdir()):
-        if path.name not in NEEDED:
+        if path.name not in needed:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     for path in (folder / "_images").glob("*.svg"):
         if (folder / "figures" / path.name).exists():

@@ -464,7 +464,8 @@ def citation(report: View) -> Text:
     told = words("case-citation", title=make_title(words, report.case, report.edition))
     used = words("case-uses", case=report.case["short_name"], links=f"{{uses}}`{report.case_id}`")
     told = "\n\n".join([*([report.study["not_known"]] if "not_known" in report.case else []), told])
-    return Text(f"{told}\n\n```sh\nmake shell\nowlib run {report.words.language}/{report.name} --output again\n```\n\n{used}")
+    name = f"{words.language}/{report.name}"
+    return Text(f"{told}\n\n```sh\nmake shell\nowlib run {name} --output again\n```\n\n{used}")
 
 
 # All cases

@@ -9,6 +9,7 @@ import pandas as pd
 
 from owlib.evidence import FINAL
 from owlib.evidence.coding import FIELDS, NONE, measure_agreement, measure_overall
+from owlib.evidence.numbers import split_codes
 from owlib.exhibits import audit, since
 from owlib.exhibits.cases import compare_table
 from owlib.exhibits.forms import Cell, Column, Register, Table, head_columns, make_register, make_table
@@ -329,7 +330,7 @@ def sources(report: View) -> Table:
 
 def _tell_publication(words: Words, row: dict) -> str:
     """Return who published a source and when, after its title where that is another than the Dutch one."""
-    published = words("registers-published", publisher=row["publisher"], date=row["published"])
+    published = words("registers-published", publisher=words.join(split_codes(row["publisher"])), date=row["published"])
     return published if row["title"] == row["title_nl"] else f"{row['title']}; {published}"
 
 

@@ -118,9 +118,10 @@ def _check_targets(pages: Pages) -> Iterator[Remark]:
             continue
         file, _, label = target.partition("#")
         folder = pages.root / ("book" if place.report.endswith(".md") else REPORTS) / pages.language
+        page = relative_name((folder / file).resolve(), pages.root.resolve()) if file else place.report
         if file and file not in names and not (folder / file).is_file():
             yield replace(place, expected=f"something at '{file}'", found="no such page or label")
-        elif label and not file and label not in names and label not in slugs.get(place.report, ()):
+        elif label and (not file or page in slugs) and label not in names and label not in slugs.get(page, ()):
             yield replace(place, expected=f"something at '#{label}'", found="no such row, exhibit or label")
 
 

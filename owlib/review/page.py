@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 from jinja2 import Environment
 
+from owlib.reports import REPORTS
 from owlib.review.findings import Checked, Remark, list_columns
 
 STYLE = """
@@ -143,8 +144,9 @@ def write_manifest(review: Review) -> str:
     ran = {name for check in review.checks for name in check.ran}
     entries = []
     for file, title, tables, figures in review.reports:
-        state = "differs from what is kept" if Path(file).stem in told else "the same as what is kept"
-        words = state if Path(file).stem in ran else "not made again in this review"
+        name = Path(file).relative_to(REPORTS).with_suffix("").as_posix()
+        state = "differs from what is kept" if name in told else "the same as what is kept"
+        words = state if name in ran else "not made again in this review"
         entries.append({"file": file, "comment": f"{title}: {tables} tables and {figures} figures; {words}"})
     content = {
         "version": "https://codecheck.org.uk/spec/config/1.0/",

@@ -14,9 +14,9 @@ FIGURE = {
 
 
 def test_the_files_of_a_figure_are_the_same_each_time_and_tell_where_it_stands():
-    files = make_figure_files(FACTS, FIGURE, "<svg/>", "book/a.html", "A page")
-    assert make_figure_files(FACTS, dict(FIGURE), "<svg/>", "book/a.html", "A page") == files
+    files = make_figure_files(FACTS, FIGURE, "<svg/>", "cases/a.html", "A page")
+    assert make_figure_files(FACTS, dict(FIGURE), "<svg/>", "cases/a.html", "A page") == files
     told = json.loads(files["figures/one.json"])
-    assert (told["page"], told["rows_n"], told["records"]) == ("book/a.html#one", 2, ["r1"])
-    there = make_figure_files(replace(FACTS, address="https://example.org/b/"), FIGURE, "", "book/a.html", "A page")
-    assert json.loads(there["figures/one.json"])["page"] == "https://example.org/b/book/a.html#one"
+    assert (told["page"], told["rows_n"], told["records"]) == ("cases/a.html#one", 2, ["r1"])
+    there = make_figure_files(replace(FACTS, site="https://example.org/b/"), FIGURE, "", "cases/a.html", "A page")
+    assert json.loads(there["figures/one.json"])["page"] == "https://example.org/b/en/cases/a.html#one"

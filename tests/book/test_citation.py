@@ -19,7 +19,7 @@ WORLD = Facts(
     date="2021-03-04",
     abstract="What people play.",
     keywords=("fun", "games & play"),
-    address="https://example.org/fun/",
+    site="https://example.org/fun/",
 )
 AWKWARD = 'Costs & benefits: 50% of {all}\n#1 a_b ~ c\\d^2 $ "quoted" \u2067rtl\u2069 \x0b}'
 AWKWARD_LINE = 'Costs & benefits: 50% of {all} #1 a_b ~ c\\d^2 $ "quoted" \u2067rtl\u2069 }'
@@ -65,7 +65,7 @@ def read_bibtex(text: str) -> tuple[str, str, dict[str, str]]:
 
 
 @pytest.mark.parametrize(("title", "path", "part"), [
-    ("Chess: moves and mates", "book/chess.html", "Chess: Moves and mates. In "),
+    ("Chess: moves and mates", "chess.html", "Chess: Moves and mates. In "),
     ("Why play?", "why.html", "Why play? In "),
     ("", "", ""),
 ])  # fmt: skip
@@ -73,7 +73,7 @@ def test_a_report_by_a_group_and_a_chapter_of_it_are_cited_as_apa_has_it(title, 
     """Author. (Year). Chapter. In Whole: Subtitle (Version). Address. The group publishes, so no publisher stands."""
     assert cite_page(WORLD, title, path)["apa"] == (
         f"World Games Organization. (2021). {part}World report on fun: Games people play (Version 2.0.0). "
-        f"https://example.org/fun/{path}"
+        f"https://example.org/fun/en/{path}"
     )
 
 
@@ -84,34 +84,34 @@ def test_a_doi_goes_before_the_address():
     assert read_ris(told["ris"])["DO"] == ["10.5555/fun_1"]
 
 
-@pytest.mark.parametrize("path", ["", "book/chess.html"])
+@pytest.mark.parametrize("path", ["", "games/chess.html"])
 def test_without_an_address_none_is_pretended(path):
-    told = cite_page(replace(WORLD, address=""), "Chess", path)
+    told = cite_page(replace(WORLD, site=""), "Chess", path)
     assert not [name for name, text in told.items() if re.search("http|url|doi|UR  -|DO  -", text)]
 
 
 def test_the_whole_is_a_book_and_a_page_a_chapter_of_it():
-    whole, page = cite_page(WORLD), cite_page(WORLD, "Chess", "book/reports/chess-final.html")
+    whole, page = cite_page(WORLD), cite_page(WORLD, "Chess", "games/chess.html")
     kind, key, fields = read_bibtex(whole["bibtex"])
     assert (kind, key) == ("book", "world-report-on-fun-2021")
     assert fields == {
         "author": "World Games Organization", "title": "World report on fun: games people play",
         "publisher": "World Games Organization", "year": "2021", "note": "Version 2.0.0",
-        "url": "https://example.org/fun/", "language": "english",
+        "url": "https://example.org/fun/en/", "language": "english",
     }  # fmt: skip
     kind, key, fields = read_bibtex(page["bibtex"])
-    assert (kind, key) == ("incollection", "world-report-on-fun-2021-chess-final")
+    assert (kind, key) == ("incollection", "world-report-on-fun-2021-games-chess")
     assert (fields["title"], fields["booktitle"]) == ("Chess", "World report on fun: games people play")
     assert read_ris(whole["ris"])["TY"] == ["BOOK"]
     assert read_ris(whole["ris"])["KW"] == ["fun", "games & play"]
     record = read_ris(page["ris"])
     assert (record["TY"], record["TI"]) == (["CHAP"], ["Chess"])
     assert (record["T2"], record["DA"]) == (["World report on fun: games people play"], ["2021/03/04"])
-    assert record["UR"] == ["https://example.org/fun/book/reports/chess-final.html"]
+    assert record["UR"] == ["https://example.org/fun/en/games/chess.html"]
 
 
 def test_signs_that_formats_take_for_their_own_come_back_as_they_were():
-    told = cite_page(WORLD, AWKWARD, "book/odd.html")
+    told = cite_page(WORLD, AWKWARD, "odd.html")
     assert read_bibtex(told["bibtex"])[2]["title"] == AWKWARD_LINE
     assert read_ris(told["ris"])["TI"] == [AWKWARD_LINE]
     assert "\n" not in told["apa"]
@@ -119,7 +119,7 @@ def test_signs_that_formats_take_for_their_own_come_back_as_they_were():
 
 @given(st.text().map("A".__add__))
 def test_no_title_breaks_a_format(title):
-    told = cite_page(WORLD, title, "book/odd.html")
+    told = cite_page(WORLD, title, "odd.html")
     assert len(read_bibtex(told["bibtex"])[2]) == 8
     assert len(read_ris(told["ris"])["TY"]) == 1
 
@@ -127,7 +127,7 @@ def test_no_title_breaks_a_format(title):
 @given(st.text())
 def test_no_path_breaks_a_format(path):
     fields = read_bibtex(cite_page(WORLD, "Odd", f"a{path}")["bibtex"])[2]
-    assert re.fullmatch(r"https://example\.org/fun/[!-~]+", fields["url"])
+    assert re.fullmatch(r"https://example\.org/fun/en/[!-~]+", fields["url"])
     assert not set(fields["url"]) & set('{}\\"')
 
 
@@ -146,7 +146,24 @@ def test_the_facts_of_the_project_are_those_of_its_citation_file(root):
     assert f"{facts.title}: {facts.subtitle}".lower() == facts.name.lower()
     assert [facts.version, facts.date] == [citation["version"], citation["date-released"]]
     assert [facts.licence, facts.code_licence] == citation["license"] == ["CC-BY-4.0", "MIT"]
-    assert (facts.address, facts.doi, facts.language) == ("", "", "en")
+    assert (facts.site, facts.address, facts.doi, facts.language) == ("", "", "", "en")
+
+
+def test_an_edition_has_names_of_its_own_in_its_language_and_all_other_facts_alike(root):
+    english, dutch = (read_facts(root, language) for language in ("en", "nl"))
+    names = {"name", "abstract", "keywords", "language"}
+    assert all(getattr(english, name) != getattr(dutch, name) for name in names)
+    assert {key: told for key, told in vars(english).items() if key not in names} == {
+        key: told for key, told in vars(dutch).items() if key not in names
+    }
+
+
+def test_an_edition_without_names_in_its_language_is_refused(root, tmp_path):
+    for name in ("CITATION.cff", "_config.yml"):
+        text = (root / name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text(text.replace("        keywords: [", "        keyword: ["), encoding="utf-8")
+    with pytest.raises(BuildError, match="owlib_named: nl; found abstract, keyword, title"):
+        read_facts(tmp_path, "nl")
 
 
 def test_a_doi_is_found_where_citation_files_have_it_and_a_missing_fact_is_named(root):

@@ -24,10 +24,10 @@ def exists(name: str) -> bool:
 
 @pytest.mark.parametrize("package", [info.name for info in pkgutil.iter_modules(owlib.__path__) if info.ispkg])
 def test_every_package_has_its_page_that_says_what_it_is_for(root, package):
-    text = (root / "book" / "library" / f"{package}.rst").read_text(encoding="utf-8")
+    text = (root / "book" / "en" / "library" / f"{package}.rst").read_text(encoding="utf-8")
     assert f".. automodule:: owlib.{package}\n" in text
-    assert f"library/{package}`" in (root / "book" / "library.rst").read_text(encoding="utf-8")
-    assert f"book/library/{package}" in list_pages(root)
+    assert f"library/{package}`" in (root / "book" / "en" / "library.rst").read_text(encoding="utf-8")
+    assert f"book/library/{package}" in list_pages(root, "en")
 
 
 def test_every_name_that_a_docstring_refers_to_exists():

@@ -102,12 +102,12 @@ def test_a_new_version_reaches_every_file_but_the_changelog_by_one_command(proje
 
 
 def test_a_page_that_says_there_is_no_doi_is_told_once_there_is_one(root, project):
-    shutil.copyfile(root / "book" / "reuse.md", project / "book" / "reuse.md")
+    shutil.copytree(root / "book" / "en", project / "book" / "en")
     with (project / "CITATION.cff").open("a", encoding="utf-8") as file:
         file.write("doi: 10.5555/12345678\n")
     write_facts(project)
     (finding,) = check_facts(project)
-    assert (finding.file, finding.column) == ("book/reuse.md", "doi")
+    assert (finding.file, finding.column) == ("book/en/reuse.md", "doi")
 
 
 def test_data_alone_have_nothing_to_compare(tmp_path):
@@ -120,7 +120,7 @@ def test_a_crate_names_every_table_and_every_report(root, facts):
     listed = {part["@id"] for part in entities["./"]["hasPart"]}
     assert listed <= set(entities)
     tables = {f"data/{entry['path']}" for entry in read_description(root)["resources"]}
-    reports = {path.relative_to(root).as_posix() for path in (root / "book" / "reports").glob("*.ipynb")}
+    reports = {path.relative_to(root).as_posix() for path in (root / "book" / "reports").glob("*/*.ipynb")}
     assert tables | reports | {"data/", "owlib/", "CITATION.cff"} <= listed
     assert all((root / name).exists() for name in listed)
     assert entities["owlib/"]["license"] == {"@id": "https://spdx.org/licenses/MIT.html"}
@@ -128,7 +128,7 @@ def test_a_crate_names_every_table_and_every_report(root, facts):
 
 @pytest.mark.parametrize(("whole", "kind"), [(True, "Book"), (False, "ScholarlyArticle")])
 def test_a_page_is_described_by_what_holds_of_it(facts, whole, kind):
-    page = describe_page(facts, "Title", "About it.", "book/x.html", whole=whole)
+    page = describe_page(facts, "Title", "About it.", "cases/x.html", whole=whole)
     assert (page["@type"], page["name"], page["description"]) == (kind, "Title", "About it.")
     assert (page["version"], page["datePublished"]) == (facts.version, facts.date)
     assert ("isPartOf" in page) == (not whole)
@@ -146,9 +146,9 @@ def test_without_an_address_or_doi_none_is_pretended(root, facts):
 
 
 def test_a_doi_and_an_address_reach_all_metadata(root, facts):
-    placed = replace(facts, address="https://example.org/b/", doi="10.5555/1")
+    placed = replace(facts, site="https://example.org/b/", doi="10.5555/1")
     page = describe_page(placed, "Title", "About it.", "x.html")
-    assert page["url"] == "https://example.org/b/x.html"
+    assert page["url"] == "https://example.org/b/en/x.html"
     assert page["isPartOf"]["identifier"] == "https://doi.org/10.5555/1"
     whole = next(entity for entity in make_crate(placed, [])["@graph"] if entity["@id"] == "./")
     assert (whole["identifier"], whole["url"]) == ("https://doi.org/10.5555/1", "https://example.org/b/")
@@ -156,7 +156,7 @@ def test_a_doi_and_an_address_reach_all_metadata(root, facts):
     package = read_description(root)
     urls = [file["contentUrl"] for file in describe_data(placed, package)["distribution"]]
     names = ["datapackage.json", *(entry["path"] for entry in package["resources"])]
-    assert urls == [f"https://example.org/b/data/{name}" for name in names]
+    assert urls == [f"https://example.org/b/en/data/{name}" for name in names]
 
 
 def test_markup_in_a_title_stays_text(facts):

@@ -11,16 +11,36 @@ import pytest
 
 from owlib.book import release
 from owlib.book.archives import pack_files
-from owlib.book.build import ANNEX_NAME, PDF_NAME
 from owlib.book.citation import read_facts
-from owlib.book.epub import EPUB_NAME
 from owlib.book.metadata import list_papers
+from owlib.book.pages import name_files
 from owlib.book.release import check_archive, check_committed, check_reports, check_tag, make_release
+from owlib.book.web import find_page_pdf
 from owlib.errors import BuildError
+from owlib.evidence import read_evidence
 from owlib.places import find_root
+from owlib.reports import list_reports
+from owlib.words import LANGUAGES
 
 VERSION = read_facts(find_root()).version
 NAME = f"between-payroll-and-freelance-{VERSION}"
+
+
+def list_printed() -> dict[str, str]:
+    """Return what is printed of each edition: where a build leaves it, by its name in the archive."""
+    printed = {}
+    for language in LANGUAGES:
+        for kind, name in name_files(read_facts(find_root(), language)).items():
+            printed[f"{language}/{name}"] = f"{'epub' if kind == 'epub' else 'pdf'}/{language}/{name}"
+        for report in list_reports(read_evidence(find_root()), [language]):
+            if report.edition:
+                name = find_page_pdf(f"book/reports/{report.report_id}", language).rpartition("/")[2]
+                printed[f"{language}/cases/{name}"] = f"pdf/{language}/{name}"
+    return printed
+
+
+PRINTED = list_printed()
+ONE_OF_EACH = [name for name in PRINTED if "/cases/" not in name or name.endswith("/zgao.pdf")]
 
 
 @pytest.fixture(scope="module")
@@ -48,16 +68,13 @@ def git(folder, *words):
 def built(project, tmp_path):
     """What a build leaves, made small."""
     folder = tmp_path / "_build"
-    for name, text in {
-        "html/index.html": "<p>Home</p>", "html/book/method.html": "<p>Method</p>", f"html/{PDF_NAME}": "PDF",
-        f"html/{ANNEX_NAME}": "annex",
-        f"pdf/{PDF_NAME}": "PDF", f"pdf/{ANNEX_NAME}": "annex", "pdf/zgao-final.pdf": "case",
-        "html/book/reports/zgao-final.html": "<p>ZGAO</p>", f"epub/{EPUB_NAME}": "EPUB", "html/.buildinfo": "x",
-    }.items():  # fmt: skip
+    site = ("html/index.html", "html/nl/methode.html", "html/en/method.html", "html/nl/.buildinfo")
+    for name in (*site, *PRINTED.values()):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    shutil.copytree(project / "data", folder / "html" / "data")
+        path.write_text(name, encoding="utf-8")
+    for language in LANGUAGES:
+        shutil.copytree(project / "data", folder / "html" / language / "data")
     return folder
 
 
@@ -79,10 +96,10 @@ def test_a_release_has_all_that_readers_get(project, built, tmp_path):
     assert path.name == f"{NAME}.zip"
     names = set(read_archive(path.read_bytes()))
     wanted = {
-        "site/index.html", "site/book/method.html", PDF_NAME, ANNEX_NAME, EPUB_NAME, "cases/zgao-final.pdf",
-        "data/datapackage.json",
-        "data/cases.csv", "data/schemas/cases.json", "notebooks/audit.ipynb", "requirements.lock", "CITATION.cff",
-        "LICENSE", "LICENSE-CC-BY-4.0", "CHANGELOG.md", "ro-crate-metadata.json", "SHA256SUMS",
+        "site/index.html", "site/nl/methode.html", "site/en/method.html", *PRINTED, "data/datapackage.json",
+        "data/cases.csv", "data/schemas/cases.json", "notebooks/nl/audit.ipynb", "notebooks/en/audit.ipynb",
+        "requirements.lock", "CITATION.cff", "LICENSE",
+        "LICENSE-CC-BY-4.0", "CHANGELOG.md", "ro-crate-metadata.json", "SHA256SUMS",
     }  # fmt: skip
     assert {f"{NAME}/{name}" for name in wanted} <= names
     assert not [name for name in names if "/." in name]
@@ -117,9 +134,7 @@ def test_an_unpacked_release_keeps_its_checksums_and_its_data_are_valid(project,
     assert frictionless.Package(str(folder / "data" / "datapackage.json")).validate().valid
 
 
-@pytest.mark.parametrize(
-    "name", ["html/index.html", f"pdf/{PDF_NAME}", f"pdf/{ANNEX_NAME}", f"epub/{EPUB_NAME}", "pdf/zgao-final.pdf"]
-)
+@pytest.mark.parametrize("name", ["html/index.html", *(PRINTED[name] for name in ONE_OF_EACH)])
 @pytest.mark.usefixtures("current")
 def test_a_part_that_was_not_built_is_named(project, built, tmp_path, name):
     (built / name).unlink()
@@ -130,8 +145,8 @@ def test_a_part_that_was_not_built_is_named(project, built, tmp_path, name):
 
 
 @pytest.mark.usefixtures("current")
-def test_a_site_with_other_data_is_refused(project, built, tmp_path):
-    (built / "html" / "data" / "cases.csv").write_text("case_id\n", encoding="utf-8")
+def test_a_site_with_other_data_is_refused(project, built, tmp_path, language):
+    (built / "html" / language / "data" / "cases.csv").write_text("case_id\n", encoding="utf-8")
     with pytest.raises(BuildError, match=r"data/cases.csv: expected the data that the website was built with"):
         make_release(project, built, tmp_path / "dist")
 

@@ -64,9 +64,17 @@ def test_what_two_editions_say_alike_is_found_once():
 
 
 def test_dutch_words_go_with_the_records_of_pages_in_english(evidence):
-    page = '<article><h1>A</h1><table><tr id="statement-flex-390"><td>Said</td></tr></table></article>'
-    english, other = (make_search_files({"a": page}, {"a": "A"}, evidence, language) for language in ("en", "nl"))
+    page, name = '<article><h1>A</h1><table><tr id="statement-flex-390"><td>Said</td></tr></table></article>', "book/a"
+    english, other = (make_search_files({name: page}, {name: "A"}, evidence, language) for language in ("en", "nl"))
     dutch = evidence.statements.set_index("statement_id").loc["flex-390", "paraphrase_nl"]
     assert dutch in english["_static/places.js"].decode()
     assert dutch not in other["_static/places.js"].decode()
     assert {"_static/dutch-stemmer.js", "_static/porter-stemmer.js"} < set(english)
+    assert "_static/dutch-stemmer.js" in other
+
+
+@pytest.mark.parametrize(("language", "address"), [("nl", "casussen/zgao.html"), ("en", "cases/zgao.html")])
+def test_search_leads_to_the_address_of_a_page_in_its_language(evidence, language, address):
+    name = "book/reports/zgao-final"
+    files = make_search_files({name: "<article><h1>A</h1><p>Said.</p></article>"}, {name: "A"}, evidence, language)
+    assert f'"{address}"' in files["_static/places.js"].decode()

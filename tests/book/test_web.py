@@ -7,7 +7,7 @@ import pytest
 from docutils import nodes
 
 from owlib.book.citation import Facts
-from owlib.book.links import list_dutch, make_pattern, replace_words
+from owlib.book.links import list_foreign, make_pattern, replace_words
 from owlib.book.web import (
     clear_unused,
     cut_page_contents,
@@ -19,39 +19,52 @@ from owlib.book.web import (
 from owlib.words import read_words
 
 FACTS = Facts("A book: About work", "The Project", "1.0.0", "2026-01-31", "What it is about.", ("care", "work"))
-THERE = replace(FACTS, address="https://example.org/b/")
+THERE = replace(FACTS, site="https://example.org/b/")
+IN_DUTCH = replace(THERE, language="nl")
 NEEDS_ADDRESS = {"citation_pdf_url", "citation_public_url", "og:url", "og:image"}
 
 
 def test_nothing_pretends_to_have_an_address():
-    meta = dict(list_meta(FACTS, "A page", "About it.", "book/a.html", "book.pdf"))
+    meta = dict(list_meta(FACTS, "A page", "About it.", "book/a", "book.pdf"))
     assert NEEDS_ADDRESS & set(meta) == set()
     assert not any("://" in content for content in meta.values())
 
 
 def test_scholars_and_messengers_find_what_they_need_where_there_is_an_address():
-    meta = dict(list_meta(THERE, "A page", "About it.", "book/a.html", "book.pdf"))
+    meta = dict(list_meta(THERE, "A page", "About it.", "book/a", "book.pdf"))
     assert set(meta) >= NEEDS_ADDRESS
     assert meta["citation_title"] == meta["og:title"] == "A page"
     assert meta["citation_inbook_title"] == "A book: About work"
     assert meta["citation_publication_date"] == "2026/01/31"
-    assert meta["citation_pdf_url"] == "https://example.org/b/book.pdf"
+    assert meta["citation_pdf_url"] == "https://example.org/b/en/book.pdf"
     assert meta["keywords"] == "care, work"
+    dutch = dict(list_meta(IN_DUTCH, "Een pagina", "Erover.", "book/method", "boek.pdf"))
+    assert (meta["citation_language"], dutch["citation_language"]) == ("en", "nl")
+    assert (meta["og:locale"], dutch["og:locale"]) == ("en_GB", "nl_NL")
+    assert dutch["og:url"] == dutch["citation_public_url"] == "https://example.org/b/nl/methode.html"
 
 
 def test_the_report_on_a_case_leads_to_its_own_pdf():
-    meta = dict(list_meta(THERE, "A: final report", "x", "book/reports/a-final.html", "book.pdf"))
-    assert meta["citation_pdf_url"] == "https://example.org/b/pdf/a-final.pdf"
-    assert find_page_pdf("book/reports/reasons") == ""
+    for facts, name in ((THERE, "a-interim.pdf"), (IN_DUTCH, "a-tussen.pdf")):
+        meta = dict(list_meta(facts, "A: interim report", "x", "book/reports/a-interim", "book.pdf"))
+        assert meta["citation_pdf_url"] == f"https://example.org/b/{facts.language}/pdf/{name}"
+        assert find_page_pdf("book/reports/reasons", facts.language) == ""
 
 
-def test_the_sitemap_is_well_formed_and_lists_each_page():
-    tree = ET.fromstring(make_sitemap(THERE, ["book/index", "book/a"]))
-    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-    assert [place.text for place in tree.iter(f"{space}loc")] == [
-        "https://example.org/b/book/index.html",
-        "https://example.org/b/book/a.html",
-    ]
+def test_the_sitemap_is_well_formed_and_lists_each_page_with_its_other_languages():
+    pages = {"nl": ["book/index", "book/method"], "en": ["book/index", "book/method", "book/library/evidence"]}
+    tree = ET.fromstring(make_sitemap([IN_DUTCH, THERE], pages))
+    space, leads = "{http://www.sitemaps.org/schemas/sitemap/0.9}", "{http://www.w3.org/1999/xhtml}link"
+    found = {
+        url.find(f"{space}loc").text: {lead.get("hreflang"): lead.get("href") for lead in url.iter(leads)}
+        for url in tree
+    }
+    site = "https://example.org/b"
+    home = {"nl": f"{site}/nl/index.html", "en": f"{site}/en/index.html"}
+    method = {"nl": f"{site}/nl/methode.html", "en": f"{site}/en/method.html"}
+    alone = {"en": f"{site}/en/code/evidence.html"}
+    assert found == {address: twins for twins in (home, method, alone) for address in twins.values()}
+    assert {lead.get("rel") for lead in tree.iter(leads)} == {"alternate"}
     assert {date.text for date in tree.iter(f"{space}lastmod")} == {"2026-01-31"}
 
 
@@ -70,16 +83,17 @@ def test_what_no_page_uses_does_not_reach_the_site(tmp_path):
     assert left == {"_static/site.css", "figures/a.svg"}
 
 
-def test_dutch_words_are_marked_whole_and_nothing_else(evidence):
+def test_foreign_words_are_marked_whole_and_nothing_else(evidence):
     pattern = make_pattern(["Ondernemend Werknemerschap", "zzp"])
     told = "As zzp, by Ondernemend Werknemerschap; zzpx"
     paragraph = nodes.paragraph("", told)
     replace_words(paragraph[0], pattern, lambda found: nodes.inline("", found[0]))
     assert [part.astext() for part in paragraph.findall(nodes.inline)] == ["zzp", "Ondernemend Werknemerschap"]
     assert paragraph.astext() == told
-    words = list_dutch(evidence)
+    words = list_foreign(evidence, "en")
     assert set(evidence.sources["title_nl"]) <= set(words)
     assert "claim" not in words
+    assert not set(words) & set(list_foreign(evidence, "nl"))
 
 
 WORDS = read_words("en")

@@ -12,10 +12,11 @@ import pytest
 from browser import need
 from bs4 import BeautifulSoup
 
-from owlib.book.build import PDF_NAME, build_epub
+from owlib.book.build import build_epub
 from owlib.book.citation import read_facts
-from owlib.book.epub import EPUB_NAME, make_epub
-from owlib.book.pages import BOOK, list_volume
+from owlib.book.epub import make_epub
+from owlib.book.pages import BOOK, list_volume, name_files
+from owlib.words import LANGUAGES
 
 CHECKER = Path("/usr/share/java/epubcheck.jar")
 CONTENTS = {
@@ -56,9 +57,15 @@ def folder(tmp_path):
     return tmp_path
 
 
+@pytest.fixture(params=["en"])
+def language(request) -> str:
+    """The language of the book; a test may name others."""
+    return request.param
+
+
 @pytest.fixture
-def facts(root):
-    return replace(read_facts(root), abstract='Of <b>care</b> & "work" ]]>')
+def facts(root, language):
+    return replace(read_facts(root, language), abstract='Of <b>care</b> & "work" ]]>')
 
 
 @pytest.fixture
@@ -131,18 +138,23 @@ def test_the_contents_name_parts_pages_and_what_stands_below(files):
     assert lists.select_one("li li li a")["href"] == "book/reports/two.xhtml"
 
 
-def test_the_package_says_what_it_is_and_for_whom(files, facts):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_package_says_what_it_is_and_for_whom_and_each_page_its_language(files, facts, language):
     package = ET.fromstring(files["EPUB/package.opf"])
     core = "{http://purl.org/dc/elements/1.1/}"
     told = {element.tag.removeprefix(core): element.text for element in package[0] if element.tag.startswith(core)}
     assert told["title"] == facts.name
     assert told["description"] == facts.abstract
-    assert (told["language"], told["date"], told["creator"]) == ("en", facts.date, facts.author)
+    assert (told["language"], told["date"], told["creator"]) == (language, facts.date, facts.author)
     assert "creativecommons.org/licenses/by/4.0" in told["rights"]
     access = [element.get("property") for element in package[0] if element.get("property", "").startswith("schema:")]
     assert {"schema:accessMode", "schema:accessibilityFeature", "schema:accessibilitySummary"} <= set(access)
     spine = [item.get("idref") for item in package[2]]
     assert spine[:3] == ["f-title.xhtml", "f-nav.xhtml", "f-book-index.xhtml"]
+    pages = [ET.fromstring(content) for name, content in files.items() if name.endswith(".xhtml")]
+    assert {(page.get("lang"), page.get("{http://www.w3.org/XML/1998/namespace}lang")) for page in pages} == {
+        (language, language)
+    }
 
 
 def test_a_doi_is_its_identifier_where_there_is_one(files, folder, facts):
@@ -152,14 +164,16 @@ def test_a_doi_is_its_identifier_where_there_is_one(files, folder, facts):
 
 
 @pytest.mark.long
-def test_the_book_passes_the_checker_and_is_the_same_each_time(root, tmp_path):
-    first, again = (build_epub(root, tmp_path / name, strict=True) for name in ("first", "again"))
-    assert first.name == EPUB_NAME
-    assert Path(EPUB_NAME).stem == Path(PDF_NAME).stem
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_book_passes_the_checker_and_is_the_same_each_time(root, tmp_path, language):
+    first, again = (build_epub(root, tmp_path / name, language, strict=True) for name in ("first", "again"))
+    names = name_files(read_facts(root, language))
+    assert first.name == names["epub"]
+    assert Path(names["epub"]).stem == Path(names["pdf"]).stem
     assert check_epub(first) == ""
     assert first.read_bytes() == again.read_bytes()
     files = read_epub(first.read_bytes())
-    pages = list_volume(root, BOOK)
+    pages = list_volume(root, BOOK, language)
     assert {name for name in files if name.startswith("EPUB/book/")} == {f"EPUB/{page}.xhtml" for page in pages}
     for page in pages:
         text = BeautifulSoup(files[f"EPUB/{page}.xhtml"], "html.parser")

@@ -146,7 +146,7 @@ def test_a_template_that_is_not_there_is_named(copy, owlib, spoil, found):
 
 def test_a_template_that_vanishes_while_its_report_runs_is_named(copy):
     evidence = read_evidence(copy)
-    (report,) = select_reports(evidence, ["zgao-final"])
+    (report,) = select_reports(evidence, ["nl/zgao-final"])
     made = Made(make_job(copy, evidence, report), "{}")
     (copy / "notebooks" / report.template).unlink()
     kept = keep_report(made, copy / "book" / "reports")

@@ -14,7 +14,7 @@ def report():
 
 def read_report(root, case_id: str) -> str:
     """Return the executed final report on a case."""
-    return (root / "book" / "reports" / f"{case_id}-final.ipynb").read_text(encoding="utf-8")
+    return (root / "book" / "reports" / "nl" / f"{case_id}-final.ipynb").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("case_id", ["arkin", "derotterdamsezorg", "ow-c"])

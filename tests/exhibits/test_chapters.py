@@ -17,6 +17,7 @@ from owlib.findings.statements import (
     select_sides,
     select_ways,
 )
+from owlib.words import LANGUAGES
 
 NAMES = ("reasons", "effects", "plans", "pilots", "region", "synthesis", "start", "hr")
 
@@ -155,9 +156,9 @@ def test_a_download_has_the_statements_in_all_languages(evidence, reports):
     assert (row["paraphrase_en"], row["paraphrase_nl"]) == (statement["paraphrase_en"], statement["paraphrase_nl"])
 
 
-def read_cells(root, report_id: str) -> str:
+def read_cells(root, name: str) -> str:
     """Return all cells of a report as text."""
-    notebook = nbformat.read(root / "book" / "reports" / f"{report_id}.ipynb", as_version=4)
+    notebook = nbformat.read(root / "book" / "reports" / f"{name}.ipynb", as_version=4)
     return json.dumps(notebook.cells, ensure_ascii=False)
 
 
@@ -166,10 +167,11 @@ def list_of_chapters(evidence):
     return evidence.passages[evidence.passages["chapter_id"].isin(evidence.chapters["chapter_id"])]
 
 
-def test_every_sentence_of_a_chapter_is_on_its_page(root, evidence):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_of_a_chapter_is_on_its_page(root, evidence, language):
     for chapter_id, rows in list_of_chapters(evidence).groupby("chapter_id"):
-        text = read_cells(root, chapter_id)
-        assert [row["passage_id"] for row in rows.to_dict("records") if row["text_en"] not in text] == []
+        text = read_cells(root, f"{language}/{chapter_id}")
+        assert [row["passage_id"] for row in rows.to_dict("records") if row[f"text_{language}"] not in text] == []
 
 
 def test_every_chapter_opens_with_its_answer_in_three_or_four_sentences(evidence, reports):

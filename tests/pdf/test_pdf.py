@@ -6,15 +6,17 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from conftest import call_owlib, find_report_pages, read_pages
+from conftest import call_owlib, find_report_pages, read_pages, read_site
 from pdf_checks import Element, check_filled, check_pdf, read_structure
 from pypdf import PdfReader
 
-from owlib.book.build import ANNEX_NAME, PDF_NAME, make_volumes
-from owlib.book.citation import read_facts
-from owlib.book.pages import ANNEX, BOOK, list_pages, list_volume, read_parts
+from owlib.book.build import make_volumes
+from owlib.book.citation import Facts, read_facts
+from owlib.book.pages import ANNEX, BOOK, list_pages, list_volume, name_files, read_parts
 from owlib.book.pdf import render_pdf
+from owlib.book.web import find_page_pdf
 from owlib.reports.catalog import list_reports
+from owlib.words import LANGUAGES
 
 pytestmark = pytest.mark.long
 
@@ -31,27 +33,50 @@ def built(root, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("built")
     result = call_owlib(root, "book", "--strict", "--output", str(folder), anew=True)
     assert result.returncode == 0, result.stderr
-    assert "PDF: " in result.stdout
-    assert "PDFs of the case reports" in result.stdout
+    assert all(f"{made} ({language}): " in result.stdout for language in LANGUAGES for made in ("PDF", "Annex", "EPUB"))
     return folder
 
 
-@pytest.fixture(scope="module")
-def pages(built) -> dict[str, BeautifulSoup]:
-    """Each page of the website, by its address."""
-    return read_pages(built)
+@pytest.fixture(scope="module", params=LANGUAGES)
+def language(request) -> str:
+    """The language of an edition: all are looked at, one after another."""
+    return request.param
 
 
 @pytest.fixture(scope="module")
-def pdf(built) -> PdfReader:
+def facts(root, language) -> Facts:
+    """What an edition says of itself."""
+    return read_facts(root, language)
+
+
+@pytest.fixture(scope="module")
+def names(facts) -> dict[str, str]:
+    """The files of a whole edition."""
+    return name_files(facts)
+
+
+@pytest.fixture(scope="module")
+def folder(built, language) -> Path:
+    """The folder of the PDFs of an edition."""
+    return built / "pdf" / language
+
+
+@pytest.fixture(scope="module")
+def pages(root, built, language) -> dict[str, BeautifulSoup]:
+    """Each page of the website of an edition, by its name."""
+    return read_pages(root, built, language)
+
+
+@pytest.fixture(scope="module")
+def pdf(folder, names) -> PdfReader:
     """The PDF of the book."""
-    return PdfReader(built / "pdf" / PDF_NAME)
+    return PdfReader(folder / names["pdf"])
 
 
 @pytest.fixture(scope="module")
-def annex(built) -> PdfReader:
+def annex(folder, names) -> PdfReader:
     """The PDF of the annex."""
-    return PdfReader(built / "pdf" / ANNEX_NAME)
+    return PdfReader(folder / names["annex"])
 
 
 @pytest.fixture(scope="module")
@@ -67,17 +92,28 @@ def trees(pdf, annex) -> list[Element]:
 
 
 @pytest.fixture(scope="module")
-def volumes(built, root) -> dict[str, BeautifulSoup]:
-    """Book and annex as documents for print, by the names of their files."""
-    made = make_volumes(root, built / ".work" / "single")
-    return {name: BeautifulSoup(page, "html.parser") for name, page in made.items()}
+def single(built, language) -> Path:
+    """The folder of the one page from which the PDFs were made."""
+    return built / ".work" / language / "single"
 
 
 @pytest.fixture(scope="module")
-def cases(built, evidence) -> dict[str, PdfReader]:
+def volumes(single, root, language) -> dict[str, BeautifulSoup]:
+    """Book and annex as documents for print, by the names of their files."""
+    made = make_volumes(root, single, language)
+    return {name: BeautifulSoup(page, "html.parser") for name, page in made.items()}
+
+
+def find_pdf(report: str, language: str) -> str:
+    """Return the name of the PDF of a report on a case."""
+    return Path(find_page_pdf(f"book/reports/{report}", language)).name
+
+
+@pytest.fixture(scope="module")
+def cases(folder, evidence, language) -> dict[str, PdfReader]:
     """The PDF of each report of a case, by report id."""
-    names = [report.report_id for report in list_reports(evidence) if report.edition]
-    return {name: PdfReader(built / "pdf" / f"{name}.pdf") for name in names}
+    names = [report.report_id for report in list_reports(evidence, [language]) if report.edition]
+    return {name: PdfReader(folder / find_pdf(name, language)) for name in names}
 
 
 LEAST_OF_ANNEX = 0.1
@@ -109,7 +145,7 @@ def find_page(text: list[str], words: str) -> int:
 
 def read_titles(pages: dict[str, BeautifulSoup], names: list[str]) -> set[str]:
     """Return the titles of pages."""
-    return {pages[f"{name}.html"].h1.find(string=True, recursive=False).strip() for name in names}
+    return {pages[name].h1.find(string=True, recursive=False).strip() for name in names}
 
 
 def test_each_pdf_keeps_every_rule_of_an_accessible_one(pdf, annex, cases):
@@ -132,18 +168,20 @@ def test_no_page_is_nearly_empty(pdf, annex, cases):
     assert check_filled(annex, LEAST_OF_ANNEX) == []
 
 
-def test_each_volume_has_a_bookmark_for_each_of_its_parts_and_pages_and_for_no_page_of_others(pdf, annex, pages, root):
-    parts = read_parts(root)
+def test_each_volume_has_a_bookmark_for_each_of_its_parts_and_pages_and_for_no_page_of_others(
+    pdf, annex, pages, root, language
+):
+    parts = read_parts(root, language)
     for reader, volume in ((pdf, BOOK), (annex, ANNEX)):
-        names = list_volume(root, volume)
+        names = list_volume(root, volume, language)
         titles, marks = read_titles(pages, names), set(find_bookmarks(reader, reader.outline))
         assert titles | {parts[name] for name in names if name in parts} <= marks
-        below = {heading.get_text().strip("#") for name in names for heading in pages[f"{name}.html"].select("h2, h3")}
-        assert not (read_titles(pages, list_pages(root)) - titles - below) & marks
+        below = {heading.get_text().strip("#") for name in names for heading in pages[name].select("h2, h3")}
+        assert not (read_titles(pages, list_pages(root, language)) - titles - below) & marks
 
 
-def test_the_book_has_the_final_edition_of_each_case_and_the_annex_all_registers(root, evidence):
-    book, annex = list_volume(root, BOOK), list_volume(root, ANNEX)
+def test_the_book_has_the_final_edition_of_each_case_and_the_annex_all_registers(root, evidence, language):
+    book, annex = (list_volume(root, volume, language) for volume in (BOOK, ANNEX))
     for case_id in evidence.cases["case_id"]:
         assert f"book/reports/{case_id}-final" in book
         assert f"book/reports/{case_id}-interim" not in {*book, *annex}
@@ -151,94 +189,107 @@ def test_the_book_has_the_final_edition_of_each_case_and_the_annex_all_registers
     assert {"book/method", "book/glossary", "book/references"} <= set(book)
 
 
-def test_each_record_that_the_book_names_in_small_type_stands_in_the_annex_with_its_place(volumes, annex):
+def test_each_record_that_the_book_names_in_small_type_stands_in_the_annex_with_its_place(volumes, annex, names):
     told = "".join("".join(page.extract_text().split()) for page in annex.pages)
-    named = {name for place in volumes[PDF_NAME].select(".evidence") for name in place.get_text(" ").split()}
+    named = {name for place in volumes[names["pdf"]].select(".evidence") for name in place.get_text(" ").split()}
     assert named
     assert sorted(name for name in named if name not in told) == []
 
 
-def test_the_pdf_tells_who_and_what_and_in_which_language(pdf, root):
-    facts = read_facts(root)
+def test_the_pdf_tells_who_and_what_and_in_which_language(pdf, annex, cases, facts, language):
     assert pdf.metadata.title == f"{facts.title}: {facts.subtitle}"
     assert pdf.metadata.author == facts.author
-    assert pdf.trailer["/Root"]["/Lang"] == "en"
+    assert {reader.trailer["/Root"]["/Lang"] for reader in (pdf, annex, *cases.values())} == {language}
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 
-def test_the_contents_of_the_pdf_name_the_pages_on_which_chapters_begin(text, root):
-    contents = text[find_page(text, "Contents")]
+def test_words_of_the_other_language_are_told_as_such_in_each_volume(trees, language):
+    (other,) = set(LANGUAGES) - {language}
+    for tree in trees:
+        assert {str(element.source["/Lang"]) for element in tree.walk() if "/Lang" in element.source} == {other}
+
+
+def test_the_contents_of_the_pdf_name_the_pages_on_which_chapters_begin(text, root, facts, language):
+    contents = text[find_page(text, facts.words("layout-contents"))]
     found = re.search(r"ZGAO\s*(\d+)", contents)
     assert "ZGAO" in text[int(found[1]) - 1]
-    parts = read_parts(root)
-    for name in list_volume(root, BOOK):
+    parts = read_parts(root, language)
+    for name in list_volume(root, BOOK, language):
         assert parts.get(name, "") in contents
 
 
-def test_running_heads_name_the_chapter(pdf, text):
-    first = find_bookmarks(pdf, pdf.outline)["The national picture"]
-    assert "Between payroll and freelance" in text[first + 1]
-    assert "The national picture" in text[first + 1]
+def test_running_heads_name_the_chapter(pdf, text, pages, facts):
+    (title,) = read_titles(pages, ["book/reports/national"])
+    first = find_bookmarks(pdf, pdf.outline)[title]
+    assert facts.title in text[first + 1]
+    assert title in text[first + 1]
 
 
-def test_every_figure_and_table_that_is_not_folded_is_printed(text, pages, trees, root):
+def test_every_figure_and_table_that_is_not_folded_is_printed(text, pages, trees, root, facts, language):
     words, figures = " ".join(" ".join(text).split()), "figure.exhibit"
-    for name in list_volume(root, BOOK):
-        for label in pages[f"{name}.html"].select("figure .caption-number, table .caption-number"):
+    for name in list_volume(root, BOOK, language):
+        for label in pages[name].select("figure .caption-number, table .caption-number"):
             assert label.find_parent("details") or label.get_text(strip=True) in words
-    for code in ("import read_case", "Show code"):
+    for code in ("import read_case", facts.words("layout-code")):
         assert code not in words
     for tree, volume in zip(trees, (BOOK, ANNEX), strict=True):
-        shown = [label for name in list_volume(root, volume) for label in pages[f"{name}.html"].select(figures)]
+        listed = list_volume(root, volume, language)
+        shown = [label for name in listed for label in pages[name].select(figures)]
         assert len(tree.find("/Figure")) == len([figure for figure in shown if not figure.find_parent(leave_out)])
 
 
-def test_each_link_of_the_print_pages_leads_to_one_place(volumes):
+def test_each_link_of_the_print_pages_leads_to_one_place(volumes, names):
     for page in volumes.values():
         ids = [tag["id"] for tag in page.find_all(id=True)]
         assert len(ids) == len(set(ids))
         links = [link["href"] for link in page.find_all("a", href=True) if link["href"].startswith("#")]
         assert [link for link in links if link[1:] not in ids] == []
-    background = volumes[PDF_NAME].find(id="document-book-background")
+    background = volumes[names["pdf"]].find(id="document-book-background")
     cited = [link["href"] for link in background.find_all("a") if link.get_text().isdigit()]
     assert cited
     assert all(link.startswith("#document-book-references--") for link in cited)
 
 
-def test_the_site_leads_to_book_and_annex_beside_it_and_each_case_report_stands_there_too(built, pages, cases):
-    links = [link["href"] for link in pages["book/index.html"].find_all("a", href=True)]
-    volumes = [(name, name) for name in (PDF_NAME, ANNEX_NAME)]
+def test_the_site_leads_to_book_and_annex_beside_it_and_each_case_report_stands_there_too(
+    built, folder, pages, cases, names, language
+):
+    links = [link["href"] for link in pages["book/index"].find_all("a", href=True)]
+    volumes = [(names[kind], names[kind]) for kind in ("pdf", "annex")]
     assert all(any(link.endswith(name) for link in links) for name, _ in volumes)
-    for name, copy in (*volumes, *((f"{name}.pdf", f"pdf/{name}.pdf") for name in cases)):
-        assert (built / "html" / copy).read_bytes() == (built / "pdf" / name).read_bytes()
+    printed = [find_pdf(report, language) for report in cases]
+    for name, copy in (*volumes, *((name, f"pdf/{name}") for name in printed)):
+        assert (built / "html" / language / copy).read_bytes() == (folder / name).read_bytes()
 
 
-def test_a_case_report_begins_with_title_and_finding_and_ends_with_how_to_cite(cases, root, pages):
-    facts = read_facts(root)
-    reports = find_report_pages(pages)
+def test_each_edition_has_pdfs_of_its_own_and_the_way_in_names_no_others(built, facts, names):
+    assert sorted({path.parent.name for path in (built / "pdf").rglob("*.pdf")}) == sorted(LANGUAGES)
+    assert not [page for page in read_site(built) if names["pdf"] in str(page) and facts.language not in page]
+
+
+def test_a_case_report_begins_with_title_and_finding_and_ends_with_how_to_cite(cases, facts, pages):
+    reports, words = find_report_pages(pages), facts.words
     for name, reader in cases.items():
         first, last = (" ".join(reader.pages[place].extract_text().split()) for place in (0, -1))
         title = reports[name].h1.find(string=True, recursive=False).strip()
         finding = " ".join(reports[name].select_one("section p > strong, section p > span > strong").get_text().split())
-        for words in (title, finding[:60], facts.version, facts.date):
-            assert words in first
-        assert "How to cite" in last
-        assert "Licence" in last
+        for told in (title, finding[:60], facts.version):
+            assert told in first
+        assert words("print-cite") in last
+        assert words("print-licence") in last
         assert reader.metadata.title.startswith(title)
 
 
-def test_a_case_report_shows_all_its_figures_and_the_sources_that_it_names(cases, pages):
+def test_a_case_report_shows_all_its_figures_and_the_sources_that_it_names(cases, pages, facts):
     reports = find_report_pages(pages)
     for name, reader in cases.items():
         words = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
         for label in reports[name].select("figure .caption-number, table .caption-number"):
             assert label.find_parent("details") or label.get_text(strip=True) in words
-        assert "Colophon Sources." in words
+        assert facts.words("print-colophon") in words
         assert "owlib run" not in words
 
 
-def test_the_book_renders_to_the_same_bytes_again(built, root):
+def test_the_book_renders_to_the_same_bytes_again(single, folder, names, root, language):
     style = (root / "book" / "_static" / "print.css").read_text(encoding="utf-8")
-    made = built / ".work" / "single"
-    again = render_pdf(make_volumes(root, made)[PDF_NAME], style, made)
-    assert again == (built / "pdf" / PDF_NAME).read_bytes()
+    again = render_pdf(make_volumes(root, single, language)[names["pdf"]], style, single)
+    assert again == (folder / names["pdf"]).read_bytes()

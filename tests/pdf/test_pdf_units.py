@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from owlib.book.citation import Facts, read_facts
-from owlib.book.pages import ANNEX, ANNEX_NAME, BOOK, list_pages, list_volume
+from owlib.book.pages import ANNEX, BOOK, list_pages, list_volume, name_files
 from owlib.book.pdf import make_font_faces, render_pdf
 from owlib.book.printing import delay_tall, list_contents, make_case_page, make_chapters, make_volume_page, open_parts
 from owlib.errors import BuildError
@@ -68,7 +68,7 @@ def read_volume(volume: str, facts: Facts) -> BeautifulSoup:
 @pytest.fixture
 def facts(root) -> Facts:
     """The facts of the project, with no address."""
-    return replace(read_facts(root), address="")
+    return replace(read_facts(root), site="")
 
 
 @pytest.fixture
@@ -97,10 +97,10 @@ def test_a_part_is_named_once_before_the_first_of_its_pages_that_a_volume_has():
     assert [chapter.find(class_="part-name") is not None for chapter in printed] == [False, True, False]
 
 
-def test_each_page_is_in_one_volume_and_what_no_pattern_names_in_the_book(root):
-    book, annex = list_volume(root, BOOK), list_volume(root, ANNEX)
+def test_each_page_is_in_one_volume_and_what_no_pattern_names_in_the_book(root, language):
+    book, annex = (list_volume(root, volume, language) for volume in (BOOK, ANNEX))
     assert not set(book) & set(annex)
-    assert {*book, *annex} < set(list_pages(root))
+    assert {*book, *annex} < set(list_pages(root, language))
     assert book[0] == "book/index"
     assert "book/reports/national" in book
 
@@ -115,9 +115,12 @@ def test_what_is_in_the_annex_is_named_so_and_links_out_of_a_volume_become_text(
     for page in (printed, read_volume(ANNEX, facts)):
         targets = {tag["id"] for tag in page.find_all(id=True)}
         assert all(link["href"].removeprefix("#") in targets for link in page.find_all("a", href=True))
-    assert ANNEX_NAME in printed.find(class_="colophon").get_text()
-    there = read_volume(BOOK, replace(facts, address="https://example.org/"))
-    assert there.find("a", string="the registers")["href"] == "https://example.org/book/register.html"
+    assert name_files(facts)["annex"] in printed.find(class_="colophon").get_text()
+    there = read_volume(BOOK, replace(facts, site="https://example.org/"))
+    assert there.find("a", string="the registers")["href"] == "https://example.org/en/numbers.html"
+    dutch = read_volume(BOOK, replace(facts, site="https://example.org/", language="nl"))
+    assert dutch.find("a", string="the registers")["href"] == "https://example.org/nl/cijfers.html"
+    assert "the registers\xa0(bijlage)" in dutch.get_text()
 
 
 def test_the_annex_has_a_cover_and_contents_of_its_own(facts):
@@ -132,7 +135,7 @@ def test_pages_are_told_for_figures_and_rows_named_in_words_not_for_numbers_term
     assert told == ["#document-book-reports-a-final--fig", "#document-book-reports-a-final--a-1"]
 
 
-def test_evidence_is_named_by_its_record_and_only_dutch_words_stay_in_spans(printed):
+def test_evidence_is_named_by_its_record_and_only_foreign_words_stay_in_spans(printed):
     assert printed.select_one(".evidence").get_text() == "a-1"
     assert [(span["lang"], span.get_text()) for span in printed.find_all("span")] == [("nl", " (ploeg)")]
     assert printed.select_one("thead th")["scope"] == "col"
@@ -171,14 +174,14 @@ def test_a_case_report_holds_its_finding_sources_works_and_terms_and_no_more(fac
 
 
 def test_a_case_report_leads_to_the_website_where_it_has_an_address(facts):
-    page = read_case_page(replace(facts, address="https://example.org/book/"))
-    assert page.find("a", string="61,000")["href"] == "https://example.org/book/book/register.html#figure-x"
-    assert "https://example.org/book/" in page.find(id="back").get_text()
+    page = read_case_page(replace(facts, site="https://example.org/book/"))
+    assert page.find("a", string="61,000")["href"] == "https://example.org/book/en/numbers.html#figure-x"
+    assert "https://example.org/book/en/" in page.find(id="back").get_text()
 
 
 def test_a_colophon_has_an_address_only_where_there_is_one(facts, printed):
     assert "Address" not in [heading.get_text() for heading in printed.find_all("h2")]
-    there = read_volume(BOOK, replace(facts, address="https://example.org/"))
+    there = read_volume(BOOK, replace(facts, site="https://example.org/"))
     assert "https://example.org/" in there.find(class_="colophon").get_text()
 
 

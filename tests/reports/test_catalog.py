@@ -11,6 +11,7 @@ from owlib.evidence.read import cut_edition, list_reported_cases, read_evidence
 from owlib.places import find_root
 from owlib.reports.catalog import TEMPLATES, list_reports
 from owlib.reports.fingerprints import find_stale
+from owlib.words import LANGUAGES
 
 EVIDENCE = read_evidence()
 CASES = list_reported_cases(EVIDENCE)
@@ -19,11 +20,12 @@ SURVEYS = ["survey-flexible-workers"]
 REPORT_IDS = [
     *CHAPTERS, *(f"{case_id}-{edition}" for case_id in CASES for edition in ("interim", "final")), *SURVEYS,
 ]  # fmt: skip
+NAMES = [f"{language}/{report_id}" for language in LANGUAGES for report_id in REPORT_IDS]
 STATEMENT_ID = re.compile(rf"\b(?:{'|'.join(map(re.escape, CASES))})-\d{{3}}\b")
 
 
-def read_report(root, report_id):
-    return nbformat.read(root / "book" / "reports" / f"{report_id}.ipynb", as_version=4)
+def read_report(root, name):
+    return nbformat.read(root / "book" / "reports" / f"{name}.ipynb", as_version=4)
 
 
 def edit(folder, name, old, new):
@@ -33,53 +35,55 @@ def edit(folder, name, old, new):
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_the_reports_are_the_chapters_each_case_in_two_editions_and_the_surveys(evidence):
-    assert [report.report_id for report in list_reports(evidence)] == REPORT_IDS
+def test_the_reports_are_the_chapters_each_case_in_two_editions_and_the_surveys_in_each_language(evidence):
+    assert [report.name for report in list_reports(evidence)] == NAMES
     assert len(CASES) == len(evidence.cases) == 12
     assert {"national", "synthesis", "audit", "zgao-interim", "ow-c-final", "limburg-interim"} <= set(REPORT_IDS)
 
 
 def test_every_committed_report_is_up_to_date(root, evidence):
-    assert {report.report_id: find_stale(root, evidence, report) for report in list_reports(evidence)} == dict.fromkeys(
-        REPORT_IDS, ""
-    )
+    stale = {report.name: find_stale(root, evidence, report) for report in list_reports(evidence)}
+    assert stale == dict.fromkeys(NAMES, "")
 
 
 def test_a_second_run_executes_nothing(root, owlib):
     result = owlib(root, "run")
     assert result.returncode == 0
-    assert result.stdout.splitlines()[-1] == f"0 run, {len(REPORT_IDS)} up to date."
+    assert result.stdout.splitlines()[-1] == f"0 run, {len(NAMES)} up to date."
 
 
-@pytest.mark.parametrize("report_id", REPORT_IDS)
-def test_a_report_was_run_from_top_to_bottom_and_holds_no_clock_path_or_address(root, report_id):
-    cells = [cell for cell in read_report(root, report_id).cells if cell.cell_type == "code"]
+@pytest.mark.parametrize("name", NAMES)
+def test_a_report_was_run_from_top_to_bottom_and_holds_no_clock_path_or_address(root, name):
+    cells = [cell for cell in read_report(root, name).cells if cell.cell_type == "code"]
     assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
-    text = (root / "book" / "reports" / f"{report_id}.ipynb").read_text(encoding="utf-8")
+    text = (root / "book" / "reports" / f"{name}.ipynb").read_text(encoding="utf-8")
     assert str(root) not in text
     assert not re.search(r"/(?:tmp|home|root|Users|work)/|0x[0-9a-f]{6,}|\d\d:\d\d:\d\d", text)
 
 
-def test_each_report_has_its_own_title(root, evidence):
-    titles = {report.report_id: f"# {report.title}" for report in list_reports(evidence)}
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_report_has_its_own_title(root, evidence, language):
+    titles = {report.name: f"# {report.title}" for report in list_reports(evidence, [language])}
     assert {name: read_report(root, name).cells[0].source for name in titles} == titles
     assert len(set(titles.values())) == len(titles)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("case_id", CASES)
-def test_an_interim_report_shows_nothing_from_later_stages_or_other_studies(root, evidence, case_id):
-    text = json.dumps(read_report(root, f"{case_id}-interim").cells, ensure_ascii=False)
+def test_an_interim_report_shows_nothing_from_later_stages_or_other_studies(root, evidence, case_id, language):
+    text = json.dumps(read_report(root, f"{language}/{case_id}-interim").cells, ensure_ascii=False)
     shown = set(STATEMENT_ID.findall(text))
     interim = cut_edition(evidence, evidence.find_case(case_id)["study_id"], "interim")
     assert shown
     assert shown <= set(interim.statements["statement_id"])
     case = evidence.find_case(case_id)
-    assert [name for name in ("held_en", "ended_en", "not_known_en") if case[name] in text] == []
+    assert [name for name in ("held", "ended", "not_known") if case[f"{name}_{language}"] in text] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("case_id", CASES)
-def test_a_final_report_shows_each_statement_about_its_case(root, evidence, case_id):
-    text = json.dumps(read_report(root, f"{case_id}-final").cells)
+def test_a_final_report_shows_each_statement_about_its_case(root, evidence, case_id, language):
+    text = json.dumps(read_report(root, f"{language}/{case_id}-final").cells)
     own = evidence.statements[evidence.statements["case_id"] == case_id]
     assert set(own["statement_id"]) <= set(STATEMENT_ID.findall(text))
 
@@ -107,14 +111,14 @@ def test_a_report_that_fails_lets_the_others_go_on_and_is_named(copy, owlib, way
     code, words = FAILS[way]
     edit(copy, "notebooks/case_report.ipynb", "cases.threads_figure(", f"{code}; cases.threads_figure(")
     before = list_files(copy / "book" / "reports")
-    result = owlib(copy, "run", "kag-final", "zgao-final", "--force")
+    result = owlib(copy, "run", "nl/kag-final", "en/zgao-final", "--force")
     after = list_files(copy / "book" / "reports")
     assert result.returncode == 4
     assert "Traceback" not in result.stderr
-    assert re.search(f"kag-final: notebooks/case_report.ipynb,? {words}", result.stderr)
-    assert "1 of 2 reports failed: kag-final." in result.stderr
-    assert after["kag-final.ipynb"] == before["kag-final.ipynb"]
-    assert after["zgao-final.ipynb"] != before["zgao-final.ipynb"]
+    assert re.search(f"nl/kag-final: notebooks/case_report.ipynb,? {words}", result.stderr)
+    assert "1 of 2 reports failed: nl/kag-final." in result.stderr
+    assert after["nl/kag-final.ipynb"] == before["nl/kag-final.ipynb"]
+    assert after["en/zgao-final.ipynb"] != before["en/zgao-final.ipynb"]
 
 
 WRONG = [
@@ -154,10 +158,17 @@ def test_a_wrong_name_is_refused_before_anything_runs(root, tmp_path, owlib, wor
 def test_a_report_runs_with_other_parameters_into_a_folder_of_its_own(root, tmp_path, owlib):
     result = owlib(root, "run", "national", "-p", "last_year=2015", "--output", str(tmp_path))
     assert result.returncode == 0, result.stderr
-    text = (tmp_path / "national.ipynb").read_text(encoding="utf-8")
+    text = (tmp_path / "en" / "national.ipynb").read_text(encoding="utf-8")
     assert "Growth in care and welfare from 2010 to 2015: flexible workers by 16.7% to 18.0%" in text
     assert "nan" not in re.findall(r"[A-Za-z]+", "".join(re.findall(r'"(?:alt|title|caption)": "([^"]*)"', text)))
     assert "Values of 2015 are provisional" not in text
+
+
+def test_a_report_runs_in_one_language_alone(root, tmp_path, owlib):
+    result = owlib(root, "run", "ow-c-interim", "--language", "nl", "--output", str(tmp_path))
+    assert result.returncode == 0, result.stderr
+    assert list(list_files(tmp_path)) == ["nl/ow-c-interim.ipynb"]
+    assert owlib(root, "run", "--language", "fr").returncode == 2
 
 
 @pytest.mark.parametrize("years", [("2010", "2014"), ("2018", "2010"), ("2010", "2010")])
@@ -169,25 +180,33 @@ def test_years_without_numbers_are_refused_in_words(root, tmp_path, owlib, years
     assert "Traceback" not in result.stderr
 
 
+def tell_both(told, *report_ids):
+    """Return what is told of reports in each language."""
+    return {name: told for name in NAMES if name.partition("/")[2] in report_ids}
+
+
 STALE = {
-    "template": (("notebooks/national.ipynb", "These groups", "Those groups"), {"national": "template changed"}),
-    "lock": (("requirements.lock", "pandas==", "pandas>="), dict.fromkeys(REPORT_IDS, "lock changed")),
-    "by hand": (
-        ("book/reports/zgao-final.ipynb", " records of ZGAO, those", " of ZGAO, those"),
-        {"zgao-final": "changed by hand"},
+    "template": (
+        ("notebooks/national.ipynb", "These groups", "Those groups"),
+        tell_both("template changed", "national"),
     ),
-    "broken": (("book/reports/zgao-final.ipynb", '"metadata"', "metadata"), {"zgao-final": "not a whole report"}),
+    "lock": (("requirements.lock", "pandas==", "pandas>="), dict.fromkeys(NAMES, "lock changed")),
+    "by hand": (
+        ("book/reports/en/zgao-final.ipynb", " records of ZGAO, those", " of ZGAO, those"),
+        {"en/zgao-final": "changed by hand"},
+    ),
+    "broken": (("book/reports/nl/zgao-final.ipynb", '"metadata"', "metadata"), {"nl/zgao-final": "not a whole report"}),
     "data": (
         ("data/cases/ow-a/statements.csv", "is very positive about", "is positive about"),
-        dict.fromkeys(["ow-a-final", "pilots", "start", "synthesis"], "data changed: statements"),
+        tell_both("data changed: statements", "ow-a-final", "pilots", "start", "synthesis"),
     ),
     "answers": (
         ("data/simulated/flexible-workers/export.csv", ";180;", ";181;"),
-        {"survey-flexible-workers": "data changed: data/simulated/flexible-workers/export.csv"},
+        tell_both("data changed: data/simulated/flexible-workers/export.csv", "survey-flexible-workers"),
     ),
     "questionnaire": (
         ("data/instrument/answers.csv", ",Complete,", ",Finished,"),
-        dict.fromkeys(SURVEYS, "data changed: data/instrument/answers.csv"),
+        tell_both("data changed: data/instrument/answers.csv", *SURVEYS),
     ),
 }
 
@@ -197,7 +216,9 @@ def test_the_list_says_which_report_is_stale_and_why(copy, owlib, change):
     """A report that is not there is not run yet, whatever else has changed."""
     edited, expected = STALE[change]
     edit(copy, *edited)
-    (copy / "book/reports/kag-final.ipynb").unlink()
+    (copy / "book/reports/nl/kag-final.ipynb").unlink()
     lines = [line.split() for line in owlib(copy, "list").stdout.splitlines()]
-    states = {words[0]: " ".join(words).partition("stale: ")[2] for words in lines if words[0] in REPORT_IDS}
-    assert {name: state for name, state in states.items() if state} == {**expected, "kag-final": "not run yet"}
+    states = {
+        f"{words[1]}/{words[0]}": " ".join(words).partition("stale: ")[2] for words in lines if words[0] in REPORT_IDS
+    }
+    assert {name: state for name, state in states.items() if state} == {**expected, "nl/kag-final": "not run yet"}

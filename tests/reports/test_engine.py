@@ -269,7 +269,7 @@ def test_nothing_is_left_behind(tmp_path):
 
 
 def test_a_report_is_the_same_to_the_byte_forked_and_with_an_ordinary_kernel(root, evidence):
-    (report,) = select_reports(evidence, ["ow-c-interim"])
+    (report,) = select_reports(evidence, ["nl/ow-c-interim"])
     job = make_job(root, evidence, report)
     forked, ordinary = (make_report(job, forked=forked) for forked in (True, False))
     assert not forked.fault

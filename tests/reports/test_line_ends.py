@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from copies import COPIED, copy_project
 
-SMALL = "ow-c-interim"
+SMALL = "nl/ow-c-interim"
 GIT = ("git", "-c", "user.name=none", "-c", "user.email=none", "-c", "core.autocrlf=true")
 
 

@@ -18,7 +18,7 @@ from owlib.reports.catalog import list_reports
 from owlib.reports.executors import AHEAD, TRIES, open_processes, work_off
 from owlib.reports.runs import Made, keep_report, make_job
 
-SMALL = ("ow-c-interim", "ow-c-final", "arkin-interim", "arkin-final")
+SMALL = ("nl/ow-c-interim", "en/ow-c-interim", "nl/arkin-interim", "en/arkin-final")
 
 
 def double(number):
@@ -125,7 +125,7 @@ def test_a_run_that_is_killed_leaves_whole_reports_and_no_process_and_the_next_o
     assert wait_for(lambda: not list_group(process.pid))
     (reports / f".{process.pid}-x.part").write_text("{")
     assert {name: text for name, text in list_files(reports).items() if name in before} == before
-    (reports / "ow-c-final.ipynb").unlink()
+    (reports / f"{SMALL[1]}.ipynb").unlink()
     assert owlib(copy, "run").returncode == 0
     assert list_files(reports) == before
 
@@ -144,7 +144,7 @@ def test_ctrl_c_stops_a_run_in_words(copy):
 
 @pytest.mark.parametrize("name", ["notebooks/case_report.ipynb", "data/themes.csv", "requirements.lock"])
 def test_a_report_whose_inputs_change_while_it_runs_is_not_kept(copy, evidence, name):
-    (report,) = [report for report in list_reports(evidence) if report.report_id == "ow-c-interim"]
+    (report,) = [report for report in list_reports(evidence) if report.name == SMALL[0]]
     folder = copy / "book" / "reports"
     before = list_files(folder)
     made = Made(make_job(copy, evidence, report), content="made")
@@ -155,7 +155,7 @@ def test_a_report_whose_inputs_change_while_it_runs_is_not_kept(copy, evidence, 
     assert list_files(folder) == before
     again = Made(make_job(copy, evidence, report), content="made")
     assert keep_report(again, folder).fault == ""
-    assert (folder / "ow-c-interim.ipynb").read_text() == "made"
+    assert (folder / f"{SMALL[0]}.ipynb").read_text() == "made"
 
 
 @pytest.mark.long
@@ -211,8 +211,8 @@ def test_a_cluster_that_loses_a_worker_half_way_still_makes_every_report_once_an
 
 @pytest.mark.long
 def test_a_scheduler_that_is_not_there_is_told_in_words(copy, owlib):
-    (copy / "book" / "reports" / "ow-c-interim.ipynb").unlink()
-    result = owlib(copy, "run", "ow-c-interim", "--scheduler", "tcp://127.0.0.1:1")
+    (copy / "book" / "reports" / f"{SMALL[0]}.ipynb").unlink()
+    result = owlib(copy, "run", SMALL[0], "--scheduler", "tcp://127.0.0.1:1")
     assert result.returncode == 1
     assert "--scheduler: expected a running scheduler; found none at 'tcp://127.0.0.1:1'. What to do:" in result.stderr
     assert "Traceback" not in result.stderr

@@ -4,27 +4,30 @@ import pytest
 
 from owlib.evidence.read import read_evidence
 from owlib.review.links import check_exhibit, check_links, read_pages
+from owlib.words import LANGUAGES
 
 
-def test_the_links_of_the_book_are_sound(root, evidence):
-    checked = check_links(read_pages(root, evidence))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_links_of_the_book_are_sound(root, evidence, language):
+    checked = check_links(read_pages(root, evidence, language))
     assert checked.remarks == ()
     assert checked.count > 1000
 
 
 PAGES = {
     "a row that sentences rest on": (
-        "book/reports/ow-c-final.ipynb",
+        "book/reports/nl/ow-c-final.ipynb",
         '"targets": [\n',
         '"targets": [],\n       "was": [\n',
         "a row of the book",
     ),
-    "a page": ("book/method.md", "](reports/audit.ipynb)", "](reports/audits.ipynb)", "something at"),
-    "a label": ("book/register.md", "(register-of-trends)=", "(register-of-trend)=", "something at '#register"),
-    "a record": ("book/background.md", "", "{num}`no-such-number`\n", "the id of a number"),
-    "a sentence": ("book/cases.md", "{passage}`cases-short`", "{passage}`case-short`", "the id of a sentence"),
-    "a sentence that no page shows": ("book/cases.md", "{passage}`cases-short`\n", "", "a report, or {passage}`cases"),
-    "a work": ("book/method.md", "{cite}`wilson-1927`", "{cite}`wilson-1928`", "an entry of references.bib"),
+    "a page": ("book/nl/method.md", "](../reports/nl/audit.ipynb)", "](../reports/nl/audits.ipynb)", "something at"),
+    "a heading": ("book/en/method.md", "](codebook.md)", "](codebook.md#no-heading)", "something at '#no-heading"),
+    "a label": ("book/en/register.md", "(register-of-trends)=", "(register-of-trend)=", "something at '#register"),
+    "a record": ("book/nl/background.md", "", "{num}`no-such-number`\n", "the id of a number"),
+    "a sentence": ("book/en/cases.md", "{passage}`cases-short`", "{passage}`case-short`", "the id of a sentence"),
+    "a sentence that no page shows": ("book/nl/cases.md", "{passage}`cases-short`\n", "", "or {passage}`cases"),
+    "a work": ("book/en/method.md", "{cite}`wilson-1927`", "{cite}`wilson-1928`", "an entry of references.bib"),
 }
 
 
@@ -35,7 +38,7 @@ def test_what_leads_nowhere_is_found(copy, change):
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, -1 if old.startswith('"targets') else 1), encoding="utf-8")
-    found = check_links(read_pages(copy, read_evidence(copy))).remarks
+    found = check_links(read_pages(copy, read_evidence(copy), "nl" if "/nl/" in name else "en")).remarks
     assert any(words in remark.expected for remark in found), found
 
 

@@ -9,7 +9,7 @@ from copies import copy_project
 
 from owlib.evidence.rules import ANCHORED
 from owlib.evidence.schema import read_package
-from owlib.review.looked_at import CHECK, KEPT, check_looked_at, list_covered, list_kept
+from owlib.review.looked_at import CHECK, KEPT, check_looked_at, list_covered, list_kept, note_looked_at
 
 CELLS = {
     "a definition": ("data/codes.csv", "definition_en", "definition_nl"),
@@ -22,13 +22,13 @@ CELLS = {
 }
 """What changes in a cell, with its table and column, and the same column in the other language."""
 LINES = {
-    "a word turned into its opposite": ("book/reuse.md", r"Nothing else makes", "All else makes"),
-    "a sentence of another record": ("book/index.md", r"`index-answer-2`", "`index-answer-3`"),
-    "a count of the audit swapped": ("book/index.md", r"\{audit\}`holds`", "{audit}`fails`"),
-    "a link to another page": ("book/index.md", r"\(method\.md\)", "(glossary.md)"),
-    "a citation of another source": ("book/background.md", r"\{cite\}`ow-paper-2015`", "{cite}`ow-web-2015`"),
-    "a number in words": ("book/survey.md", r"threshold of ten", "threshold of six"),
-    "a promise on privacy": ("book/access.md", r"are no cookies", "are some cookies"),
+    "a word turned into its opposite": ("book/en/reuse.md", r"Nothing else makes", "All else makes"),
+    "a sentence of another record": ("book/nl/index.md", r"`index-answer-2`", "`index-answer-3`"),
+    "a count of the audit swapped": ("book/nl/index.md", r"\{audit\}`holds`", "{audit}`fails`"),
+    "a link to another page": ("book/en/index.md", r"\(method\.md\)", "(glossary.md)"),
+    "a citation of another source": ("book/nl/background.md", r"\{cite\}`ow-paper-2015`", "{cite}`ow-web-2015`"),
+    "a number in words": ("book/en/survey.md", r"threshold of ten", "threshold of six"),
+    "a promise on privacy": ("book/nl/access.md", r"zijn geen cookies", "zijn enkele cookies"),
     "a year of the bibliography": ("book/references.bib", r"year = \{2019\}", "year = {2018}"),
     "a pin of the lock": ("requirements.lock", r"click==", "click==9"),
     "a dependency left out": ("pyproject.toml", r'  "pandas>=2.2",\n', ""),
@@ -42,8 +42,11 @@ LINES = {
 
 @pytest.fixture(scope="module")
 def project(root, tmp_path_factory):
-    """A copy of the project that each change is taken back in."""
-    return copy_project(root, tmp_path_factory.mktemp("looked-at"))
+    """A copy of the project that was just looked at, in which each change is taken back."""
+    folder = copy_project(root, tmp_path_factory.mktemp("looked-at"))
+    for name in {*list_covered(folder), *list_kept(folder)}:
+        note_looked_at(folder, name)
+    return folder
 
 
 def test_the_book_is_as_it_was_last_looked_at(root):
@@ -95,31 +98,35 @@ def test_a_changed_word_of_a_template_is_named_by_its_cell(project):
 
 
 def test_only_the_command_with_the_name_says_that_a_person_looked(project, owlib):
-    path = project / "book" / "access.md"
+    path = project / "book" / "en" / "access.md"
     path.write_text(path.read_text(encoding="utf-8").replace("no cookies", "some cookies"), encoding="utf-8")
     kept = list_files(project / KEPT)
     owlib(project, "check")
     owlib(project, "metadata")
     assert list_files(project / KEPT) == kept
-    for name in ("all", ".", "book", "access.md", "book/*.md"):
+    for name in ("all", ".", "book", "access.md", "book/access.md", "book/*/*.md"):
         refused = owlib(project, "looked-at", name)
         assert refused.returncode == 2
         assert f"found '{name}'" in refused.stderr
-    told = owlib(project, "looked-at", "book/access.md")
-    assert "book/access.md, row '53': expected 'are no cookies,'" in told.stdout
-    assert {name for name, text in list_files(project / KEPT).items() if text != kept[name]} == {"book/access.md.was"}
+    told = owlib(project, "looked-at", "book/en/access.md")
+    assert "book/en/access.md, row '53': expected 'are no cookies,'" in told.stdout
+    changed = {name for name, text in list_files(project / KEPT).items() if text != kept[name]}
+    assert changed == {"book/en/access.md.was"}
     assert check_looked_at(project).remarks == ()
 
 
 def test_a_new_page_and_one_that_is_gone_are_named(project, owlib):
-    (project / "book" / "new.md").write_text("# New\n", encoding="utf-8")
-    (project / "book" / "access.md").unlink()
+    (project / "book" / "en" / "new.md").write_text("# New\n", encoding="utf-8")
+    (project / "book" / "en" / "access.md").unlink()
     found = {remark.report: remark.found for remark in check_looked_at(project).remarks}
-    assert found == {"book/new.md": "a new one", "book/access.md": "no such file any more"}
+    assert found == {
+        "book/en/new.md": "a new one",
+        "book/en/access.md": "no such file any more; book/nl/access.md did not change",
+    }
     for name in found:
         assert owlib(project, "looked-at", name).returncode == 0
     assert check_looked_at(project).remarks == ()
-    assert not (project / KEPT / "book" / "access.md.was").exists()
+    assert not (project / KEPT / "book" / "en" / "access.md.was").exists()
 
 
 def test_every_text_of_the_data_without_a_fingerprint_of_its_own_is_covered(root):

@@ -10,11 +10,11 @@ from owlib.review.findings import Checked, Remark
 from owlib.review.page import Review, write_manifest, write_page, write_table
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><script>alert(1)</script></svg>'
-FOUND = Remark("replay", "zgao-final", "figure 'x'", "", "picture", "<b>one</b>", "another", "owlib run", (SVG, SVG))
+FOUND = Remark("replay", "nl/zgao-final", "figure 'x'", "", "picture", "<b>one</b>", "another", "owlib run", (SVG, SVG))
 DONE = Review(
     "A book", ("A project",), ("pandas 9.9",),
-    (Checked("replay", "reports", 1, (FOUND,), ran=("zgao-final",)), Checked("data", "tables", left="why")),
-    (("book/reports/zgao-final.ipynb", "ZGAO", 3, 1),),
+    (Checked("replay", "reports", 1, (FOUND,), ran=("nl/zgao-final",)), Checked("data", "tables", left="why")),
+    (("book/reports/nl/zgao-final.ipynb", "ZGAO", 3, 1),),
 )  # fmt: skip
 
 
@@ -30,8 +30,8 @@ def test_the_page_holds_all_it_shows_and_runs_nothing():
 
 def test_findings_and_manifest_tell_the_same():
     (row,) = csv.DictReader(io.StringIO(write_table(DONE), newline=""))
-    assert row == {"check": "replay", "report": "zgao-final", "exhibit": "figure 'x'", "row": "", "column": "picture",
-                   "expected": "<b>one</b>", "found": "another", "todo": "owlib run"}  # fmt: skip
+    assert row == {"check": "replay", "report": "nl/zgao-final", "exhibit": "figure 'x'", "row": "",
+                   "column": "picture", "expected": "<b>one</b>", "found": "another", "todo": "owlib run"}  # fmt: skip
     assert "differs from what is kept" in yaml.safe_load(write_manifest(DONE))["manifest"][0]["comment"]
 
 

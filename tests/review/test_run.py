@@ -12,7 +12,7 @@ from conftest import list_files
 
 from owlib.review.run import CHECKS, list_others
 
-SMALL = "ow-c-interim"
+SMALL = "en/ow-c-interim"
 QUICK = [name for name in CHECKS if name not in ("replay", "provenance", "data", "simulated")]
 
 
@@ -44,7 +44,7 @@ def only(*names):
 
 def test_a_book_that_is_as_it_should_be_passes(book, owlib):
     before = list_files(book)
-    result, rows = review(owlib, book, *only(*QUICK, "replay"), "--reports", SMALL)
+    result, rows = review(owlib, book, *only(*QUICK, "replay"), "--reports", "ow-c-interim")
     assert result.returncode == 0, result.stdout + result.stderr
     assert rows == []
     assert f"All {len(QUICK) + 1} checks passed." in result.stdout
@@ -55,17 +55,17 @@ def test_a_book_that_is_as_it_should_be_passes(book, owlib):
     manifest = yaml.safe_load((book / "_build" / "review" / "codecheck.yml").read_text(encoding="utf-8"))
     assert manifest["version"] == "https://codecheck.org.uk/spec/config/1.0/"
     assert all((book / entry["file"]).is_file() and entry["comment"] for entry in manifest["manifest"])
-    assert len(manifest["manifest"]) == len(list((book / "book" / "reports").glob("*.ipynb")))
+    assert len(manifest["manifest"]) == len(list((book / "book" / "reports").glob("*/*.ipynb")))
     assert not {"codechecker", "certificate", "report", "check_time"} & set(manifest)
 
 
 REPORT = f"book/reports/{SMALL}.ipynb"
-SURVEY = "book/reports/survey-flexible-workers.ipynb"
+SURVEY = "book/reports/nl/survey-flexible-workers.ipynb"
 ROW = "At organisation C there was clear room for ideas for the pil"
 """The first letters of a row, as a finding names it."""
 FAULTS = {
     "edited output": (lambda b: edit(b, REPORT, " records of Pilot C, those", " records of Pilot D, those"), ["replay"],
-                      {"check": "replay", "report": SMALL, "exhibit": f"table '{SMALL}-records'", "column": "caption"}),
+                      {"report": SMALL, "exhibit": "table 'ow-c-interim-records'", "column": "caption"}),
     "edited cell": (lambda b: edit(b, REPORT, '"text": "Design"', '"text": "Nowhere"'), ["replay"],
                     {"check": "replay", "report": SMALL, "row": ROW,
                      "column": "Kind and view", "expected": "'Nowhere | researchers; organisation'",
@@ -87,22 +87,22 @@ FAULTS = {
               {"check": "metadata", "report": "README.md"}),
     "verdict": (lambda b: edit(b, "data/claims.csv", ",holds,", ",fails,"), ["audit"],
                 {"check": "audit", "report": "data/claims.csv"}),
-    "number in prose": (lambda b: edit(b, "book/method.md", "\n", "\n\nSome 4711 of them.\n"), ["prose"],
-                        {"check": "prose", "report": "book/method.md"}),
+    "number in prose": (lambda b: edit(b, "book/nl/method.md", "\n", "\n\nSome 4711 of them.\n"), ["prose"],
+                        {"check": "prose", "report": "book/nl/method.md"}),
     "message": (lambda b: (b / "book/_templates/page.html").write_text("{{ words('page-nothing') }}"), ["words"],
                 {"check": "words", "report": "book/_templates/page.html", "expected": "a message 'page-nothing'"}),
     "fact of the citation": (lambda b: edit(b, "CITATION.cff", "version: 0.", "version: 7."), ["metadata"],
                              {"check": "metadata", "report": ".zenodo.json"}),
     "row of a measurement": (lambda b: edit(b, "book/measured/reruns.csv", "owlib run,35,1", "owlib run,35,"),
                              ["metadata"], {"report": "book/measured/reruns.csv", "column": "mark"}),
-    "link": (lambda b: edit(b, "book/method.md", "](codebook.md)", "](codebok.md)"), ["links"],
-             {"check": "links", "report": "book/method.md"}),
+    "link": (lambda b: edit(b, "book/nl/method.md", "](codebook.md)", "](codebok.md)"), ["links"],
+             {"check": "links", "report": "book/nl/method.md"}),
     "link to a row": (lambda b: edit(b, REPORT, '"target": "', '"target": "no-'), ["links"],
                       {"check": "links", "report": SMALL}),
-    "alt text": (lambda b: edit(b, "book/reports/ow-b-final.ipynb", '"alt": "', '"alt": "", "was": "'), ["exhibits"],
-                 {"check": "exhibits", "report": "ow-b-final"}),
+    "alt text": (lambda b: edit(b, "book/reports/nl/ow-b-final.ipynb", '"alt": "', '"alt": "", "was": "'), ["exhibits"],
+                 {"check": "exhibits", "report": "nl/ow-b-final"}),
     "mark": (lambda b: edit(b, SURVEY, '"title": "SIMULATED. ', '"title": "'), ["surveys"],
-             {"check": "surveys", "report": "survey-flexible-workers"}),
+             {"check": "surveys", "report": "nl/survey-flexible-workers"}),
     "simulated answers": (lambda b: edit(b, "data/simulated/employees/export.csv", ";180;", ";181;"), ["simulated"],
                           {"check": "simulated", "report": "data/simulated/employees/export.csv"}),
     "data": (lambda b: edit(b, "data/cases.csv", "disability-care", "disabilty-care"), ["data", "replay"],

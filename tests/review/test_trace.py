@@ -16,32 +16,32 @@ from owlib.exhibits.forms import MIME
                 "865.000",
                 "864,500 to 865,500",
                 "\u00a72.2, line 174",
-                "book/register.md: table \u2018Every quantity of the national chapter",
+                "book/en/register.md: table \u2018Every quantity of the national chapter",
                 "data/claims.csv, row 2: input of claim cl-flex-freelancers-all-growth",
-                "book/reports/national.ipynb: figure",
-                "book/reports/national.ipynb: running text",
-                "book/reports/audit.ipynb: running text",
+                "book/reports/en/national.ipynb: figure",
+                "book/reports/en/national.ipynb: running text",
+                "book/reports/nl/audit.ipynb: running text",
             ],
         ),
         ("zgao-001", ["line 326", "data/cases/zgao/summaries.csv, row 2: evidence of sentence zgao-summary-1"]),
         (
             "flex-390",
             [
-                "book/statements.md: table",
+                "book/nl/statements.md: table",
                 "data/chapters/passages.csv, row 2: evidence of sentence reasons-answer-1",
                 "pull of reason say",
-                "book/reports/reasons.ipynb: running text",
+                "book/reports/en/reasons.ipynb: running text",
             ],
         ),
-        ("flex-262", ["pull of reason say", "book/reports/reasons.ipynb: figure", "book/reports/reasons.ipynb: table"]),
-        ("reasons-answer-1", ["book/reports/reasons.ipynb: sentence of the report"]),
-        ("cl-flex-cases-sum", ["Verdict     holds", "book/claims.md: table \u2018Interim report 2019: "]),
+        ("flex-262", ["pull of reason say", "nl/reasons.ipynb: figure", "nl/reasons.ipynb: table"]),
+        ("reasons-answer-1", ["book/reports/nl/reasons.ipynb: sentence of the report"]),
+        ("cl-flex-cases-sum", ["Verdict     holds", "book/en/claims.md: table \u2018Interim report 2019: "]),
         (
             "con-flex-survey-st-antonius",
             [
                 "\u00a71.2, line 86",
                 "\u00a73.2, line 322",
-                "book/conflicts.md: table \u2018Interim report 2019: ",
+                "book/en/conflicts.md: table \u2018Interim report 2019: ",
             ],
         ),
         ("hr-diversity-overall", ["line 216", "input of claim cl-limburg-ranking-overall"]),
@@ -62,7 +62,7 @@ def test_an_unknown_record_is_named(root, owlib):
 
 
 def test_each_picture_of_the_reports_says_which_records_it_draws(root):
-    for path in sorted((root / "book" / "reports").glob("*.ipynb")):
+    for path in sorted((root / "book" / "reports").glob("*/*.ipynb")):
         notebook = json.loads(path.read_text(encoding="utf-8"))
         survey = "survey" in notebook["metadata"]["owlib"]["parameters"]  # draws answers, which are no records
         for output in [output for cell in notebook["cells"] for output in cell.get("outputs", [])]:

@@ -15,6 +15,7 @@ from pathlib import Path
 import nbformat
 
 from owlib.exhibits import MIME
+from owlib.reports import REPORTS
 from owlib.reports.notebooks import hash_cells
 from owlib.review.prose import NO_PROSE
 
@@ -370,7 +371,7 @@ def edit_output(pattern: str, find: Finder) -> Maker:
     """Return a maker that edits what a report shows in a form that matches, and makes its own fingerprint anew."""
 
     def make(project: Path, draw: random.Random) -> Change | None:
-        path = draw.choice(sorted((project / "book" / "reports").glob("*.ipynb")))
+        path = draw.choice(sorted((project / "book" / "reports").glob("*/*.ipynb")))
         notebook = nbformat.v4.reads(path.read_text(encoding="utf-8"))
         outputs = [output for cell in notebook.cells for output in cell.get("outputs", []) if "data" in output]
         output = draw.choice(outputs)
@@ -392,7 +393,7 @@ def edit_output(pattern: str, find: Finder) -> Maker:
         exhibit = output.data.get(MIME, {}).get("name", "text")
         told = f"{form}: '{quote(old, start, end)}' to '{quote(new, start, start + len(put))}'"
         content = (nbformat.writes(notebook, indent=1) + "\n").encode()
-        return Change(f"book/reports/{path.name}", f"output '{exhibit}'", told, content, words=(exhibit,))
+        return Change(path.relative_to(project).as_posix(), f"output '{exhibit}'", told, content, words=(exhibit,))
 
     return make
 
@@ -494,7 +495,7 @@ CODES = (
     "sector|status"
 )
 IDS = "source_id|section|lines|other_source_id|other_lines|inputs|reported|statement_id|record_id"
-PAGES, WORDS = ("book/*.md",), swap_words(ENGLISH)
+PAGES, WORDS = ("book/en/*.md",), swap_words(ENGLISH)
 NO_MESSAGE = (re.compile(r"\{[^{}]*\}"), re.compile(r"^#.*$|^[a-z0-9-]+ =|^ *\*?\[.*?\]", re.MULTILINE))
 MESSAGES = ("owlib/locales/en/exhibits.*.ftl", "owlib/locales/en/surveys.*.ftl")
 KINDS: dict[str, tuple[Maker, ...]] = {
@@ -529,10 +530,10 @@ KINDS: dict[str, tuple[Maker, ...]] = {
         edit_text(PAGES, in_prose(drop_lines(r"[A-Z][^\n{`]{40,}\."))),
     ),
     "links": (
-        edit_text((*PAGES, "README.md"), swap_targets(r"\]\((?!https?:)([^)#\s]+)")),
+        edit_text(("book/*/*.md", "README.md"), swap_targets(r"\]\((?!https?:)([^)#\s]+)")),
         change_cell(ANY, "evidence", take_other),
         edit_text(("_toc.yml",), swap_targets(r"file: (\S+)$")),
-        edit_text((*PAGES, "README.md"), swap_targets(r"\]\((?!https?:)([^)#\s]+)")),
+        edit_text(("book/*/*.md", "README.md"), swap_targets(r"\]\((?!https?:)([^)#\s]+)")),
         change_cell(ANY, "citation_key|related|repeats|cases", take_other),
     ),
     "templates": (
@@ -598,9 +599,9 @@ def draw_kind(project: Path, kind: str, each: int, seed: int) -> Iterator[Change
 
 
 def list_names(file: str, reports: dict[str, list[str]]) -> Iterator[str]:
-    """Yield how findings name a file: by its path, a report by its id, a template by its reports, too."""
+    """Yield how findings name a file: by its path, a report by its language and id, a template by its reports, too."""
     path = Path(file)
     yield from (file, path.name)
-    if path.suffix == ".ipynb":
-        yield path.stem
+    if path.is_relative_to(REPORTS):
+        yield path.relative_to(REPORTS).with_suffix("").as_posix()
     yield from reports.get(path.name, ()) if path.parent.name == "notebooks" else ()

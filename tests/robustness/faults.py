@@ -25,12 +25,15 @@ from pathlib import Path
 
 from copies import copy_project, list_group, start, wait_for
 
-from owlib.book.build import PDF_NAME
+from owlib.book.build import SINGLE, WORK
+from owlib.book.citation import read_facts
+from owlib.book.pages import HOME, name_files
 from owlib.places import find_root
+from owlib.words import LANGUAGES
 
-REPORTS = ("ow-c-interim", "ow-c-final", "arkin-interim", "arkin-final", "derotterdamsezorg-interim")
+REPORTS = ("nl/ow-c-interim", "en/ow-c-final", "nl/arkin-interim", "en/arkin-final", "nl/derotterdamsezorg-interim")
 """Small ones: most of a run is then the making, the writing and the moving, where a fault can do harm."""
-SMALL_DISK = "size=12m"
+SMALL_DISK = "size=24m"
 MOUNT, UNMOUNT = "/bin/mount", "/bin/umount"
 
 
@@ -57,14 +60,19 @@ def run(project: Path, *words: str, **more: str) -> tuple[int, str]:
 
 def list_reports(project: Path) -> dict[str, bytes]:
     """Return the reports with their bytes, begun files among them."""
-    return {path.name: path.read_bytes() for path in (project / "book" / "reports").iterdir()}
+    return list_files(project / "book" / "reports")
+
+
+def list_files(folder: Path) -> dict[str, bytes]:
+    """Return all files of a folder with their bytes."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def expect_whole(project: Path, good: dict[str, bytes], group: int = 0) -> None:
     """Refuse half-made reports and processes that were left; then let the next run finish, and compare."""
     expect(not group or wait_for(lambda: not list_group(group)), f"processes were left: {list_group(group)}")
     for name, content in list_reports(project).items():
-        expect(name.startswith(".") or content == good[name], f"{name} is neither as before nor as it should be")
+        expect("/." in name or content == good[name], f"{name} is neither as before nor as it should be")
     code, said = run(project, "run")
     expect(code == 0, f"the next run failed: {said}")
     expect(list_reports(project) == good, "the next run did not finish the job")
@@ -112,9 +120,8 @@ def fill_disk(project: Path, good: dict[str, bytes]) -> None:
     shutil.move(reports, kept)
     reports.mkdir()
     with mount(reports, "-t", "tmpfs", "-o", SMALL_DISK, "owlib"):
-        for path in kept.iterdir():
-            with contextlib.suppress(OSError):
-                shutil.copyfile(path, reports / path.name)
+        with contextlib.suppress(shutil.Error):
+            shutil.copytree(kept, reports, dirs_exist_ok=True)
         before = {name: len(content) for name, content in list_reports(project).items()}
         with contextlib.suppress(OSError), (reports / "filler").open("wb") as stream:
             while True:
@@ -155,13 +162,13 @@ def set_clock_back(project: Path, good: dict[str, bytes]) -> None:
     """Let files be changed with times long before those of the reports: what counts is what they hold."""
     template = project / "notebooks" / "case_report.ipynb"
     kept = template.read_bytes()
-    template.write_bytes(kept.replace(b"## The question", b"## Its question"))
+    template.write_bytes(kept.replace(b"## More on what was asked", b"## Less on what was asked"))
     expect(template.read_bytes() != kept, "the template has no such heading any more")
     os.utime(template, (1, 1))
     _, said = run(project, "list")
     expect(said.count("stale: template changed") > len(REPORTS), f"the change was not seen: {said}")
     template.write_bytes(kept)
-    for path in (project / "book" / "reports").iterdir():
+    for path in (project / "book" / "reports").glob("*/*.ipynb"):
         os.utime(path, (2**32, 2**32))
     code, said = run(project, "run")
     expect(code == 0 and said.splitlines()[-1].startswith("0 run,"), f"times alone made reports stale: {said}")
@@ -174,7 +181,7 @@ def edit_while_running(project: Path, good: dict[str, bytes]) -> None:
     kept = template.read_bytes()
     process = start(project, "run", "--force", *REPORTS)
     expect(any(line.startswith("[1/") for line in process.stdout), "the run did not begin")
-    template.write_bytes(kept.replace(b"## The question", b"## Its question"))
+    template.write_bytes(kept.replace(b"## More on what was asked", b"## Less on what was asked"))
     code, said = finish(process)
     template.write_bytes(kept)
     expect(code == 4 and "changed while the report ran, so it was not kept" in said, f"it does not say so: {said}")
@@ -207,24 +214,24 @@ def build_twice(root: Path, folder: Path, good: dict[str, bytes]) -> None:
 
 def kill_pdf(root: Path, folder: Path, moment: float) -> None:
     """Kill a build when the PDF is being made: the PDF that was there stays, or there is none."""
-    pdf = folder / "pdf" / PDF_NAME
+    language = LANGUAGES[0]
+    pdf = folder / "pdf" / language / name_files(read_facts(root, language))["pdf"]
     pdf.parent.mkdir(parents=True, exist_ok=True)
     pdf.write_bytes(b"the PDF of an earlier build")
     process = start(root, "book", "--output", str(folder))
-    for line in process.stdout:
-        if line.startswith("[3/5] PDF"):
-            break
+    page = folder / WORK / language / SINGLE / f"{HOME}.html"
+    while process.poll() is None and not page.is_file():
+        time.sleep(0.1)
     time.sleep(moment)
     os.killpg(process.pid, signal.SIGKILL)
     finish(process)
-    expect([path.name for path in pdf.parent.iterdir()] == [PDF_NAME], "something was left beside the PDF")
+    expect([path.name for path in pdf.parent.iterdir()] == [pdf.name], "something was left beside the PDF")
     expect(pdf.read_bytes() == b"the PDF of an earlier build", "the PDF is half-made")
 
 
 def list_site(folder: Path) -> dict[str, bytes]:
     """Return the files of a website with their bytes."""
-    site = folder / "html"
-    return {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    return list_files(folder / "html")
 
 
 FAULTS: dict[str, Callable[[Path, dict[str, bytes]], None]] = {

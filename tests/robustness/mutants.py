@@ -41,6 +41,7 @@ from owlib.places import PACKAGE, find_root
 from owlib.reports import list_reports
 from owlib.reports.executors import count_cores
 from owlib.review.run import CHECKS
+from owlib.words import LANGUAGES
 
 WITH, WITHOUT, EACH_KIND = 97, 90, 80
 """Goals, per cent of the mutants: with the source texts, without them, and with them of each kind."""
@@ -118,9 +119,10 @@ class Lab:
     def show(self, mutant: Mutant, content: bytes) -> None:
         """Give the website a style or script as it is in the copy."""
         if mutant.kind == "styles":
-            target = self.site / "html" / "_static" / Path(mutant.file).name
-            target.unlink(missing_ok=True)  # the other labs have a link to the same file
-            target.write_bytes(content)
+            for language in LANGUAGES:
+                target = self.site / "html" / language / "_static" / Path(mutant.file).name
+                target.unlink(missing_ok=True)  # the other labs have a link to the same file
+                target.write_bytes(content)
 
 
 def make_lab(root: Path, commit: str, folder: Path) -> Lab:
@@ -156,7 +158,7 @@ def review(lab: Lab, mutant: Mutant, *checks: str, texts: str = "") -> str:
     table.unlink(missing_ok=True)
     words = [word for name in checks for word in ("--only", name)]
     if mutant.kind == "reports" and REPLAY in checks:
-        words += ["--reports", Path(mutant.file).stem]
+        words += ["--reports", mutant.names[-1]]
     lab.call("review", "--jobs", "1", *words, texts=texts, anew=mutant.file.startswith("owlib/"))
     if not table.is_file():
         return ""
@@ -316,7 +318,7 @@ def main() -> int:
         raise SystemExit(f"expected the library in {root}; found {PACKAGE}. What to do: set PYTHONPATH to the project.")
     reports: dict[str, list[str]] = {}
     for report in list_reports(read_evidence(root)):
-        reports.setdefault(report.template, []).append(report.report_id)
+        reports.setdefault(report.template, []).append(report.name)
     mutants = draw_mutants(root, options.each, options.seed, reports)
     if options.list:
         print("\n".join(": ".join(mutant.to_row()[1:]) for mutant in mutants if mutant.kind in options.only))

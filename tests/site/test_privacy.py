@@ -61,25 +61,25 @@ def find_inline(name: str, page, policy: dict[str, list[str]]) -> list[Fault]:
     return faults
 
 
-def test_each_page_bears_a_strict_policy_and_nothing_inline(pages):
+def test_each_page_bears_a_strict_policy_and_nothing_inline(site_pages):
     faults = []
-    for name, page in pages.items():
+    for name, page in site_pages.items():
         policy = read_policy(page)
         faults += find_policy_faults(name, policy) + find_inline(name, page, policy)
     expect_none(faults)
 
 
-def test_the_policy_comes_before_anything_that_it_governs(pages):
+def test_the_policy_comes_before_anything_that_it_governs(site_pages):
     early = []
-    for name, page in pages.items():
+    for name, page in site_pages.items():
         first = page.select_one("script, link, style, meta[http-equiv=Content-Security-Policy]")
         early += [] if first.name == "meta" else [Fault("late policy", f"<{first.name}>", name, "put it first")]
     expect_none(early)
 
 
-def test_no_page_names_a_file_on_another_host(pages):
+def test_no_page_names_a_file_on_another_host(site_pages):
     faults = []
-    for name, page in pages.items():
+    for name, page in site_pages.items():
         for element in page.select(LOADED):
             address = element.get("src") or element.get("href") or element.get("data") or ""
             if re.match(r"([a-z]+:)?//", address):
@@ -124,7 +124,7 @@ def test_the_test_would_see_a_request_to_another_host(browser, base):
 
 def test_a_search_and_a_choice_of_theme_leave_nothing_with_anyone(browser, base):
     with visit(browser, base) as seen:
-        page = seen.go("search.html?q=flexible")
+        page = seen.go("search?q=flexible")
         page.wait_for_load_state("networkidle")
         page.locator(".theme-button").click()
         seen.go(HOME)

@@ -5,7 +5,13 @@ import itertools
 import re
 
 import pytest
-from browser import HOME, REPORT, WIDTHS, Fault, expect_none, visit
+from browser import HOME, REPORT, WIDTHS, Fault, expect_none, find_place, visit
+from conftest import read_pages
+
+from owlib.words import LANGUAGES, read_words
+
+BOTH = [("nl", HOME), ("en", REPORT)]
+"""Home page and a report, each in a language: for what takes long, and holds of frames that are alike."""
 
 FOCUSABLE = """() => {
   const list = [...document.querySelectorAll(
@@ -69,20 +75,20 @@ def find_keyboard_faults(name: str, parts: list[str], met: list[dict]) -> list[F
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", [HOME, REPORT])
-def test_tab_alone_reaches_everything_in_order_and_is_seen(browser, base, name, width):
-    with visit(browser, base, width) as seen:
+@pytest.mark.parametrize(("language", "name"), BOTH)
+def test_tab_alone_reaches_everything_in_order_and_is_seen(browser, base, language, name, width):
+    with visit(browser, base, width, language=language) as seen:
         page = seen.go(name)
         parts = page.evaluate(FOCUSABLE)
         met = press_tab_through(page, 2 * len(parts) + 10)
         expect_none(find_keyboard_faults(name, parts, met))
 
 
-def test_the_first_tab_offers_to_skip_to_the_text(browser, base):
-    with visit(browser, base) as seen:
+def test_the_first_tab_offers_to_skip_to_the_text(browser, base, language, words):
+    with visit(browser, base, language=language) as seen:
         page = seen.go(REPORT)
         page.keyboard.press("Tab")
-        assert "skip" in page.evaluate("document.activeElement.textContent").lower()
+        assert page.evaluate("document.activeElement.textContent") == words("layout-skip")
         box = page.evaluate("document.activeElement.getBoundingClientRect().toJSON()")
         assert box["top"] >= 0
         assert box["height"] > 10
@@ -92,8 +98,8 @@ def test_the_first_tab_offers_to_skip_to_the_text(browser, base):
         assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-def test_a_reader_searches_by_keyboard_alone(browser, base):
-    with visit(browser, base) as seen:
+def test_a_reader_searches_by_keyboard_alone(browser, base, language):
+    with visit(browser, base, language=language) as seen:
         page = seen.go(HOME)
         for _ in range(6):
             page.keyboard.press("Tab")
@@ -101,17 +107,17 @@ def test_a_reader_searches_by_keyboard_alone(browser, base):
                 break
         page.keyboard.type("zelfroosteren")
         page.keyboard.press("Enter")
-        page.wait_for_url("**/search.html?q=zelfroosteren*")
+        page.wait_for_url(f"{seen.find('search')}?q=zelfroosteren*")
         link = page.locator("#search-found a").first
         link.wait_for()
         link.focus()
         page.keyboard.press("Enter")
-        page.wait_for_url(lambda address: "search.html" not in address)
+        page.wait_for_url(lambda address: not address.startswith(seen.find("search")))
         assert page.locator("h1").count() == 1
         assert seen.errors == []
 
 
-def test_a_reader_changes_the_theme_by_keyboard_and_it_stays(browser, base):
+def test_a_reader_changes_the_theme_by_keyboard_and_it_stays_in_both_languages(browser, base):
     with visit(browser, base) as seen:
         page = seen.go(HOME)
         ground = "getComputedStyle(document.body).backgroundColor"
@@ -120,17 +126,18 @@ def test_a_reader_changes_the_theme_by_keyboard_and_it_stays(browser, base):
         page.keyboard.press("Enter")
         dark = page.evaluate(ground)
         assert dark != before
+        seen.language = "nl"
         assert seen.go(REPORT).evaluate(ground) == dark
-        page.locator("button", has_text=re.compile("theme", re.IGNORECASE)).first.focus()
+        page.locator("button", has_text=re.compile("thema", re.IGNORECASE)).first.focus()
         page.keyboard.press("Space")
         assert page.evaluate(ground) == before
 
 
-def test_on_a_phone_the_contents_open_by_keyboard_and_escape_closes_them(browser, base):
-    with visit(browser, base, "phone") as seen:
+def test_on_a_phone_the_contents_open_by_keyboard_and_escape_closes_them(browser, base, language, pages):
+    with visit(browser, base, "phone", language=language) as seen:
         page = seen.go(REPORT)
         button = page.locator("button[aria-controls=book-nav], button.menu-link").first
-        links = page.locator("#book-nav a", has_text="Glossary")
+        links = page.locator("#book-nav a", has_text=read_heading(pages["book/glossary"]))
         assert not links.first.is_visible()
         button.focus()
         page.keyboard.press("Enter")
@@ -140,6 +147,11 @@ def test_on_a_phone_the_contents_open_by_keyboard_and_escape_closes_them(browser
         assert not links.first.is_visible()
         assert button.get_attribute("aria-expanded") == "false"
         assert button.evaluate("(part) => part === document.activeElement")
+
+
+def read_heading(page) -> str:
+    """Return the first heading of a page."""
+    return page.h1.find(string=True, recursive=False).strip()
 
 
 def test_nothing_moves_for_a_reader_who_asked_for_less_motion(browser, base):
@@ -155,7 +167,7 @@ def test_nothing_moves_for_a_reader_who_asked_for_less_motion(browser, base):
     }))"""
     faults = []
     with visit(browser, base, reduced_motion="reduce") as seen:
-        for name in (HOME, REPORT, "search.html"):
+        for name in (HOME, REPORT, "search", "index.html"):
             faults += [
                 Fault("moves", told, name, "obey prefers-reduced-motion") for told in seen.go(name).evaluate(moving)
             ]
@@ -163,11 +175,12 @@ def test_nothing_moves_for_a_reader_who_asked_for_less_motion(browser, base):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_no_page_is_wider_than_the_window(browser, base, site, width):
-    names = [HOME, REPORT, "book/register.html", "book/glossary.html", "search.html", "404.html"]
+def test_no_page_is_wider_than_the_window(browser, base, width):
+    pages = (HOME, REPORT, "book/register", "book/glossary", "search")
+    names = [*(find_place(name, language) for name in pages for language in LANGUAGES), "404.html", "index.html"]
     wide = "[document.documentElement.scrollWidth, innerWidth]"
     with visit(browser, base, width) as seen:
-        sizes = {name: seen.go(name).evaluate(wide) for name in names if (site / name).exists()}
+        sizes = {name: seen.go(name).evaluate(wide) for name in names}
     told = "let wide parts scroll in a box of their own"
     expect_none(
         [Fault("wider than the window", f"{a} > {b} px", name, told) for name, (a, b) in sizes.items() if a > b]
@@ -175,9 +188,9 @@ def test_no_page_is_wider_than_the_window(browser, base, site, width):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", [HOME, REPORT])
-def test_without_scripts_a_page_is_whole(browser, base, pages, name, width):
-    with visit(browser, base, width, java_script_enabled=False) as seen:
+@pytest.mark.parametrize(("language", "name"), BOTH)
+def test_without_scripts_a_page_is_whole(browser, base, pages, language, name, width):
+    with visit(browser, base, width, language=language, java_script_enabled=False) as seen:
         page = seen.go(name)
         assert page.locator("h1").first.is_visible()
         main = copy.copy(pages[name].select_one("main"))
@@ -196,22 +209,23 @@ def test_without_scripts_a_page_is_whole(browser, base, pages, name, width):
         assert all(link.evaluate("(part) => part.closest('details') !== null") for link in hidden)
 
 
-def test_without_scripts_a_reader_finds_the_way_on_a_phone(browser, base, pages):
+def test_without_scripts_a_reader_finds_the_way_on_a_phone(browser, base, pages, language):
     wanted = {link["href"] for link in pages[HOME].select("#book-nav a[href]")}
     assert len(wanted) > 30
-    with visit(browser, base, "phone", java_script_enabled=False) as seen:
+    heading = read_heading(pages["book/glossary"])
+    with visit(browser, base, "phone", language=language, java_script_enabled=False) as seen:
         page = seen.go(HOME)
         page.locator("#menu-link").click()
-        link = page.locator("#book-nav a", has_text="Glossary").first
+        link = page.locator("#book-nav a", has_text=heading).first
         assert link.is_visible()
         link.click()
-        page.wait_for_url("**/glossary.html")
-        assert page.locator("h1").inner_text().startswith("Glossary")
+        page.wait_for_url(seen.find("book/glossary"))
+        assert page.locator("h1").inner_text().startswith(heading)
 
 
-@pytest.mark.parametrize("name", [HOME, REPORT])
-def test_pages_work_from_a_folder_without_a_server(browser, site, name):
-    with visit(browser, site.as_uri() + "/") as seen:
+@pytest.mark.parametrize(("language", "name"), BOTH)
+def test_pages_work_from_a_folder_without_a_server(browser, site, pages, language, name):
+    with visit(browser, site.as_uri() + "/", language=language) as seen:
         page = seen.go(name)
         page.locator("main").scroll_into_view_if_needed()
         broken = """() => Promise.all([...document.images].map((image) => {
@@ -220,30 +234,38 @@ def test_pages_work_from_a_folder_without_a_server(browser, site, name):
         }))"""
         assert [found for found in page.evaluate(broken) if found] == []
         assert page.evaluate("getComputedStyle(document.querySelector('.skip')).position") in {"absolute", "fixed"}
-        page.locator("#book-nav a", has_text="Glossary").first.click()
-        page.wait_for_url("**/glossary.html")
+        page.locator("#book-nav a", has_text=read_heading(pages["book/glossary"])).first.click()
+        page.wait_for_url(seen.find("book/glossary"))
         assert seen.errors == []
 
 
-def test_the_site_opens_at_its_root_on_the_home_page(browser, base):
-    with visit(browser, base) as seen:
-        page = seen.go("")
-        page.wait_for_url(f"{base}{HOME}")
-        assert page.locator("h1").inner_text().startswith("Why do people leave jobs in Dutch care")
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
+def test_the_site_opens_on_a_choice_of_languages_and_guesses_none(browser, base, root, built, script, locale):
+    for language in LANGUAGES:
+        heading = read_heading(read_pages(root, built, language)[HOME])
+        with visit(browser, base, language=language, java_script_enabled=script, locale=locale) as seen:
+            page = seen.go("")
+            assert page.url == base
+            assert page.locator("a").count() == len(LANGUAGES)
+            page.locator(f"a[hreflang={language}]").click()
+            page.wait_for_url(seen.find(HOME))
+            assert page.locator("h1").inner_text().startswith(heading)
+            assert seen.errors == []
 
 
-@pytest.mark.parametrize(
-    "address", ["nothing.html", "book/nothing.html", "book/reports/a/b/c/nothing", "figures/x.zip"]
-)
-def test_an_unknown_address_says_so_and_leads_on_at_any_depth(browser, base, address):
-    with visit(browser, base) as seen:
-        answer = seen.page.goto(base + address)
-        assert answer.status == 404
-        assert "not here" in seen.page.locator("h1").inner_text()
-        for words, target in (("home page", HOME), ("search", "search.html")):
-            link = seen.page.locator("a", has_text=words).first
-            link.wait_for(state="visible")
-            assert link.evaluate("(part) => part.href") == base + target
-        assert seen.list_refused() == []
-        seen.page.locator("a", has_text="home page").first.click()
-        seen.page.wait_for_url(base + HOME)
+@pytest.mark.parametrize("address", ["nothing.html", "nl/nothing.html", "en/cases/a/b/c/nothing", "figures/x.zip"])
+def test_an_unknown_address_says_so_in_both_languages_and_leads_on_at_any_depth(browser, base, address):
+    for language in LANGUAGES:
+        words = read_words(language)
+        with visit(browser, base, language=language) as seen:
+            answer = seen.page.goto(base + address)
+            assert answer.status == 404
+            part = seen.page.locator(f"section[lang={language}]")
+            assert part.locator("h1, h2").inner_text() == words("layout-lost")
+            links = part.locator("a")
+            links.first.wait_for(state="visible")
+            assert links.evaluate_all("(all) => all.map((link) => link.href)") == [seen.find(HOME), seen.find("search")]
+            assert seen.list_refused() == []
+            links.first.click()
+            seen.page.wait_for_url(seen.find(HOME))

@@ -4,11 +4,14 @@ import csv
 import io
 
 import pytest
-from browser import WIDTHS, visit
+from browser import WIDTHS, find_place, visit
 
-STATEMENTS = "book/statements.html"
-NAMES = (STATEMENTS, "book/register.html", "book/claims.html", "book/conflicts.html")
-LOOKED_UP = (*NAMES, "book/codebook.html", "book/dictionary.html", "book/reports/audit.html")
+from owlib.book.editions import lead_across
+from owlib.words import LANGUAGES, read_words
+
+STATEMENTS = "book/statements"
+NAMES = (STATEMENTS, "book/register", "book/claims", "book/conflicts")
+LOOKED_UP = (*NAMES, "book/codebook", "book/dictionary", "book/reports/audit")
 HEIGHT = 20_000
 SHOWN = "document.querySelectorAll('.register tbody tr:not([hidden])').length"
 SEEN = """(id) => {
@@ -22,20 +25,30 @@ def read_found(page) -> str:
     return page.locator(".register-filter output").text_content()
 
 
+def tell_found(language: str, match: int, whole: int, shown: int, register: str = "statements") -> str:
+    """Return what is to be said of rows: how many fit, of how many, and how many are shown."""
+    told = {"match": f"{match:,}", "all": f"{whole:,}", "shown": f"{shown:,}"}
+    if language == "nl":
+        told = {name: number.replace(",", ".") for name, number in told.items()}
+    return read_words(language)("lookup-register-found", register=register, **told)
+
+
 @pytest.fixture(scope="module", params=["a server", "a folder"])
 def place(request, base, site) -> str:
     """Where the site is opened from."""
     return base if request.param == "a server" else f"{site.as_uri()}/"
 
 
-def test_statements_by_freelancers_on_a_theme_are_one_file_in_three_clicks(browser, place, evidence):
+def test_statements_by_freelancers_on_a_theme_are_one_file_in_three_clicks(browser, place, evidence, language):
     frame = evidence.statements
     wanted = frame[frame["view"].eq("freelancers") & frame["themes"].map(lambda themes: "contract-form" in themes)]
-    with visit(browser, place) as seen:
+    view = evidence.codes.set_index(["list", "code"]).loc[("view", "freelancers"), f"label_{language}"]
+    theme = evidence.themes.set_index("theme").loc["contract-form", f"label_{language}"]
+    with visit(browser, place, language=language) as seen:
         page = seen.go(STATEMENTS)
         page.select_option("select[name=view]", "freelancers")
         page.select_option("select[name=theme]", "contract-form")
-        assert read_found(page) == f"Statements that fit: {len(wanted)} of {len(frame):,}; shown: {len(wanted)}"
+        assert read_found(page) == tell_found(language, len(wanted), len(frame), len(wanted))
         with page.expect_download() as taken:
             page.locator("button.take").click()
         assert taken.value.suggested_filename == "statements-freelancers-contract-form.csv"
@@ -45,26 +58,28 @@ def test_statements_by_freelancers_on_a_theme_are_one_file_in_three_clicks(brows
         assert [row["paraphrase_en"] for row in rows] == list(wanted["paraphrase_en"])
         assert all(row["view"] == "freelancers" and "contract-form" in row["themes"].split(";") for row in rows)
         assert all(row["source"] and row["section"] and row["lines"] for row in rows)
-        assert {(row["view_label"], "form of contract" in row["theme"]) for row in rows} == {("freelancers", True)}
-        ends = [f"book/statements.html#statement-{row['statement_id']}" for row in rows]
+        assert {(row["view_label"], theme in row["theme"]) for row in rows} == {(view, True)}
+        ends = [f"{find_place(STATEMENTS, language)}#statement-{row['statement_id']}" for row in rows]
         assert all(row["address"].endswith(end) for row, end in zip(rows, ends, strict=True))
         assert (seen.errors, seen.outside) == ([], [])
 
 
-def test_a_filter_stands_in_the_address_and_is_found_there(browser, place):
-    with visit(browser, place) as seen:
+@pytest.mark.parametrize(("language", "words"), [("en", "labour"), ("nl", "rooster")])
+def test_a_filter_stands_in_the_address_and_is_found_there(browser, place, language, words):
+    all_there = tell_found(language, 1277, 1277, 50)
+    with visit(browser, place, language=language) as seen:
         page = seen.go(STATEMENTS)
         page.select_option("select[name=case]", "zgao")
-        page.fill("input[name=words]", "labour")
+        page.fill("input[name=words]", words)
         told, address = read_found(page), page.url
-        assert address.endswith("?words=labour&case=zgao")
-        page = seen.go(f"{STATEMENTS}?words=labour&case=zgao")
+        assert address.endswith(f"?words={words}&case=zgao")
+        page = seen.go(f"{STATEMENTS}?words={words}&case=zgao")
         assert read_found(page) == told
         assert page.evaluate(SHOWN) == page.locator(".register .case--zgao:visible").count() > 0
         page.locator("button[type=reset]").click()
         page.wait_for_url(lambda address: "?" not in address)
-        assert read_found(page).startswith("Statements that fit: 1,277 of 1,277")
-        assert read_found(seen.go(f"{STATEMENTS}?case=nowhere")).startswith("Statements that fit: 1,277 of 1,277")
+        assert read_found(page) == all_there
+        assert read_found(seen.go(f"{STATEMENTS}?case=nowhere")) == all_there
 
 
 @pytest.mark.parametrize(
@@ -78,39 +93,40 @@ def test_a_filter_stands_in_the_address_and_is_found_there(browser, place):
 def test_dutch_words_find_what_is_shown_in_english(browser, place, evidence, name, words, column):
     wanted = int(getattr(evidence, name)[column].str.lower().str.contains(words).sum())
     with visit(browser, place) as seen:
-        page = seen.go(f"book/{name.replace('contradictions', 'conflicts')}.html?words={words}")
+        page = seen.go(f"book/{name.replace('contradictions', 'conflicts')}?words={words}")
         page.wait_for_function(f"{SHOWN} >= {min(wanted, 50)}")
         assert wanted > 3
         assert (seen.errors, seen.outside) == ([], [])
 
 
 @pytest.mark.parametrize("words", ["61,000", "61.000", "61000", "61 000"])
-def test_a_number_fits_however_its_thousands_are_marked(browser, base, words):
-    with visit(browser, base) as seen:
+def test_a_number_fits_however_its_thousands_are_marked(browser, base, words, language):
+    with visit(browser, base, language=language) as seen:
         page = seen.go(f"{NAMES[1]}?words={words}")
-        assert read_found(page) == "Numbers that fit: 1 of 273; shown: 1"
+        assert read_found(page) == tell_found(language, 1, 273, 1, "numbers")
         assert page.locator("#number-national-freelancers-care-2010").is_visible()
 
 
-def test_who_chooses_freelancers_is_told_of_flexible_workers_whose_type_is_not_told(browser, base, evidence):
+def test_who_chooses_freelancers_is_told_of_flexible_workers_whose_type_is_not_told(browser, base, evidence, language):
     frame = evidence.statements
     views = frame.loc[frame["themes"].map(lambda themes: "autonomy" in themes), "view"].value_counts()
-    more = int(views["flexible-workers"])
-    with visit(browser, base) as seen:
+    more, words = int(views["flexible-workers"]), read_words(language)
+    with visit(browser, base, language=language) as seen:
         page = seen.go(f"{STATEMENTS}?theme=autonomy")
         wider = page.locator(".register-filter > button")
         assert not wider.is_visible()
         page.select_option("select[name=view]", "freelancers")
-        assert wider.inner_text() == f"{more} more by flexible workers whose type is not told: show them"
+        assert wider.inner_text() == words("lookup-register-untold", count=f"{more}")
         wider.click()
-        assert read_found(page).startswith(f"Statements that fit: {more + views['freelancers']} of")
+        fit = more + int(views["freelancers"])
+        assert read_found(page) == tell_found(language, fit, len(frame), min(fit, 50))
         assert "view=all-flexible" in page.url
 
 
-def test_where_nothing_fits_there_is_nothing_to_download(browser, base):
-    with visit(browser, base) as seen:
+def test_where_nothing_fits_there_is_nothing_to_download(browser, base, language, words):
+    with visit(browser, base, language=language) as seen:
         page = seen.go(f"{STATEMENTS}?words=qqqq")
-        assert read_found(page) == "Nothing fits: clear a choice"
+        assert read_found(page) == words("lookup-register-none")
         assert page.locator("button.take").is_disabled()
 
 
@@ -125,7 +141,7 @@ def test_conflicts_are_found_by_what_they_change_and_between_which_sources(brows
     frame = evidence.contradictions
     both = frame["changes"].eq("yes") & frame["source_id"].ne(frame["other_source_id"])
     with visit(browser, base) as seen:
-        page = seen.go("book/conflicts.html?changes=yes&between=sources")
+        page = seen.go("book/conflicts?changes=yes&between=sources")
         assert page.evaluate(SHOWN) == both.sum() > 0
 
 
@@ -138,14 +154,14 @@ def test_a_link_to_a_row_finds_it_though_few_rows_are_shown(browser, place):
         page.wait_for_function(SEEN, arg="statement-flex-390")
 
 
-def test_more_rows_are_shown_by_keyboard_and_headings_sort(browser, base):
-    with visit(browser, base) as seen:
+def test_more_rows_are_shown_by_keyboard_and_headings_sort(browser, base, language, words):
+    with visit(browser, base, language=language) as seen:
         page = seen.go(NAMES[1])
         assert page.evaluate(SHOWN) == 50
-        page.locator("button", has_text="Show more").focus()
+        page.locator("button", has_text=words("lookup-register-more")).focus()
         page.keyboard.press("Enter")
         assert page.evaluate(SHOWN) == 100
-        assert read_found(page) == "Numbers that fit: 273 of 273; shown: 100"
+        assert read_found(page) == tell_found(language, 273, 273, 100, "numbers")
         page.locator(".register tr:visible td a").first.click()
         page.go_back()
         assert page.evaluate(SHOWN) == 100
@@ -169,11 +185,13 @@ def test_without_scripts_a_row_is_found_in_the_list_of_its_case(browser, place):
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("script", [True, False])
 def test_no_page_for_looking_up_is_too_tall_as_it_opens(browser, base, width, script):
+    names = [find_place(name, language) for name in LOOKED_UP for language in LANGUAGES]
     with visit(browser, base, width, java_script_enabled=script) as seen:
-        heights = {name: seen.go(name).evaluate("document.documentElement.scrollHeight") for name in LOOKED_UP}
+        heights = {name: seen.go(name).evaluate("document.documentElement.scrollHeight") for name in names}
     assert {name: height for name, height in heights.items() if height > HEIGHT} == {}
 
 
-def test_a_case_leads_to_its_records_among_all(pages):
-    links = {link["href"] for link in pages["book/reports/zgao-final.html"].select("article a[href*='?case=zgao']")}
-    assert {"../statements.html?case=zgao", "../claims.html?case=zgao", "../conflicts.html?case=zgao"} <= links
+def test_a_case_leads_to_its_records_among_all(pages, language):
+    report, registers = "book/reports/zgao-final", (STATEMENTS, "book/claims", "book/conflicts")
+    links = {link["href"] for link in pages[report].select("article a[href*='?case=zgao']")}
+    assert {f"{lead_across(report, language, language, name)}?case=zgao" for name in registers} <= links

@@ -1,4 +1,6 @@
-"""Each page has one heading of its own and its parts in order; Dutch is marked as Dutch; pictures are told in words.
+"""Each page has one heading of its own and its parts in order, and says in which language its words are.
+
+Pictures are told in words.
 
 That landmarks, fields and buttons have their names is held by axe (``test_axe.py``), that no id stands twice by the Nu
 checker (``test_valid.py``).
@@ -7,9 +9,16 @@ checker (``test_valid.py``).
 import re
 from pathlib import Path
 
-from browser import HOME, Fault, expect_none
+from browser import Fault, expect_none
+from conftest import IN_ENGLISH
 
-DUTCH = re.compile(r"\b(zelfroosteren|zelfsturing|werkzekerheid|tussenrapportage|ondernemend werknemerschap)\b", re.I)
+from owlib.words import LANGUAGES
+
+FOREIGN = {
+    "en": r"\b(zelfroosteren|zelfsturing|werkzekerheid|tussenrapportage|ondernemend werknemerschap)\b",
+    "nl": r"\b(self-rostering|entrepreneurial employeeship|works council)\b",
+}
+"""Words of the other language, by that of the page."""
 
 
 def list_headings(page) -> list[tuple[int, str]]:
@@ -41,19 +50,18 @@ def test_each_page_has_one_first_heading_and_skips_no_level(pages):
     expect_none(faults)
 
 
-def test_each_page_says_its_language_and_has_a_title_of_its_own(pages):
-    assert {page.html["lang"] for page in pages.values()} == {"en"}
+def test_each_page_says_its_language_and_has_a_title_of_its_own(pages, language):
+    assert {page.html["lang"] for page in pages.values()} == {language}
     titles: dict[str, list[str]] = {}
     for name, page in pages.items():
         titles.setdefault(page.title.get_text(strip=True), []).append(name)
-    del titles[pages[HOME].title.get_text(strip=True)]  # the address of the site leads to the home page
     assert [names for names in titles.values() if len(names) > 1] == []
 
 
-def is_dutch(element) -> bool:
-    """Tell whether an element stands in a part marked as Dutch."""
+def find_language(element) -> str:
+    """Return the language that the innermost part around an element bears."""
     marked = element if element.get("lang") else element.find_parent(lang=True)
-    return marked is not None and marked["lang"].split("-")[0] == "nl"
+    return marked["lang"].split("-")[0]
 
 
 def read_letters(text: str) -> str:
@@ -61,33 +69,39 @@ def read_letters(text: str) -> str:
     return re.sub(r"\W+", "", text)
 
 
-def test_dutch_names_in_the_glossary_are_marked_as_dutch(pages, evidence):
-    page = pages["book/glossary.html"]
-    faults = []
+def find_other(language: str) -> str:
+    """Return the other language."""
+    return next(other for other in LANGUAGES if other != language)
+
+
+def test_names_of_the_other_language_in_the_glossary_are_marked_as_such(pages, evidence, language):
+    other, faults = find_other(language), []
     for _, row in evidence.glossary.iterrows():
-        entry = page.find(id=f"term-{row['term']}")
+        entry = pages["book/glossary"].find(id=f"term-{row['term']}")
         parts = [entry, entry.find_next("dd")]
-        dutch = " ".join(part.get_text(" ") for box in parts for part in box.select("[lang|=nl]"))
-        same = row["term_nl"].lower() == row["term_en"].lower()  # a name that both languages have
-        if row["term_nl"] and not same and read_letters(row["term_nl"]) not in read_letters(dutch):
-            faults.append(Fault("Dutch not marked", row["term_nl"], row["term"], "put it into lang=nl"))
+        marked = " ".join(part.get_text(" ") for box in parts for part in box.select(f"[lang|={other}]"))
+        name, own = row[f"term_{other}"], row[f"term_{language}"]
+        same = name.lower() == own.lower()  # a name that both languages have
+        if name and not same and read_letters(name) not in read_letters(marked):
+            faults.append(Fault("language not marked", name, row["term"], f"put it into lang={other}"))
     expect_none(faults)
 
 
-def test_dutch_words_are_marked_as_dutch_wherever_they_stand(pages):
-    faults = []
+def test_words_of_the_other_language_are_marked_as_such_wherever_they_stand(pages, language):
+    other, faults = find_other(language), []
     for name, page in pages.items():
-        for text in page.body.find_all(string=DUTCH):
+        for text in page.body.find_all(string=re.compile(FOREIGN[language], re.IGNORECASE)):
             element = text.parent
             if element.name in {"script", "style"} or element.find_parent(["code", "pre", "script"]):
                 continue
-            if not is_dutch(element):
-                faults.append(Fault("Dutch not marked", text.strip()[:80], name, "put it into lang=nl"))
+            if find_language(element) != other:
+                faults.append(Fault("language not marked", text.strip()[:80], name, f"put it into lang={other}"))
     expect_none(faults)
 
 
+@IN_ENGLISH
 def test_titles_of_dutch_sources_are_marked_as_dutch(pages, evidence):
-    told = "".join(part.get_text() for part in pages["book/references.html"].select("[lang|=nl]"))
+    told = "".join(part.get_text() for part in pages["book/references"].select("[lang|=nl]"))
     titles = {title for title in evidence.sources["title_nl"] if title}
     assert [title for title in titles if read_letters(title.lower()) not in read_letters(told.lower())] == []
 

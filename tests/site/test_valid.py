@@ -60,9 +60,9 @@ def read_external(root) -> list[dict[str, str]]:
         return list(rows)
 
 
-def test_every_address_outside_the_book_stands_in_the_list_and_no_other(pages, root):
+def test_every_address_outside_the_book_stands_in_the_list_and_no_other(site_pages, root):
     listed = [row["address"] for row in read_external(root)]
-    used = dict(list_external(pages))
+    used = dict(list_external(site_pages))
     file = "/".join(EXTERNAL)
     faults = [Fault("not listed", address, used[address], f"add it to {file}") for address in used.keys() - set(listed)]
     faults += [Fault("no page names it", address, file, "take it out") for address in set(listed) - used.keys()]
@@ -81,10 +81,10 @@ def test_each_listed_address_says_when_it_was_last_looked_at_and_how(root):
             assert row["how"].startswith("not looked at by us"), row
 
 
-def test_addresses_outside_the_book_are_safe_to_follow(pages):
+def test_addresses_outside_the_book_are_safe_to_follow(site_pages):
     faults = [
         Fault("unsafe link", str(link)[:100], name, "use https, and no window of its own without rel=noopener")
-        for name, page in pages.items()
+        for name, page in site_pages.items()
         for link in page.select("a[href]")
         if link["href"].startswith("http:") or (link.get("target") and "noopener" not in link.get("rel", []))
     ]

@@ -1,6 +1,6 @@
 # The EPUB: title page, colophon, contents. A message with <a> is HTML.
 
-epub-version = Version { $version }, { $date }
+epub-version = Version { $version }, { DATE($date) }
 epub-cite = Cite as: { $reference }
 epub-licence = Text, figures and data: <a href="{ $address }">{ $licence }</a>. Code: { $code } licence. The sources keep their own licences.
 epub-contents = Contents

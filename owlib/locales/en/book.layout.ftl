@@ -42,7 +42,7 @@ layout-take-notebook = Notebook
 layout-turn = Pages before and after
 layout-turn-before = Before
 layout-turn-next = Next
-layout-foot = { $author }. Version { $version }, { $date }. Text, figures and data
+layout-foot = { $author }. Version { $version }, { DATE($date) }. Text, figures and data
     <a rel="license" href="{ $address }">{ $licence }</a>; code { $code }.
 layout-foot-pdf = The book as PDF
 layout-foot-epub = EPUB
@@ -67,8 +67,11 @@ layout-filter-rows = { $shown } of { $all } rows
 ## Search
 
 layout-search-words = Words to look for
-layout-search-off = Search needs scripts, which are off in this browser. The <a href="{ $index }">index</a>, the
-    <a href="{ $glossary }">glossary</a> and the registers of <a href="{ $numbers }">numbers</a>,
+# $index: the address of the index, or "none" where an edition has none.
+layout-search-off = Search needs scripts, which are off in this browser. { $index ->
+    [none] The
+   *[other] The <a href="{ $index }">index</a>, the
+} <a href="{ $glossary }">glossary</a> and the registers of <a href="{ $numbers }">numbers</a>,
     <a href="{ $statements }">statements</a>, <a href="{ $claims }">claims</a> and <a href="{ $conflicts }">conflicts</a>
     need none.
 layout-search-now = Searching …

@@ -13,3 +13,7 @@ metadata-citation = How to cite
 metadata-code-licence = Licence of the code
 metadata-licence = Licence of text, figures and data
 metadata-lock = Versions of all libraries
+
+# Names of licences, as their makers call them in this language.
+metadata-name-cc-by-4-0 = Creative Commons Attribution 4.0 International
+metadata-name-mit = MIT License

@@ -1,6 +1,6 @@
 # The documents for print: what stands around the chapters. A message with <em> or <a> is HTML.
 
-print-version = Version { $version }, { $date }
+print-version = Version { $version }, { DATE($date) }
 print-contents = Contents
 # Before the number of a page that a link leads to: (p. 12).
 print-page = p.

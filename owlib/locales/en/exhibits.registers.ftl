@@ -106,7 +106,7 @@ registers-code-none = none given
 ## Sources, and the second reading of their numbers
 
 registers-sources = The { $count } sources
-registers-published = { $publisher }, { $date }
+registers-published = { $publisher }, { DATE($date) }
 # $start: the first twelve digits of its hash.
 registers-lines = { $lines } lines; SHA-256 { $start }…
 registers-from-sources = the sources themselves

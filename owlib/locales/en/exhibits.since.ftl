@@ -49,7 +49,7 @@ since-reasons-table = Of the reasons that our sources give, the survey of 2023 s
 since-numbers-table = { $count } official numbers, read on { $pages } pages, of publishers and of the press
 since-printed = printed: { $token }
 since-undated = no date
-since-page = { $site }, “{ $title }”, { $date }, read on { $read }
+since-page = { $site }, “{ $title }”, { DATE($date) }, read on { DATE($read) }
 since-beginning = only its beginning could be read
 # How much the number of freelancers grew, in care and in all sectors.
 since-growth-title = Up to 2022 freelancing grew about twice as fast in care as in all sectors

@@ -1,6 +1,6 @@
 # De EPUB: titelpagina, colofon, inhoud. Een bericht met <a> is HTML.
 
-epub-version = Versie { $version }, { $date }
+epub-version = Versie { $version }, { DATE($date) }
 epub-cite = Citeren als: { $reference }
 epub-licence = Tekst, figuren en data: <a href="{ $address }">{ $licence }</a>. Code: { $code }-licentie. Voor de bronnen
     gelden hun eigen licenties.

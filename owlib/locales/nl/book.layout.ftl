@@ -42,7 +42,7 @@ layout-take-notebook = Notebook
 layout-turn = Vorige en volgende pagina
 layout-turn-before = Vorige
 layout-turn-next = Volgende
-layout-foot = { $author }. Versie { $version }, { $date }. Tekst, figuren en data
+layout-foot = { $author }. Versie { $version }, { DATE($date) }. Tekst, figuren en data
     <a rel="license" href="{ $address }">{ $licence }</a>; code { $code }.
 layout-foot-pdf = Het boek als pdf
 layout-foot-epub = EPUB
@@ -67,8 +67,11 @@ layout-filter-rows = { $shown } van { $all } rijen
 ## Zoeken
 
 layout-search-words = Zoekwoorden
-layout-search-off = Zoeken gaat met scripts, en die staan in deze browser uit. De <a href="{ $index }">index</a>, de
-    <a href="{ $glossary }">begrippenlijst</a> en de registers van <a href="{ $numbers }">cijfers</a>,
+# $index: het adres van de index, of "none" waar een editie die niet heeft.
+layout-search-off = Zoeken gaat met scripts, en die staan in deze browser uit. { $index ->
+    [none] De
+   *[other] De <a href="{ $index }">index</a>, de
+} <a href="{ $glossary }">begrippenlijst</a> en de registers van <a href="{ $numbers }">cijfers</a>,
     <a href="{ $statements }">uitspraken</a>, <a href="{ $claims }">beweringen</a> en <a href="{ $conflicts }">tegenstrijdigheden</a>
     werken ook zonder.
 layout-search-now = Bezig met zoeken …

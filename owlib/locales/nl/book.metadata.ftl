@@ -13,3 +13,7 @@ metadata-citation = Hoe dit te citeren is
 metadata-code-licence = Licentie van de code
 metadata-licence = Licentie van tekst, figuren en data
 metadata-lock = Versies van alle bibliotheken
+
+# Namen van licenties, zoals hun makers die in deze taal noemen.
+metadata-name-cc-by-4-0 = Creative Commons Naamsvermelding 4.0 Internationaal
+metadata-name-mit = MIT-licentie

@@ -1,6 +1,6 @@
 # De documenten voor druk: wat om de hoofdstukken heen staat. Een bericht met <em> of <a> is HTML.
 
-print-version = Versie { $version }, { $date }
+print-version = Versie { $version }, { DATE($date) }
 print-contents = Inhoud
 # Voor het nummer van de pagina waar een link heen leidt: (p. 12).
 print-page = p.
