@@ -156,7 +156,7 @@ def list_() -> None:
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE",
               help="Give a template parameter another value; needs --output.")  # fmt: skip
 @click.option("--output", type=FOLDER, help="Write the notebooks to this folder.")
-@click.option("--survey", default="", help="Run the report on a survey of your own; owlib new-survey takes one in.")
+@click.option("--survey", default="", help="Run the reports on a survey of your own; owlib new-survey takes one in.")
 @click.option("--wave", default="", help="With --survey: only this wave.")
 @click.option("--force", is_flag=True, help="Run reports that are up to date, too.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many to run at once; one for each core if not told.")
@@ -172,6 +172,7 @@ def run(  # noqa: PLR0913, PLR0917 - click hands over each option
 
     A name may bear its language: nl/zgao-final.
     """
+    from owlib.book.metadata import write_facts
     from owlib.reports.catalog import select_reports
     from owlib.reports.fingerprints import find_stale
     from owlib.reports.runs import Means, run_reports
@@ -196,6 +197,8 @@ def run(  # noqa: PLR0913, PLR0917 - click hands over each option
         console.print(f"Running {count} into {relative_name(where, root)} ...")
         means = Means(jobs or 0, kernels == "forked", scheduler)
         run_reports(root, wanted, evidence, output, means, make_teller(console))
+        if not output:
+            write_facts(root)  # they list the reports
     console.print(f"{len(wanted)} run, {len(chosen) - len(wanted)} up to date.")
 
 
@@ -315,12 +318,13 @@ def new_case(file: Path | None, *, template: bool, dry_run: bool) -> None:
     owlib new-case --template > my-case.yml    a file to fill in
     owlib new-case my-case.yml --dry-run       every fault with its line, or what would be written
     owlib new-case my-case.yml                 the same, and written
-    owlib run --case ID                        its two reports
+    owlib run --case ID                        its four reports: two editions, each in Dutch and in English
 
     Keep the file and the text of the source outside the project: from the text come the fingerprints by which each
     record can be checked, and no sentence of it. git takes a case back.
     """
     from owlib import new_case as cases
+    from owlib.book.metadata import write_facts
 
     if bool(file) == template:
         raise click.UsageError("Name a FILE, or ask for a --template to fill in.")
@@ -334,7 +338,9 @@ def new_case(file: Path | None, *, template: bool, dry_run: bool) -> None:
         click.echo("\n".join([*told, "Nothing is written: this was a dry run."]))
         return
     cases.write_case(root, plan)
-    told += [f"The case '{plan.case_id}' is in the data. Next:", f"  owlib run --case {plan.case_id}", "  owlib book"]
+    told += [f"{name}: written anew" for name in write_facts(root)]
+    told += [f"The case '{plan.case_id}' is in the data. Next:"]
+    told += [f"  owlib run --case {plan.case_id}  (its four reports, two in each language)", "  owlib book"]
     click.echo("\n".join(told))
 
 

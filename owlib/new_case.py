@@ -1,5 +1,6 @@
 """A new case from one YAML file: a template to fill in, every fault with its line, and all files written or none.
 
+Its reports stand in both languages, at addresses that follow from its id by ``book/addresses.csv``.
 The case is built in a copy of the data and checked there by the rules of :mod:`owlib.evidence`; what they find is told
 by line and key of the file that it comes from. git takes a case back.
 """
@@ -20,8 +21,10 @@ import pandas as pd
 import yaml
 from babel import Locale
 
+from owlib.book.editions import find_address
+from owlib.book.pages import list_pages
 from owlib.errors import DataError, Finding, name_choices, word_yaml
-from owlib.evidence import FINAL, INTERIM, check_data, read_evidence
+from owlib.evidence import EDITIONS, FINAL, INTERIM, check_data, read_evidence
 from owlib.evidence.coding import is_sampled
 from owlib.evidence.numbers import Tables, split_codes
 from owlib.evidence.rules import FRAMES
@@ -29,6 +32,7 @@ from owlib.evidence.schema import Package, read_package, read_text_tables
 from owlib.evidence.sources import parse_lines
 from owlib.evidence.verify import ANCHOR_FILE, check_coverage, check_record_anchors, list_anchors, verify_records
 from owlib.places import MARKER, PRIVATE_FOLDER, write_whole
+from owlib.words import LANGUAGES
 
 PARTS = {
     "case": ("cases", "The case."),
@@ -363,6 +367,7 @@ def settle_id(draft: Draft, part: str) -> str:
     if part == "case":  # its statements are ID-001 and on, which may be those of a study
         taken |= {known.rpartition("-")[0] for known in draft.tables["statements"]["statement_id"]}
         taken |= {path.name for path in (draft.root / CASES).iterdir()}
+        taken |= {name} if is_address(draft.root, name) else set()
     if (name in taken) if record.named else (name not in taken and re.fullmatch(ID, name)):
         return name
     line, found = record.lines.get(column, record.line), f"'{name}'" if name else "nothing"
@@ -374,6 +379,16 @@ def settle_id(draft: Draft, part: str) -> str:
         todo = f"choose another one; a {part} that is there {there}"
         draft.tell(line, column, f"an id that nothing has, in {FORMS[ID]}", found, todo)
     return STAND_IN
+
+
+def is_address(root: Path, case_id: str) -> bool:
+    """Return whether a report on a case would be read where another page is, as one on ``zgao-tussen`` would be."""
+    reports = [f"book/reports/{case_id}-{edition}" for edition in EDITIONS]
+    return any(
+        find_address(page, language) in [find_address(report, language) for report in reports]
+        for language in LANGUAGES
+        for page in list_pages(root, language)
+    )
 
 
 def make_rows(draft: Draft, lines: list[str], sha256: str) -> Rows:

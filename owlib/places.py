@@ -62,9 +62,9 @@ def list_data(root: Path) -> list[Path]:
     return sorted(path for path in (root / "data").rglob("*") if path.is_file())
 
 
-def sign_files(root: Path, paths: Iterable[Path]) -> frozenset[tuple[str, int, int, int]]:
-    """Return name, size and times of files of a project: what changes when one is written."""
-    states = ((relative_name(path, root), path.stat()) for path in paths)
+def sign_files(paths: Iterable[Path]) -> frozenset[tuple[str, int, int, int]]:
+    """Return path, size and times of files: what changes when one is written."""
+    states = ((str(path), path.stat()) for path in paths)
     return frozenset((name, at.st_size, at.st_mtime_ns, at.st_ctime_ns) for name, at in states)
 
 

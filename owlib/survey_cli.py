@@ -143,32 +143,36 @@ def clean_survey(name: str, keep_open: tuple[str, ...]) -> None:
 
 @hold_back_words()
 def run_survey(root: Path, name: str, case_id: str, wave: str, language: str | None = None) -> None:
-    """Run the report of a survey into its folder, and write its page, tables and figures beside it; in all languages.
+    """Run the report of a survey, in all languages if none is told, each with its page, tables and figures beside it.
 
-    A survey that does not exist or is of the book is refused; where a report does not run to its end, the earlier one
-    stays.
+    Each language has a place of its own in the folder of the survey: ``results/nl``, ``results/en``. A survey that does
+    not exist or is of the book is refused; where a report does not run to its end, the earlier one stays.
     """
     from owlib.evidence import read_evidence
     from owlib.reports.catalog import make_survey_report
     from owlib.reports.runs import run_reports
+    from owlib.surveys import MARKS
     from owlib.surveys.data import find_survey_folder, read_survey
     from owlib.surveys.faults import refuse_name
     from owlib.surveys.pages import write_report_files
+    from owlib.words import LANGUAGES, read_words
 
     folder, console = find_survey_folder(root, name), Console(highlight=False, soft_wrap=True)
     if folder.parent == SIMULATED_FOLDER:
         raise refuse_name("survey-of-the-book", name=name)
     console.print("Checking the answers ...")
     survey = read_survey(name, case_id, wave)  # says what is wrong before a notebook is started
-    told = survey.words("survey-wave", wave=wave) if wave else ""
-    title = " \u2013 ".join(part for part in (survey.survey["title"], case_id, told) if part)
-    report_id = "-".join(["report", *(part for part in (case_id, wave) if part)])
-    report = make_survey_report(report_id, folder, f"SIMULATED. {title}" if survey.simulated else title, case_id, wave)
+    report_id, reports = "-".join(["report", *(part for part in (case_id, wave) if part)]), []
+    for each in (language,) if language else LANGUAGES:
+        told = read_words(each)("survey-wave", wave=wave) if wave else ""
+        title = " \u2013 ".join(part for part in (survey.survey[f"title_{each}"], case_id, told) if part)
+        title = f"{MARKS[each]}. {title}" if survey.simulated else title
+        reports.append(make_survey_report(report_id, folder, title, case_id, wave, each))
     console.print("Running the report ...")
     target = root / folder / ("results" if report_id == "report" else f"results-{report_id.removeprefix('report-')}")
-    run_reports(root, [report], read_evidence(root), target)
-    made = write_report_files(target / f"{report_id}.ipynb", survey.words)
-    console.print(f"{relative_name(target, root)}: report.html to read, {report_id}.ipynb to work on,")
-    console.print(
-        f"and {len(made) - 1} files of tables and figures. They hold protected counts only; look before you share."
-    )
+    run_reports(root, reports, read_evidence(root), target)
+    for report in reports:
+        made = write_report_files(target / f"{report.name}.ipynb", read_words(report.language))
+        console.print(f"{relative_name(made[-1].parent, root)}: report.html to read, {report_id}.ipynb to work on,")
+        console.print(f"and {len(made) - 1} files of tables and figures.")
+    console.print("They hold protected counts only; look before you share.")

@@ -16,7 +16,7 @@ from conftest import call_owlib, list_files
 from pybtex.database import parse_string
 
 from owlib.errors import DataError
-from owlib.new_case import add_reference, plan_case, read_draft, read_source_text, write_case
+from owlib.new_case import add_reference, plan_case, read_draft, read_source_text, settle_id, write_case
 
 TEXT = """Evaluatie proef eigen regie Voorbeeldzorg
 
@@ -210,7 +210,7 @@ def test_the_template_explains_each_field_and_lists_the_codes_it_may_have(root, 
 
 
 @pytest.mark.long
-def test_a_filled_in_template_becomes_a_case_with_two_reports(project, owlib, write_file):
+def test_a_filled_in_template_becomes_a_case_with_reports_in_both_languages(project, owlib, write_file):
     """A dry run shows the rows and writes nothing; then they are written, and only added; then reports are run."""
     file, before = write_file(), list_files(project)
     dry = owlib(project, "new-case", file, "--dry-run")
@@ -234,14 +234,18 @@ def test_a_filled_in_template_becomes_a_case_with_two_reports(project, owlib, wr
     assert owlib(project, "check").returncode == 0
     result = owlib(project, "run", "--case", "voorbeeldzorg")
     assert result.returncode == 0, result.stderr
-    final, interim = (
-        (project / f"book/reports/voorbeeldzorg-{edition}.ipynb").read_text(encoding="utf-8")
-        for edition in ("final", "interim")
-    )
-    assert "At Voorbeeldzorg 12 people made their roster." in final
-    assert "At Voorbeeldzorg 12 people made their roster." in interim
-    assert "It gave freedom and trouble." in final
-    assert "It gave freedom and trouble." not in interim
+    for language, first, last in [
+        ("en", "At Voorbeeldzorg 12 people made their roster.", "It gave freedom and trouble."),
+        ("nl", "Bij Voorbeeldzorg roosterden 12 mensen zelf.", "Dat gaf vrijheid en moeite."),
+    ]:
+        final, interim = (
+            (project / f"book/reports/{language}/voorbeeldzorg-{edition}.ipynb").read_text(encoding="utf-8")
+            for edition in ("final", "interim")
+        )
+        assert first in final
+        assert first in interim
+        assert last in final
+        assert last not in interim
 
 
 def check_content(files):
@@ -256,7 +260,7 @@ def check_content(files):
     assert [row["evidence"] for row in openings] == ["voorbeeldzorg-001", "voorbeeldzorg-002;voorbeeldzorg-003"]
     entry = parse_string(files["book/references.bib"], "bibtex").entries["voorbeeldzorg-2024"]
     assert entry.fields["title"] == "Evaluatie proef eigen regie Voorbeeldzorg"
-    cases = next(part for part in yaml.safe_load(files["_toc.yml"])["parts"] if part["caption"] == "The cases")
+    cases = next(part for part in yaml.safe_load(files["_toc.yml"])["parts"] if part["caption"] == "Cases")
     sections = [{"file": "book/reports/voorbeeldzorg-interim"}]
     assert cases["chapters"][-1] == {"file": "book/reports/voorbeeldzorg-final", "sections": sections}
     assert not any(SENTENCE in content for content in files.values())
@@ -332,6 +336,14 @@ def test_all_faults_are_told_at_once_with_line_and_key(root, owlib, write_file):
     missing = [line for line in told if "key 'lines': expected a value; found nothing" in line]
     assert len(missing) == 1
     assert list_files(root / "data/cases").keys() >= {"zgao/statements.csv"}
+
+
+@pytest.mark.parametrize("case_id", ["index", "zgao-tussen", "zgao-interim"])
+def test_a_case_whose_address_another_page_has_is_refused(root, write_file, case_id):
+    """The list of cases is at cases/index, and the interim reports on zgao are at such addresses."""
+    draft = read_draft(root, write_file(**change("case", case_id=case_id)))
+    settle_id(draft, "case")
+    assert "expected an id that nothing has" in str(draft.faults.pop())
 
 
 def test_what_is_of_another_form_is_told_with_all_else(root, owlib, write_file):

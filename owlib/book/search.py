@@ -21,7 +21,7 @@ from owlib.book.editions import name_page
 from owlib.book.links import TERM_MARK
 from owlib.evidence import EDITIONS, Evidence
 from owlib.exhibits.wording import map_addresses, strip_address
-from owlib.surveys import MARK
+from owlib.surveys import MARKS
 
 Files = dict[str, bytes]
 STEMMERS = {
@@ -66,7 +66,7 @@ def make_search_files(pages: dict[str, str], titles: dict[str, str], evidence: E
     """Return the places of all pages as a script, and what cuts words to their stems, by path."""
     articles = {page: read_article(text) for page, text in pages.items()}
     told = [
-        (name_page(page, language), titles[page], is_simulated(article), page.endswith(INTERIM))
+        (name_page(page, language), titles[page], is_simulated(article, language), page.endswith(INTERIM))
         for page, article in articles.items()
     ]
     found = chain.from_iterable(list_places(page, titles[page], article) for page, article in articles.items())
@@ -99,9 +99,9 @@ def read_article(page: str) -> Tag:
     return article
 
 
-def is_simulated(article: Tag) -> bool:
-    """Whether a page shows what was made from simulated answers."""
-    return any(MARK in caption.get_text() for caption in article.select("caption, figcaption"))
+def is_simulated(article: Tag, language: str) -> bool:
+    """Whether a page of this language shows what was made from simulated answers."""
+    return any(MARKS[language] in caption.get_text() for caption in article.select("caption, figcaption"))
 
 
 def list_places(page: str, title: str, article: Tag) -> list[Place]:

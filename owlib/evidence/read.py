@@ -190,7 +190,7 @@ def read_evidence(root: Path | None = None) -> Evidence:
 
     """
     root = root or find_root()
-    return _read_signed(root, sign_files(root, list_data(root)))
+    return _read_signed(root, sign_files(list_data(root)))
 
 
 @functools.lru_cache(maxsize=1)

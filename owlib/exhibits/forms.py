@@ -87,10 +87,10 @@ class Table:
         """Return it as HTML for a notebook; the book typesets it anew."""
         heads = "".join(f'<th scope="col">{html.escape(column)}</th>' for column in self.columns)
         rows = "".join("<tr>" + "".join(_cell_html(cell) for cell in row) + "</tr>" for row in self.rows)
-        foot = " ".join(part for part in (self.note, f"({self.source})") if part)
+        foot = f"{html.escape(self.note)} <cite>{html.escape(self.source)}</cite>".strip()
         return (
             f"<table><caption>{html.escape(self.caption)}</caption><thead><tr>{heads}</tr></thead>"
-            f"<tbody>{rows}</tbody></table><p><small>{html.escape(foot)}</small></p>"
+            f"<tbody>{rows}</tbody></table><p><small>{foot}</small></p>"
         )
 
 

@@ -51,6 +51,12 @@ Chosen = dict[str, pd.Series]
 """Which rows of each table are taken."""
 
 
+@functools.lru_cache(maxsize=1)
+def _keep_cuts(_evidence: Evidence) -> dict[tuple[str, ...], Evidence]:
+    """Return the cuts made of this evidence so far: a report in each language sees the same, and so does a check."""
+    return {}
+
+
 @functools.lru_cache(maxsize=2)
 def _see(evidence: Evidence, study_id: str = "", edition: str = FINAL) -> Evidence:
     """Return what an edition of a study may know, with all sources, and no row with its place in a file."""
@@ -123,6 +129,14 @@ def cut_report(evidence: Evidence, case_id: str, edition: str) -> Evidence:
         If there is no such case or edition.
 
     """
+    kept = _keep_cuts(evidence)
+    if (case_id, edition) not in kept:
+        kept[case_id, edition] = _cut_report(evidence, case_id, edition)
+    return kept[case_id, edition]
+
+
+def _cut_report(evidence: Evidence, case_id: str, edition: str) -> Evidence:
+    """Return what the report on a case may see, cut anew."""
     check_edition(edition)
     study_id = evidence.find_case(case_id)["study_id"]
     seen = _see(evidence, study_id, edition) if edition == INTERIM else _see(evidence)
@@ -153,6 +167,14 @@ def cut_chapter(evidence: Evidence, chapter_id: str) -> Evidence:
     """Return what a chapter may see: its sentences, the records that they name, and what :data:`SCOPES` tells."""
     if chapter_id not in SCOPES:
         return evidence
+    kept = _keep_cuts(evidence)
+    if (chapter_id,) not in kept:
+        kept[chapter_id,] = _cut_chapter(evidence, chapter_id)
+    return kept[chapter_id,]
+
+
+def _cut_chapter(evidence: Evidence, chapter_id: str) -> Evidence:
+    """Return what a chapter may see, cut anew."""
     scope, seen = SCOPES[chapter_id], _see(evidence)
     chosen: Chosen = {name: getattr(seen, name).iloc[:, 0].notna() for name in scope.tables}
     chosen |= {name: getattr(seen, name)["chapter_id"].eq(chapter_id) for name in ("chapters", "passages")}

@@ -11,7 +11,7 @@ from owlib.evidence import EDITIONS, Evidence
 from owlib.evidence.read import check_edition, choose_texts, list_reported_cases
 from owlib.exhibits.cases import make_title
 from owlib.places import SIMULATED_FOLDER, read_plain
-from owlib.surveys import MARK
+from owlib.surveys import MARKS
 from owlib.words import COMPLETE, LANGUAGES, read_words
 
 TEMPLATES = Path("notebooks")
@@ -42,9 +42,11 @@ class Report:
         return f"{self.language}/{self.report_id}"
 
     @property
-    def simulated(self) -> bool:
-        """Whether its answers are simulated, so that all it shows must bear the mark; those of the book always are."""
-        return self.survey is not None and (self.survey.parent == SIMULATED_FOLDER or self.title.startswith(MARK))
+    def mark(self) -> str:
+        """Return the mark that all it shows must bear, as its answers are simulated; those of the book always are."""
+        mark = MARKS[self.language]
+        simulated = self.survey is not None and (self.survey.parent == SIMULATED_FOLDER or self.title.startswith(mark))
+        return mark if simulated else ""
 
 
 def read_template(root: Path, name: str) -> bytes:
@@ -93,7 +95,7 @@ def _list_reports(evidence: Evidence, language: str) -> list[Report]:
             told = {"study_id": case["study_id"], "edition": edition, "language": language}
             reports.append(Report(report_id, "case_report.ipynb", title, parameters, **told))
     for row in evidence.demonstrations.query("in_book == 'yes'").to_dict("records"):
-        name, title = row["demonstration_id"], f"{MARK}. {row[f'title_{language}']}"
+        name, title = row["demonstration_id"], f"{MARKS[language]}. {row[f'title_{language}']}"
         reports.append(make_survey_report(f"survey-{name}", SIMULATED_FOLDER / name, title, language=language))
     return reports
 

@@ -57,9 +57,14 @@ def _hash_cut(evidence: Evidence, report: Report, template: bytes) -> dict[str, 
     """Return a fingerprint of the rows of each table that a report can see: its cut, if it reads nothing beside it."""
     if {name for name in _list_imported(template) if find_module(name) in READERS} - CUTTING:
         return hash_tables(evidence)
+    return hash_tables(cut_evidence(evidence, report))
+
+
+def cut_evidence(evidence: Evidence, report: Report) -> Evidence:
+    """Return what a report can see."""
     if report.study_id:
-        return hash_tables(cut_report(evidence, dict(report.parameters)["case_id"], report.edition))
-    return hash_tables(cut_chapter(evidence, report.report_id))
+        return cut_report(evidence, dict(report.parameters)["case_id"], report.edition)
+    return cut_chapter(evidence, report.report_id)
 
 
 def hash_tables(evidence: Evidence) -> dict[str, str]:
@@ -126,8 +131,14 @@ def _find_file(module: str) -> Path:
 
 def find_module(name: str) -> str:
     """Return the module that a name stands in: ``evidence.read`` of ``evidence.read.read_evidence``, and of itself."""
+    return _find_module(PACKAGE, name)
+
+
+@functools.cache
+def _find_module(package: Path, name: str) -> str:
+    """Return the module of a package that a name stands in."""
     parts = name.split(".")
-    while parts and not (PACKAGE.joinpath(*parts).is_dir() or PACKAGE.joinpath(*parts).with_suffix(".py").is_file()):
+    while parts and not (package.joinpath(*parts).is_dir() or package.joinpath(*parts).with_suffix(".py").is_file()):
         parts.pop()
     return ".".join(parts)
 

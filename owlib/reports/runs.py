@@ -32,7 +32,7 @@ from owlib.places import (
 )
 from owlib.reports.catalog import REPORTS, TEMPLATES, Report, read_template
 from owlib.reports.executors import CAN_FORK, count_jobs, open_cluster, open_processes, work_off
-from owlib.reports.fingerprints import hash_inputs, list_modules
+from owlib.reports.fingerprints import cut_evidence, hash_inputs, list_modules
 from owlib.reports.notebooks import finish_notebook
 from owlib.surveys import find_unguarded
 from owlib.words import LANGUAGES
@@ -163,12 +163,17 @@ def make_reports(root: Path, reports: list[Report], evidence: Evidence, means: M
 
 
 def prepare(root: Path, reports: list[Report]) -> None:
-    """Import what templates import and read what they read, once for all processes that are forked of this one."""
+    """Import what templates import and read what they read, once for all processes that are forked of this one.
+
+    What a report may see is the same in each language: it is cut here, for all its fingerprints and runs.
+    """
     names = {name for report in reports for name in list_modules(read_template(root, report.template))}
     for name in ("owlib.reports.engine", *(f"owlib.{name}" for name in sorted(names))):
         importlib.import_module(name)
     with set_environment({ROOT_VARIABLE: str(root)}):
-        read_evidence()
+        evidence = read_evidence()
+    for report in reports:
+        cut_evidence(evidence, report)
     gc.collect()
     gc.freeze()
 
@@ -194,10 +199,10 @@ def make_job(root: Path, evidence: Evidence, report: Report, project: str = "") 
 
 
 def sign_inputs(root: Path, report: Report) -> frozenset[tuple[str, int, int, int]]:
-    """Return name, size and times of the files that a report is made from, to see whether one changed meanwhile."""
+    """Return path, size and times of the files that a report is made from, to see whether one changed meanwhile."""
     paths = {root / TEMPLATES / report.template, root / LOCK, *list_code().values(), *list_data(root)}
     paths |= {path for path in (root / report.survey).iterdir() if path.is_file()} if report.survey else set()
-    return sign_files(root, paths)
+    return sign_files(paths)
 
 
 def keep_report(made: Made, folder: Path) -> Made:
@@ -208,9 +213,9 @@ def keep_report(made: Made, folder: Path) -> Made:
     try:
         changed = {name for name, *_ in sign_inputs(job.root, job.report) ^ job.files}
     except FileNotFoundError as error:
-        changed = {relative_name(Path(error.filename), job.root)}
+        changed = {error.filename}
     if changed:
-        return replace(made, fault=CHANGED.format(name=min(changed)))
+        return replace(made, fault=CHANGED.format(name=relative_name(Path(min(changed)), job.root)))
     write_whole(folder / f"{job.report.name}.ipynb", made.content)
     return made
 
@@ -253,7 +258,7 @@ def make_report(job: Job, *, forked: bool = True) -> Made:
         finished = finish_notebook(notebook, report, job.inputs)
     except OwlibError as error:
         return Made(job, fault=str(error))
-    if report.survey and (fault := find_unguarded(finished.cells, simulated=report.simulated)):
+    if report.survey and (fault := find_unguarded(finished.cells, report.mark)):
         return Made(job, fault=f"notebooks/{report.template}: {fault}")
     return Made(job, nbformat.writes(finished, indent=1) + "\n")
 

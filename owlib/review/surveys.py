@@ -36,7 +36,7 @@ def check_surveys(root: Path, reports: list[Report]) -> Checked:
     remarks: list[Remark] = []
     for report in (report for report in reports if report.survey is not None):
         cells = read_cells(find_report(root, report))
-        fault = find_unguarded(cells, simulated=report.simulated)
+        fault = find_unguarded(cells, report.mark)
         if fault:
             remarks.append(Remark(CHECK, report.name, "", "", "", "guarded exhibits", fault, MEND))
         threshold = read_threshold(root / report.survey)

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from owlib.evidence.numbers import split_codes
+from owlib.surveys.guard import MARKS
 from owlib.surveys.instrument import Instrument
 from owlib.words import Words, read_words
 
@@ -84,6 +85,11 @@ class Survey:
         return self.counts.simulated
 
     @property
+    def mark(self) -> str:
+        """What all that is shown of it must bear; empty where people gave the answers."""
+        return MARKS[self.instrument.language] if self.simulated else ""
+
+    @property
     def respondents_n(self) -> int:
         """Number of responses analysed, protected."""
         return int(self.counts.find(RESPONDENTS, VALID))
@@ -116,7 +122,7 @@ class Survey:
     def label(self, item_id: str) -> str:
         """Return an item in our wording, or the name of a score."""
         if item_id.startswith(SCORE):
-            return self.words("survey-score", score=item_id.removeprefix(SCORE).replace("-", " "))
+            return self.words("survey-score", score=item_id.removeprefix(SCORE))
         return self.instrument.find_item(item_id)["text"]
 
     def label_answers(self, item_id: str) -> dict[str, str]:

@@ -19,6 +19,8 @@ from owlib.surveys.faults import tell
 
 MARK = "SIMULATED"
 """What each simulated answer carries: alone in a column of its own, and as the beginning of the respondent's id."""
+MARKS = {"en": MARK, "nl": "GESIMULEERD"}
+"""The mark that readers meet on all that is made from such answers, by language."""
 MARK_COLUMN = "simulated"
 """The column in which simulated exports carry their mark: it is always read, and needs no row in ``columns.csv``."""
 NAME_MARK = "simulated-"
@@ -35,44 +37,44 @@ PARTS = {"table": (("caption",), "data_columns", "data_rows"), "figure": (("titl
 """What of an exhibit bears the mark: its titles, and the data behind it."""
 
 
-def mark_canvas(canvas, *, simulated: bool) -> None:
-    """Write the mark across a picture before it is rendered, again and again down a tall one."""
-    times = max(1, round(canvas.get_size_inches()[1] / MARK_EVERY)) if simulated else 0
+def mark_canvas(canvas, mark: str) -> None:
+    """Write the mark, if there is one, across a picture before it is rendered, again and again down a tall one."""
+    times = max(1, round(canvas.get_size_inches()[1] / MARK_EVERY)) if mark else 0
     for place in range(times):
-        canvas.text(0.5, (place + 0.55) / times, MARK, **MARK_LOOK)
+        canvas.text(0.5, (place + 0.55) / times, mark, **MARK_LOOK)
 
 
-def mark_exhibit(exhibit: Table | Figure, *, simulated: bool) -> Table | Figure:
-    """Return an exhibit that bears the mark in name, title, alternative text and data where they are simulated.
+def mark_exhibit(exhibit: Table | Figure, mark: str) -> Table | Figure:
+    """Return an exhibit that bears the mark, if there is one, in name, title, alternative text and data.
 
     A picture has it already.
     """
-    if not simulated:
+    if not mark:
         return exhibit
     titles, columns, rows = PARTS["table" if isinstance(exhibit, Table) else "figure"]
     told = {name: getattr(exhibit, name) for name in titles}
-    marked = {name: text if text.startswith(MARK) else f"{MARK}. {text}" for name, text in told.items()}
+    marked = {name: text if text.startswith(mark) else f"{mark}. {text}" for name, text in told.items()}
     if getattr(exhibit, columns)[:1] != (MARK_COLUMN,):
         marked[columns] = (MARK_COLUMN, *getattr(exhibit, columns))
-        marked[rows] = tuple((MARK, *row) for row in getattr(exhibit, rows))
+        marked[rows] = tuple((mark, *row) for row in getattr(exhibit, rows))
     return dataclasses.replace(exhibit, name=NAME_MARK + exhibit.name.removeprefix(NAME_MARK), **marked)
 
 
-def mark_text(text: str, *, simulated: bool) -> Text:
-    """Return running text that begins with the mark where it tells of simulated data."""
-    return Text(f"**{MARK}.** {text}" if simulated else text)
+def mark_text(text: str, mark: str) -> Text:
+    """Return running text that begins with the mark, if there is one."""
+    return Text(f"**{mark}.** {text}" if mark else text)
 
 
-def find_unmarked(exhibit: dict, svg: str = "") -> str:
+def find_unmarked(exhibit: dict, mark: str, svg: str = "") -> str:
     """Return what of an exhibit, as a notebook keeps it, and of its picture lacks the mark; nothing if all has it."""
     titles, columns, rows = PARTS[exhibit["kind"]]
-    lacking = [part for part in titles if not exhibit[part].startswith(MARK)]
+    lacking = [part for part in titles if not exhibit[part].startswith(mark)]
     heads = list(exhibit[columns])
-    if heads and (heads[0] != MARK_COLUMN or not all(row[0] == MARK for row in exhibit[rows])):
+    if heads and (heads[0] != MARK_COLUMN or not all(row[0] == mark for row in exhibit[rows])):
         lacking.append("data")
     if not exhibit["name"].startswith(NAME_MARK):
         lacking.append("name")
-    if exhibit["kind"] == "figure" and f"<!-- {MARK} -->" not in svg:
+    if exhibit["kind"] == "figure" and f"<!-- {mark} -->" not in svg:
         lacking.append("picture")
     return ", ".join(lacking)
 
@@ -96,19 +98,19 @@ def list_inputs(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.is_file() and path.name not in MADE)
 
 
-def find_unguarded(cells: list[dict], *, simulated: bool) -> str:
+def find_unguarded(cells: list[dict], mark: str) -> str:
     """Return why a report on a survey may not be kept, or nothing.
 
     It shows tables, figures and text of ours alone, each of which takes protected counts; any other output, such as
     a frame that someone displayed or a line that someone printed, could hold answers. What is made from simulated
-    answers must bear the mark.
+    answers must bear the mark of its language; of others there is none.
     """
     for output in (output for cell in cells for output in cell.get("outputs", [])):
         data = output.get("data", {})
         shown = output["output_type"] in ("display_data", "execute_result")
         if not shown or not {MIME, "text/markdown"} & set(data):
             return tell("foreign-output").rstrip(".")
-        lacking = find_unmarked(data[MIME], data.get("image/svg+xml", "")) if MIME in data and simulated else ""
+        lacking = find_unmarked(data[MIME], mark, data.get("image/svg+xml", "")) if MIME in data and mark else ""
         if lacking:
-            return f"'{data[MIME]['name']}': expected the mark {MARK}; found none in its {lacking}"
+            return f"'{data[MIME]['name']}': expected the mark {mark}; found none in its {lacking}"
     return ""

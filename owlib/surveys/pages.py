@@ -33,7 +33,7 @@ def write_report_files(path: Path, words: Words) -> list[Path]:
             if exhibit is None:
                 parts.append(render(data["text/markdown"]))
             elif exhibit["kind"] == "table":
-                parts.append(data["text/html"])
+                parts.append(data["text/html"].replace("<cite>", f"<cite>{words('source-line', places='')}"))
                 made[f"tables/{exhibit['name']}.csv"] = write_csv(exhibit["data_columns"], exhibit["data_rows"])
             else:
                 parts.append(render_figure(exhibit, data["image/svg+xml"], words))

@@ -43,10 +43,10 @@ def opening(report: Survey) -> Text:
         f"{asked['title']}. {asked['asked']}",
         words(analysed, count=report.respondents_n, cases=words.join(cases) if cases else ""),
         words("survey-last-wave", last=waves[-1], first=waves[0]) if len(waves) > 1 else "",
-        words("survey-nobody", mark=guard.MARK) if report.simulated else "",
+        words("survey-nobody", mark=report.mark) if report.simulated else "",
         words("survey-questionnaire-note", note=asked["note"]) if report.simulated else "",
     ]
-    return guard.mark_text("\n\n".join(filter(None, parts)), simulated=report.simulated)
+    return guard.mark_text("\n\n".join(filter(None, parts)), report.mark)
 
 
 def flow_table(report: Survey) -> Table | None:
@@ -261,7 +261,7 @@ def model(report: Survey) -> Text | None:
         return None
     counted = measures.word_share(report, report.outcome, one=True)
     told = words("survey-model-reading", counted=counted, item=report.label(report.outcome))
-    return guard.mark_text(words("survey-model-none") if terms.empty else told, simulated=report.simulated)
+    return guard.mark_text(words("survey-model-none") if terms.empty else told, report.mark)
 
 
 def model_table(report: Survey) -> Table | None:
@@ -295,7 +295,7 @@ def protection(report: Survey) -> Text:
     ]
     listed = "\n".join(f"- {point}" for point in points)
     told = f"{words('survey-rules-real')}\n\n{listed}" if report.simulated else listed
-    return guard.mark_text(told, simulated=report.simulated)
+    return guard.mark_text(told, report.mark)
 
 
 def _show(words: Words, value: float, decimals: int = 0, *, signed: bool = False) -> str:
@@ -357,7 +357,7 @@ def _make_table(
 def _mark(report: Survey, make: Callable, *parts: Any, name: str, **told: object) -> Table | Figure:
     """Return an exhibit with its source, named after its report, with the mark where it belongs."""
     if isinstance(parts[0], Canvas):
-        guard.mark_canvas(parts[0], simulated=report.simulated)
+        guard.mark_canvas(parts[0], report.mark)
     source = report.words("survey-source-simulated" if report.simulated else "survey-source-collected")
     exhibit = make(*parts, name=f"{report.name}-{name}", source=source, **told)
-    return guard.mark_exhibit(exhibit, simulated=report.simulated)
+    return guard.mark_exhibit(exhibit, report.mark)

@@ -30,10 +30,18 @@ def test_a_place_is_a_section_figure_term_or_row():
     ]
 
 
-@pytest.mark.parametrize(("caption", "simulated"), [("SIMULATED. Who is content", True), ("Who is content", False)])
-def test_a_page_of_simulated_answers_is_known_by_its_mark(caption, simulated):
+@pytest.mark.parametrize(
+    ("caption", "language", "simulated"),
+    [
+        ("SIMULATED. Who is content", "en", True),
+        ("GESIMULEERD. Wie tevreden is", "nl", True),
+        ("SIMULATED. Wie tevreden is", "nl", False),
+        ("Who is content", "en", False),
+    ],
+)
+def test_a_page_of_simulated_answers_is_known_by_its_mark(caption, language, simulated):
     page = f"<article><table><caption>{caption}</caption></table></article>"
-    assert is_simulated(read_article(page)) is simulated
+    assert is_simulated(read_article(page), language) is simulated
 
 
 def test_a_record_stands_where_links_to_it_lead_and_else_in_the_final_edition():

@@ -18,7 +18,7 @@ from owlib.exhibits.view import make_view
 from owlib.findings.cuts import SCOPES, cut_chapter, cut_report, read_case
 from owlib.places import ROOT_VARIABLE, find_root
 from owlib.reports.catalog import list_reports, make_survey_report
-from owlib.reports.fingerprints import hash_inputs, hash_tables
+from owlib.reports.fingerprints import cut_evidence, hash_inputs, hash_tables
 
 ROOT = find_root()
 EVIDENCE = read_evidence(ROOT)
@@ -203,6 +203,16 @@ def find_changed_code(package, module):
     fresh = {report.report_id: hash_inputs(ROOT, EVIDENCE, report)["code"] for report in REPORTS}
     changed = {name: [part for part in code if code[part] != FRESH[name]["code"][part]] for name, code in fresh.items()}
     return {name: parts for name, parts in changed.items() if parts}
+
+
+def test_a_report_is_cut_once_for_all_its_languages(monkeypatch):
+    """Whatever asks for it: fingerprints in each language, and runs."""
+    made = []
+    monkeypatch.setattr("owlib.findings.cuts._take_rows", lambda *_: made.append(1) or EVIDENCE)
+    own = [report for report in REPORTS if report.report_id in ("zgao-final", "national")]
+    evidence = dataclasses.replace(EVIDENCE)
+    cuts = [cut_evidence(evidence, report) for report in own]
+    assert (len(cuts), len(made)) == (4, 2)
 
 
 def test_other_line_ends_of_code_make_nothing_stale(package):

@@ -101,7 +101,7 @@ FAULTS = {
                       {"check": "links", "report": SMALL}),
     "alt text": (lambda b: edit(b, "book/reports/nl/ow-b-final.ipynb", '"alt": "', '"alt": "", "was": "'), ["exhibits"],
                  {"check": "exhibits", "report": "nl/ow-b-final"}),
-    "mark": (lambda b: edit(b, SURVEY, '"title": "SIMULATED. ', '"title": "'), ["surveys"],
+    "mark": (lambda b: edit(b, SURVEY, '"title": "GESIMULEERD. ', '"title": "'), ["surveys"],
              {"check": "surveys", "report": "nl/survey-flexible-workers"}),
     "simulated answers": (lambda b: edit(b, "data/simulated/employees/export.csv", ";180;", ";181;"), ["simulated"],
                           {"check": "simulated", "report": "data/simulated/employees/export.csv"}),

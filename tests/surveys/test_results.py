@@ -10,7 +10,7 @@ import pytest
 from owlib.errors import UnknownNameError
 from owlib.surveys import results
 from owlib.surveys.counts import ALL, BOTH, RESPONDENTS, TOP, VALID, Counts, Survey
-from owlib.surveys.guard import MARK, find_unmarked
+from owlib.surveys.guard import MARKS, find_unmarked
 from owlib.surveys.instrument import in_language, read_instrument
 from owlib.surveys.measures import (
     compare_cases,
@@ -21,6 +21,7 @@ from owlib.surveys.measures import (
     measure_block,
     measure_by_case,
 )
+from owlib.words import LANGUAGES
 
 NAMES = ("flexible-workers", "employees", "pilot-employees")
 EXHIBITS = (
@@ -99,15 +100,16 @@ def test_the_template_shows_each_exhibit_once(root):
     assert sorted(called) == sorted([*EXHIBITS, "read", "blocks", "cases_figure"])
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
-def test_every_exhibit_of_simulated_answers_bears_the_mark(reports, name):
-    made = make_all(reports[name])
+def test_every_exhibit_of_simulated_answers_bears_the_mark_of_its_language(reports, name, language):
+    mark, made = MARKS[language], make_all(reports[name] if language == "en" else results.read(name, "", "", language))
     assert len(made) > 12
     for exhibit in made.values():
         if hasattr(exhibit, "markdown"):
-            assert exhibit.markdown.startswith(f"**{MARK}.**")
+            assert exhibit.markdown.startswith(f"**{mark}.**")
         else:
-            assert find_unmarked(exhibit.to_dict(), getattr(exhibit, "svg", "")) == ""
+            assert find_unmarked(exhibit.to_dict(), mark, getattr(exhibit, "svg", "")) == ""
 
 
 def test_a_small_organisation_is_kept_back_whole(reports):

@@ -39,6 +39,7 @@ from survey_files import (
     write_survey,
 )
 
+from owlib.surveys.guard import MARKS
 from owlib.surveys.perturbation import REACH
 from owlib.words import LANGUAGES
 
@@ -279,16 +280,22 @@ def test_the_way_from_export_to_report(work):
     calls, table, results, first = work("way")
     assert [called.code for called in calls] == [0, 3, 0, 0, 0], "\n".join(called.text for called in calls)
     assert "lines are left to decide" in calls[0].text
-    assert {"report.html", "report.ipynb", "tables", "figures"} <= set(first)
+    for language in LANGUAGES:
+        assert {f"{language}/{name}" for name in ("report.html", "report.ipynb", "tables", "figures")} <= set(first)
+        assert f'<html lang="{language}">' in (results / language / "report.html").read_text()
+    assert {name[3:] for name in first if name.startswith("nl/")} == {
+        name[3:] for name in first if name.startswith("en/")
+    }
     assert list_bytes(results) == first, "a second run gives the same bytes"
     assert all(f"{name[:-4]}.csv" in first for name in first if name.endswith(".svg"))
-    assert MARK not in calls[3].text + (results / "report.html").read_text()
+    shown = calls[3].text + "".join((results / language / "report.html").read_text() for language in LANGUAGES)
+    assert not [mark for mark in MARKS.values() if mark in shown]
     left = table[~table["respondent"].str.startswith("test")].drop_duplicates("respondent")
     left = left[left["oc-care-here"] == "yes"]
-    background = pd.read_csv(results / "tables" / "mine-background.csv").set_index(["item_id", "answer"])
+    background = pd.read_csv(results / "en" / "tables" / "mine-background.csv").set_index(["item_id", "answer"])
     for answer, count in left["oc-who"].value_counts().items():
         assert abs(background["hits"]["oc-who", answer] - count) <= REACH
-    by_case = pd.read_csv(results / "tables" / "mine-by-case.csv").set_index(["item_id", "case"])
+    by_case = pd.read_csv(results / "en" / "tables" / "mine-by-case.csv").set_index(["item_id", "case"])
     for case, rows in left.groupby("case"):
         valid = rows[rows["oc-life"] != "dont-know"]
         assert abs(by_case["n"]["oc-life", case] - len(valid)) <= REACH
@@ -336,21 +343,24 @@ def test_a_cell_that_shows_answers_fails_and_leaves_nothing(work, name):
     assert not made
 
 
-def check_marked(path):
+def check_marked(path, mark=MARK):
     """Check that a file says what it is made from, as CSV in each of its rows."""
     if path.suffix == ".csv":
         rows = pd.read_csv(path, dtype="str", keep_default_na=False, sep=";" if path.name == "export.csv" else ",")
-        assert (rows["simulated"] == MARK).all(), path.name
-    assert MARK in path.read_text(), path.name
+        assert (rows["simulated"] == mark).all(), path.name
+    assert mark in path.read_text(), path.name
 
 
 def test_all_that_is_made_from_simulated_answers_says_so(work):
     calls, private, _ = work("practise")
     folder = private / "demo"
     assert [called.code for called in calls[:3]] == [0, 0, 0], "\n".join(called.text for called in calls)
-    files = [path for path in (folder / "results").rglob("*") if path.is_file()]
-    assert {path.suffix for path in files} == {".csv", ".svg", ".html", ".ipynb"}
-    for path in [*files, folder / "export.csv", folder / "clean.csv"]:
+    for language in LANGUAGES:
+        files = [path for path in (folder / "results" / language).rglob("*") if path.is_file()]
+        assert {path.suffix for path in files} == {".csv", ".svg", ".html", ".ipynb"}
+        for path in files:
+            check_marked(path, MARKS[language])
+    for path in (folder / "export.csv", folder / "clean.csv"):
         check_marked(path)
     assert json.loads((folder / "clean.json").read_text())["simulated"] is True
 
@@ -373,28 +383,30 @@ def test_a_table_without_the_mark_is_refused(work):
     own, (book, project) = work("practise")[0][4], work("book")
     for called in (own, book):
         assert called.code == 4, called.text
-        assert f"'t': expected the mark {MARK}; found none in its caption, data, name" in called.text
+        for mark in MARKS.values():
+            assert f"'t': expected the mark {mark}; found none in its caption, data, name" in called.text
     assert not (project / "book").exists()
 
 
 def test_a_cell_cannot_take_the_mark_away(work):
     calls, private, _ = work("practise")
     assert calls[5].code == 4, calls[5].text
-    assert f"expected the mark {MARK}; found none" in calls[5].text
+    assert all(f"expected the mark {mark}; found none" in calls[5].text for mark in MARKS.values())
     assert not (private / "lost-0" / "results").exists()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_exhibit_of_the_committed_report_bears_the_mark(root, language):
     notebook = nbformat.read(root / "book" / "reports" / language / "survey-flexible-workers.ipynb", as_version=4)
-    assert notebook.cells[0].source.startswith(f"# {MARK}")
+    mark = MARKS[language]
+    assert notebook.cells[0].source.startswith(f"# {mark}")
     outputs = [output["data"] for cell in notebook.cells for output in cell.get("outputs", [])]
     exhibits = [data[kind] for data in outputs for kind in data if kind.endswith("exhibit+json")]
     assert len(exhibits) > 10
     for exhibit in exhibits:
-        assert exhibit.get("title", exhibit.get("caption")).startswith(MARK) or exhibit["caption"].startswith(MARK)
+        assert exhibit.get("title", exhibit.get("caption")).startswith(mark) or exhibit["caption"].startswith(mark)
         rows = exhibit["rows"] if exhibit["kind"] == "figure" else exhibit["data_rows"]
-        assert all(row[0] == MARK for row in rows)
+        assert all(row[0] == mark for row in rows)
     pictures = [data["image/svg+xml"] for data in outputs if "image/svg+xml" in data]
     assert pictures
-    assert all(f"<!-- {MARK} -->" in picture for picture in pictures)
+    assert all(f"<!-- {mark} -->" in picture for picture in pictures)

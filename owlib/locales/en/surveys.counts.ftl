@@ -1,6 +1,6 @@
 # Questions and answers of a survey, as its report names them.
 
-# A scale score; $score is its code, or that with spaces.
+# A scale score; $score is its code.
 survey-score = Score: { $score ->
     [quality-of-care] quality of care
     [satisfaction-own-work] satisfaction own work

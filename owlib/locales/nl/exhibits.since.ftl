@@ -46,7 +46,10 @@ since-column-number = Cijfer
 since-column-compare = Hoe te vergelijken
 since-column-origin = Van wie, en waar gelezen
 since-reasons-table = Van de redenen in onze bronnen preciseert de enquête van 2023 er { WORDS($sharpened) }, bevestigt zij er
-    { WORDS($borne_out) } en spreekt zij er { WORDS($contradicted) } tegen; { $not_comparable ->
+    { WORDS($borne_out) } en spreekt zij er { $contradicted ->
+        [0] geen
+       *[other] { WORDS($contradicted) }
+    } tegen; { $not_comparable ->
         [one] { WORDS($not_comparable) } is
        *[other] { WORDS($not_comparable) } zijn
     } niet te vergelijken

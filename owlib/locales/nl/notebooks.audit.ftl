@@ -3,26 +3,26 @@
 prose-audit-failures =
     ## Wat niet klopt
 
-    Een bewering klopt niet als getallen op papier niet met elkaar te rijmen zijn. Welk getal ernaast zit en waarom, blijkt
+    Een bewering klopt niet als gedrukte getallen niet met elkaar te rijmen zijn. Welk getal ernaast zit en waarom, blijkt
     daar niet uit, en ook niet dat de bevindingen van een onderzoek onjuist zijn. Geen van deze beweringen verandert het
-    antwoord aan het begin van een hoofdstuk; eronder staat steeds waarom niet.
+    antwoord aan het begin van een hoofdstuk; bij elke bewering staat waarom niet.
 
-    Bij elk getal staat wat het zou moeten zijn als alle andere kloppen, afgerond zoals de bron het afrondt. Een getal met een
-    link leidt naar zijn rij in het [cijferregister](../register.md). Onder *wat wij hebben afgewogen* staat wat wij meewogen
-    voordat wij zeiden dat het niet klopt, niet waarom de getallen verschillen.
+    Bij elk getal staat wat het zou moeten zijn als alle andere kloppen, afgerond zoals de bron het afrondt. Een getal met
+    een link leidt naar zijn rij in het [cijferregister](../register.md). Onder *wat wij hebben afgewogen* staat waar wij
+    voor dit oordeel op hebben gelet, niet waarom de getallen verschillen.
 prose-audit-conditional =
     ## Wat niet te beslissen is
 
-    Bij de meeste van deze beweringen ontbreekt een getal dat voor de toets nodig is. Enkele andere zouden niet kloppen als
-    hun getallen over hetzelfde gingen. Dat staat niet in de teksten; wij laten het dus open.
+    Bij de meeste van deze beweringen ontbreekt een getal dat voor de toets nodig is. Enkele andere zouden niet kloppen
+    als hun getallen over hetzelfde gingen. Of dat zo is, staat niet in de teksten; wij laten het dus open.
 prose-audit-rules =
     ## Hoe de controle werkt
 
-    Een bewering over getallen is vaak te toetsen aan andere getallen: een groeicijfer aan begin- en eindwaarde, een totaal
-    aan de delen, een aantal aan een lijst. Wij rekenden elke bewering na waarvoor de teksten de getallen geven. Achter een
-    gepubliceerde 18% kan alles schuilgaan van 17,5 tot 18,5; met die hele bandbreedte rekenen wij.
+    Een bewering over getallen is vaak te toetsen aan andere getallen: een groeicijfer aan begin- en eindwaarde, een
+    totaal aan de delen, een aantal aan een lijst. Wij rekenden elke bewering na waarvoor de teksten de getallen geven.
+    Een gepubliceerde 18% kan alles zijn van 17,5 tot 18,5; met die hele bandbreedte rekenen wij.
 
-    - Een bewering *klopt niet* als geen enkele waarde binnen die bandbreedtes haar kan opleveren.
+    - Een bewering *klopt niet* als geen enkele waarde binnen die bandbreedtes erop uitkomt.
     - Zij is *onduidelijk* als er wel te rekenen valt maar geen conclusie mogelijk is: de tekst zegt niet dat de getallen over
     hetzelfde gaan, of geeft maar een deel van wat nodig is.
     - Zij is *niet te toetsen* als een getal ontbreekt. Dat pleit niet tegen een bron: bij de tussenrapportage staat zo'n
@@ -36,5 +36,5 @@ prose-audit-conflicts =
     - Hoeveel beweringen een ruimere keuze had opgeleverd. Wij kozen zelf wat wij toetsten; welk deel klopt, zegt dus niet hoe
     goed een bron is.
 
-    Alle beweringen staan in het [register van beweringen](../claims.md), passages die in woorden botsen in het [register van
-    tegenstrijdigheden](../conflicts.md). Hoe wij beide vinden en wegen, staat bij [data en methode](../method.md).
+    Alle beweringen staan in het [register van beweringen](../claims.md), passages die in woorden botsen in het [register
+    van tegenstrijdigheden](../conflicts.md). Hoe wij ze vinden en wegen, staat bij [data en methode](../method.md).

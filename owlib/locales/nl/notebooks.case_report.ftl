@@ -1,7 +1,7 @@
 # Het proza van de sjabloon: de casusrapporten.
 
-prose-case-question = ## Meer over wat is gevraagd of geprobeerd
-prose-case-found = ## Meer over wat is gevonden, en door wie
+prose-case-question = ## Meer over wat er is gevraagd of geprobeerd
+prose-case-found = ## Meer over wat er is gevonden, en door wie
 prose-case-planned = ## Meer over wat het plan was, en wat ervan kwam
 prose-case-around = ## Wat het onderzoek erover zegt, en officiële cijfers sindsdien
 prose-case-unknown = ## Wat niet bekend is, en wat niet overeenkomt

@@ -25,7 +25,7 @@ prose-stayed-where =
     Te lezen in: [Ondernemend Werknemerschap en de pilots](pilots.ipynb); [Is Ondernemend Werknemerschap een
     antwoord?](synthesis.ipynb)
 prose-contradictions-rest =
-    ## Alle andere paren
+    ## De andere paren
 
-    De andere paren laten naar ons oordeel elk antwoord zoals het is, of maken het alleen meer of minder zeker. Zij staan in
-    het [register](../conflicts.md), elk met beide vindplaatsen en met hoe onze gegevens ermee omgaan.
+    Bij deze paren blijft naar ons oordeel elk antwoord gelijk, of wordt het alleen stelliger of voorzichtiger. Zij staan
+    in het [register](../conflicts.md), elk met beide vindplaatsen en met wat wij ermee hebben gedaan.

@@ -9,4 +9,5 @@ prose-effects-unknown = ## Wat niet bekend is
 prose-effects-statements =
     ## De uitspraken erachter
 
-    Ingeklapt: wie welk voordeel of nadeel noemt, wat als beide wordt genoemd, en elke uitspraak met de vindplaats in de bron.
+    Ingeklapt: wie welk voordeel of nadeel noemt, wat als voordeel én als nadeel wordt genoemd, en elke uitspraak met haar
+    vindplaats in de bron.

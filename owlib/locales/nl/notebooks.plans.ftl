@@ -10,4 +10,4 @@ prose-plans-unknown = ## Wat niet bekend is
 prose-plans-all =
     ## Alle oplossingsrichtingen en acties
 
-    Ingeklapt: welke thema's bij welke casus spelen, en elke oplossingsrichting en actie met de vindplaats in de bron.
+    Ingeklapt: welke thema's bij welke casus spelen, en elke oplossingsrichting en actie met haar vindplaats in de bron.

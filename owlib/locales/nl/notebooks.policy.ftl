@@ -2,7 +2,7 @@
 
 prose-policy-happened = ## Wat er gebeurde
 prose-more-happened = Meer: [het landelijke beeld](national.ipynb) · [sindsdien](since.ipynb)
-prose-policy-why = ## Waarom mensen vertrekken, en waarom werkgevers inhuren
+prose-policy-why = ## Waarom mensen vertrekken, en waarom werkgevers flexwerkers inhuren
 prose-more-why = Meer: [waarom mensen flexibel werken](reasons.ipynb)
 prose-policy-care = ## Wat het met de zorg doet
 prose-more-care = Meer: [wat flexwerk volgens betrokkenen teweegbrengt](effects.ipynb)

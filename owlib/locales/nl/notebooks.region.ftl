@@ -7,5 +7,5 @@ prose-region-hindering = ## Wat samenwerking belemmert
 prose-region-values = ## Kernwaarden
 prose-region-themes = ## Thema's voor samenwerking
 prose-region-preconditions = ## Randvoorwaarden
-prose-region-hr-themes = ## Een HR-rangorde in andere sectoren, en hoezeer die sectoren het eens zijn
+prose-region-hr-themes = ## De rangorde van HR-thema's in andere sectoren, en hoezeer die sectoren overeenkomen
 prose-region-unknown = ## Wat niet bekend is

@@ -3,7 +3,7 @@
 prose-start-learned =
     ## Wat A en B met vallen en opstaan leerden
 
-    Meer over beide staat in [het hoofdstuk over de pilots](pilots.ipynb).
+    Meer over A en B staat in [het hoofdstuk over de pilots](pilots.ipynb).
 
     ### Wat het management zegt te hebben geleerd
 prose-start-seen = ### Wat de onderzoekers zagen

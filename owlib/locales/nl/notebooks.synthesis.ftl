@@ -10,5 +10,5 @@ prose-synthesis-unknown = ## Wat niet bekend is
 prose-synthesis-table =
     ## Reden voor reden
 
-    In hoeverre elke vraag van het ministerie te beantwoorden is, staat op [een eigen pagina](questions.ipynb). Hier staat
-    elke reden om flexibel te werken.
+    In hoeverre elke vraag van het ministerie te beantwoorden is, staat op [een eigen pagina](questions.ipynb). Hier gaat
+    het om de redenen om flexibel te werken, een voor een.

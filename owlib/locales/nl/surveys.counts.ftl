@@ -1,6 +1,6 @@
 # Vragen en antwoorden van een enquête, zoals het rapport ze noemt.
 
-# Een schaalscore, bij haar naam; $score is de code ervan, of die met spaties.
+# Een schaalscore, bij haar naam; $score is de code ervan.
 survey-score = Score: { $score ->
     [autonomy] autonomie
     [engagement] bevlogenheid

@@ -11,9 +11,9 @@ survey-nobody = **Niemand heeft deze antwoorden gegeven.** Een programma heeft z
     Elke tabel, elke figuur en elk bestand ervan draagt het woord { $mark }. Geen enkele bevinding van dit boek rust erop.
 survey-questionnaire-note = Toelichting: { $note }
 
-## Van ontvangen naar geanalyseerd
+## Van ontvangen tot geanalyseerd
 
-survey-steps = Van ontvangen naar geanalyseerd, stap voor stap
+survey-steps = Van ontvangen tot geanalyseerd, stap voor stap
 # $kept: wat op de plaats van een aantal staat.
 survey-steps-note = De aantallen zijn met een beetje ruis veranderd. ‘{ $kept }’: minder dan de drempel. Er is niets aangevuld.
 survey-column-step = Stap
