@@ -200,10 +200,15 @@ def _make_rows(document: nodes.document, exhibit: dict) -> list[nodes.row]:
 
 def _make_leads(leads: list[Cell], home: str) -> list[nodes.Node]:
     """Return what the record of a row leads to, as a remark, links parted by marks; nothing for none."""
-    marks = ["; " if cell.target and before.target else " " for before, cell in pairwise([Cell(""), *leads])]
+    marks = [_part(before.text, cell.text) for before, cell in pairwise([Cell(":"), *leads])]
     links = [_lead(cell.target, cell.text, home) for cell in leads]
     parts = [part for mark, link in zip(marks, links, strict=True) for part in (nodes.Text(mark), link)]
     return [nodes.inline("", "", *parts, classes=["remark", "leads"])] if parts else []
+
+
+def _part(before: str, after: str) -> str:
+    """Return what stands between two leads: a list begins with a text that ends with a colon."""
+    return " " if before.endswith(":") else ". " if after.endswith(":") else "; "
 
 
 def _make_row(cells: list[list[nodes.Node]], numeric: list[int]) -> nodes.row:

@@ -98,9 +98,9 @@ def show_bounds(words: Words, number: dict) -> str:
     if number["measure"] == "quantifier":
         return words(f"reading-{number['low']:.0f}-{number['high']:.0f}")
     if number["bound"]:
-        return words("bounds-one-end")
+        return words("bounds-one-end", bound=number["bound"])
     if not number["rounding"]:
-        return words("bounds-exact")
+        return words("bounds-about" if number["about"] else "bounds-exact")
     decimals = count_decimals(number["rounding"] / 10)
     unit = "percent" if number["unit"] == "percent" else ""
     low, high = (words.number(number[end], unit, decimals) for end in ("low", "high"))
@@ -116,6 +116,11 @@ def show_place(words: Words, record: pd.Series | dict) -> str:
 def _name_section(words: Words, section: str) -> str:
     """Return a number of a section as it is, and the name of one without a number in words, where a message has it."""
     return section if section[0].isdigit() else words.find(f"section-{section.replace(' ', '-')}", section)
+
+
+def show_section(words: Words, section: str) -> str:
+    """Return a section of a source: ``§3.2``, or the name of one without a number."""
+    return f"§{section}" if section[0].isdigit() else _name_section(words, section)
 
 
 def show_lines(words: Words, lines: str) -> str:
@@ -140,7 +145,7 @@ def show_places(report: View, records: pd.DataFrame) -> str:
     parts = []
     for source_id, rows in records.groupby("source_id", sort=False):
         sections = sorted({section for text in rows["section"] for section in text.split(";")}, key=order_section)
-        names = ", ".join("§" + name if name[0].isdigit() else _name_section(report.words, name) for name in sections)
+        names = ", ".join(show_section(report.words, name) for name in sections)
         parts.append(f"{show_source(report, source_id)}, {names}")
     return "; ".join(parts)
 

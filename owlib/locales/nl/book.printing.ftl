@@ -20,8 +20,8 @@ print-colophon = Colofon
 print-what = Wat dit is
 print-cite = Zo te citeren
 # $book is de titel; auteur en jaar staan ervoor.
-print-cited = <em>{ $book }</em> (versie { $version }).
-print-cited-report = { $report }. In <em>{ $book }</em> (versie { $version }).
+print-cited = <em>{ $book }</em> (Versie { $version }).
+print-cited-report = { $report }. In <em>{ $book }</em> (Versie { $version }).
 print-address = Adres
 print-licence = Licentie
 print-licence-what = Tekst, figuren en data: { $licence } ({ $short }). Code: { $code }-licentie. Voor de bronnen gelden hun
