@@ -30,7 +30,7 @@ def test_each_claim_that_is_not_decided_says_why_in_each_language(language):
 @pytest.mark.parametrize(
     ("check", "changed", "english", "dutch"),
     [
-        ("growth", {"about": True}, "a number is printed as approximate", "een getal is bij benadering gegeven"),
+        ("growth", {"about": True}, "A number is printed as approximate", "Een getal is bij benadering gegeven"),
         ("rises", {"low": 0}, "Rounding leaves it open.", "De afronding laat het open."),
     ],
 )
