@@ -118,15 +118,15 @@ def _name_section(words: Words, section: str) -> str:
     return section if section[0].isdigit() else words.find(f"section-{section.replace(' ', '-')}", section)
 
 
-def show_section(words: Words, section: str) -> str:
-    """Return a section of a source: ``§3.2``, or the name of one without a number."""
-    return f"§{section}" if section[0].isdigit() else _name_section(words, section)
-
-
 def show_lines(words: Words, lines: str) -> str:
     """Return a locator as words: ``line 174``, ``lines 160, 182\u2013184``."""
     shown = lines.replace(";", ", ").replace("-", "\u2013")
     return words("lines", lines=shown, many=1 if lines.isdigit() else 2)
+
+
+def show_section(words: Words, section: str) -> str:
+    """Return a section of a source: ``§3.2``, or the name of one without a number."""
+    return f"§{section}" if section[0].isdigit() else _name_section(words, section)
 
 
 def show_source(report: View, source_id: str) -> str:
@@ -145,7 +145,7 @@ def show_places(report: View, records: pd.DataFrame) -> str:
     parts = []
     for source_id, rows in records.groupby("source_id", sort=False):
         sections = sorted({section for text in rows["section"] for section in text.split(";")}, key=order_section)
-        names = ", ".join(show_section(report.words, name) for name in sections)
+        names = ", ".join("§" + name if name[0].isdigit() else _name_section(report.words, name) for name in sections)
         parts.append(f"{show_source(report, source_id)}, {names}")
     return "; ".join(parts)
 
