@@ -17,7 +17,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from owlib.book.archives import FIGURE_FOLDER
 from owlib.exhibits import MIME, Cell, Register, write_csv
-from owlib.words import Words, read_words
+from owlib.words import Words, curl, read_words
 
 REGISTERS = {
     "claims": "book/claims", "conflicts": "book/conflicts", "numbers": "book/register", "statements": "book/statements",
@@ -119,7 +119,7 @@ def make_figure(document: nodes.document, exhibit: dict, svg: str, uri: str) -> 
     words = use_words(env)
     figure = nodes.figure(classes=["exhibit"], names=[name])
     document.note_explicit_target(figure)
-    figure += nodes.image(uri=uri, alt=exhibit["alt"])
+    figure += nodes.image(uri=uri, alt=curl(exhibit["alt"]))
     figure += nodes.caption("", exhibit["title"])
     last = nodes.paragraph(classes=["source"])
     last += nodes.Text(words("nodes-source", source=exhibit["source"]) + " ")
@@ -138,7 +138,7 @@ class shown_again(nodes.figure):  # noqa: N801 - docutils names its nodes so
 def repeat_figure(env: BuildEnvironment, exhibit: dict, uri: str) -> shown_again:
     """Return a figure as it stands on another page, to which it leads for its source, its data and the downloads."""
     figure = shown_again(classes=["exhibit"])
-    figure += [nodes.image(uri=uri, alt=exhibit["alt"]), nodes.caption("", exhibit["title"])]
+    figure += [nodes.image(uri=uri, alt=curl(exhibit["alt"])), nodes.caption("", exhibit["title"])]
     lead = make_reference(exhibit["name"], use_words(env)("nodes-source-and-data"), exhibit["source"], kind="std")
     figure += nodes.legend("", nodes.paragraph("", f"{exhibit['caption']} ", lead))
     return figure
