@@ -475,13 +475,13 @@ def make_contents(draft: Draft, rows: Rows) -> tuple[dict[str, str], Origins]:
 
 def add_resources(text: str, case: dict[str, str], tables: list[str]) -> str:
     """Return the description of the data package with the files of a case after those of the last case."""
-    described, case_id = json.loads(text), case["case_id"]
-    resources, names = described["resources"], {"title": case_id, "title_nl": case["short_name"]}
+    described, case_id, name = json.loads(text), case["case_id"], case["short_name"]
+    resources = described["resources"]
     last = max(number for number, entry in enumerate(resources) if entry["path"].startswith("cases/"))
     resources[last + 1 : last + 1] = [
         {
             **resources[last], "name": f"case-{case_id}-{table}", "path": f"cases/{case_id}/{table}.csv",
-            **{key: title.format(names[key]) for key, title in zip(names, FOLDED[table], strict=True)},
+            **{key: title.format(name) for key, title in zip(("title", "title_nl"), FOLDED[table], strict=True)},
             "schema": f"schemas/{table}.json",
         }
         for table in tables
