@@ -467,7 +467,8 @@ def read_exactly(path: Path) -> str:
 
 def make_contents(draft: Draft, rows: Rows) -> tuple[dict[str, str], Origins]:
     """Return each file with the new rows, and the record behind each of these."""
-    contents, origins, case_id = {}, {}, rows["cases"][0][1]["case_id"]
+    contents, origins, case = {}, {}, rows["cases"][0][1]
+    case_id = case["case_id"]
     for table, new in rows.items():
         resource = next(resource for resource in draft.package.resources if resource.table == table)
         home = (CASES / case_id / f"{table}.csv").as_posix() if table in FOLDED else resource.file
@@ -477,7 +478,7 @@ def make_contents(draft: Draft, rows: Rows) -> tuple[dict[str, str], Origins]:
         contents[home] = old + frame.to_csv(index=False, header=False, lineterminator="\n")
         origins |= {(home, number): record for number, (record, _) in enumerate(new, old.count("\n") + 1)}
     named = [table for table in FOLDED if table in rows]
-    contents[MARKER.as_posix()] = add_resources(read_exactly(draft.root / MARKER), case_id, named)
+    contents[MARKER.as_posix()] = add_resources(read_exactly(draft.root / MARKER), case, named)
     cases = list(draft.tables["cases"]["case_id"])
     contents[TOC.as_posix()] = add_to_contents(read_exactly(draft.root / TOC), case_id, cases)
     for _, source in rows.get("sources", []):
@@ -487,15 +488,15 @@ def make_contents(draft: Draft, rows: Rows) -> tuple[dict[str, str], Origins]:
     return contents, origins
 
 
-def add_resources(text: str, case_id: str, tables: list[str]) -> str:
+def add_resources(text: str, case: dict[str, str], tables: list[str]) -> str:
     """Return the description of the data package with the files of a case after those of the last case."""
-    described = json.loads(text)
+    described, case_id, name = json.loads(text), case["case_id"], case["short_name"]
     resources = described["resources"]
     last = max(number for number, entry in enumerate(resources) if entry["path"].startswith("cases/"))
     resources[last + 1 : last + 1] = [
         {
             **resources[last], "name": f"case-{case_id}-{table}", "path": f"cases/{case_id}/{table}.csv",
-            **{key: title.format(case_id) for key, title in zip(("title", "title_nl"), FOLDED[table], strict=True)},
+            **{key: title.format(name) for key, title in zip(("title", "title_nl"), FOLDED[table], strict=True)},
             "schema": f"schemas/{table}.json",
         }
         for table in tables

@@ -42,6 +42,7 @@ MINUS = "\u2212"
 LONGEST_CHOICE = 40
 LONG = re.compile("\ue000[a-z_0-9]+\ue001")
 DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 PROSE = "prose-"
 """Begins the id of a message that stands for the prose of a cell of a template."""
 
@@ -122,6 +123,11 @@ class Words:
     def join(self, names: Sequence[str]) -> str:
         """Return names as a sentence lists them: ``a, b and c``."""
         return format_list(names, locale=self.locale)
+
+
+def curl(text: str) -> str:
+    """Return a text with the apostrophes that Sphinx gives to running text, for what it does not set."""
+    return APOSTROPHE.sub("\u2019", text)
 
 
 def _write_date(locale: str, text: str) -> str:

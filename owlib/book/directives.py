@@ -9,6 +9,7 @@ import functools
 import json
 import os
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -239,8 +240,8 @@ def lead_to_sources(view: View, register: Register) -> Register:
     told = view.words("lookup-register-source")
     leads = {
         row: [
-            *register.leads.get(row, []),
             *(Cell(told, target=addresses[mark]) for mark in marks if addresses.get(mark)),
+            *register.leads.get(row, []),
         ]
         for row, marks in register.marks.items()
     }
@@ -252,7 +253,19 @@ def show_survey(document: nodes.document, name: str) -> list[nodes.Node]:
     instrument = in_language(read_instrument(), document.settings.env.config.language)
     choose(name, ["surveys", *instrument.surveys["survey_id"]])
     table = surveys_table(instrument) if name == "surveys" else items_table(instrument, name)
-    return [fold_table(document, table.to_dict())]
+    return [fold_table(document, name_sources(use_view(document.settings.env), table).to_dict())]
+
+
+def name_sources(view: View, table: Table) -> Table:
+    """Return a table that has the names of sources where the instrument has their ids."""
+    names = view.evidence.sources.set_index("source_id")["short"]
+    known = re.compile(rf"\b({'|'.join(map(re.escape, names.index))})\b")
+
+    def name(text: str) -> str:
+        return known.sub(lambda found: names[found[1]], text)
+
+    rows = tuple(tuple(replace(cell, small=name(cell.small)) for cell in row) for row in table.rows)
+    return replace(table, rows=rows, source=name(table.source))
 
 
 def show_measured(document: nodes.document, name: str) -> list[nodes.Node]:
@@ -361,7 +374,7 @@ def make_glossary(view: View) -> nodes.definition_list:
     glossary, listed = view.evidence.glossary, nodes.definition_list(classes=["glossary"])
     labels = dict(zip(glossary["term"], glossary["term_name"], strict=True))
     whole = view.whole.glossary.set_index("term")
-    for row in glossary.itertuples():
+    for row in glossary.iloc[order_terms(view)].itertuples():
         address = f"{TERM_MARK}{row.term}"
         term = nodes.term("", row.term_name, names=[address], ids=[address])
         for language in LOCALES:
@@ -374,6 +387,13 @@ def make_glossary(view: View) -> nodes.definition_list:
             body += nodes.inline("", f" {also}", classes=["also"])
         listed += nodes.definition_list_item("", term, nodes.definition("", body))
     return listed
+
+
+def order_terms(view: View) -> list[int]:
+    """Return the places of the terms in the order of their names; accents and capitals make no other letter."""
+    terms = view.evidence.glossary["term_name"]
+    letters = [unicodedata.normalize("NFKD", term).encode("ascii", "ignore").lower() for term in terms]
+    return sorted(range(len(terms)), key=letters.__getitem__)
 
 
 def show_files(document: nodes.document) -> list[nodes.Node]:

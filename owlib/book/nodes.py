@@ -17,7 +17,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from owlib.book.archives import FIGURE_FOLDER
 from owlib.exhibits import MIME, Cell, Register, write_csv
-from owlib.words import Words, read_words
+from owlib.words import Words, curl, read_words
 
 REGISTERS = {
     "claims": "book/claims", "conflicts": "book/conflicts", "numbers": "book/register", "statements": "book/statements",
@@ -119,7 +119,7 @@ def make_figure(document: nodes.document, exhibit: dict, svg: str, uri: str) -> 
     words = use_words(env)
     figure = nodes.figure(classes=["exhibit"], names=[name])
     document.note_explicit_target(figure)
-    figure += nodes.image(uri=uri, alt=exhibit["alt"])
+    figure += nodes.image(uri=uri, alt=curl(exhibit["alt"]))
     figure += nodes.caption("", exhibit["title"])
     last = nodes.paragraph(classes=["source"])
     last += nodes.Text(words("nodes-source", source=exhibit["source"]) + " ")
@@ -138,7 +138,7 @@ class shown_again(nodes.figure):  # noqa: N801 - docutils names its nodes so
 def repeat_figure(env: BuildEnvironment, exhibit: dict, uri: str) -> shown_again:
     """Return a figure as it stands on another page, to which it leads for its source, its data and the downloads."""
     figure = shown_again(classes=["exhibit"])
-    figure += [nodes.image(uri=uri, alt=exhibit["alt"]), nodes.caption("", exhibit["title"])]
+    figure += [nodes.image(uri=uri, alt=curl(exhibit["alt"])), nodes.caption("", exhibit["title"])]
     lead = make_reference(exhibit["name"], use_words(env)("nodes-source-and-data"), exhibit["source"], kind="std")
     figure += nodes.legend("", nodes.paragraph("", f"{exhibit['caption']} ", lead))
     return figure
@@ -200,10 +200,15 @@ def _make_rows(document: nodes.document, exhibit: dict) -> list[nodes.row]:
 
 def _make_leads(leads: list[Cell], home: str) -> list[nodes.Node]:
     """Return what the record of a row leads to, as a remark, links parted by marks; nothing for none."""
-    marks = ["; " if cell.target and before.target else " " for before, cell in pairwise([Cell(""), *leads])]
+    marks = [_part(before.text, cell.text) for before, cell in pairwise([Cell(":"), *leads])]
     links = [_lead(cell.target, cell.text, home) for cell in leads]
     parts = [part for mark, link in zip(marks, links, strict=True) for part in (nodes.Text(mark), link)]
     return [nodes.inline("", "", *parts, classes=["remark", "leads"])] if parts else []
+
+
+def _part(before: str, after: str) -> str:
+    """Return what stands between two leads: a list begins with a text that ends with a colon."""
+    return " " if before.endswith(":") else ". " if after.endswith(":") else "; "
 
 
 def _make_row(cells: list[list[nodes.Node]], numeric: list[int]) -> nodes.row:

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from owlib.book.citation import CONFIG_FILE, Facts, read_settings
 from owlib.book.editions import find_address
 from owlib.places import find_root
-from owlib.words import Words, read_words
+from owlib.words import Words, curl, read_words
 
 CONTENTS_FILE = "_toc.yml"
 TEMPLATES = Path("book") / "_templates"
@@ -111,10 +111,11 @@ def hand_over(words: Words) -> dict[str, Callable[..., Markup]]:
     """Return the messages as two functions for templates: ``words`` for plain text, ``markup`` for one that is HTML."""
 
     def tell(message: str, **values: object) -> Markup:
-        return escape(words(message, **values))
+        return escape(curl(words(message, **values)))
 
     def tell_markup(message: str, **values: object) -> Markup:
-        return Markup(words(message, **{name: _escape(value) for name, value in values.items()}))  # noqa: S704 - ours
+        told = words(message, **{name: _escape(value) for name, value in values.items()})
+        return Markup(curl(told))  # noqa: S704 - ours
 
     return {"words": tell, "markup": tell_markup}
 

@@ -414,6 +414,7 @@ def make_colophon(report: Tag, chapters: dict[str, Tag], facts: Facts) -> Tag:
         works=[_keep(work) for work in references.select(".citation") if work.get("id") in targets],
         terms=list(list_terms(targets, chapters[GLOSSARY])),
         title=read_words(report.h1),
+        example=next((link.get_text() for link in report.select(".evidence a")), ""),
         licence=tell_licence(facts),
     )
     return BeautifulSoup(page, "html.parser").article

@@ -25,6 +25,7 @@ from owlib.exhibits.wording import (
     show_number,
     show_place,
     show_reference,
+    show_section,
     show_source,
     show_sources,
     start_lower,
@@ -455,14 +456,22 @@ def _tell_check(report: View, claim: dict) -> str:
 
 def _lead_to_inputs(report: View, claim: dict) -> list[Cell]:
     """Return links to the records that a claim is recomputed from, unless they are many."""
-    addresses, names = map_addresses(report.evidence), split_codes(claim["inputs"])
+    names = split_codes(claim["inputs"])
     if not 0 < len(names) <= MOST_LISTED:
         return []
-    known = report.evidence.amounts.index
-    links = [
-        Cell(_show_record(report, name) if name in known else name, target=addresses.get(name, "")) for name in names
-    ]
-    return [Cell(report.words("audit-computed")), *links]
+    return [Cell(report.words("audit-computed")), *dict.fromkeys(_lead_to_input(report, name) for name in names)]
+
+
+def _lead_to_input(report: View, name: str) -> Cell:
+    """Return a link to what a claim is recomputed from: a record, or a part of one; of a case or a section its name."""
+    record, _, part = name.partition(":")
+    if name in report.evidence.amounts.index:
+        shown = _show_record(report, name)
+    elif record in set(report.evidence.sources["source_id"]):
+        shown = f"{show_source(report, record)}, {show_section(report.words, part)}"
+    else:
+        shown = name_cases(report).get(record, record)
+    return Cell(shown, target=map_addresses(report.evidence).get(record, ""))
 
 
 def _write_remedies(remedies: list[Remedy]) -> str:
@@ -491,7 +500,7 @@ def conflicts_register(report: View) -> Register:
             name=f"table-conflicts-{name}",
             caption=words("audit-conflicts", part=start_upper(names[name]), count=len(rows)),
             source=show_sources(report, rows),
-            note=words("audit-treatment-note", treatment=usual),
+            note=words("audit-treatment-note", treatment=usual) if rows["treatment"].eq(usual).any() else "",
             targets="contradiction-" + rows["contradiction_id"],
             sortable=True,
         )

@@ -294,13 +294,14 @@ def planned(report: View) -> Text | None:
 
 
 def _add(report: View, part: str) -> str:
-    """Return, thread by thread, the records behind a box on which the opening does not rest, as a list in Markdown."""
+    """Return, thread by thread, the records behind a box on which the opening does not rest, each once, in Markdown."""
     addresses, told = _map_addresses(report), report.evidence.statements.set_index("statement_id")["paraphrase"]
     new, points = told.index.difference(list_behind(report.evidence, report.case_id)), []
     for row in _select_threads(report).to_dict("records"):
         names = [name for name in split_codes(row[f"{part}_evidence"]) if name in new]
         sentences = " ".join(f"{told[name]} {link_evidence(addresses, name)}" for name in names)
         points.extend([f"- **{row['name']}.** {sentences}"] if names else [])
+        new = new.difference(names)
     return "\n".join(points)
 
 

@@ -98,9 +98,9 @@ def show_bounds(words: Words, number: dict) -> str:
     if number["measure"] == "quantifier":
         return words(f"reading-{number['low']:.0f}-{number['high']:.0f}")
     if number["bound"]:
-        return words("bounds-one-end")
+        return words("bounds-one-end", bound=number["bound"])
     if not number["rounding"]:
-        return words("bounds-exact")
+        return words("bounds-about" if number["about"] else "bounds-exact")
     decimals = count_decimals(number["rounding"] / 10)
     unit = "percent" if number["unit"] == "percent" else ""
     low, high = (words.number(number[end], unit, decimals) for end in ("low", "high"))
@@ -131,6 +131,11 @@ def show_lines(words: Words, lines: str) -> str:
     """Return a locator as words: ``line 174``, ``lines 160, 182\u2013184``."""
     shown = lines.replace(";", ", ").replace("-", "\u2013")
     return words("lines", lines=shown, many=1 if lines.isdigit() else 2)
+
+
+def show_section(words: Words, section: str) -> str:
+    """Return a section of a source: ``§3.2``, or the name of one without a number."""
+    return f"§{section}" if section[0].isdigit() else _name_section(words, section)
 
 
 def show_source(report: View, source_id: str) -> str:

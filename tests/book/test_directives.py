@@ -15,10 +15,18 @@ from owlib.words import read_words
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_each_term_has_its_definition_and_its_dutch_name(evidence, language):
     listed = make_glossary(view_all(evidence, language))
-    for row, item in zip(evidence.glossary.to_dict("records"), listed, strict=True):
-        assert item[0][0].astext() == row[f"term_{language}"]
+    rows = {row[f"term_{language}"]: row for row in evidence.glossary.to_dict("records")}
+    assert len(listed) == len(rows)
+    for item in listed:
+        row = rows[item[0][0].astext()]
         assert row[f"definition_{language}"] in item.astext()
         assert row["term_nl"].lower() in item.astext().lower()
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_terms_stand_in_the_order_of_their_names_in_the_language_of_the_book(evidence, language):
+    terms = [item[0][0].astext() for item in make_glossary(view_all(evidence, language))]
+    assert terms == sorted(terms, key=lambda term: term.lower().translate(str.maketrans("ëïéê", "eiee")))
 
 
 def test_the_rules_of_a_column_stand_in_the_dictionary_in_words(root):

@@ -30,8 +30,8 @@ def test_each_claim_that_is_not_decided_says_why_in_each_language(language):
 @pytest.mark.parametrize(
     ("check", "changed", "english", "dutch"),
     [
-        ("growth", {"about": True}, "a number is printed as approximate", "een getal is bij benadering gegeven"),
-        ("rises", {"low": 0}, "rounding leaves it open", "de afronding laat het open"),
+        ("growth", {"about": True}, "A number is printed as approximate", "Een getal is bij benadering gegeven"),
+        ("rises", {"low": 0}, "Rounding leaves it open.", "De afronding laat het open."),
     ],
 )
 def test_a_reason_has_its_words_and_the_note_of_its_claim(evidence, check, changed, english, dutch):

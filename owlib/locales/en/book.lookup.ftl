@@ -51,4 +51,4 @@ lookup-register-download = Download these (CSV)
 lookup-register-more = Show more
 lookup-register-clear = Clear
 lookup-register-all = All { $count } rows, with all columns (CSV)
-lookup-register-source = to the address of the source
+lookup-register-source = To the address of the source

@@ -45,5 +45,6 @@ print-edition-interim = Interim edition
 print-edition-final = Final edition
 print-back-sources = Sources
 print-back-terms = Terms
-print-follow-from-case = A name in small type after a sentence, such as <em>zgao-001</em>, is that of the record behind it;
+# $example: the name of a record on the report.
+print-follow-from-case = A name in small type after a sentence, such as <em>{ $example }</em>, is that of the record behind it;
     the annex of the book has it, with its place in the source.

@@ -10,11 +10,11 @@ audit-opening = **We checked { $total } statements about numbers against other n
     wording, or people who see things differently. Of all these pairs, { $changing } change a conclusion.
 
 # Why a claim is left open.
-audit-reason-about = a number is printed as approximate, and the text does not say how much is left open
-audit-reason-part = a part of it cannot be checked
-audit-reason-months = no months are printed that could decide it
-audit-reason-rounding = rounding leaves it open
-audit-reason-noted = { $reason }. { $note }
+audit-reason-about = A number is printed as approximate, and the text does not say how much is left open.
+audit-reason-part = A part of it cannot be checked.
+audit-reason-months = No months are printed that could decide it.
+audit-reason-rounding = Rounding leaves it open.
+audit-reason-noted = { $reason } { $note }
 
 ## Verdicts
 

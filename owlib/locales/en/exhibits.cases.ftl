@@ -119,7 +119,7 @@ case-claim = **{ $verdict ->
 
 case-records = The { $count } records of { $case }, those behind the opening first
 case-column-record = Record, its id, and where it stands
-case-column-kind = Kind and view
+case-column-kind = Kind and view, or value
 
 ## Cite and re-run
 

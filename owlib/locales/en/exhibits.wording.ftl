@@ -53,7 +53,12 @@ quantifier-beperkt-deel = a limited part
 
 # What rounding leaves of a number; of a share in words, what we take it to leave open, in per cent.
 bounds-name = a name, no amount
-bounds-one-end = one end printed
+# $bound: which end it is.
+bounds-one-end = { $bound ->
+    [most] only an upper end printed
+   *[other] only a lower end printed
+}
+bounds-about = approximate, not rounded
 bounds-exact = exact
 reading-50-100 = our reading: above half
 reading-100-100 = our reading: all

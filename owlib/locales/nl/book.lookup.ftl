@@ -54,4 +54,4 @@ lookup-register-download = Deze rijen downloaden (CSV)
 lookup-register-more = Meer tonen
 lookup-register-clear = Wissen
 lookup-register-all = Alle { $count } rijen, met alle kolommen (CSV)
-lookup-register-source = naar het adres van de bron
+lookup-register-source = Naar de webpagina van de bron

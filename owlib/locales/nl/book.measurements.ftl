@@ -36,7 +36,7 @@ measured-scale-note = Geheugen: het hoogste gebruik van het proces dat het werk 
     door het aantal rapporten. Gemeten op { $date } (commit { $commit }).
 
 measured-mutants = Van { $tried } wijzigingen die met opzet zijn gemaakt, één tegelijk, zijn er { $with } gevonden,
-    waarvan { $without } zonder de bronteksten: { $changed } alleen als gewijzigd, { $tests } alleen door tests
+    en { $without } ook als de bronteksten ontbreken; daarvan vielen er { $changed } alleen als wijziging op, en { $tests } alleen in tests
 measured-column-kind = Wat er is gewijzigd
 measured-column-tried = Aantal
 measured-column-with = Gevonden met de teksten
@@ -59,9 +59,9 @@ measured-kind-code = Code: een operator of een constante
 measured-kind-styles = Stijlen en scripts van de website: wat ze verbergen, een andere kleur geven of in een andere volgorde zetten
 measured-kind-metadata = Metadata: citatiebestand, vastgelegde versies, afhankelijkheden, bibliografie, tabellen zoals deze
 # $never: daarvan ook met de teksten niet gevonden.
-measured-missed = Wat erdoor glipte: { $missed } wijzigingen zonder de bronteksten; ook met de teksten: { $never }
+measured-missed = Wat erdoorheen glipte: { $missed } wijzigingen zonder de bronteksten; ook met de teksten: { $never }
 measured-column-place = Waar
-measured-column-change = Van, naar
+measured-column-change = Was, werd
 measured-column-still = Gevonden
 measured-by-texts = alleen met de teksten
 measured-by-nothing = helemaal niet

@@ -20,8 +20,8 @@ print-colophon = Colofon
 print-what = Wat dit is
 print-cite = Zo te citeren
 # $book is de titel; auteur en jaar staan ervoor.
-print-cited = <em>{ $book }</em> (versie { $version }).
-print-cited-report = { $report }. In <em>{ $book }</em> (versie { $version }).
+print-cited = <em>{ $book }</em> (Versie { $version }).
+print-cited-report = { $report }. In <em>{ $book }</em> (Versie { $version }).
 print-address = Adres
 print-licence = Licentie
 print-licence-what = Tekst, figuren en data: { $licence } ({ $short }). Code: { $code }-licentie. Voor de bronnen gelden hun
@@ -47,5 +47,6 @@ print-edition-interim = Tusseneditie
 print-edition-final = Eindeditie
 print-back-sources = Bronnen
 print-back-terms = Begrippen
-print-follow-from-case = Een naam in kleine letters achter een zin, zoals <em>zgao-001</em>, is die van het gegeven waar de zin op
-    rust. Het staat met de vindplaats in de bron in de bijlage van het boek.
+# $example: de naam van een gegeven in het rapport.
+print-follow-from-case = Een naam in kleine letters achter een zin, zoals <em>{ $example }</em>, is die van het gegeven waar de zin op
+    rust. Dat gegeven staat met de vindplaats in de bron in de bijlage van het boek.

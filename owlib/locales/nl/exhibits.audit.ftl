@@ -3,16 +3,16 @@
 audit-opening = **Wij legden { $total } beweringen over getallen naast andere getallen in de bronnen. { $holds } kloppen, { $fails } kloppen
     niet, { $unclear } blijven onduidelijk, en { $unchecked } zijn niet te toetsen, doordat in onze teksten een getal ontbreekt.** De
     meeste die kloppen, zijn eenvoudig: in { $simple } gevallen gaat het om een telling, of om een getal dat twee keer
-    wordt genoemd. Van de groeipercentages die te toetsen waren, kloppen er { $growing } wel en { $failing } niet. In woorden botsen
-    { $hard } paren passages zonder dat een andere plaats uitsluitsel geeft. Bij nog eens { $soft } paren gaat het om spanning, losse
+    wordt genoemd. Van de groeicijfers die te toetsen waren, kloppen er { $growing } wel en { $failing } niet. Daarnaast botsen er in
+    woorden { $hard } paren passages, zonder dat een andere plaats uitsluitsel geeft. Bij nog eens { $soft } paren gaat het om spanning, losse
     formuleringen of mensen die er anders over denken. Van al die paren veranderen er { $changing } een conclusie.
 
 # Waarom een bewering openblijft.
-audit-reason-about = een getal is bij benadering gegeven, en de tekst zegt niet hoeveel dat openlaat
-audit-reason-part = een deel ervan is niet te toetsen
-audit-reason-months = er staan geen maanden bij die uitsluitsel geven
-audit-reason-rounding = de afronding laat het open
-audit-reason-noted = { $reason }. { $note }
+audit-reason-about = Een getal is bij benadering gegeven, en de tekst zegt niet hoeveel dat openlaat.
+audit-reason-part = Een deel ervan is niet te toetsen.
+audit-reason-months = Er staan geen maanden bij die uitsluitsel geven.
+audit-reason-rounding = De afronding laat het open.
+audit-reason-noted = { $reason } { $note }
 
 ## Oordelen
 
@@ -23,10 +23,10 @@ audit-verdicts-failed = { $count ->
    *[other] { $count } kloppen niet
 }
 audit-verdicts-title = Van { $total } beweringen over getallen kloppen er { $held } wel en { $failed } niet; van { $open } is dat niet vast te stellen
-audit-verdicts-caption = Elk blok is een oordeel; het getal erin telt beweringen, waar er ruimte voor is. Onduidelijk: wel rekenen, geen
+audit-verdicts-caption = Elk blok is een oordeel; het getal erin, als er plaats voor is, is het aantal beweringen. Onduidelijk: wel rekenen, geen
     conclusie. Niet te toetsen: een getal ontbreekt.
 # Hoeveel beweringen van een bron een oordeel hebben.
-audit-verdicts-part = { $verdict }: { $count }
+audit-verdicts-part = { $count } keer { $verdict }
 # $sources: elke bron met het aantal van elk oordeel.
 audit-verdicts-alt = Gestapelde balken van oordelen per bron. { $sources }.
 
@@ -110,4 +110,4 @@ audit-column-treatment = Hoe onze gegevens ermee omgaan
 # $contradiction: de id ervan.
 audit-touches = { $contradiction }; raakt { $cases }
 audit-treatment-usual = beide, zoals ze er staan
-audit-treatment-note = Waar in de laatste kolom ‘{ audit-treatment-usual }’ staat: { $treatment }
+audit-treatment-note = Waar in de laatste kolom ‘{ audit-treatment-usual }’ staat, geldt: ‘{ $treatment }’

@@ -12,8 +12,8 @@ case-kind = [{ $branch }. { $study }. { $edition } Veldwerk: { $rests }.{ $told 
    *[yes] {""}
 }]{"{"}#{ $address } .kind{"}"}
 # $point: een zin over de tussenstand van het onderzoek; $case: id van de casus; $date: van de jongste gegevens.
-case-edition-interim = *Ons rapport, tusseneditie: wat bij de tussenstand van het onderzoek te zeggen was. { $point }* Wat er later bij
-    kwam, staat in de [eindeditie](#{ $case }-final-glance).
+case-edition-interim = *Ons rapport, tusseneditie: wat bij de tussenstand van het onderzoek te zeggen was. { $point }* Wat er later
+    bijkwam, staat in de [eindeditie](#{ $case }-final-glance).
 case-edition-final = *Ons rapport, eindeditie, stand van { $date }.*
 case-scale = [Achter elke zin staat hoe zeker die is, op [één schaal](#how-sure).]{"{"}.sure{"}"}
 
@@ -65,7 +65,7 @@ case-threads-title = { $study ->
        *[bare] Wat { $case } vroeg en wat daar is gezien, staat niet in onze bronnen
     }
 }
-case-threads-caption = Elke lijn loopt van een vraag naar wat nog open is. Gestreepte rand: { $untold }.
+case-threads-caption = Elke lijn loopt van een vraag naar wat nog openstaat. Gestreepte rand: { $untold }.
 # $threads: van elke lijn de naam en de vakken.
 case-threads-alt = { $case }, in lijnen van vier vakken. { $threads }.
 
@@ -101,7 +101,10 @@ case-conflicts = { $changing ->
     }
 }. Het {"{"}filter{"}"}`register van tegenstrijdigheden <conflicts?case={ $case }>` geeft van elk paar beide vindplaatsen.
 # $all: beweringen over getallen van de casus die zijn nagerekend of vergeleken; $faults: van de twee berichten hieronder.
-case-claims = Getoetste beweringen over getallen van deze casus: { $all }. Daarvan { $faults }:
+case-claims = { $all ->
+    [one] Eén bewering over getallen van deze casus is getoetst:
+   *[other] Over getallen van deze casus zijn { $all } beweringen getoetst. Daarvan { $faults }:
+}
 case-claims-fails = { $count ->
     [one] klopt er één niet
    *[other] kloppen er { WORDS($count) } niet
@@ -119,7 +122,7 @@ case-claim = **{ $verdict ->
 
 case-records = De { $count } gegevens over { $case }; eerst die waarop de opening berust
 case-column-record = Gegeven, met code en vindplaats
-case-column-kind = Soort en invalshoek
+case-column-kind = Soort en invalshoek, of waarde
 
 ## Citeren en opnieuw draaien
 

@@ -41,7 +41,7 @@ quantifier-meeste = de meeste
 quantifier-meesten = de meesten
 quantifier-de-meeste = de meeste
 quantifier-alle = alle
-quantifier-al = al
+quantifier-al = alle
 quantifier-alleen = alleen
 quantifier-halverwege = halverwege
 quantifier-unaniem = unaniem
@@ -53,7 +53,12 @@ quantifier-beperkt-deel = een beperkt deel
 
 # Wat de afronding van een cijfer openlaat; bij een aandeel in woorden wat het naar onze lezing openlaat, in procenten.
 bounds-name = een naam, geen hoeveelheid
-bounds-one-end = één grens vermeld
+# $bound: welke grens er is.
+bounds-one-end = { $bound ->
+    [most] alleen een bovengrens
+   *[other] alleen een ondergrens
+}
+bounds-about = bij benadering, niet afgerond
 bounds-exact = exact
 reading-50-100 = onze lezing: meer dan de helft
 reading-100-100 = onze lezing: alle
@@ -92,7 +97,7 @@ section-main-text = hoofdtekst
 section-back = achterpagina's
 
 # Waar een uitspraak over gaat die bij geen casus alleen hoort: $study is de titel van het onderzoek.
-origin-across = { $study }, over alle casussen
+origin-across = { $study }, als geheel
 
 # Een aantal in een zin: tot en met twaalf in woorden.
 count-in-words = { $count ->

@@ -8,18 +8,18 @@ survey-either = { $first } of { $second }
 survey-questionnaires = { $count } vragenlijsten met samen { $items } items, waarvan { $reported } gerapporteerd en de rest aangenomen
 survey-column-questionnaire = Vragenlijst
 survey-column-filled-in = Ingevuld door
-survey-column-waves = Rondes
+survey-column-waves = Meet­rondes
 survey-column-items = Items
 # Met een afbreekteken, omdat de kolom smal is.
 survey-column-reported = Gerap­porteerd
 survey-column-known = Wat ervan bekend is
 # Volgt op de bronnen.
-survey-source-ours = aannames: van ons
+survey-source-ours = wat is aangenomen, is van ons
 
 ## Wat elke lijst vraagt, en aan wie
 
 survey-items = { $title }: { $items } items, waarvan { $reported } gerapporteerd
-survey-items-note = Formulering, filters en antwoorden zijn overal van ons. Gerapporteerd: de bron vertelt dat ernaar is gevraagd, of wat
+survey-items-note = Formulering, filters en antwoorden zijn overal van ons. Gerapporteerd: de bron zegt dat ernaar is gevraagd, of wat
     erop is geantwoord. Technische items komen met de export mee; niemand krijgt ze als vraag.
 survey-column-item = Item
 survey-column-asked = Gevraagd aan

@@ -20,13 +20,13 @@ survey-column-step = Stap
 survey-column-touched = Aantal
 survey-column-why = Waarom
 # Wat een stap raakte.
-survey-touched-rows = lijsten
-survey-touched-answers = antwoorden
-survey-touched-flags = lijsten, behouden
+survey-touched-rows = (lijsten)
+survey-touched-answers = (antwoorden)
+survey-touched-flags = (lijsten, behouden)
 
 ## Wie antwoordde, en wat
 
-survey-answers-background = Wie antwoordde
+survey-answers-background = Wie de enquête invulden
 survey-answers-open = Open antwoorden per code
 survey-column-question = Vraag
 survey-column-answer-background = Antwoord
@@ -42,8 +42,8 @@ survey-n = n { $n }
 survey-share-axis = Percentage { $counted }
 survey-share-of = { $share } van { $n }
 survey-share-row = { $label }: { $share } ({ $low } tot { $high }, n { $n })
-survey-block-title = Hoogste aandeel: { $first } ({ $most } { $counted }); laagste: { $last } ({ $least })
-survey-block-title-one = { $first } ({ $most } { $counted })
+survey-block-title = Hoogste aandeel: ‘{ $first }’ ({ $most } { $counted }); laagste: ‘{ $last }’ ({ $least })
+survey-block-title-one = ‘{ $first }’ ({ $most } { $counted })
 # $stem: het begin dat de vragen van een blok delen.
 survey-block-stem = { $stem }. { $title }
 survey-block-caption = Punten: het aandeel onder wie het item beantwoordde. Wie de vraag niet kreeg, het niet wist of de vraag niet
@@ -98,8 +98,8 @@ survey-changes-note = Onder een aandeel: hoeveel mensen antwoordden. Onder een v
 ## Het model
 
 survey-model-none = Hier is geen model: daarvoor moeten in ten minste twee casussen de aantallen van elke groep te tonen zijn.
-survey-model-reading = Het model vraagt of casussen en groepen respondenten verschillen in de odds dat iemand { $counted } op
-    ‘{ $item }’, bij gelijke groep of casus. Een oddsratio van 1 is geen verschil met het gemiddelde van de casussen; een
+survey-model-reading = Het model gaat na of casussen en groepen respondenten verschillen in de odds dat iemand { $counted } op
+    ‘{ $item }’, bij gelijke groep of casus. Een oddsratio van 1 betekent: geen verschil met het gemiddelde van de casussen; een
     interval waar 1 in ligt, laat dat open. Het model beschrijft; het zegt niet waarom.
 survey-model = Logistisch model van respondenten { $counted } op ‘{ $item }’
 survey-model-note = Oddsratio's uit beschermde tellingen; wat de ruis toevoegt, zit in de intervallen. Een casus waarvan een aantal
@@ -109,7 +109,7 @@ survey-column-odds-ratio = Oddsratio, met 95%-interval
 
 ## Hoe respondenten zijn beschermd
 
-survey-rules-real = De regels zijn de echte:
+survey-rules-real = Het zijn dezelfde regels als bij echte antwoorden:
 survey-rule-noise = Elk aantal is door toeval veranderd, met hoogstens { $reach }; de standaardafwijking is { $deviation }. Dezelfde
     mensen krijgen dezelfde verandering, in elke tabel en elke keer dat het rapport wordt gemaakt.
 survey-rule-threshold = Een aantal onder { $threshold } wordt niet getoond, nul ook niet.
