@@ -42,7 +42,7 @@ from owlib.reports.executors import CAN_FORK
 
 WORK = ".work"
 """Folder in which a build is made; what readers get is copied out of it once it is whole."""
-SINGLE, BESIDE = "single", "beside"
+SINGLE, BESIDE, DOCTREES = "single", "beside", "doctrees"
 PRINT_OVERRIDES = {"html_theme": PRINT_THEME, "templates_path": [], "html_css_files": [], "html_copy_source": False}
 """What the single page behind the PDF has instead of the website's theme, which is made for screens."""
 EPUB_OVERRIDES = {**PRINT_OVERRIDES, "html_js_files": [], "epub_show_urls": "no", "epub_use_index": False}
@@ -88,15 +88,19 @@ def build_book(
 def build_edition(
     root: Path, folder: Path, languages: Sequence[str], language: str, *, strict: bool, pdf: bool
 ) -> list[tuple[str, Path]]:
-    """Build website, PDFs and EPUB of an edition, and return what readers take with them, by name."""
-    made = [("", build_site(root, folder, language, languages, strict=strict, pdf=pdf))]
+    """Build website, PDFs and EPUB of an edition, and return what readers take with them, by name.
+
+    The website goes first: it reads the pages, and the others are made of what it read.
+    """
+    build_site(root, folder, language, languages, strict=strict, pdf=pdf)
+    made = []
     if pdf:
         names = (f"PDF ({language})", f"Annex ({language})")
         made += zip(names, build_pdf(root, folder, language, strict=strict), strict=True)
         cases = build_case_pdfs(root, folder, language, strict=strict)
         made.append((f"{len(cases)} case reports ({language})", cases[0].parent))
         made.append((f"EPUB ({language})", build_epub(root, folder, language, strict=strict)))
-    return made[1:]
+    return made
 
 
 def build_site(
@@ -104,11 +108,10 @@ def build_site(
 ) -> Path:
     """Build the website of an edition, beside its files for print where ``pdf``, and return its folder."""
     made = folder / WORK / language / "html"
-    shutil.rmtree(folder / WORK / language / BESIDE, ignore_errors=True)
-    names = name_files(read_facts(root, language)) if pdf else {}
-    beside = {f"owlib_{kind}": names.get(kind, "") for kind in ("pdf", "annex", "epub")}
-    beside["owlib_languages"] = " ".join(languages)
-    _run_sphinx(root, folder, language, "html", made, beside, strict=strict)
+    for leftover in (BESIDE, DOCTREES):  # what an earlier build left must not reach readers
+        shutil.rmtree(folder / WORK / language / leftover, ignore_errors=True)
+    settings = {"owlib_pdf": "yes" if pdf else "", "owlib_languages": " ".join(languages)}
+    _run_sphinx(root, folder, language, "html", made, settings, strict=strict)
     return made
 
 
@@ -117,11 +120,9 @@ def gather_site(root: Path, folder: Path, languages: Sequence[str]) -> Path:
     site = folder / WORK / "site"
     shutil.rmtree(site, ignore_errors=True)
     for language in languages:
-        shutil.copytree(folder / WORK / language / "html", site / language)
-        for path in sorted((folder / WORK / language / BESIDE).rglob("*.*")):
-            target = site / language / path.relative_to(folder / WORK / language / BESIDE)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+        for part in ("html", BESIDE):
+            if (folder / WORK / language / part).is_dir():
+                shutil.copytree(folder / WORK / language / part, site / language, dirs_exist_ok=True)
     write_site_pages(root, site, languages)
     return replace_folder(site, folder / "html") / "index.html"
 
@@ -172,7 +173,14 @@ def build_case_pdfs(root: Path, folder: Path, language: str, *, strict: bool = F
 
 
 def _read_chapters(made: Path) -> dict[str, Tag]:
-    """Return the chapters of all pages from the single page, by their ids."""
+    """Return the chapters of all pages from the single page, by their ids; who uses them copies them."""
+    page = made / f"{HOME}.html"
+    return _split_chapters(made, page.stat().st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=1)
+def _split_chapters(made: Path, _written: int) -> dict[str, Tag]:
+    """Return the chapters of the single page as it was written at a moment."""
     chapters = make_chapters((made / f"{HOME}.html").read_text(encoding="utf-8"))
     for chapter in chapters.values():
         delay_tall(chapter, made)
@@ -195,21 +203,19 @@ def build_epub(root: Path, folder: Path, language: str, *, strict: bool = False)
     """Build the EPUB of an edition, for e-readers and phones, and return it."""
     made = folder / WORK / language / "epub"
     facts = read_facts(root, language)
-    _run_sphinx(root, folder, language, "epub", made, {**EPUB_OVERRIDES, "version": facts.version}, strict=strict)
+    _run_sphinx(root, folder, language, "epub", made, EPUB_OVERRIDES, strict=strict)
     contents, pages = read_contents(root, language), list_volume(root, BOOK, language)
     content, name = make_epub(facts, contents, pages, made, _read_style(root, "epub")), name_files(facts)["epub"]
     return _write_copies(folder, language, f"epub/{language}/{name}", name, content)
 
 
 def replace_folder(made: Path, target: Path) -> Path:
-    """Put a copy of a folder in the place of another, which is there as it was until the copy is whole."""
-    fresh, old = target.with_name(f".{target.name}-new"), target.with_name(f".{target.name}-old")
-    for leftover in (fresh, old):
-        shutil.rmtree(leftover, ignore_errors=True)
-    shutil.copytree(made, fresh)
+    """Put a whole folder in the place of another."""
+    old = target.with_name(f".{target.name}-old")
+    shutil.rmtree(old, ignore_errors=True)
     if target.exists():
         target.rename(old)
-    fresh.rename(target)
+    made.rename(target)
     shutil.rmtree(old, ignore_errors=True)
     return target
 
@@ -219,9 +225,7 @@ def _run_sphinx(
 ) -> None:
     """Run Sphinx as Jupyter Book sets it up from ``_config.yml`` and ``_toc.yml``, in a language."""
     toc = (root / CONTENTS_FILE).as_posix()
-    doctrees = folder / WORK / language / f"{builder}-doctrees"
-    for leftover in (made, doctrees):  # what an earlier build left must not reach readers
-        shutil.rmtree(leftover, ignore_errors=True)
+    shutil.rmtree(made, ignore_errors=True)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from jupyter_book.sphinx import build_sphinx  # noqa: PLC0415 - slow to import
@@ -229,7 +233,7 @@ def _run_sphinx(
         status = build_sphinx(
             str(root), str(made), noconfig=True, path_config=str(root / "_config.yml"), builder=builder,
             confoverrides={**overrides, "language": language, "external_toc_path": toc, "latex_individualpages": False},
-            doctreedir=str(doctrees), quiet=True, warningiserror=strict, keep_going=strict,
+            doctreedir=str(folder / WORK / language / DOCTREES), quiet=True, warningiserror=strict, keep_going=strict,
         )  # fmt: skip
     if status != 0:
         name = relative_name(made, root)

@@ -26,6 +26,7 @@ from owlib.book.editions import find_address, name_page
 from owlib.book.links import FOREIGN_MARK, TERM_MARK
 from owlib.book.nodes import (
     REGISTERS,
+    VOLUME,
     download_link,
     fold_table,
     make_figure,
@@ -33,11 +34,12 @@ from owlib.book.nodes import (
     make_register,
     make_table,
     note_page,
+    on_screen,
     repeat_figure,
     use_words,
     uses,
 )
-from owlib.book.pages import fill_template
+from owlib.book.pages import fill_template, name_files
 from owlib.errors import OwlibError, UnknownNameError
 from owlib.evidence import Evidence, read_evidence
 from owlib.evidence.numbers import split_codes
@@ -133,16 +135,17 @@ def tell_cell(_env: BuildEnvironment, name: str) -> nodes.Node:
 
 def tell_pdf(env: BuildEnvironment, words: str) -> nodes.Node:
     """Return a link to the PDF of the book; nothing to see where none is made beside the pages."""
-    return _lead_to_file(env.config.owlib_pdf, words)
+    return _lead_to_file(env, "pdf", words)
 
 
 def tell_annex(env: BuildEnvironment, words: str) -> nodes.Node:
     """Return a link to the PDF of the annex; nothing to see where none is made beside the pages."""
-    return _lead_to_file(env.config.owlib_annex, words)
+    return _lead_to_file(env, "annex", words)
 
 
-def _lead_to_file(path: str, words: str) -> nodes.Node:
-    return download_link("", words, path=path) if path else nodes.Text("")
+def _lead_to_file(env: BuildEnvironment, kind: str, words: str) -> nodes.Node:
+    path = name_files(read_facts(find_root(), env.config.language))[kind]
+    return download_link("", words, path=path, classes=[VOLUME])
 
 
 def tell_filter(env: BuildEnvironment, words: str) -> nodes.Node:
@@ -195,16 +198,15 @@ def show_register(document: nodes.document, name: str) -> list[nodes.Node]:
     env = document.settings.env
     register = registers.REGISTERS[choose(name, registers.REGISTERS)](use_view(env))
     shown = make_register(document, lead_to_sources(use_view(env), register))
-    if env.app.builder.name != "html":
-        return [shown]
     facts = read_facts(find_root(), env.config.language)
     files = write_register(register, facts)
     note_page(env).downloads |= files
     table, rows = files
-    script = relative_uri(env.app.builder.get_target_uri(env.docname), rows)
+    script = relative_uri(name_page(env.docname, facts.language), rows)
     form = fill_template("register.html", facts, register=register, script=script)
     link = download_link("", use_words(env)("lookup-register-all", count=len(register.data_rows)), path=table)
-    return [nodes.raw("", form, format="html"), shown, nodes.paragraph("", "", link)]
+    raw = nodes.raw("", form, format="html")
+    return [on_screen("", raw), shown, on_screen("", nodes.paragraph("", "", link))]
 
 
 BOM = "\ufeff"
@@ -402,7 +404,7 @@ def show_files(document: nodes.document) -> list[nodes.Node]:
     for resource in read_package(find_root(), document.settings.env.config.language).resources:
         link = download_link("", resource.file, path=resource.file)
         listed += nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f" {resource.title}")))
-    return [listed] if document.settings.env.app.builder.name == "html" else []
+    return [on_screen("", listed)]
 
 
 def show_conflict_rule(document: nodes.document) -> list[nodes.Node]:

@@ -36,7 +36,17 @@ from owlib.book.links import (
     make_pattern,
     note_links,
 )
-from owlib.book.nodes import depart_folded, download_link, folded, resolve_downloads, uses, visit_folded
+from owlib.book.nodes import (
+    depart_folded,
+    depart_on_screen,
+    download_link,
+    folded,
+    on_screen,
+    resolve_downloads,
+    uses,
+    visit_folded,
+    visit_on_screen,
+)
 from owlib.book.pages import list_pages
 from owlib.book.printing import ANCHOR_MARK
 from owlib.book.references import MarkWorks, choose_style
@@ -86,6 +96,7 @@ def prepare(_app: Sphinx, config: Config) -> None:
     config.owlib_order = list_pages(root, language)
     config.owlib_foreign = make_pattern(list_foreign(use_evidence(), language)).pattern
     config.myst_substitutions = {**config.myst_substitutions, "version": facts.version}
+    config.version = facts.version
     config.project = config.html_title = config.epub_title = facts.title
     config.html_baseurl = facts.address
     config.html_use_index = bool(find_address("genindex", language))
@@ -110,6 +121,7 @@ class EditionProject(Project):
         """Find the files of these pages."""
         super().__init__(project.srcdir, project.source_suffix)
         self._found = {page: find_file(Path(project.srcdir), page, language) for page in pages}
+        self.discover()  # what was read before is known again
 
     def discover(self, exclude_paths: object = (), include_paths: object = ()) -> set[str]:  # noqa: ARG002 - Sphinx's
         """Return the names of the pages that have a file."""
@@ -145,8 +157,9 @@ def choose_edition(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> dict:
     """Register all of it with Sphinx. Each build reads all pages anew, one after another."""
-    for name in ("owlib_pdf", "owlib_annex", "owlib_epub", "owlib_foreign", "owlib_languages"):
-        app.add_config_value(name, default="", rebuild="env")
+    app.add_config_value("owlib_foreign", default="", rebuild="env")
+    for name in ("owlib_pdf", "owlib_languages"):  # what stands beside the pages changes nothing in them
+        app.add_config_value(name, default="", rebuild="html")
     app.add_config_value("owlib_terms", default={}, rebuild="env")
     app.add_config_value("owlib_order", default=[], rebuild="env")
     app.add_config_value("owlib_print", default={}, rebuild="env")
@@ -159,6 +172,7 @@ def setup(app: Sphinx) -> dict:
     for node in (download_link, uses):
         app.add_node(node)
     app.add_node(folded, html=(visit_folded, depart_folded))
+    app.add_node(on_screen, html=(visit_on_screen, depart_on_screen))
     app.add_transform(LinkTerms)
     for transform in (ShowUses, NameEvidence, MarkWorks, MarkForeign, KeepNumbers):
         app.add_post_transform(transform)

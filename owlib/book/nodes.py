@@ -23,6 +23,8 @@ REGISTERS = {
     "claims": "book/claims", "conflicts": "book/conflicts", "numbers": "book/register", "statements": "book/statements",
 }  # fmt: skip
 """The page of each register."""
+VOLUME = "volume"
+"""Marks a link to a whole edition as a file, which goes where none is made beside the pages."""
 SHORT_TABLE = 1200
 """Letters up to which a table is kept on one page in print."""
 
@@ -76,6 +78,20 @@ def depart_folded(translator: HTML5Translator, _node: folded) -> None:
         translator.body.append("</details>\n")
 
 
+class on_screen(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes so
+    """What the website alone has."""
+
+
+def visit_on_screen(translator: HTML5Translator, _node: on_screen) -> None:
+    """Pass over it elsewhere."""
+    if translator.builder.name != "html":
+        raise nodes.SkipNode
+
+
+def depart_on_screen(_translator: HTML5Translator, _node: on_screen) -> None:
+    """End it."""
+
+
 class download_link(nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils names its nodes so
     """A link to a file beside the pages; resolved once the page's own address is known."""
 
@@ -83,14 +99,20 @@ class download_link(nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils n
 def resolve_downloads(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Turn download links into addresses as seen from the page; the single page, for print, has the words of some."""
     for link in list(doctree.findall(download_link)):
+        if VOLUME in link["classes"] and not app.config.owlib_pdf:
+            link.parent.remove(link)
+            continue
         if app.builder.name == "singlehtml":
-            link.replace_self(nodes.inline("", "", *link.children) if "kept" in link["classes"] else [])
+            if "kept" in link["classes"]:
+                link.replace_self(nodes.inline("", "", *link.children))
+            else:
+                link.parent.remove(link)
             continue
         uri = relative_uri(app.builder.get_target_uri(docname), link["path"])
-        reference = nodes.reference(
-            "", "", *link.children, refuri=uri, internal=True, classes=link["classes"] or ["download"]
-        )
-        link.replace_self(reference)
+        if VOLUME in link["classes"]:
+            link["classes"].remove(VOLUME)
+        kinds = link["classes"] or ["download"]
+        link.replace_self(nodes.reference("", "", *link.children, refuri=uri, internal=True, classes=kinds))
 
 
 class ExhibitRenderer:

@@ -28,7 +28,7 @@ from owlib.book.editions import REPORTS, find_address, name_page
 from owlib.book.fonts import make_fonts
 from owlib.book.metadata import LICENCES, describe_data, describe_page, describe_twins, read_description
 from owlib.book.nodes import note_pages
-from owlib.book.pages import HOME, TEMPLATES, fill_template, hand_over, list_pages
+from owlib.book.pages import HOME, TEMPLATES, fill_template, hand_over, list_pages, name_files
 from owlib.book.search import STEMMERS, make_search_files
 from owlib.book.ways import find_listed, find_neighbours, list_contents, list_editions, list_languages, split_edition
 from owlib.places import MARKER, find_root, write_whole
@@ -71,6 +71,7 @@ def frame_page(app: Sphinx, pagename: str, _template: str, context: dict, doctre
     if app.builder.name != "html":
         return
     facts = read_facts(find_root(), app.config.language)
+    files = name_files(facts) if app.config.owlib_pdf else dict.fromkeys(("pdf", "annex", "epub"), "")
     title = _read_title(app, pagename, context, facts.words)
     about = describe(app.env, pagename, facts) if doctree is not None else ""
     drawn = {name: svg for noted in note_pages(app.env).values() for name, (_, svg) in noted.drawn.items()}
@@ -96,14 +97,14 @@ def frame_page(app: Sphinx, pagename: str, _template: str, context: dict, doctre
         "owlib_languages": ways,
         "owlib_contents": list_contents(app, pagename),
         "owlib_toc": cut_page_contents(context.get("toc", "")) if doctree is not None else "",
-        "owlib_meta": [*list_meta(facts, title, about, pagename, app.config.owlib_pdf, others)] if about else [],
+        "owlib_meta": [*list_meta(facts, title, about, pagename, files["pdf"], others)] if about else [],
         "owlib_data": _describe(app, facts, pagename, title, about) if about else "",
         "owlib_citation": list_citations(facts, title, pagename) if about else [],
         "owlib_notebook": f"{NOTEBOOKS}/{Path(pagename).name}.ipynb" if pagename.startswith(REPORTS) else "",
         "owlib_page_pdf": find_page_pdf(pagename, facts.language) if app.config.owlib_pdf else "",
-        "owlib_pdf": app.config.owlib_pdf,
-        "owlib_annex": app.config.owlib_annex,
-        "owlib_epub": app.config.owlib_epub,
+        "owlib_pdf": files["pdf"],
+        "owlib_annex": files["annex"],
+        "owlib_epub": files["epub"],
     }
 
 
