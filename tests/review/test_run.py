@@ -68,7 +68,7 @@ FAULTS = {
                       {"report": SMALL, "exhibit": "table 'ow-c-interim-records'", "column": "caption"}),
     "edited cell": (lambda b: edit(b, REPORT, '"text": "Design"', '"text": "Nowhere"'), ["replay"],
                     {"check": "replay", "report": SMALL, "row": ROW,
-                     "column": "Kind and view", "expected": "'Nowhere | researchers; organisation'",
+                     "column": "Kind and view, or value", "expected": "'Nowhere | researchers; organisation'",
                      "found": "'Design | researchers; organisation'"}),
     "stamp": (lambda b: edit(b, REPORT, " records of Pilot C, those", "Pilot D"), ["stamps"],
               {"check": "stamps", "report": SMALL, "found": "changed by hand"}),

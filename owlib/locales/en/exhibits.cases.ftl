@@ -101,7 +101,10 @@ case-conflicts = { $changing ->
     }
 }: the {"{"}filter{"}"}`register of conflicts <conflicts?case={ $case }>` has both places of each.
 # $all: claims on numbers of the case that were recomputed or compared; $faults: of the two messages below.
-case-claims = Claims on numbers of this case that were checked: { $all }; { $faults }:
+case-claims = { $all ->
+    [one] One claim on numbers of this case was checked:
+   *[other] Claims on numbers of this case that were checked: { $all }; { $faults }:
+}
 case-claims-fails = { $count ->
     [one] one does not hold
    *[other] { WORDS($count) } do not hold
