@@ -54,9 +54,10 @@ VOLUMES = {
 }
 
 
-def read_case_page(facts: Facts) -> BeautifulSoup:
-    """Return the document of the report above."""
-    return BeautifulSoup(make_case_page(make_chapters(REPORT), "book/reports/a-final", "final", facts), "html.parser")
+def read_case_page(facts: Facts, html: str = REPORT, **origins: set[str]) -> BeautifulSoup:
+    """Return the document of the report above, or of another; ``origins`` has the sources of records."""
+    page = make_case_page(make_chapters(html), "book/reports/a-final", "final", facts, origins=origins)
+    return BeautifulSoup(page, "html.parser")
 
 
 def read_volume(volume: str, facts: Facts) -> BeautifulSoup:
@@ -152,7 +153,7 @@ def test_making_a_page_leaves_the_chapters_as_they_are(facts):
     chapters = make_chapters(REPORT)
     before = list(map(str, chapters.values()))
     make_volume_page(chapters, VOLUMES, BOOK, {}, facts)
-    make_case_page(chapters, "book/reports/a-final", "final", facts)
+    make_case_page(chapters, "book/reports/a-final", "final", facts, origins={})
     assert list(map(str, chapters.values())) == before
 
 
@@ -171,6 +172,23 @@ def test_a_case_report_holds_its_finding_sources_works_and_terms_and_no_more(fac
     ids = {tag["id"] for tag in page.find_all(id=True)}
     assert all(link["href"].removeprefix("#") in ids for link in page.find_all("a", href=True))
     assert page.find("a", string="61,000") is None
+
+
+def test_a_case_report_names_the_sources_of_the_records_behind_it_though_its_words_do_not(facts):
+    """A title ends in a full stop before its publisher."""
+    html = REPORT.replace("News of it", 'News of it<span class="remark"> Press, 2019</span>')
+    assert "News of it" not in read_case_page(facts, html).find(id="back").get_text()
+    page = read_case_page(facts, html, **{"a-1": {"q"}})
+    assert "News 2019: News of it. Press, 2019" in page.find(id="back").get_text()
+
+
+def test_what_is_short_stays_where_only_its_code_is_folded_on_the_screen(facts):
+    """Of what was shown below a heading, the code is folded above it, and what a reader unfolds is below."""
+    html = REPORT.replace("below-input", "above-input").replace(
+        "none.</p></details>", "none.</p></details><p>Seen.</p>"
+    )
+    assert "Seen." in read_case_page(facts, html).main.get_text()
+    assert "Seen." not in read_case_page(facts, html.replace("above-input", "below-input")).main.get_text()
 
 
 def test_a_case_report_leads_to_the_website_where_it_has_an_address(facts):
