@@ -1,10 +1,13 @@
 """Documents for print: what paper needs, made from the single page, and typeset the same each time."""
 
 import builtins
+import io
+import re
 from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
+from pypdf import PdfReader
 
 from owlib.book.citation import Facts, read_facts
 from owlib.book.pages import ANNEX, BOOK, list_pages, list_volume, name_files
@@ -242,3 +245,15 @@ def test_without_the_library_for_print_it_says_what_to_install(monkeypatch, tmp_
     monkeypatch.setattr(builtins, "__import__", refuse)
     with pytest.raises(BuildError, match=r"apt install libpango-1.0-0.*--no-pdf"):
         render_pdf("<p>x</p>", "", tmp_path)
+
+
+@pytest.mark.parametrize("close", [False, True])
+def test_the_name_of_a_record_stays_on_one_line(tmp_path, root, facts, close):
+    """Set close or not, a line breaks between names of records and never within one."""
+    style = (root / "book" / "_static" / "print.css").read_text(encoding="utf-8")
+    marks = " ".join(f'<a href="#a-1" title="case-b-{number}">1</a>' for number in range(100, 300))
+    html = REPORT.replace('<a href="#a-1" title="a-1">1</a>', marks).replace('src="f.svg"', "")
+    page = make_case_page(make_chapters(html), "book/reports/a-final", "final", facts, origins={}, close=close)
+    told = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(render_pdf(page, style, tmp_path))).pages)
+    assert "case-b-299" in told
+    assert re.findall(r"case-(?:b-)?\s*\n", told) == []
