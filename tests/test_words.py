@@ -36,7 +36,7 @@ def test_a_language_may_have_prose_of_its_own_for_the_cells_of_a_template():
         ("nl", "2019-12-20", "CBS, 20 december 2019"),
         ("nl", "2019", "CBS, 2019"),
         ("nl", "zonder datum", "CBS, zonder datum"),
-        ("en", "2019-12-20", "CBS, 2019-12-20"),
+        ("en", "2019-12-20", "CBS, 20 December 2019"),
     ],
 )
 def test_a_message_writes_a_date_as_its_language_does_where_it_asks_for_that(language, date, told):

@@ -3,6 +3,7 @@
 "use strict";
 
 const TOKEN = /(?:\d{1,3}(?:[.,\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*)(?:\s?%|\s?(?:per ?cent|procent)\b)?|[\p{L}\p{M}\p{N}]+(?:['\u2019]\p{L}+)*/gu;
+const ENDING = /(?<=\p{L})[-\u2010\u2011](?=ers?(?!\p{L}))/giu; // zzp-er for zzp'er
 const FIELDS = { name: 2.5, text: 1, dutch: 1, page: 0.4 };
 const KINDS = { text: 1.6, term: 1.6, number: 1, record: 1, figure: 0.8, row: 0.2, code: 0.3 };
 const SENTENCES = new Set(["text", "term", "figure", "code"]); // the others are rows, of which all cells are shown
@@ -187,7 +188,7 @@ function describe(result, wanted, whole) {
 /* The id of a record finds that record. Else the best comes first, and what is simulated last; what is quoted is found
    as it was written. */
 function find(asked) {
-  const words = asked.replace(/["\u201c\u201d\u201e]/g, " ").trim();
+  const words = asked.replace(/["\u201c\u201d\u201e]/g, " ").replace(ENDING, "'").trim();
   const record = places.find((place) => place.record && place.record === words.toLowerCase());
   if (record) return { all: [{ ...describe({ id: record.id, match: {}, score: 1 }, [], ""), asked: record.record }], some: [], near: false };
   const tokens = tokenize(words.replace(/(?<=\d) (?=\d{3}(?!\d))/g, "\u00a0"));

@@ -35,7 +35,8 @@ from owlib.book.pdf import render_pdf
 from owlib.book.printing import delay_tall, make_case_page, make_chapters, make_volume_page
 from owlib.book.web import find_page_pdf, write_site_pages
 from owlib.errors import BuildError
-from owlib.evidence import read_evidence
+from owlib.evidence import Evidence, read_evidence
+from owlib.evidence.rules import CITED
 from owlib.places import relative_name, write_whole
 from owlib.reports import REPORTS, list_reports
 from owlib.reports.executors import CAN_FORK
@@ -159,17 +160,29 @@ def build_case_pdfs(root: Path, folder: Path, language: str, *, strict: bool = F
     made = folder / WORK / language / SINGLE
     chapters = _read_chapters(made)
     facts, style = read_facts(root, language), _read_style(root, "print")
-    paths = []
-    for report in list_reports(read_evidence(root), [language]):
+    evidence, paths = read_evidence(root), []
+    origins = _map_origins(evidence)
+    for report in list_reports(evidence, [language]):
         if report.edition:
             place = f"{REPORTS.as_posix()}/{report.report_id}"
             page, closer = (
-                make_case_page(chapters, place, report.edition, facts, close=close) for close in (False, True)
+                make_case_page(chapters, place, report.edition, facts, origins=origins, close=close)
+                for close in (False, True)
             )
             content = render_pdf(page, style, made, closer=closer, strict=strict)
             name = find_page_pdf(place, language)
             paths.append(_write_copies(folder, language, name.replace("/", f"/{language}/", 1), name, content))
     return paths
+
+
+def _map_origins(evidence: Evidence) -> dict[str, set[str]]:
+    """Return the sources in which each record stands that a sentence rests on, by its id; a contradiction has two."""
+    origins = {}
+    for table in CITED:
+        frame = getattr(evidence, table)
+        columns = [column for column in ("source_id", "other_source_id") if column in frame]
+        origins |= {row[0]: set(row[1:]) for row in frame[[frame.columns[0], *columns]].itertuples(index=False)}
+    return origins
 
 
 def _read_chapters(made: Path) -> dict[str, Tag]:

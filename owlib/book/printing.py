@@ -85,15 +85,23 @@ def list_ids(parts: list[Tag], kinds: Container[str]) -> dict[str, str]:
     return {tag["id"]: tag.name for tag in found if tag.name in kinds}
 
 
-def make_case_page(chapters: dict[str, Tag], page: str, edition: str, facts: Facts, *, close: bool = False) -> str:
+def make_case_page(
+    chapters: dict[str, Tag],
+    page: str,
+    edition: str,
+    facts: Facts,
+    *,
+    origins: Mapping[str, Iterable[str]],
+    close: bool = False,
+) -> str:
     """Return the report of a case as a document: title block, report, and a colophon with its sources and terms.
 
-    It is set ``close`` where that saves a page.
+    It is set ``close`` where that saves a page. ``origins`` has the sources of each record, by their ids.
     What it leads to outside of itself is text, or an address where the website has one. The chapters, by their ids,
     stay as they are.
     """
     report = copy.copy(chapters[name_chapter(page)])
-    parts = [report, make_colophon(report, chapters, facts)]
+    parts = [report, make_colophon(report, chapters, facts, origins)]
     refer_to_pages(parts, facts, {})
     return fill_template(
         "print-case.html",
@@ -137,6 +145,8 @@ KEPT_SPANS = {
     "sure",
 }
 KEPT_DIVS = {"exhibit", "citation", "citation-list"}
+FOLDED = "details.hide.below-input"
+"""What a reader unfolds on the screen: not the code, which is folded above all that a cell shows."""
 REPEATED = ".three"
 """What stands in a chapter as well: the pictures of the home page."""
 
@@ -144,7 +154,7 @@ REPEATED = ".three"
 def make_chapters(single: str) -> dict[str, Tag]:
     """Return the chapters of all pages from Sphinx's single page, by their ids: made plain, each id once."""
     body = BeautifulSoup(single, "html.parser").find("div", class_="body")
-    folded = [section for section in body.find_all("section") if section.select_one("details.hide")]
+    folded = [section for section in body.find_all("section") if section.select_one(FOLDED)]
     for waste in body.select(f"{WASTE}, {REPEATED}"):
         waste.extract()
     drop_led_in(folded)
@@ -404,13 +414,13 @@ def list_contents(chapters: list[Tag]) -> list[Line]:
 REFERENCES, GLOSSARY = name_chapter("book/references"), name_chapter("book/glossary")
 
 
-def make_colophon(report: Tag, chapters: dict[str, Tag], facts: Facts) -> Tag:
-    """Return what ends a report: sources that it names, works that it cites, terms that it uses, how to cite it."""
+def make_colophon(report: Tag, chapters: dict[str, Tag], facts: Facts, origins: Mapping[str, Iterable[str]]) -> Tag:
+    """Return what ends a report: sources that it rests on, works that it cites, terms that it uses, how to cite it."""
     targets, references = list_targets([report]), chapters[REFERENCES]
     page = fill_template(
         "print-back.html",
         facts,
-        sources=list(list_sources(report, references)),
+        sources=list(list_sources(report, references, origins)),
         works=[_keep(work) for work in references.select(".citation") if work.get("id") in targets],
         terms=list(list_terms(targets, chapters[GLOSSARY])),
         title=read_words(report.h1),
@@ -431,11 +441,15 @@ def list_terms(targets: Container[str], glossary: Tag) -> Iterator[tuple[Tag, Ma
             yield _keep(shown), Markup((definition.p or definition).decode_contents())  # noqa: S704 - it was HTML before
 
 
-def list_sources(report: Tag, references: Tag) -> Iterator[tuple[str, Markup]]:
-    """Yield short name and full title of each source that a report names."""
+def list_sources(report: Tag, references: Tag, origins: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, Markup]]:
+    """Yield short name and full title of each source that a report names, or in which a record behind it stands."""
     text = " ".join(report.get_text(" ").split()).lower()
-    for row in references.find_all("tr", id=re.compile(f"^{REFERENCES}{ANCHOR_MARK}source-")):
-        name, source = row.find_all(["td", "th"])[:2]
+    behind = {source for link in report.select(".evidence a") for source in origins.get(link.get_text(), ())}
+    mark = f"{REFERENCES}{ANCHOR_MARK}source-"
+    for row in references.find_all("tr", id=re.compile(f"^{mark}")):
+        name, source = map(copy.copy, row.find_all(["td", "th"])[:2])
         short = next(name.stripped_strings)
-        if short.lower() in text:
+        if short.lower() in text or row["id"].removeprefix(mark) in behind:
+            for remark in source.select(".remark"):
+                remark.insert_before(".")
             yield short, Markup(source.decode_contents())  # noqa: S704 - it was HTML before

@@ -63,6 +63,8 @@ FAULTS = ("fails", "unclear")
 """Verdicts that a reader of a number must know."""
 DIFFERS = "contradicted"
 """What is told elsewhere differs, so that the register of conflicts has both."""
+TEAM, PLANNED = "learning-team", "planned_evidence"
+"""Whose view a plan of the case itself is, and what is behind it."""
 OURS_ALONE = ("ours", "nowhere-else")
 """Of what we say ourselves, that none tells it elsewhere goes without saying."""
 BOXES = (*PHRASES, "open")
@@ -162,9 +164,10 @@ def added(report: View) -> Text | None:
     later = report.own[~report.own["statement_id"].isin(report.interim.statements["statement_id"])]
     lanes = set(later["kind"].map(map_parents(evidence, "kind"))) - {SITUATION}
     labels = [label for lane, label in evidence.map_labels("lane").items() if lane in lanes]
-    new = {"study": _select_links(report), "conflicts": _select_conflicts(report), "since": evidence.official_numbers}
-    parts = [words(f"case-added-{name}") for name, frame in new.items() if len(frame)]
-    return Text(words("case-added", own=words.join(labels) or "none", parts=words.join(parts) or "none"))
+    ours = {"study": _select_links(report), "conflicts": _select_conflicts(report)}
+    parts = [words(f"case-added-{name}") for name, frame in ours.items() if len(frame)]
+    told = {"own": words.join(labels) or "none", "parts": words.join(parts) or "none"}
+    return Text(words("case-added", **told, since="yes" if len(evidence.official_numbers) else "no"))
 
 
 # The way of the case
@@ -207,7 +210,7 @@ def threads_figure(report: View) -> Figure | None:
         threads[["thread_id", "name", *BOXES, *(f"{part}_evidence" for part in PHRASES)]],
         name=f"{report.name}-threads",
         title=_entitle(report) or words("case-threads-title", planned=with_plan, rest=without, **told),
-        caption=words("case-threads-caption", untold=untold),
+        caption=words("case-threads-caption", study=study, untold=untold),
         alt=words("case-threads-alt", case=case, threads=listed),
         source=show_places(report, statements[statements["statement_id"].isin(names)]),
         records=names,
@@ -496,4 +499,15 @@ def _show_main_thread(report: View, case_id: str) -> list[Cell]:
     main = threads.pop(shared.index(max(shared))) if threads else dict.fromkeys(PHRASES, "")
     also = words("case-compare-also", names=", ".join(start_lower(row["name"]) for row in threads)) if threads else ""
     texts = [start_upper(main[part]) or words("case-compare-untold") for part in PHRASES]
-    return [Cell(text, "" if place else also) for place, text in enumerate(texts)]
+    smalls = (also, "", _tell_team_plans(report, main, threads))
+    return [Cell(text, small) for text, small in zip(texts, smalls, strict=True)]
+
+
+def _tell_team_plans(report: View, main: dict, others: list[dict]) -> str:
+    """Return what the learning team itself plans in other threads, where the main one has no plan of the team."""
+    statements = report.evidence.statements
+    team = set(statements.loc[statements["view"].eq(TEAM), "statement_id"])
+    plans = [row["planned"] for row in (main, *others) if team.intersection(split_codes(row.get(PLANNED, "")))]
+    if not plans or plans[0] == main["planned"]:
+        return ""
+    return report.words("case-compare-team", plans="; ".join(map(start_lower, plans)))

@@ -159,3 +159,11 @@ def test_the_cases_stand_side_by_side_each_with_the_thread_on_which_its_first_fi
     assert [cell.text for cell in rows["Arkin"][1:3]] == ["\u2013", "\u2013"]
     assert "learning team was to start" in rows["Arkin"][3].text
     assert rows["Arkin"][0].target == "arkin-final-glance"
+
+
+def test_what_a_team_itself_plans_stands_beside_what_interviewees_propose(evidence):
+    rows = {row[0].text: row for row in cases.compare_table(view_all(evidence, "en")).rows}
+    assert rows["Reinaerde"][3].text.startswith("Interviewees:")
+    assert rows["Reinaerde"][3].small.startswith("The team's own plan \u2013 recruit differently")
+    assert "business case" in rows["Reinaerde"][3].small
+    assert rows["SGE"][3].small == ""

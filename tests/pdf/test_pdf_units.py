@@ -1,10 +1,13 @@
 """Documents for print: what paper needs, made from the single page, and typeset the same each time."""
 
 import builtins
+import io
+import re
 from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
+from pypdf import PdfReader
 
 from owlib.book.citation import Facts, read_facts
 from owlib.book.pages import ANNEX, BOOK, list_pages, list_volume, name_files
@@ -54,9 +57,10 @@ VOLUMES = {
 }
 
 
-def read_case_page(facts: Facts) -> BeautifulSoup:
-    """Return the document of the report above."""
-    return BeautifulSoup(make_case_page(make_chapters(REPORT), "book/reports/a-final", "final", facts), "html.parser")
+def read_case_page(facts: Facts, html: str = REPORT, **origins: set[str]) -> BeautifulSoup:
+    """Return the document of the report above, or of another; ``origins`` has the sources of records."""
+    page = make_case_page(make_chapters(html), "book/reports/a-final", "final", facts, origins=origins)
+    return BeautifulSoup(page, "html.parser")
 
 
 def read_volume(volume: str, facts: Facts) -> BeautifulSoup:
@@ -152,7 +156,7 @@ def test_making_a_page_leaves_the_chapters_as_they_are(facts):
     chapters = make_chapters(REPORT)
     before = list(map(str, chapters.values()))
     make_volume_page(chapters, VOLUMES, BOOK, {}, facts)
-    make_case_page(chapters, "book/reports/a-final", "final", facts)
+    make_case_page(chapters, "book/reports/a-final", "final", facts, origins={})
     assert list(map(str, chapters.values())) == before
 
 
@@ -171,6 +175,23 @@ def test_a_case_report_holds_its_finding_sources_works_and_terms_and_no_more(fac
     ids = {tag["id"] for tag in page.find_all(id=True)}
     assert all(link["href"].removeprefix("#") in ids for link in page.find_all("a", href=True))
     assert page.find("a", string="61,000") is None
+
+
+def test_a_case_report_names_the_sources_of_the_records_behind_it_though_its_words_do_not(facts):
+    """A title ends in a full stop before its publisher."""
+    html = REPORT.replace("News of it", 'News of it<span class="remark"> Press, 2019</span>')
+    assert "News of it" not in read_case_page(facts, html).find(id="back").get_text()
+    page = read_case_page(facts, html, **{"a-1": {"q"}})
+    assert "News 2019: News of it. Press, 2019" in page.find(id="back").get_text()
+
+
+def test_what_is_short_stays_where_only_its_code_is_folded_on_the_screen(facts):
+    """Of what was shown below a heading, the code is folded above it, and what a reader unfolds is below."""
+    html = REPORT.replace("below-input", "above-input").replace(
+        "none.</p></details>", "none.</p></details><p>Seen.</p>"
+    )
+    assert "Seen." in read_case_page(facts, html).main.get_text()
+    assert "Seen." not in read_case_page(facts, html.replace("above-input", "below-input")).main.get_text()
 
 
 def test_a_case_report_leads_to_the_website_where_it_has_an_address(facts):
@@ -224,3 +245,15 @@ def test_without_the_library_for_print_it_says_what_to_install(monkeypatch, tmp_
     monkeypatch.setattr(builtins, "__import__", refuse)
     with pytest.raises(BuildError, match=r"apt install libpango-1.0-0.*--no-pdf"):
         render_pdf("<p>x</p>", "", tmp_path)
+
+
+@pytest.mark.parametrize("close", [False, True])
+def test_the_name_of_a_record_stays_on_one_line(tmp_path, root, facts, close):
+    """Set close or not, a line breaks between names of records and never within one."""
+    style = (root / "book" / "_static" / "print.css").read_text(encoding="utf-8")
+    marks = " ".join(f'<a href="#a-1" title="case-b-{number}">1</a>' for number in range(100, 300))
+    html = REPORT.replace('<a href="#a-1" title="a-1">1</a>', marks).replace('src="f.svg"', "")
+    page = make_case_page(make_chapters(html), "book/reports/a-final", "final", facts, origins={}, close=close)
+    told = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(render_pdf(page, style, tmp_path))).pages)
+    assert "case-b-299" in told
+    assert re.findall(r"case-(?:b-)?\s*\n", told) == []

@@ -29,6 +29,10 @@ ALIKE = [
     ("uur", "uren"),
     ("enquete", "enqu\u00eate"),
     ("collega", "collega's"),
+    ("zzp-er", "zzp'er"),
+    ("zzp-ers", "zzp\u2019ers"),
+    ("zzp-ers", "zzpers"),
+    ("zzp-ers jeugdzorg", "zzp'ers jeugdzorg"),
 ]
 FIND = """(words) => {
   const { all, some } = find(words);

@@ -22,12 +22,14 @@ case-added = *Beside the interim edition:* { $own ->
     [none] on the case itself nothing has been added since
    *[other] new on the case itself: { $own }
 }{ $parts ->
-    [none] .
-   *[other] ; new from around it: { $parts }.
+    [none] {""}
+   *[other] ; put beside it by us, from the same or other sources: { $parts }
+}{ $since ->
+    [no] .
+   *[yes] ; also added: official statistics since.
 }
 case-added-study = what its study says on its questions
 case-added-conflicts = passages that conflict
-case-added-since = official statistics since
 
 ## The picture
 
@@ -65,7 +67,10 @@ case-threads-title = { $study ->
        *[bare] Our sources tell neither what { $case } asked nor what it saw
     }
 }
-case-threads-caption = From question to what is open, a thread each. Dashed: { $untold }.
+case-threads-caption = { $study ->
+    [ow] From what was tried to what is open
+   *[other] From question to what is open
+}, a thread each. Dashed: { $untold }.
 # $threads: for each thread its name and boxes.
 case-threads-alt = The way of { $case }, in threads of four boxes. { $threads }.
 
@@ -146,4 +151,6 @@ case-compare-seen = Found
 case-compare-planned = Planned, proposed, or how it went on
 # $names: what else the case asked or tried, in a word or two each.
 case-compare-also = Also: { $names }
+# $plans: what the learning team itself plans, where the first plan named is of people interviewed.
+case-compare-team = The team's own plan – { $plans }
 case-compare-untold = –

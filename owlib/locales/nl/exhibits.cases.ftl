@@ -22,12 +22,14 @@ case-added = *Vergeleken met de tusseneditie:* { $own ->
     [none] over de casus zelf is er niets bij gekomen
    *[other] nieuw over de casus zelf: { $own }
 }{ $parts ->
-    [none] .
-   *[other] ; verder nieuw: { $parts }.
+    [none] {""}
+   *[other] ; door ons ernaast gezet, uit dezelfde of andere bronnen: { $parts }
+}{ $since ->
+    [no] .
+   *[yes] ; ook toegevoegd: officiële cijfers van daarna.
 }
 case-added-study = wat het onderzoek over de vragen van de casus zegt
 case-added-conflicts = passages die botsen
-case-added-since = officiële cijfers van daarna
 
 ## De figuur
 
@@ -65,7 +67,10 @@ case-threads-title = { $study ->
        *[bare] Wat { $case } vroeg en wat daar is gezien, staat niet in onze bronnen
     }
 }
-case-threads-caption = Elke lijn loopt van een vraag naar wat nog openstaat. Gestreepte rand: { $untold }.
+case-threads-caption = Elke lijn loopt van { $study ->
+    [ow] wat is geprobeerd
+   *[other] een vraag
+} naar wat nog openstaat. Gestreepte rand: { $untold }.
 # $threads: van elke lijn de naam en de vakken.
 case-threads-alt = { $case }, in lijnen van vier vakken. { $threads }.
 
@@ -146,4 +151,6 @@ case-compare-seen = Gevonden
 case-compare-planned = Gepland, voorgesteld, of hoe het verderging
 # $names: wat de casus verder vroeg of probeerde, elk in een paar woorden.
 case-compare-also = Ook: { $names }
+# $plans: wat het leerteam zelf van plan is, waar het eerst genoemde plan van geïnterviewden komt.
+case-compare-team = Plan van het team zelf – { $plans }
 case-compare-untold = –
