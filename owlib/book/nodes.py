@@ -67,7 +67,7 @@ class folded(nodes.General, nodes.Element):  # noqa: N801 - docutils names its n
 def visit_folded(translator: HTML5Translator, node: folded) -> None:
     """Begin what is folded."""
     if translator.builder.name == "html":
-        translator.body.append(f'<details class="folded"><summary>{translator.encode(node["title"])}</summary>\n')
+        translator.body.append(f'<details class="folded"><summary>{translator.encode(curl(node["title"]))}</summary>\n')
 
 
 def depart_folded(translator: HTML5Translator, _node: folded) -> None:
