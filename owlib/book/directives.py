@@ -49,7 +49,7 @@ from owlib.places import find_root
 from owlib.reports import REPORTS
 from owlib.reports.notebooks import list_shown, read_executed
 from owlib.surveys import in_language, items_table, read_instrument, surveys_table
-from owlib.words import LOCALES, Words
+from owlib.words import COMPLETE, LOCALES, Words
 
 
 @functools.cache
@@ -273,7 +273,8 @@ def show_measured(document: nodes.document, name: str) -> list[nodes.Node]:
     env = document.settings.env
     exhibit = measurements.show(use_words(env), find_root(), choose(name, measurements.SHOWN))
     if not isinstance(exhibit, Figure):
-        return [make_table(document, exhibit.to_dict())]
+        coded = {measurements.CODED[name]: FOREIGN_MARK.format(COMPLETE)} if name in measurements.CODED else {}
+        return [make_table(document, {**exhibit.to_dict(), "coded": coded})]
     return [make_figure(document, exhibit.to_dict(), exhibit.svg, _write_picture(env, exhibit.name, exhibit.svg))]
 
 

@@ -59,6 +59,10 @@ measured-kind-styles = Styles and scripts of the website: what they hide, recolo
 measured-kind-metadata = Metadata: citation file, lock, dependencies, bibliography, tables like this one
 # $never: of these, found with the texts neither.
 measured-missed = What slipped through: { $missed } changes without the source texts; with them, too: { $never }
+# What of the project a change that slipped through was made to; $kind is the code of it.
+measured-missed-kind = { $kind ->
+   *[other] { $kind }
+}
 measured-column-place = Where
 measured-column-change = From, to
 measured-column-still = Found
