@@ -61,6 +61,14 @@ measured-kind-metadata = Metadata: citation file, lock, dependencies, bibliograp
 measured-missed = What slipped through: { $missed } changes without the source texts; with them, too: { $never }
 # What of the project a change that slipped through was made to; $kind is the code of it.
 measured-missed-kind = { $kind ->
+    [data] data
+    [definitions] definitions
+    [dutch] Dutch text
+    [editions] one language alone
+    [pages] pages
+    [templates] templates
+    [reports] reports
+    [styles] styles and scripts
    *[other] { $kind }
 }
 measured-column-place = Where
