@@ -51,7 +51,7 @@ from owlib.places import find_root
 from owlib.reports import REPORTS
 from owlib.reports.notebooks import list_shown, read_executed
 from owlib.surveys import in_language, items_table, read_instrument, surveys_table
-from owlib.words import LOCALES, Words
+from owlib.words import COMPLETE, LOCALES, Words
 
 
 @functools.cache
@@ -275,7 +275,8 @@ def show_measured(document: nodes.document, name: str) -> list[nodes.Node]:
     env = document.settings.env
     exhibit = measurements.show(use_words(env), find_root(), choose(name, measurements.SHOWN))
     if not isinstance(exhibit, Figure):
-        return [make_table(document, exhibit.to_dict())]
+        coded = {measurements.CODED[name]: FOREIGN_MARK.format(COMPLETE)} if name in measurements.CODED else {}
+        return [make_table(document, {**exhibit.to_dict(), "coded": coded})]
     return [make_figure(document, exhibit.to_dict(), exhibit.svg, _write_picture(env, exhibit.name, exhibit.svg))]
 
 
@@ -380,15 +381,20 @@ def make_glossary(view: View) -> nodes.definition_list:
         address = f"{TERM_MARK}{row.term}"
         term = nodes.term("", row.term_name, names=[address], ids=[address])
         for language in LOCALES:
-            named = whole.loc[row.term, f"term_{language}"]
-            if language != view.words.language and named.lower() != row.term_name.lower():
-                term += nodes.inline("", f" ({named})", classes=["dutch", FOREIGN_MARK.format(language)])
+            own, named = _split_name(row.term_name), _split_name(whole.loc[row.term, f"term_{language}"])
+            if new := [part for name, part in named.items() if name not in own]:
+                term += nodes.inline("", f" ({', '.join(new)})", classes=["dutch", FOREIGN_MARK.format(language)])
         body = nodes.paragraph("", row.definition)
         if related := [labels[name] for name in split_codes(row.related)]:
             also = view.words("lookup-see-also", terms=view.words.join(related))
             body += nodes.inline("", f" {also}", classes=["also"])
         listed += nodes.definition_list_item("", term, nodes.definition("", body))
     return listed
+
+
+def _split_name(name: str) -> dict[str, str]:
+    """Return a term and what stands in brackets after it, each by itself in small letters."""
+    return {part.lower(): part for part in re.split(r" \(|\)", name) if part}
 
 
 def order_terms(view: View) -> list[int]:

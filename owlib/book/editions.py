@@ -47,6 +47,13 @@ def find_address(page: str, language: str) -> str:
     return page.removeprefix("book/").removeprefix("reports/")
 
 
+def find_head(page: str, language: str) -> str:
+    """Return the page at the head of the folder in which a page has its address; empty where no page is."""
+    head = posixpath.join(posixpath.dirname(find_address(page, language)), "index")
+    rows = _read_addresses(find_root() / ADDRESSES).items()
+    return next((name for name, addresses in rows if addresses[language] == head), "")
+
+
 @functools.cache
 def _read_addresses(path: Path) -> dict[str, dict[str, str]]:
     """Return the addresses by language of each page, or of pages that are alike; a whole name goes before a star."""

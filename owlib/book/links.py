@@ -38,8 +38,8 @@ PLACE = "\0"
 FOREIGN_MARK = "language-{}"
 """The class that docutils writes as the attribute ``lang``."""
 UNMARKED = (nodes.literal, nodes.literal_block, nodes.raw, nodes.math)
-SPAN = re.compile(r"(?<![\w-])\d[\d.,]*%?(?:[\u2013-]\d[\d.,]*%?)+(?![\w-])")
-"""A span of numbers or a date, which a browser would break after the dash."""
+SPAN = re.compile(r"(?<![\w-])(?:\d[\d.,]*%?(?:[\u2013-]\d[\d.,]*%?)+|[a-z]+(?:-[a-z]+){0,2}-\d{3})(?![\w-])")
+"""A span of numbers, a date or the id of a statement, which a browser would break after the dash."""
 KNOWN_DUTCH = (
     "zzp'er",
     "zzp\u2019er",
@@ -215,7 +215,7 @@ class MarkForeign(SphinxPostTransform):
 
 
 class KeepNumbers(SphinxPostTransform):
-    """Keep each span of numbers on one line."""
+    """Keep each span of numbers, and each id of a statement, on one line."""
 
     default_priority = 310
     """After Dutch words are marked, as a title that holds a span is one of them."""

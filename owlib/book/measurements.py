@@ -271,8 +271,8 @@ def table_missed(words: Words, frame: pd.DataFrame) -> Table:
         ],
         rows=[
             [
-                Cell(row.file, small=f"{row.kind}, {row.place}"),
-                Cell(row.change),
+                Cell(row.file, small=words("measured-missed-kind", kind=row.kind)),
+                Cell(row.change, small=row.place),
                 Cell(words("measured-by-texts" if row.with_texts else "measured-by-nothing")),
             ]
             for row in missed.itertuples()
@@ -290,3 +290,5 @@ SHOWN = {
     "missed": (MUTANTS, table_missed),
 }
 """By name: the file that a benchmark left, and what shows it."""
+CODED = {"missed": 1}
+"""By name: the column of a table that holds code, and English words of the benchmark."""

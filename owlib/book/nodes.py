@@ -69,7 +69,7 @@ class folded(nodes.General, nodes.Element):  # noqa: N801 - docutils names its n
 def visit_folded(translator: HTML5Translator, node: folded) -> None:
     """Begin what is folded."""
     if translator.builder.name == "html":
-        translator.body.append(f'<details class="folded"><summary>{translator.encode(node["title"])}</summary>\n')
+        translator.body.append(f'<details class="folded"><summary>{translator.encode(curl(node["title"]))}</summary>\n')
 
 
 def depart_folded(translator: HTML5Translator, _node: folded) -> None:
@@ -209,7 +209,10 @@ def _make_rows(document: nodes.document, exhibit: dict) -> list[nodes.row]:
     columns, rows, home = exhibit["columns"], [], document.settings.env.docname
     labels = ["", *columns[1:]] if len(columns) > 2 else [""] * len(columns)
     for number, cells in enumerate(exhibit["rows"]):
-        row = _make_row([_make_cell(*pair, home) for pair in zip(cells, labels, strict=True)], exhibit["numeric"])
+        made = [_make_cell(*pair, home) for pair in zip(cells, labels, strict=True)]
+        for column, mark in exhibit.get("coded", {}).items():
+            made[column] = [_mark_code(part, mark) for part in made[column]]
+        row = _make_row(made, exhibit["numeric"])
         if exhibit["targets"]:
             target = exhibit["targets"][number]
             row[0][0] += _make_leads(exhibit.get("leads", {}).get(target, []), home)
@@ -246,6 +249,15 @@ def _make_cell(cell: dict, label: str, home: str) -> list[nodes.Node]:
     head = [nodes.inline("", f"{label}: ", classes=["cell-label"])] if label else []
     small = [nodes.inline("", " " + cell["small"], classes=["remark"])] if cell["small"] else []
     return [*head, _lead(cell["target"], cell["text"], home), *small]
+
+
+def _mark_code(part: nodes.Node, mark: str) -> nodes.Node:
+    """Return a part of a cell that holds code, its text and its remark marked with the class of their language."""
+    if isinstance(part, nodes.Text):
+        return nodes.literal("", part, classes=[mark]) if part else part
+    if "remark" in part["classes"]:
+        part["classes"].append(mark)
+    return part
 
 
 def _lead(target: str, text: str, home: str) -> nodes.Node:

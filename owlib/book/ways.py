@@ -12,7 +12,7 @@ from urllib.parse import quote
 from sphinx.application import Sphinx
 
 from owlib.book.citation import Facts
-from owlib.book.editions import REPORTS, find_address, lead_across, name_page
+from owlib.book.editions import REPORTS, find_address, find_head, lead_across, name_page
 from owlib.book.pages import HOME, list_pages, read_contents, walk_entries
 from owlib.evidence import EDITIONS, FINAL
 from owlib.places import find_root
@@ -68,14 +68,15 @@ def list_editions(app: Sphinx, page: str, words: Words) -> list[Way]:
 
 
 def list_languages(app: Sphinx, page: str, facts: Facts) -> list[Tongue]:
-    """Return the same page in all languages of the site; a page that one lacks leads to its home page.
+    """Return the same page in all languages of the site; where one lacks it, the head of its folder, or the home page.
 
     The title of each is what its language is called in itself; ``language`` is its code, ``whole`` its whole address
     where it is the same page, by which search engines know it.
     """
     ways = []
     for language in app.config.owlib_languages.split():
-        twin = page if find_address(page, language) else HOME
+        head = find_head(page, facts.language)
+        twin = next(name for name in (page, head, HOME) if name and find_address(name, language))
         whole = f"{facts.site}{language}/{quote(name_page(twin, language))}" if facts.site else ""
         link = lead_across(page, facts.language, language, twin)
         here = HERE if language == facts.language else ""

@@ -126,7 +126,7 @@ def verdicts_figure(report: View) -> Figure:
     _draw_blocks(axes, words, counts, labels)
     axes.set_yticks(range(len(counts), 0, -1), [start_upper(name) for name in names])
     most = max(1, counts.sum(axis=1).max())
-    axes.set(xlabel=words("audit-verdicts-axis"), xlim=(0, most * 1.13), ylim=(0.4, len(counts) + 0.6))
+    axes.set(xlabel=words("audit-verdicts-axis"), xlim=(0, most * 1.2), ylim=(0.4, len(counts) + 0.6))
     left = -0.02 if sum(len(labels[verdict]) for verdict in COLOURS) <= LEGEND_LETTERS else -0.45
     axes.legend(ncols=4, loc="lower left", bbox_to_anchor=(left, 1.0), frameon=False, handlelength=1.2, columnspacing=1)
     totals = counts.sum()
@@ -166,7 +166,7 @@ def _draw_blocks(axes: Axes, words: Words, counts: pd.DataFrame, labels: dict[st
         for place, left, width in zip(places, start, widths, strict=True):
             if width and fails:
                 told = words("audit-verdicts-failed", count=width)
-                axes.text(left + width + 1, place, told, va="center", color=ORANGE, fontweight="bold")
+                axes.text(left + width + 2, place, told, va="center", color=ORANGE, fontweight="bold")
             elif width >= LEAST_LABELLED:
                 ink = "white" if verdict == HOLDS else INK
                 axes.text(left + width / 2, place, str(width), ha="center", va="center", color=ink)

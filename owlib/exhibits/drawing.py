@@ -23,10 +23,13 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
 from matplotlib.font_manager import FontProperties
+from matplotlib.text import Text as Words
 from matplotlib.textpath import text_to_path
+from matplotlib.ticker import FuncFormatter
 
 from owlib.exhibits.forms import Figure, make_data_rows
 from owlib.exhibits.wording import start_upper, wrap_words
+from owlib.words import curl
 
 Drawn = TypeVar("Drawn")
 INK = "#1b2631"
@@ -116,12 +119,22 @@ def start_page(height: float, width: float = WIDTH) -> tuple[Canvas, Axes]:
 
 def render_svg(canvas: Canvas, title: str, description: str) -> str:
     """Return a picture as SVG that carries its title and description, without date or random ids, and close it."""
+    curl_words(canvas)
     stream = io.StringIO()
     FigureCanvasSVG(canvas).print_svg(stream, metadata={"Date": None, "Creator": None})  # savefig would draw twice
     plt.close(canvas)
     svg = "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
-    words = f"<title>{escape(title)}</title>\n <desc>{escape(description)}</desc>\n <metadata>"
+    words = f"<title>{escape(curl(title))}</title>\n <desc>{escape(curl(description))}</desc>\n <metadata>"
     return svg.replace("<metadata>", words, 1)
+
+
+def curl_words(canvas: Canvas) -> None:
+    """Give all words of a picture the apostrophes of running text, those beside its axes included."""
+    for text in canvas.findobj(Words):
+        text.set_text(curl(text.get_text()))
+    for axis in (axis for axes in canvas.axes for axis in (axes.xaxis, axes.yaxis)):
+        if isinstance(label := axis.get_major_formatter(), FuncFormatter):
+            label.func = functools.partial(lambda tell, *place: curl(tell(*place)), label.func)
 
 
 def draw_interval(axes: Axes, place: float, low: float, high: float, colour: str, *, thin: bool = False) -> None:

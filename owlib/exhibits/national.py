@@ -256,7 +256,7 @@ def _draw_growth(axes: Axes, words: Words, frame: pd.DataFrame, groups: dict[str
     for label, (_, _, heads) in zip(axes.get_yticklabels(), ticks, strict=True):
         label.set_fontweight("bold" if heads else "normal")
     axes.set_ylim(height + 0.5, 0.6)
-    axes.set_xlim(min(-6.0, frame["low"].min() * 1.5), max(10.0, frame["high"].max() * 1.45))
+    axes.set_xlim(min(-6.0, frame["low"].min() * 1.5), max(10.0, frame["high"].max() * 1.6))
     axes.grid(axis="x")
 
 
@@ -298,7 +298,7 @@ def _draw_growth_row(axes: Axes, words: Words, row: dict, place: float) -> None:
             label = printed
         elif outside:
             label = words("national-growth-label", span=label, printed=printed)
-    axes.text(max(right, 0) + 1.5, place, label, va="center", color=ink, bbox=CLEAR)
+    axes.text(max(right, 0) + 2.6, place, label, va="center", color=ink, bbox=CLEAR)
 
 
 def growth_table(report: View, first_year: int, last_year: int) -> Table:
@@ -508,13 +508,13 @@ def _draw_share_row(axes: Axes, words: Words, row: dict, place: float) -> None:
     strong = {"va": "center", "color": BLUE, "fontweight": "semibold", "bbox": CLEAR}
     shown = {end: row[f"{end}_text"].rstrip("%") for end in ("first", "peak", "last")}
     if not pd.isna(row["first"]):
-        axes.text(row["first"] - 0.35, place, shown["first"], va="center", ha="right", bbox=CLEAR)
+        axes.text(row["first"] - 0.55, place, shown["first"], va="center", ha="right", bbox=CLEAR)
     if not pd.isna(row["peak"]):
         label = words("national-share-in", share=shown["peak"], year=str(row["peak_year"]))
-        axes.text(row["peak"] + 0.35, place, label, va="center", color=ORANGE, bbox=CLEAR)
+        axes.text(row["peak"] + 0.55, place, label, va="center", color=ORANGE, bbox=CLEAR)
         axes.text(row["last"], place - 0.32, shown["last"], ha="center", **strong)
     elif not pd.isna(row["last"]):
-        axes.text(row["last"] + 0.35, place, shown["last"], **strong)
+        axes.text(row["last"] + 0.55, place, shown["last"], **strong)
 
 
 def shares_table(report: View, first_year: int, last_year: int) -> Table:

@@ -22,7 +22,7 @@ from owlib.surveys.instrument import Instrument, in_language, read_instrument
 from owlib.surveys.mapping import SLUG, read_survey_export
 from owlib.surveys.measures import tell_flow
 from owlib.surveys.responses import Responses, code_responses, subset_responses
-from owlib.words import COMPLETE
+from owlib.words import COMPLETE, read_words
 
 KEY = "record-key"
 
@@ -55,6 +55,9 @@ def read_survey(
     secret = read_secret(root, simulated=responses.simulated)
     cases = read_some_tables(root, ["cases"])["cases"]
     names = dict(zip(cases["case_id"], cases["short_name"], strict=True))
+    if find_survey_folder(root, name).parent == SIMULATED_FOLDER:
+        words = read_words(language)
+        names = {case: words("survey-place", place=case) for case in responses.frame["case"].unique() if case} | names
     return make_survey(responses, in_language(instrument, language), secret, names, case_id, wave)
 
 

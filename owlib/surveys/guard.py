@@ -33,15 +33,21 @@ MARK_LOOK = {
     "alpha": 0.11, "zorder": 10,
 }  # fmt: skip
 """How the mark lies across a picture: wide enough to stay when a picture is cut, light enough to read through."""
+MARK_ROOM = 0.94
+"""The part of a picture's width, and of its own part of the height, that a mark may take."""
 PARTS = {"table": (("caption",), "data_columns", "data_rows"), "figure": (("title", "alt"), "columns", "rows")}
 """What of an exhibit bears the mark: its titles, and the data behind it."""
 
 
 def mark_canvas(canvas, mark: str) -> None:
     """Write the mark, if there is one, across a picture before it is rendered, again and again down a tall one."""
-    times = max(1, round(canvas.get_size_inches()[1] / MARK_EVERY)) if mark else 0
+    width, height = canvas.get_size_inches()
+    times = max(1, round(height / MARK_EVERY)) if mark else 0
     for place in range(times):
-        canvas.text(0.5, (place + 0.55) / times, mark, **MARK_LOOK)
+        written = canvas.text(0.5, (place + 0.5) / times, mark, **MARK_LOOK)
+        extent = written.get_window_extent()
+        fits = MARK_ROOM * canvas.dpi * min(width / extent.width, height / times / extent.height)
+        written.set_fontsize(min(1, fits) * MARK_LOOK["fontsize"])
 
 
 def mark_exhibit(exhibit: Table | Figure, mark: str) -> Table | Figure:

@@ -162,7 +162,8 @@ def _tell_answers(words: Words, instrument: Instrument, record: dict) -> str:
     if record["kind"] == "number":
         bands = ", ".join(band.replace("-", "\u2013") for band in split_codes(record["bands"]))
         message = "survey-answers-bands" if bands else "survey-answers-number"
-        return words(message, low=record["low"], high=record["high"], **({"bands": bands} if bands else {}))
+        ends = {end: words.number(float(record[end])) for end in ("low", "high")}
+        return words(message, **ends, **({"bands": bands} if bands else {}))
     if record["kind"] != "single":
         return words(f"survey-answers-{record['kind']}")
     labels = "; ".join(instrument.list_answers(record["scale_id"])["label"])

@@ -143,12 +143,13 @@ def _draw_shares(
     canvas, axes = drawing.start_canvas(1.0 + 0.62 * len(shown))
     rows = []
     for place, row in enumerate(shown.to_dict("records")):
-        axes.text(0, -place + 0.4, wrap_words(start_upper(row[label]), LINE + 12), va="center", fontsize=10)
+        named = wrap_words(start_upper(row[label]), LINE + 12)
+        axes.text(0, -place + 0.4, named, va="center", fontsize=10, bbox=drawing.CLEAR)
         drawing.draw_interval(axes, -place, row["low_pct"], row["high_pct"], SPAN)
         axes.plot(row["share_pct"], -place, "o", color=drawing.BLUE, markersize=8, zorder=3)
         share, n = _tell_share(words, row), _show(words, row["n"])
         text = words("survey-share-of", share=share["share"], n=n)
-        axes.text(102, -place, text, va="center", color=drawing.BLUE, fontweight="semibold")
+        axes.text(102, -place, text, va="center", color=drawing.BLUE, fontweight="semibold", bbox=drawing.CLEAR)
         rows.append(words("survey-share-row", label=row[label], n=n, **share))
     axis = words("survey-share-axis", counted=counted)
     drawing.frame_rows(axes, len(shown), xlim=(0, 126), xticks=[0, 25, 50, 75, 100], xlabel=axis)

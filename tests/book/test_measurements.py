@@ -47,7 +47,7 @@ def test_the_picture_says_how_many_times_as_fast_it_is_and_shows_each_way(runs):
     for text in ("9.9 s (8.1\u00d7)", "15 s (6.0\u00d7)", "0.2 s (400\u00d7)", "80 s"):
         assert f"<!-- {text} -->" in figure.svg
     assert "papermill, one after another: 80 seconds" in figure.alt
-    assert "Measured on 2026-11-30 (commit 0123456)." in figure.caption
+    assert "Measured on 30 November 2026 (commit 0123456)." in figure.caption
 
 
 def test_the_cost_of_a_report_is_told_by_number_of_cases(runs):
@@ -107,7 +107,11 @@ def test_each_change_that_slipped_through_is_told_in_its_own_words(mutants):
     assert told == [
         ["data/claims.csv", "'4' to '5'", "only with the texts"], ["owlib/words.py", "0 to 1", "not at all"],
     ]  # fmt: skip
-    assert table.rows[0][0].small == "data, row 3, lines"
+    assert [cell.small for cell in table.rows[0]] == ["data", "row 3, lines", ""]
+
+
+def test_what_a_change_was_made_to_is_told_in_dutch(mutants):
+    assert [row[0].small for row in table_missed(read_words("nl"), mutants).rows] == ["gegevens", "code"]
 
 
 def test_the_last_measurements_can_be_read_and_are_not_of_another_project(root):

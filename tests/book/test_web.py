@@ -7,6 +7,7 @@ import pytest
 from docutils import nodes
 
 from owlib.book.citation import Facts
+from owlib.book.editions import find_address, find_head
 from owlib.book.links import list_foreign, make_pattern, replace_words
 from owlib.book.web import (
     clear_unused,
@@ -166,3 +167,16 @@ def test_the_contents_of_a_page_leave_out_its_title_and_need_two_headings():
         '<ul><li><a href="#a">a</a></li><li><a href="#b">b</a></li></ul>'
     )
     assert cut_page_contents('<ul>\n<li><a href="#">Title</a></li>\n</ul>') == ""
+
+
+@pytest.mark.parametrize(
+    ("page", "head"),
+    [
+        ("book/library/evidence", "book/library"),
+        ("genindex", "book/library"),
+        ("book/reports/zgao-final", "book/cases"),
+    ],
+)
+def test_a_page_that_one_edition_has_alone_has_a_page_at_the_head_of_its_folder(page, head):
+    assert find_head(page, "en") == head
+    assert find_address(head, "nl")

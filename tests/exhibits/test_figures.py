@@ -12,6 +12,7 @@ from matplotlib.transforms import Bbox
 from owlib.exhibits import audit, cases, chapters, drawing, national, since
 from owlib.exhibits.drawing import BLUE, GREY, INK, ORANGE, SMALL, draw_beside
 from owlib.exhibits.forms import write_csv
+from owlib.words import curl
 
 CHAPTERS = ("reasons", "effects", "plans", "pilots", "region", "since", "synthesis")
 READ = {
@@ -52,7 +53,7 @@ def test_a_figure_carries_all_that_a_page_needs_and_is_the_same_to_the_byte_when
     assert draw(report) == figure
     assert figure.name == f"{page}-{part}"
     told = {child.tag.rpartition("}")[2]: child.text for child in ElementTree.fromstring(figure.svg)}
-    assert (told["title"], told["desc"]) == (figure.title, figure.alt)
+    assert (told["title"], told["desc"]) == (curl(figure.title), curl(figure.alt))
     assert len(figure.alt) > len(figure.title) > 30
     assert figure.source
     assert figure.records

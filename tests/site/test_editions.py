@@ -13,6 +13,7 @@ from browser import HOME, find_place
 from bs4 import BeautifulSoup
 from conftest import WITHOUT_TEXT, read_pages
 
+from owlib.book.editions import find_head
 from owlib.book.pages import list_pages
 from owlib.words import FIRST, LANGUAGES
 
@@ -58,7 +59,7 @@ def test_each_page_leads_to_the_same_one_in_the_other_language_and_says_so(pages
         assert {one: follow(name, language, link) for one, link in told.items()} == same, name
         shown = page.select("nav.languages a")
         assert [link["hreflang"] for link in shown] == [link["lang"] for link in shown] == list(LANGUAGES), name
-        wanted = {**same, other: find_place(name if name in twins else HOME, other)}
+        wanted = {**same, other: find_place(name if name in twins else find_head(name, language), other)}
         assert {link["hreflang"]: follow(name, language, link["href"]) for link in shown} == wanted, name
         assert [link["hreflang"] for link in shown if link.get("aria-current") == "page"] == [language], name
 

@@ -4,8 +4,9 @@ import itertools
 
 import pytest
 
+from owlib.exhibits.drawing import in_house_style, start_canvas
 from owlib.exhibits.forms import MIME, Figure, Table
-from owlib.surveys.guard import MARK, MARKS, find_unguarded, find_unmarked, mark_exhibit
+from owlib.surveys.guard import MARK, MARKS, find_unguarded, find_unmarked, mark_canvas, mark_exhibit
 from owlib.words import LANGUAGES
 
 
@@ -50,3 +51,16 @@ def test_a_picture_bears_the_mark_of_its_language():
 def test_any_other_output_than_ours_is_refused(output):
     told = find_unguarded([{"cell_type": "code", "outputs": [output]}], "")
     assert "found another output, which might hold answers" in told
+
+
+@pytest.mark.parametrize("height", [1.2, 1.62, 2.4, 3.5, 8.0])
+def test_no_mark_is_cut_off_by_its_picture(height):
+    for mark in MARKS.values():
+        canvas, _ = in_house_style(start_canvas)(height)
+        mark_canvas(canvas, mark)
+        for text in canvas.texts:
+            extent = text.get_window_extent()
+            assert extent.x0 >= 0
+            assert extent.y0 >= 0
+            assert extent.x1 <= canvas.bbox.x1
+            assert extent.y1 <= canvas.bbox.y1

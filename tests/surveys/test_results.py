@@ -153,6 +153,7 @@ def test_a_report_in_dutch_has_the_questions_and_answers_in_dutch(reports):
     shown = results.background_table(dutch)
     assert [row[0].text for row in shown.rows] == [texts[row[0].text] for row in english.rows]
     assert [row[2] for row in shown.rows] == [row[2] for row in english.rows]
+    assert dutch.cases == ["eerste", "tweede"]
 
 
 def test_another_language_is_refused():

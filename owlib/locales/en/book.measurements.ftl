@@ -59,6 +59,18 @@ measured-kind-styles = Styles and scripts of the website: what they hide, recolo
 measured-kind-metadata = Metadata: citation file, lock, dependencies, bibliography, tables like this one
 # $never: of these, found with the texts neither.
 measured-missed = What slipped through: { $missed } changes without the source texts; with them, too: { $never }
+# What of the project a change that slipped through was made to; $kind is the code of it.
+measured-missed-kind = { $kind ->
+    [data] data
+    [definitions] definitions
+    [dutch] Dutch text
+    [editions] one language alone
+    [pages] pages
+    [templates] templates
+    [reports] reports
+    [styles] styles and scripts
+   *[other] { $kind }
+}
 measured-column-place = Where
 measured-column-change = From, to
 measured-column-still = Found

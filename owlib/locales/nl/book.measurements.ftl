@@ -60,6 +60,18 @@ measured-kind-styles = Stijlen en scripts van de website: wat ze verbergen, een 
 measured-kind-metadata = Metadata: citatiebestand, vastgelegde versies, afhankelijkheden, bibliografie, tabellen zoals deze
 # $never: daarvan ook met de teksten niet gevonden.
 measured-missed = Wat erdoorheen glipte: { $missed } wijzigingen zonder de bronteksten; ook met de teksten: { $never }
+# Waarin de wijziging zat die erdoorheen glipte; $kind is de code daarvan.
+measured-missed-kind = { $kind ->
+    [data] gegevens
+    [definitions] definities
+    [dutch] Nederlandse tekst
+    [editions] één taal alleen
+    [pages] pagina's
+    [templates] sjablonen
+    [reports] rapporten
+    [styles] stijlen en scripts
+   *[other] { $kind }
+}
 measured-column-place = Waar
 measured-column-change = Was, werd
 measured-column-still = Gevonden
