@@ -221,7 +221,7 @@ def write_register(register: Register, facts: Facts) -> dict[str, str]:
     """
     addresses = [address for table in register.groups for address in table.targets]
     page = name_page(REGISTERS[register.name], facts.language)
-    home = facts.find_url(page) or page
+    home = facts.find_url(page) or f"{facts.language}/{page}"
     rows = [[*row, f"{home}#{address}"] for row, address in zip(register.data_rows, addresses, strict=True)]
     text = write_csv([*register.data_columns, "address"], rows)
     head, *lines = text.rstrip("\n").split("\n")
