@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import shutil
+import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -79,8 +80,8 @@ def build_book(
     forked = len(languages) > 1 and CAN_FORK
     pool = ProcessPoolExecutor(len(languages), get_context("fork")) if forked else contextlib.nullcontext()
     make = functools.partial(build_edition, root, folder, languages, strict=strict, pdf=pdf)
+    tell(f"Editions side by side: {', '.join(languages)}. Each: website{', PDFs, EPUB' if pdf else ''} ...")
     with pool:
-        tell(f"Editions: {', '.join(languages)} ...")
         made = list((pool.map if forked else map)(make, languages))
     site = gather_site(root, folder, languages)
     return [("Website", site), *(found for edition in made for found in edition)]
@@ -94,14 +95,24 @@ def build_edition(
     The website goes first: it reads the pages, and the others are made of what it read.
     """
     build_site(root, folder, language, languages, strict=strict, pdf=pdf)
+    _say(f"{language}: website made")
     made = []
     if pdf:
         names = (f"PDF ({language})", f"Annex ({language})")
         made += zip(names, build_pdf(root, folder, language, strict=strict), strict=True)
+        _say(f"{language}: PDFs of book and annex made")
         cases = build_case_pdfs(root, folder, language, strict=strict)
+        _say(f"{language}: {len(cases)} PDFs of case reports made")
         made.append((f"{len(cases)} case reports ({language})", cases[0].parent))
         made.append((f"EPUB ({language})", build_epub(root, folder, language, strict=strict)))
+        _say(f"{language}: EPUB made")
     return made
+
+
+def _say(text: str) -> None:
+    """Tell how far an edition is, from whichever process makes it."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def build_site(
