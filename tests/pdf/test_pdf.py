@@ -118,8 +118,8 @@ def cases(folder, evidence, language) -> dict[str, PdfReader]:
 
 LEAST_OF_ANNEX = 0.1
 """How full a page of the annex is at least, of which each register begins a page."""
-SHORT = ("arkin-final", "derotterdamsezorg-final", "ow-c-final")
-"""Reports on cases of which little is told: a page each."""
+SHORT = {"arkin-final": 1, "derotterdamsezorg-final": 1, "ow-c-final": 2}
+"""Most pages of reports on cases of which little is told; on C there are official figures, and passages that conflict."""
 
 
 def leave_out(tag: Tag) -> bool:
@@ -159,7 +159,7 @@ def test_a_book_can_be_held_and_a_report_be_read_before_a_meeting(pdf, cases, ev
     most = {name: MOST_OF_A_REPORT if studies[name.rpartition("-")[0]] == "flex" else MOST_OF_A_PILOT for name in pages}
     assert len(pdf.pages) <= MOST_PAGES
     assert {name: found for name, found in pages.items() if found > most[name]} == {}
-    assert {name: pages[name] for name in SHORT if pages[name] > 1} == {}
+    assert {name: pages[name] for name, limit in SHORT.items() if pages[name] > limit} == {}
 
 
 def test_no_page_is_nearly_empty(pdf, annex, cases):
