@@ -119,7 +119,7 @@ def cases(folder, evidence, language) -> dict[str, PdfReader]:
 LEAST_OF_ANNEX = 0.1
 """How full a page of the annex is at least, of which each register begins a page."""
 SHORT = {"arkin-final": 1, "derotterdamsezorg-final": 1, "ow-c-final": 2}
-"""Most pages of reports on cases of which little is told; on C there are official figures, and passages that conflict."""
+"""Most pages of reports on cases of which little is told; C has official figures, and passages that conflict."""
 
 
 def leave_out(tag: Tag) -> bool:
