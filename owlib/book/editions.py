@@ -67,11 +67,6 @@ def name_page(page: str, language: str) -> str:
     return f"{find_address(page, language)}.html"
 
 
-def find_page(address: str, language: str, pages: list[str]) -> str:
-    """Return which of these pages stands at an address of an edition; empty where none does."""
-    return next((page for page in pages if name_page(page, language) == address), "")
-
-
 def lead_across(page: str, language: str, other: str, target: str = "") -> str:
     """Return the address of a page in another edition, the same one if none is named, as seen from one of this."""
     here, there = f"{language}/{name_page(page, language)}", f"{other}/{name_page(target or page, other)}"
