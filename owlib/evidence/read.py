@@ -91,22 +91,25 @@ class Evidence:
 
     def find_label(self, list_name: str, code: str) -> str:
         """Return the label of a code; of a theme where the list is ``theme``."""
-        return self.map_labels(list_name)[code]
+        return self._labels[list_name][code]
 
     def list_codes(self, list_name: str) -> list[str]:
         """Return the codes of a list in its order; the themes where the list is ``theme``."""
-        return list(self._list_rows(list_name)["code"])
+        return list(
+            self.themes["theme"] if list_name == "theme" else self.codes["code"][self.codes["list"] == list_name]
+        )
 
     def map_labels(self, list_name: str) -> dict[str, str]:
         """Return code → label for a code list, in the order of the list; of evidence in one language."""
-        rows = self._list_rows(list_name)
-        return dict(zip(rows["code"], rows["label"], strict=True))
+        return dict(self._labels.get(list_name, ()))
 
-    def _list_rows(self, list_name: str) -> pd.DataFrame:
-        """Return the rows of a code list, the code of each as ``code``."""
-        if list_name == "theme":
-            return self.themes.rename(columns={"theme": "code"})
-        return self.codes[self.codes["list"] == list_name]
+    @functools.cached_property
+    def _labels(self) -> dict[str, dict[str, str]]:
+        """The labels of all code lists, list by list, read once: a page asks for one with each row that it shows."""
+        labels: dict[str, dict[str, str]] = {}
+        for name, code, label in zip(self.codes["list"], self.codes["code"], self.codes["label"], strict=True):
+            labels.setdefault(name, {})[code] = label
+        return labels | {"theme": dict(zip(self.themes["theme"], self.themes["label"], strict=True))}
 
     def find_case(self, case_id: str) -> pd.Series:
         """Return the row of a case.
@@ -129,6 +132,11 @@ class Evidence:
 
         """
         return _find_row(self.numbers, "number_id", number_id, "number")
+
+
+HELD: dict[Path, Evidence] = {}
+"""The evidence of a project folder that a process goes on with, whatever becomes of its files: one that makes reports,
+with those that it forks, so that their fingerprints are those of what they show."""
 
 
 def _find_row(frame: pd.DataFrame, column: str, name: str, noun: str) -> pd.Series:
@@ -181,7 +189,8 @@ def read_checked_tables(root: Path | None = None) -> Tables:
 def read_evidence(root: Path | None = None) -> Evidence:
     """Return the validated, typed evidence of a project folder.
 
-    It is read once for this process and for those forked from it, as long as no file of the data changes.
+    It is read once for this process and for those forked from it, as long as no file of the data changes; or for good,
+    where :data:`HELD` has it.
 
     Raises
     ------
@@ -190,7 +199,7 @@ def read_evidence(root: Path | None = None) -> Evidence:
 
     """
     root = root or find_root()
-    return _read_signed(root, sign_files(list_data(root)))
+    return HELD.get(root) or _read_signed(root, sign_files(list_data(root)))
 
 
 @functools.lru_cache(maxsize=1)
@@ -270,10 +279,18 @@ def choose_texts(frame: pd.DataFrame, language: str) -> pd.DataFrame:
 
     A text whose name without the language is taken, as that of ``term_en`` is, becomes ``term_name``.
     """
+    names = _name_texts(tuple(frame), language)
+    told = list(names.values())
+    return frame if told == list(frame) else frame[list(names)].set_axis(told, axis=1)
+
+
+@functools.lru_cache(maxsize=256)
+def _name_texts(columns: tuple[str, ...], language: str) -> dict[str, str]:
+    """Return which columns a table has in a language, and what each is called there."""
     chosen, others = f"_{language}", tuple(f"_{name}" for name in LOCALES if name != language)
-    kept = frame[[name for name in frame if not (name.endswith(others) and name[:-3] + chosen in frame)]]
-    plain = {name: name.removesuffix(chosen) for name in kept if name.endswith(chosen)}
-    return kept.rename(columns={name: f"{to}_name" if to in frame else to for name, to in plain.items()})
+    kept = [name for name in columns if not (name.endswith(others) and name[:-3] + chosen in columns)]
+    plain = {name: name.removesuffix(chosen) for name in kept}
+    return {name: f"{to}_name" if to != name and to in columns else to for name, to in plain.items()}
 
 
 def cut_edition(evidence: Evidence, study_id: str, edition: str) -> Evidence:
@@ -285,8 +302,7 @@ def cut_edition(evidence: Evidence, study_id: str, edition: str) -> Evidence:
     """
     if check_edition(edition) == FINAL:
         return evidence
-    stages = evidence.stages[(evidence.stages["study_id"] == study_id) & (evidence.stages["edition"] == INTERIM)]
-    kept = {}
+    stages, kept = list_stages(evidence, study_id), {}
     for field in fields(Evidence):
         frame = getattr(evidence, field.name)
         if field.name in ACROSS:
@@ -299,7 +315,7 @@ def cut_edition(evidence: Evidence, study_id: str, edition: str) -> Evidence:
         if field.name == "threads":
             frame = _cut_threads(frame[frame["case_id"].isin(kept["cases"]["case_id"])], _list_known(kept))
         if "stage_id" in frame:
-            frame = frame[frame["stage_id"].isin(stages["stage_id"])]
+            frame = frame[frame["stage_id"].isin(stages)]
         kept[field.name] = frame
     own = [name for table in TOKEN_COLUMNS for name in kept[table].iloc[:, 0]]
     known = _list_known(kept)
@@ -308,6 +324,12 @@ def cut_edition(evidence: Evidence, study_id: str, edition: str) -> Evidence:
     later = [f"{name}{ending}" for name in KNOWN_LATER for ending in ("", *(f"_{language}" for language in LOCALES))]
     kept["cases"] = kept["cases"].drop(columns=later, errors="ignore")
     return replace(evidence, **kept)
+
+
+def list_stages(evidence: Evidence, study_id: str) -> list[str]:
+    """Return the stages of a study that come no later than its interim point."""
+    stages = evidence.stages
+    return list(stages.loc[stages["study_id"].eq(study_id) & stages["edition"].eq(INTERIM), "stage_id"])
 
 
 def _list_known(kept: Tables) -> set[str]:

@@ -89,16 +89,22 @@ def read_package(root: Path | None = None, language: str = COMPLETE) -> Package:
 
     """
     root = root or find_root()
-    resources = []
+    resources, schemas = [], {}
     for entry in read_description(root, language)["resources"]:
-        path, described = root / "data" / entry["path"], root / "data" / entry["schema"]
-        schema = _get_keys(_read_json(described, root), SCHEMA_KEYS, relative_name(described, root))
-        for field in schema["fields"]:
-            _get_keys(field, {"name": str, "title": str, "type": str}, relative_name(described, root))
-        schema["fields"] = [_tell_in(field, language) for field in schema["fields"]]
-        table = Path(entry["schema"]).stem
-        resources.append(Resource(entry["name"], table, path, relative_name(path, root), entry["title"], schema))
+        name, path = entry["schema"], root / "data" / entry["path"]
+        if name not in schemas:
+            schemas[name] = _read_schema(root, root / "data" / name, language)
+        file = relative_name(path, root)
+        resources.append(Resource(entry["name"], Path(name).stem, path, file, entry["title"], schemas[name]))
     return Package(root, tuple(resources))
+
+
+def _read_schema(root: Path, path: Path, language: str) -> dict:
+    """Return a schema, with titles and descriptions in a language."""
+    schema = _get_keys(_read_json(path, root), SCHEMA_KEYS, relative_name(path, root))
+    for field in schema["fields"]:
+        _get_keys(field, {"name": str, "title": str, "type": str}, relative_name(path, root))
+    return {**schema, "fields": [_tell_in(field, language) for field in schema["fields"]]}
 
 
 def read_description(root: Path, language: str = COMPLETE) -> dict:
@@ -254,15 +260,18 @@ def check_rows(resource: Resource, rows: list[list[str]]) -> list[Finding]:
 def read_text_tables(package: Package) -> Tables:
     """Return each table as clean text, its files one below the other; a code for a missing value is empty text.
 
-    Beside the declared columns each row has ``file`` and ``row``, its place for messages.
+    Beside the declared columns each row has ``file`` and ``row``, its place for messages. What stands in many cells is
+    in memory once.
     """
     rows: dict[str, list[list]] = {table: [] for table in package.tables}
+    once: dict[str, str] = {}
     for resource in package.resources:
         missing = resource.schema["missingValues"]
         with resource.path.open(encoding="utf-8", newline="") as stream:
             for number, cells in enumerate(csv.reader(stream), 1):
                 if number > 1:
                     cleaned = [clean_label(cell, missing) for cell in cells]
+                    cleaned = [once.setdefault(cell, cell) for cell in cleaned]
                     rows[resource.table].append([*cleaned, resource.file, number])
     return {
         table: pd.DataFrame(rows[table], columns=[*resource.columns, "file", "row"])

@@ -534,7 +534,7 @@ def _list_facets(report: View, frame: pd.DataFrame) -> dict[str, tuple[str, pd.S
 def _show_contradiction(report: View, row: dict, usual: str) -> list[Cell | str]:
     """Return one row of the register of conflicts."""
     words, evidence = report.words, report.evidence
-    name, cases = row["contradiction_id"], evidence.cases.set_index("case_id")["short_name"]
+    name, cases = row["contradiction_id"], name_cases(report) if row["cases"] else {}
     touched = ", ".join(cases[case_id] for case_id in row["cases"])
     other = {column: row[f"other_{column}"] for column in ("source_id", "section", "lines")}
     places = dict.fromkeys(show_reference(report, place) for place in (row, other))

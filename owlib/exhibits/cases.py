@@ -6,6 +6,8 @@ on the page, in a table that is folded: those behind the opening come first.
 
 from __future__ import annotations
 
+import functools
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
@@ -13,7 +15,7 @@ from matplotlib.patches import FancyBboxPatch
 
 from owlib.evidence import FINAL
 from owlib.evidence.numbers import split_codes
-from owlib.evidence.read import list_reported_cases, list_used
+from owlib.evidence.read import list_reported_cases, list_stages, list_used
 from owlib.evidence.rules import PHRASES
 from owlib.exhibits.drawing import (
     BLUE,
@@ -150,6 +152,7 @@ def _show_behind(report: View, row: dict) -> str:
     return f"{link_evidence(_map_addresses(report), row['evidence'])} [{sure}]{{.sure}}"
 
 
+@functools.lru_cache(maxsize=1)
 def _map_addresses(report: View) -> dict[str, str]:
     """Return the address of each record: on the page of the report itself, if it stands there."""
     names = [*_select_shown(report)["statement_id"], *_select_fieldwork(report)["fieldwork_id"]]
@@ -161,7 +164,7 @@ def added(report: View) -> Text | None:
     if report.edition != FINAL:
         return None
     words, evidence = report.words, report.evidence
-    later = report.own[~report.own["statement_id"].isin(report.interim.statements["statement_id"])]
+    later = report.own[~report.own["stage_id"].isin(list_stages(evidence, report.case["study_id"]))]
     lanes = set(later["kind"].map(map_parents(evidence, "kind"))) - {SITUATION}
     labels = [label for lane, label in evidence.map_labels("lane").items() if lane in lanes]
     ours = {"study": _select_links(report), "conflicts": _select_conflicts(report)}
@@ -438,6 +441,7 @@ def _show_published(report: View, row: pd.Series) -> tuple[Cell, Cell]:
     return Cell(row["label"], show_reference(report, row)), shown
 
 
+@functools.lru_cache(maxsize=1)
 def _select_shown(report: View) -> pd.DataFrame:
     """Return the statements on the page: of the case, and what opening and threads name of its study, or of another.
 
@@ -451,6 +455,7 @@ def _select_shown(report: View) -> pd.DataFrame:
     return own.iloc[own["statement_id"].map(order).fillna(len(behind)).argsort(kind="stable")]
 
 
+@functools.lru_cache(maxsize=1)
 def _select_fieldwork(report: View) -> pd.DataFrame:
     """Return the fieldwork of a case, then that of its study that is not split by case."""
     frame = report.evidence.fieldwork

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import NamedTuple, TypeVar
@@ -19,7 +19,9 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import seaborn as sns
 from matplotlib import font_manager
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
 from matplotlib.font_manager import FontProperties
@@ -130,11 +132,20 @@ def render_svg(canvas: Canvas, title: str, description: str) -> str:
 
 def curl_words(canvas: Canvas) -> None:
     """Give all words of a picture the apostrophes of running text, those beside its axes included."""
-    for text in canvas.findobj(Words):
+    for text in _find_words(canvas):
         text.set_text(curl(text.get_text()))
     for axis in (axis for axes in canvas.axes for axis in (axes.xaxis, axes.yaxis)):
         if isinstance(label := axis.get_major_formatter(), FuncFormatter):
             label.func = functools.partial(lambda tell, *place: curl(tell(*place)), label.func)
+
+
+def _find_words(part: Artist) -> Iterator[Words]:
+    """Yield the words of a part of a picture; those of an axis that is switched off are never made."""
+    if isinstance(part, Words):
+        yield part
+    elif not isinstance(part, Axis) or part.axes.axison:
+        for inner in part.get_children():
+            yield from _find_words(inner)
 
 
 def draw_interval(axes: Axes, place: float, low: float, high: float, colour: str, *, thin: bool = False) -> None:

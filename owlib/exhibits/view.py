@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from owlib.evidence import INTERIM, Evidence, cut_edition, in_language
+from owlib.evidence import Evidence, in_language
 from owlib.words import Words, read_words
 
 
@@ -37,21 +37,22 @@ class View:
     case_id: str = ""
     edition: str = ""
 
-    @property
+    @functools.cached_property
     def case(self) -> pd.Series:
         """Return the row of its case."""
         return self.evidence.find_case(self.case_id)
 
-    @property
+    @functools.cached_property
     def study(self) -> pd.Series:
         """Return the row of the study of its case."""
         studies = self.evidence.studies
         return studies[studies["study_id"] == self.case["study_id"]].iloc[0]
 
-    @property
-    def interim(self) -> Evidence:
-        """Return what the interim edition of its study may know."""
-        return cut_edition(self.evidence, self.case["study_id"], INTERIM)
+    @functools.cached_property
+    def sources(self) -> dict[str, str]:
+        """Return the short name of each source by its id."""
+        sources = self.evidence.sources
+        return dict(zip(sources["source_id"], sources["short"], strict=True))
 
     @property
     def question(self) -> str:
@@ -59,7 +60,7 @@ class View:
         chapters = self.evidence.chapters
         return str(chapters.loc[chapters["chapter_id"] == self.name, "question"].iloc[0])
 
-    @property
+    @functools.cached_property
     def own(self) -> pd.DataFrame:
         """Return the statements on its case."""
         return self.evidence.statements[self.evidence.statements["case_id"] == self.case_id]

@@ -140,8 +140,7 @@ def show_section(words: Words, section: str) -> str:
 
 def show_source(report: View, source_id: str) -> str:
     """Return the short name of a source."""
-    sources = report.evidence.sources
-    return sources.loc[sources["source_id"] == source_id, "short"].iloc[0]
+    return report.sources[source_id]
 
 
 def show_reference(report: View, record: pd.Series | dict) -> str:

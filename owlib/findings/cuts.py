@@ -47,14 +47,10 @@ SOURCED = ("source_id", "other_source_id")
 """Columns that name a source."""
 SINCE = "care-welfare-childcare"
 """The branch of official numbers on care as a whole."""
+KEPT = 4
+"""Cuts that are kept: a report is fingerprinted and run one after the other, and its other language comes soon."""
 Chosen = dict[str, pd.Series]
 """Which rows of each table are taken."""
-
-
-@functools.lru_cache(maxsize=1)
-def _keep_cuts(_evidence: Evidence) -> dict[tuple[str, ...], Evidence]:
-    """Return the cuts made of this evidence so far: a report in each language sees the same, and so does a check."""
-    return {}
 
 
 @functools.lru_cache(maxsize=2)
@@ -116,6 +112,7 @@ def read_chapter(chapter_id: str, root: Path | None = None) -> Evidence:
     return cut_chapter(read_evidence(root), chapter_id)
 
 
+@functools.lru_cache(maxsize=KEPT)
 def cut_report(evidence: Evidence, case_id: str, edition: str) -> Evidence:
     """Return what the report on a case may see, row by row.
 
@@ -129,14 +126,6 @@ def cut_report(evidence: Evidence, case_id: str, edition: str) -> Evidence:
         If there is no such case or edition.
 
     """
-    kept = _keep_cuts(evidence)
-    if (case_id, edition) not in kept:
-        kept[case_id, edition] = _cut_report(evidence, case_id, edition)
-    return kept[case_id, edition]
-
-
-def _cut_report(evidence: Evidence, case_id: str, edition: str) -> Evidence:
-    """Return what the report on a case may see, cut anew."""
     check_edition(edition)
     study_id = evidence.find_case(case_id)["study_id"]
     seen = _see(evidence, study_id, edition) if edition == INTERIM else _see(evidence)
@@ -163,18 +152,11 @@ def _cut_report(evidence: Evidence, case_id: str, edition: str) -> Evidence:
     return replace(cut, codes=cut.codes[LABELS], themes=cut.themes[["theme", *LABELS[2:]]])
 
 
+@functools.lru_cache(maxsize=KEPT)
 def cut_chapter(evidence: Evidence, chapter_id: str) -> Evidence:
     """Return what a chapter may see: its sentences, the records that they name, and what :data:`SCOPES` tells."""
     if chapter_id not in SCOPES:
         return evidence
-    kept = _keep_cuts(evidence)
-    if (chapter_id,) not in kept:
-        kept[chapter_id,] = _cut_chapter(evidence, chapter_id)
-    return kept[chapter_id,]
-
-
-def _cut_chapter(evidence: Evidence, chapter_id: str) -> Evidence:
-    """Return what a chapter may see, cut anew."""
     scope, seen = SCOPES[chapter_id], _see(evidence)
     chosen: Chosen = {name: getattr(seen, name).iloc[:, 0].notna() for name in scope.tables}
     chosen |= {name: getattr(seen, name)["chapter_id"].eq(chapter_id) for name in ("chapters", "passages")}

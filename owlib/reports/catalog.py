@@ -116,11 +116,12 @@ def select_reports(
     An id may bear its language: ``nl/zgao-final``.
     """
     reports = list_reports(evidence)
-    known = list(dict.fromkeys(report.report_id for report in reports))
+    known = dict.fromkeys(report.report_id for report in reports)
+    wanted, whole = set(names), {report.name for report in reports}
     for name in names:
-        if name not in known and name not in {report.name for report in reports}:
+        if name not in known and name not in whole:
             raise UnknownNameError(
-                f"expected a report; found '{name}'. What to do: use {name_choices(known)}, or see owlib list."
+                f"expected a report; found '{name}'. What to do: use {name_choices(list(known))}, or see owlib list."
             )
     if case_id:
         evidence.find_case(case_id)
@@ -134,7 +135,7 @@ def select_reports(
     return [
         report
         for report in reports
-        if (not names or report.report_id in names or report.name in names)
+        if (not names or {report.report_id, report.name} & wanted)
         and (not language or report.language == language)
         and (not case_id or dict(report.parameters).get("case_id") == case_id)
         and (not edition or report.edition == edition)

@@ -41,6 +41,8 @@ from papermill.engines import Engine, NotebookExecutionManager, papermill_engine
 
 NAME = "owlib"
 """Name of the entry point in ``papermill.engine``."""
+READY: list[Shell] = []
+"""A shell in which no cell has run, where this process has made one: each process that it forks begins with it."""
 INLINE = "module://matplotlib_inline.backend_inline"
 END_SECONDS = 5
 """How long a forked process may take to end by itself, exit handlers included."""
@@ -186,6 +188,7 @@ class Shell(ZMQInteractiveShell):
 def serve_cells(connection: Connection, other: Connection, filters: list) -> None:
     """Run each cell that comes, and tell how it ended; end when no more can come."""
     other.close()
+    gc.freeze()  # what was there before stays shared with the process that has it
     os.setsid()  # so that what cells start ends with them
     follow_parent()
     shell = begin_shell(connection, filters)
@@ -205,22 +208,45 @@ def begin_shell(connection: Connection, filters: list) -> Shell:
         sys.modules["numpy.random"].seed()
     warnings.resetwarnings()
     warnings.filters.extend(filters)
+    session = PipeSession()
+    session.connection, session.lock = connection, threading.RLock()
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    sys.stdout, sys.stderr = Stream(session, "stdout", 1), Stream(session, "stderr", 2)
+    shell = READY.pop() if READY else make_shell()
     sys.argv, sys.path = [NAME], ["", *(path for path in sys.path if path)]
+    atexit.register(shell.atexit_operations)
+    shell.init_ipython_dir(None)
+    shell.init_profile_dir(None)
+    for part in (shell.display_pub, shell.displayhook):
+        part.session = session
+    return shell
+
+
+def make_ready() -> None:
+    """Make a shell for all processes that are forked of this one, which is to do nothing else: it gives up its own."""
+    with tempfile.TemporaryDirectory(prefix="owlib-") as folder:  # whoever runs cells in it gives it another
+        READY[:] = [make_shell(folder)]
+
+
+def make_shell(folder: str | None = None) -> Shell:
+    """Return a shell in which no cell has run, with pictures drawn as a kernel has them drawn.
+
+    Parameters
+    ----------
+    folder
+        What IPython keeps its own things in; if not told, what the environment names.
+
+    """
     if not os.environ.get("MPLBACKEND"):
         os.environ["MPLBACKEND"] = INLINE
         if "matplotlib" in sys.modules:
             sys.modules["matplotlib"].rcParams["backend"] = INLINE
     InteractiveShell.clear_instance()
-    session = PipeSession()
-    session.connection, session.lock = connection, threading.RLock()
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    sys.stdout, sys.stderr = Stream(session, "stdout", 1), Stream(session, "stderr", 2)
     shell = Shell.instance(
         compiler_class=XCachingCompiler, config=Config({"HistoryManager": {"enabled": False}}),
-        kernel=SimpleNamespace(eventloop=None),
+        kernel=SimpleNamespace(eventloop=None), ipython_dir=folder,
     )  # fmt: skip
-    for part in (shell.display_pub, shell.displayhook):
-        part.session = session
+    atexit.unregister(shell.atexit_operations)
     return shell
 
 

@@ -42,9 +42,12 @@ def count_jobs(wanted: int, work: int) -> int:
 
 
 @contextlib.contextmanager
-def open_processes(count: int) -> Iterator[tuple[Executor, int]]:
-    """Give processes of this machine, which end with the one that asked for them, however it ends."""
-    pool = ProcessPoolExecutor(count, mp_context=CONTEXT, initializer=follow_parent)
+def open_processes(count: int, begin: Callable[[], None] = lambda: None) -> Iterator[tuple[Executor, int]]:
+    """Give processes of this machine, which end with the one that asked for them, however it ends.
+
+    Each does what ``begin`` says before it works.
+    """
+    pool = ProcessPoolExecutor(count, mp_context=CONTEXT, initializer=_begin_work, initargs=(begin,))
     try:
         yield pool, count
         pool.shutdown()
@@ -54,6 +57,12 @@ def open_processes(count: int) -> Iterator[tuple[Executor, int]]:
         for process in processes:
             process.terminate()
         raise
+
+
+def _begin_work(begin: Callable[[], None]) -> None:
+    """Make a process ready for work."""
+    follow_parent()
+    begin()
 
 
 @contextlib.contextmanager

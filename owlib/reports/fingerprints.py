@@ -18,7 +18,16 @@ from owlib.errors import RunError
 from owlib.evidence import Evidence
 from owlib.findings import cut_chapter, cut_report
 from owlib.findings.cuts import PLACE
-from owlib.places import INSTRUMENT_FOLDER, LOCK, PACKAGE, SIMULATED_FOLDER, hash_content, read_plain, relative_name
+from owlib.places import (
+    INSTRUMENT_FOLDER,
+    LOCK,
+    PACKAGE,
+    SIMULATED_FOLDER,
+    hash_content,
+    list_data,
+    read_plain,
+    relative_name,
+)
 from owlib.reports.catalog import REPORTS, TEMPLATES, Report, read_template
 from owlib.reports.notebooks import hash_cells, read_executed
 from owlib.surveys import list_inputs
@@ -54,17 +63,52 @@ def hash_inputs(root: Path, evidence: Evidence, report: Report) -> dict[str, obj
 
 
 def _hash_cut(evidence: Evidence, report: Report, template: bytes) -> dict[str, str]:
-    """Return a fingerprint of the rows of each table that a report can see: its cut, if it reads nothing beside it."""
-    if {name for name in _list_imported(template) if find_module(name) in READERS} - CUTTING:
-        return hash_tables(evidence)
-    return hash_tables(cut_evidence(evidence, report))
+    """Return a fingerprint of the rows of each table that a report can see; in each language it sees the same."""
+    own = {name: value for name, value in report.parameters if name != "language"}
+    kept, seen = _keep_hashes(evidence), (_sees_all(template), report.report_id, *own.values())
+    if seen not in kept:
+        kept[seen] = hash_tables(_see(evidence, report, template))
+    return kept[seen]
+
+
+@functools.lru_cache(maxsize=1)
+def _keep_hashes(_evidence: Evidence) -> dict[tuple, dict[str, str]]:
+    """Return the fingerprints made of this evidence so far, by what was seen of it."""
+    return {}
+
+
+def _see(evidence: Evidence, report: Report, template: bytes) -> Evidence:
+    """Return what a report can see: its cut, if it reads nothing beside it."""
+    return evidence if _sees_all(template) else cut_evidence(evidence, report)
 
 
 def cut_evidence(evidence: Evidence, report: Report) -> Evidence:
-    """Return what a report can see."""
+    """Return the cut of a report."""
     if report.study_id:
         return cut_report(evidence, dict(report.parameters)["case_id"], report.edition)
     return cut_chapter(evidence, report.report_id)
+
+
+def _sees_all(template: bytes) -> bool:
+    """Return whether a template reads more than its cut."""
+    return bool({name for name in _list_imported(template) if find_module(name) in READERS} - CUTTING)
+
+
+def list_files(root: Path, evidence: Evidence, report: Report) -> set[Path]:
+    """Return the files that a report is made from: template, lock, code, and those that its rows of data stand in."""
+    template = read_template(root, report.template)
+    files = {root / TEMPLATES / report.template, root / LOCK, *map(_find_file, list_modules(template))}
+    if report.survey:
+        return {*files, *list_data(root), *list_answers(root, report)}
+    cut = _see(evidence, report, template)
+    tables = [(getattr(evidence, field.name), getattr(cut, field.name)) for field in fields(Evidence)]
+    names = {name for whole, part in tables if "file" in whole for name in whole["file"].loc[part.index].unique()}
+    return files | {root / name for name in names}
+
+
+def list_answers(root: Path, report: Report) -> set[Path]:
+    """Return the files of the survey that a report is on; none for others."""
+    return {path for path in (root / report.survey).iterdir() if path.is_file()} if report.survey else set()
 
 
 def hash_tables(evidence: Evidence) -> dict[str, str]:

@@ -10,8 +10,8 @@ import os
 import platform
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import nbformat
@@ -19,6 +19,7 @@ from traitlets.config import Config
 
 from owlib.errors import OUR_ERRORS, OwlibError, RunError, UnknownNameError, name_choices
 from owlib.evidence import Evidence, read_evidence
+from owlib.evidence.read import HELD
 from owlib.places import (
     LOCK,
     ROOT_VARIABLE,
@@ -32,7 +33,7 @@ from owlib.places import (
 )
 from owlib.reports.catalog import REPORTS, TEMPLATES, Report, read_template
 from owlib.reports.executors import CAN_FORK, count_jobs, open_cluster, open_processes, work_off
-from owlib.reports.fingerprints import cut_evidence, hash_inputs, list_modules
+from owlib.reports.fingerprints import hash_inputs, list_answers, list_files, list_modules
 from owlib.reports.notebooks import finish_notebook
 from owlib.surveys import find_unguarded
 from owlib.words import LANGUAGES
@@ -46,13 +47,16 @@ QUIET = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 """Lets an ordinary kernel begin without a warning about frozen modules."""
 KERNEL = Config({"KernelManager": {"transport": "tcp" if os.name == "nt" else "ipc"}})
 """Ordinary kernels are spoken to through files of this user, not through open ports."""
+IMPORTED: dict[str, tuple[str, int, int, int]] = {}
+"""Size and times of each file of code when this process imported it, or the one that it was forked from: what changed
+after that is not what runs."""
 ONE_AT_A_TIME = threading.Lock()
 """A kernel's environment is set for the whole process: its threads, if it has some, take turns."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """All that one run of a report needs.
+    """All that one run of a report needs; root and report alone where who runs it finds out the rest.
 
     ``template`` is the text that was fingerprinted; ``files`` are the sizes and times of what else the report is made
     from, at that moment. ``project`` is the fingerprint of the project that a worker elsewhere must have, too.
@@ -60,9 +64,9 @@ class Job:
 
     root: Path
     report: Report
-    template: str
-    inputs: dict
-    files: frozenset
+    template: str = ""
+    inputs: dict = field(default_factory=dict)
+    files: frozenset = frozenset()
     project: str = ""
 
 
@@ -133,8 +137,8 @@ def run_reports(
 
     """
     folder = folder or root / REPORTS
-    for language in LANGUAGES:
-        clear_parts(folder / language)
+    for place in (folder, *(folder / language for language in LANGUAGES)):
+        clear_parts(place)
     faults = {}
     for done, made in enumerate(make_reports(root, reports, evidence, means or Means()), 1):
         kept = keep_report(made, folder)
@@ -152,30 +156,39 @@ def make_reports(root: Path, reports: list[Report], evidence: Evidence, means: M
     """Yield each report as it is made, and write none."""
     check_parameters(root, reports)
     ordered = sorted(reports, key=lambda report: report.survey is None)  # the longest first: no core waits at the end
-    project = hash_project(root) if means.scheduler else ""
-    jobs = (make_job(root, evidence, report, project) for report in ordered)
+    forked = means.forked and CAN_FORK and not means.scheduler  # a worker of a cluster has threads, which no fork has
     cluster, here = (open_cluster, means.scheduler), (open_processes, count_jobs(means.jobs, len(reports)))
     opened = functools.partial(*(cluster if means.scheduler else here))
-    forked = means.forked and CAN_FORK and not means.scheduler  # a worker of a cluster has threads, which no fork has
     if forked:
-        prepare(root, reports)
+        jobs = (Job(root, report) for report in ordered)
+        opened = functools.partial(opened, prepare(root, reports))
+    else:
+        project = hash_project(root) if means.scheduler else ""
+        jobs = (make_job(root, evidence, report, project, list_data(root)) for report in ordered)
     yield from work_off(opened, functools.partial(make_report, forked=forked), jobs, give_up)
 
 
-def prepare(root: Path, reports: list[Report]) -> None:
+def prepare(root: Path, reports: list[Report]) -> Callable[[], None]:
     """Import what templates import and read what they read, once for all processes that are forked of this one.
 
-    What a report may see is the same in each language: it is cut here, for all its fingerprints and runs.
+    What is left for each of these to do, as it changes a process for good, is returned.
     """
-    names = {name for report in reports for name in list_modules(read_template(root, report.template))}
-    for name in ("owlib.reports.engine", *(f"owlib.{name}" for name in sorted(names))):
-        importlib.import_module(name)
-    with set_environment({ROOT_VARIABLE: str(root)}):
-        evidence = read_evidence()
-    for report in reports:
-        cut_evidence(evidence, report)
+    code = {state[0]: state for state in sign_files(list_code().values())}
+    templates = {report.template for report in reports}
+    names = {name for template in templates for name in list_modules(read_template(root, template))}
+    for name in sorted(names):
+        importlib.import_module(f"owlib.{name}")
+    engine = importlib.import_module("owlib.reports.engine")
+    evidence = read_evidence(root)
     gc.collect()
     gc.freeze()
+
+    def begin() -> None:
+        IMPORTED.update(code)
+        HELD.update({root: evidence, root.resolve(): evidence})
+        engine.make_ready()
+
+    return begin
 
 
 def hash_project(root: Path) -> str:
@@ -192,17 +205,15 @@ def _is_another(job: Job) -> bool:
         return True
 
 
-def make_job(root: Path, evidence: Evidence, report: Report, project: str = "") -> Job:
-    """Return what a run of a report needs, as things are now."""
+def make_job(root: Path, evidence: Evidence, report: Report, project: str = "", read: Iterable[Path] = ()) -> Job:
+    """Return what a run of a report needs, as things are now.
+
+    A kernel that is not forked from here has ``read`` more than the report is made from: all data, anew.
+    """
+    paths = {*list_files(root, evidence, report), *read}
+    files = frozenset(IMPORTED.get(state[0], state) for state in sign_files(paths))
     template = read_template(root, report.template).decode("utf-8")
-    return Job(root, report, template, hash_inputs(root, evidence, report), sign_inputs(root, report), project)
-
-
-def sign_inputs(root: Path, report: Report) -> frozenset[tuple[str, int, int, int]]:
-    """Return path, size and times of the files that a report is made from, to see whether one changed meanwhile."""
-    paths = {root / TEMPLATES / report.template, root / LOCK, *list_code().values(), *list_data(root)}
-    paths |= {path for path in (root / report.survey).iterdir() if path.is_file()} if report.survey else set()
-    return sign_files(paths)
+    return Job(root, report, template, hash_inputs(root, evidence, report), files, project)
 
 
 def keep_report(made: Made, folder: Path) -> Made:
@@ -211,7 +222,8 @@ def keep_report(made: Made, folder: Path) -> Made:
     if made.fault:
         return made
     try:
-        changed = {name for name, *_ in sign_inputs(job.root, job.report) ^ job.files}
+        paths = {*(Path(name) for name, *_ in job.files), *list_answers(job.root, job.report)}
+        changed = {name for name, *_ in sign_files(paths) ^ job.files}
     except FileNotFoundError as error:
         changed = {error.filename}
     if changed:
@@ -234,6 +246,8 @@ def make_report(job: Job, *, forked: bool = True) -> Made:
     import papermill  # noqa: PLC0415 - slow to import, and needed only to run
 
     report = job.report
+    if not job.template:
+        job = make_job(job.root, read_evidence(job.root), report)
     if _is_another(job):
         return Made(job, fault=ANOTHER.format(host=platform.node() or "a worker"))
     engine = {"engine_name": "owlib"} if forked else {"config": KERNEL, "shutdown_kernel": "immediate"}

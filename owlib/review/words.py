@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import fnmatch
+import functools
 import itertools
 import json
 import re
@@ -146,21 +147,28 @@ def _walk(node: fluent.BaseNode) -> Iterator[fluent.BaseNode]:
 
 def read_messages(package: Path, language: str) -> tuple[list[Message], list[Finding]]:
     """Return the messages of a language, and a finding for each part of its files that is none."""
+    paths = sorted((package / FOLDER.name / language).glob("*.ftl"))
+    parsed = [parse_messages(path.read_text(encoding="utf-8"), _name_file(path, package)) for path in paths]
+    messages = [message for found, _ in parsed for message in found]
+    return messages, [finding for _, found in parsed for finding in found]
+
+
+@functools.lru_cache(maxsize=256)
+def parse_messages(text: str, file: str) -> tuple[tuple[Message, ...], tuple[Finding, ...]]:
+    """Return the messages of a file, and a finding for each part of it that is none."""
     messages, findings = [], []
-    for path in sorted((package / FOLDER.name / language).glob("*.ftl")):
-        file, text = _name_file(path, package), path.read_text(encoding="utf-8")
-        for entry in FluentParser().parse(text).body:
-            if isinstance(entry, fluent.Junk):
-                found, row = f"'{entry.content.splitlines()[0]}'", text.count("\n", 0, entry.span.start) + 1
-                findings.append(Finding(file, row, "", "a message", found, "mend how it is written"))
-            elif isinstance(entry, fluent.Message):
-                row = text.count("\n", 0, entry.id.span.start) + 1
-                kinds = (fluent.VariableReference, fluent.MessageReference)
-                held = (frozenset(part.id.name for part in _walk(entry) if isinstance(part, kind)) for kind in kinds)
-                told = tuple(part.value for part in _walk(entry) if isinstance(part, fluent.TextElement))
-                choices = tuple(_list_choices(entry))
-                messages.append(Message(entry.id.name, file, row, *held, "".join(told), told, choices))
-    return messages, findings
+    for entry in FluentParser().parse(text).body:
+        if isinstance(entry, fluent.Junk):
+            found, row = f"'{entry.content.splitlines()[0]}'", text.count("\n", 0, entry.span.start) + 1
+            findings.append(Finding(file, row, "", "a message", found, "mend how it is written"))
+        elif isinstance(entry, fluent.Message):
+            row = text.count("\n", 0, entry.id.span.start) + 1
+            kinds = (fluent.VariableReference, fluent.MessageReference)
+            held = (frozenset(part.id.name for part in _walk(entry) if isinstance(part, kind)) for kind in kinds)
+            told = tuple(part.value for part in _walk(entry) if isinstance(part, fluent.TextElement))
+            choices = tuple(_list_choices(entry))
+            messages.append(Message(entry.id.name, file, row, *held, "".join(told), told, choices))
+    return tuple(messages), tuple(findings)
 
 
 def _list_choices(entry: fluent.Message) -> Iterator[tuple[str, tuple[str, ...]]]:

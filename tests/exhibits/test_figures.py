@@ -1,5 +1,6 @@
 """Each figure tells what it shows, and its drawing is stable."""
 
+import functools
 import re
 from functools import partial
 from itertools import combinations, pairwise
@@ -46,9 +47,15 @@ FIGURES = {
 }
 
 
+@functools.cache
+def read(page, language):
+    """Return what a page may see; once for all its figures."""
+    return READ[page](language)
+
+
 @pytest.mark.parametrize(("page", "part"), FIGURES)
 def test_a_figure_carries_all_that_a_page_needs_and_is_the_same_to_the_byte_when_drawn_again(page, part, read_rows):
-    report, draw = READ[page]("en"), FIGURES[page, part]
+    report, draw = read(page, "en"), FIGURES[page, part]
     figure = draw(report)
     assert draw(report) == figure
     assert figure.name == f"{page}-{part}"
@@ -104,7 +111,7 @@ def test_no_word_leaves_its_picture_or_runs_into_another(page, part, language, m
         return render(canvas, *told)
 
     monkeypatch.setattr(drawing, "render_svg", measure)
-    FIGURES[page, part](READ[page](language))
+    FIGURES[page, part](read(page, language))
     picture, *words = boxes
     assert all(picture.containsx(x) and picture.containsy(y) for box in words for x, y in (box.min, box.max))
     shared = [Bbox.intersection(one, other) for one, other in combinations(words, 2)]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from owlib.errors import UnknownNameError
 from owlib.findings.national import collect_costs, collect_shares, compare_growth, compute_remainder, find_peak
 
 
@@ -20,6 +21,12 @@ def test_only_growth_of_freelancers_in_all_sectors_differs_from_its_levels(evide
     differ = rows[rows["agrees"].eq(False)]
     assert list(zip(differ["group"], differ["branch"], strict=True)) == [("freelancers", "all-sectors")]
     assert rows["agrees"].notna().sum() == 4
+
+
+@pytest.mark.parametrize("years", [(2010, 2014), (2018, 2010), (2010, 2010)])
+def test_years_without_numbers_are_refused(evidence, years):
+    with pytest.raises(UnknownNameError, match="expected two years with levels or rates of growth, the earlier first"):
+        compare_growth(evidence, *years)
 
 
 def test_shares_are_those_of_the_text_and_words_stand_where_it_has_no_numbers(evidence):

@@ -105,6 +105,8 @@ RUNNER = """
 import json, sys
 import matplotlib, nbformat, numpy, pandas, papermill
 import matplotlib.pyplot
+from owlib.reports.engine import make_ready
+make_ready()
 made = []
 for number, (engine, folder, notebook) in enumerate(json.load(sys.stdin)):
     out = f"{folder}/{number}.ipynb"
@@ -179,6 +181,7 @@ def test_a_cell_shows_what_it_shows_in_an_ordinary_kernel(shown, name):
     assert forked["execution_count"] == ordinary["execution_count"]
 
 
+@pytest.mark.long
 def test_nothing_of_one_notebook_is_visible_to_the_next_and_each_begins_as_an_ordinary_one(tmp_path):
     made = run_apart(tmp_path, (FORKED, TELL_STATE), (FORKED, SOIL), (FORKED, TELL_STATE), (ORDINARY, TELL_STATE))
     assert (tmp_path / "left").is_dir(), "the second notebook ran to its end"

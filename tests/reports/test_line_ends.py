@@ -29,6 +29,7 @@ def clone(request, root, tmp_path):
     return tmp_path / "clone", not told
 
 
+@pytest.mark.long
 def test_nothing_is_stale(clone, owlib):
     folder, turned = clone
     for name in ("data/cases.csv", "notebooks/case_report.ipynb", f"book/reports/{SMALL}.ipynb", "requirements.lock"):
@@ -40,6 +41,7 @@ def test_nothing_is_stale(clone, owlib):
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("clone", ["without"], indirect=True)  # with them its bytes are those of the project
 def test_the_review_finds_nothing(clone, owlib):
     result = owlib(clone[0], "review", "--reports", SMALL)
     assert result.returncode == 0, result.stdout

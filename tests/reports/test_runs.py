@@ -13,7 +13,9 @@ from conftest import list_files
 from copies import PATIENCE, list_group, start, wait_for
 from distributed import Client
 
-from owlib.places import clear_parts, write_whole
+from owlib.evidence import read_evidence
+from owlib.places import clear_parts, list_code, list_data, write_whole
+from owlib.reports import runs
 from owlib.reports.catalog import list_reports
 from owlib.reports.executors import AHEAD, TRIES, open_processes, work_off
 from owlib.reports.runs import Made, keep_report, make_job
@@ -42,6 +44,10 @@ def kill_always(number):
 
 def fail(number):
     raise ValueError(number)
+
+
+def count_statements(root):
+    return len(read_evidence(root).statements)
 
 
 def work(function, jobs, count=2):
@@ -123,7 +129,7 @@ def test_a_run_that_is_killed_leaves_whole_reports_and_no_process_and_the_next_o
     os.kill(process.pid, signal.SIGKILL)
     process.communicate()
     assert wait_for(lambda: not list_group(process.pid))
-    (reports / f".{process.pid}-x.part").write_text("{")
+    (reports / "nl" / f".{process.pid}-x.part").write_text("{")
     assert {name: text for name, text in list_files(reports).items() if name in before} == before
     (reports / f"{SMALL[1]}.ipynb").unlink()
     assert owlib(copy, "run").returncode == 0
@@ -142,7 +148,10 @@ def test_ctrl_c_stops_a_run_in_words(copy):
     assert wait_for(lambda: not list_group(process.pid))
 
 
-@pytest.mark.parametrize("name", ["notebooks/case_report.ipynb", "data/themes.csv", "requirements.lock"])
+MADE_FROM = ("notebooks/case_report.ipynb", "data/themes.csv", "data/cases/ow-c/statements.csv", "requirements.lock")
+
+
+@pytest.mark.parametrize("name", MADE_FROM)
 def test_a_report_whose_inputs_change_while_it_runs_is_not_kept(copy, evidence, name):
     (report,) = [report for report in list_reports(evidence) if report.name == SMALL[0]]
     folder = copy / "book" / "reports"
@@ -156,6 +165,44 @@ def test_a_report_whose_inputs_change_while_it_runs_is_not_kept(copy, evidence, 
     again = Made(make_job(copy, evidence, report), content="made")
     assert keep_report(again, folder).fault == ""
     assert (folder / f"{SMALL[0]}.ipynb").read_text() == "made"
+
+
+def test_a_report_is_kept_where_only_what_it_is_not_made_from_changes(copy, evidence):
+    (report,) = [report for report in list_reports(evidence) if report.name == SMALL[0]]
+    made = Made(make_job(copy, evidence, report), content="made")
+    path = copy / "data" / "cases" / "arkin" / "statements.csv"
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert keep_report(made, copy / "book" / "reports").fault == ""
+
+
+def test_a_kernel_that_reads_all_data_anew_keeps_no_report_where_any_of_it_changed(copy, evidence):
+    (report,) = [report for report in list_reports(evidence) if report.name == SMALL[0]]
+    made = Made(make_job(copy, evidence, report, read=list_data(copy)), content="made")
+    path = copy / "data" / "cases" / "arkin" / "statements.csv"
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert "data/cases/arkin/statements.csv changed" in keep_report(made, copy / "book" / "reports").fault
+
+
+def test_a_report_is_not_kept_where_code_was_imported_before_it_changed(copy, evidence, monkeypatch):
+    """Its fingerprint would be that of code which did not run."""
+    (report,) = [report for report in list_reports(evidence) if report.name == SMALL[0]]
+    path = str(list_code()["exhibits.cases"])
+    monkeypatch.setitem(runs.IMPORTED, path, (path, 1, 1, 1))
+    made = Made(make_job(copy, evidence, report), content="made")
+    assert "owlib/exhibits/cases.py changed while the report ran" in keep_report(made, copy / "book" / "reports").fault
+
+
+def test_a_process_that_makes_reports_goes_on_with_the_data_that_it_was_given(copy, evidence):
+    (report,) = [report for report in list_reports(evidence) if report.name == SMALL[0]]
+
+    def opened():
+        begin = runs.prepare(copy, [report])
+        for path in (copy / "data" / "cases").rglob("*.csv"):
+            path.unlink()
+        return open_processes(1, begin)
+
+    (found,) = work_off(opened, count_statements, [copy], str)
+    assert found == len(evidence.statements)
 
 
 @pytest.mark.long

@@ -44,7 +44,7 @@ LINES = {
 def project(root, tmp_path_factory):
     """A copy of the project that was just looked at, in which each change is taken back."""
     folder = copy_project(root, tmp_path_factory.mktemp("looked-at"))
-    for name in {*list_covered(folder), *list_kept(folder)}:
+    for name in {remark.report for remark in check_looked_at(folder).remarks}:
         note_looked_at(folder, name)
     return folder
 

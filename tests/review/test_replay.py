@@ -3,7 +3,9 @@
 import nbformat
 import pytest
 import yaml
-from test_run import REPORT, SMALL, only, review
+from conftest import call_owlib
+from copies import copy_project
+from test_run import only, review
 
 from owlib.exhibits import MIME
 from owlib.reports.notebooks import hash_cells
@@ -43,30 +45,41 @@ def look_away(notebook):
 
 
 HIDDEN = {
-    "what the book sets an exhibit from": (edit_beside, {"column": ""}, "other"),
-    "a cell that is not shown": (hide_cell, {"column": "metadata"}, "remove-cell"),
-    "a part that is gone": (drop_part, {"expected": "0 cells here"}, "as in its template"),
-    "a word to look away": (look_away, {"column": "caption"}, "Another"),
+    "en/ow-c-interim": (edit_beside, {"column": ""}, "other"),
+    "nl/ow-c-interim": (hide_cell, {"column": "metadata"}, "remove-cell"),
+    "en/ow-c-final": (drop_part, {"expected": "0 cells here"}, "as in its template"),
+    "nl/ow-c-final": (look_away, {"column": "caption"}, "Another"),
 }
+"""Each report edited otherwise: what the book sets an exhibit from, a cell that is then not shown, a part that is gone,
+and a word to look away."""
+CUT_SHORT = "en/arkin-interim"
 
 
-@pytest.mark.parametrize("change", HIDDEN)
-def test_a_hidden_edit_is_found_by_the_replay(book, owlib, change):
-    edit, expected, words = HIDDEN[change]
-    rewrite(book, REPORT, edit)
-    result, rows = review(owlib, book, *only("replay"), "--reports", SMALL)
-    assert result.returncode == 6, result.stdout + result.stderr
-    found = [row for row in rows if row["report"] == SMALL and words in row["expected"] + row["found"]]
-    assert any(expected.items() <= row.items() for row in found), rows
-
-
-def test_a_report_cut_short_is_told_and_not_taken_for_reproduced(book, owlib):
-    path = book / REPORT
+@pytest.fixture(scope="module")
+def replayed(root, tmp_path_factory):
+    """What a review finds in reports that were edited by hand, one of them cut short; and what its manifest says."""
+    folder = copy_project(root, tmp_path_factory.mktemp("replay"))
+    for name, (edit, *_) in HIDDEN.items():
+        rewrite(folder, f"book/reports/{name}.ipynb", edit)
+    path = folder / f"book/reports/{CUT_SHORT}.ipynb"
     path.write_bytes(path.read_bytes()[:3000])
-    result, rows = review(owlib, book, *only("replay"), "--reports", SMALL)
-    assert result.returncode == 6
-    assert [(row["check"], row["report"]) for row in rows] == [("replay", SMALL)]
-    manifest = yaml.safe_load((book / "_build/review/codecheck.yml").read_text(encoding="utf-8"))["manifest"]
-    said = {entry["file"]: entry["comment"].rpartition("; ")[2] for entry in manifest}
-    assert said.pop(REPORT) == "differs from what is kept"
+    named = [word for name in (*HIDDEN, CUT_SHORT) for word in ("--reports", name)]
+    result, rows = review(call_owlib, folder, *only("replay"), *named)
+    assert result.returncode == 6, result.stdout + result.stderr
+    manifest = yaml.safe_load((folder / "_build/review/codecheck.yml").read_text(encoding="utf-8"))["manifest"]
+    return rows, {entry["file"]: entry["comment"].rpartition("; ")[2] for entry in manifest}
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_a_hidden_edit_is_found_by_the_replay(replayed, name):
+    _, expected, words = HIDDEN[name]
+    found = [row for row in replayed[0] if row["report"] == name and words in row["expected"] + row["found"]]
+    assert any(expected.items() <= row.items() for row in found), replayed[0]
+
+
+def test_a_report_cut_short_is_told_and_not_taken_for_reproduced(replayed):
+    rows, said = replayed
+    assert [(row["check"], row["exhibit"]) for row in rows if row["report"] == CUT_SHORT] == [("replay", "")]
+    edited = {f"book/reports/{name}.ipynb" for name in (*HIDDEN, CUT_SHORT)}
+    assert {said.pop(name) for name in edited} == {"differs from what is kept"}
     assert set(said.values()) == {"not made again in this review"}
