@@ -8,16 +8,15 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from owlib.errors import DataError
 from owlib.surveys import responses as coded
 from owlib.surveys.exports import is_broken
-from owlib.surveys.faults import find_fault, refuse, suggest, tell_rows
+from owlib.surveys.faults import refuse, suggest, tell_rows
 from owlib.surveys.guard import MARK_COLUMN, open_private
 from owlib.surveys.instrument import Instrument
 
@@ -58,9 +57,7 @@ def clean_responses(responses: coded.Responses, instrument: Instrument) -> coded
     unknown = sum(int((frame[name] == "").sum()) for name in several if several[name])
     steps.append(("unknown-place", "answers", unknown, "unknown-place"))
     steps += [flag_straight_lines(frame, items, instrument), flag_fast(frame)]
-    flow = pd.DataFrame(steps, columns=[name for name in coded.FLOW_COLUMNS if name != "rows_left_n"])
-    flow["rows_left_n"] = len(left) - flow["touched_n"].where(flow["kind"] == "rows", 0).cumsum()
-    flow = pd.concat([responses.flow, flow[coded.FLOW_COLUMNS]], ignore_index=True)
+    flow = pd.concat([responses.flow, pd.DataFrame(steps, columns=coded.FLOW_COLUMNS)], ignore_index=True)
     return dataclasses.replace(responses, frame=frame, flow=flow)
 
 
@@ -78,8 +75,7 @@ def take_rows(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrumen
         if item["role"] == "screening" and item["kind"] == "single":
             screened |= coded.find_top(frame[item_id], item, instrument, "no")
         if item_id in ("case", "respondent"):
-            named = [text for text in map(str, frame[item_id].unique()) if text[:1] in "tT" and TEST_ID.fullmatch(text)]
-            tests |= frame[item_id].isin(named).to_numpy()
+            tests |= frame[item_id].str.fullmatch(TEST_ID, na=False).to_numpy(dtype=bool)
     left, steps = np.ones(len(frame), bool), []
 
     def take(step: str, hits: np.ndarray) -> None:
@@ -159,9 +155,8 @@ def flag_fast(frame: pd.DataFrame) -> Step:
 
 
 def write_clean(
-    responses: coded.Responses, instrument: Instrument, folder: Path, flow: pd.DataFrame | None = None,
-    keep_open: Collection[str] = (),
-) -> None:  # fmt: skip
+    responses: coded.Responses, instrument: Instrument, folder: Path, flow: pd.DataFrame, keep_open: Sequence[str] = ()
+) -> None:
     """Write ``clean.csv`` and ``clean.json`` into a survey's folder, for its owner's eyes alone, and never in part.
 
     ``clean.csv`` has a row a respondent: answers by their codes, ``not-applicable``, ``dont-know``, ``outside`` and
@@ -173,25 +168,23 @@ def write_clean(
     or their letters are broken.
     """
     items = coded.list_present(responses.frame, instrument, responses.survey_id)
-    known, findings = [name for name, item in items.items() if item["kind"] == "text"], []
-    for name in dict.fromkeys(keep_open):
-        broken = sum(map(is_broken, responses.frame[name].unique())) if name in known else 0
+    known = [name for name, item in items.items() if item["kind"] == "text"]
+    for name in keep_open:
         if name not in known:
-            findings.append(find_fault("no-open-answers", responses.name, 0, name, near=suggest(name, known)))
-        elif broken:
-            findings.append(find_fault("broken-answers", responses.name, 0, name, rows=tell_rows(broken)))
-    if findings:
-        raise DataError(findings)
+            raise refuse("no-open-answers", responses.name, 0, name, near=suggest(name, known))
+        if broken := sum(map(is_broken, responses.frame[name].unique())):
+            raise refuse("broken-answers", responses.name, 0, name, rows=tell_rows(broken))
     items = {name: item for name, item in items.items() if item["kind"] != "text" or name in keep_open}
-    flags = [flag for flag in FLAGS if flag in responses.frame]
-    columns: list[dict] = [{"column": flag, "kind": "flag"} for flag in flags]
-    for item in reversed(items.values()):
-        about = {"column": item["item_id"], **{key: item[key] for key in ("kind", "text_en", "text_nl")}}
-        answers = instrument.list_answers(item["scale_id"])[["answer", "label_en", "label_nl"]].to_dict("records")
-        columns.insert(0, about | ({"answers": answers} if item["kind"] == "single" else {}))
-    described = {"survey": responses.survey_id, "simulated": responses.simulated, "columns": columns,
-                 "flow": [] if flow is None else json.loads(flow.to_json(orient="records"))}  # fmt: skip
-    names = [*([MARK_COLUMN] if responses.simulated else []), *items, *flags]
+    columns: list[dict] = []
+    for item in items.values():
+        columns.append({"column": item["item_id"], **{key: item[key] for key in ("kind", "text_en", "text_nl")}})
+        if item["kind"] == "single":
+            answers = instrument.list_answers(item["scale_id"])[["answer", "label_en", "label_nl"]]
+            columns[-1]["answers"] = answers.to_dict("records")
+    described = {"survey": responses.survey_id, "simulated": responses.simulated}
+    described["columns"] = [*columns, *({"column": flag, "kind": "flag"} for flag in FLAGS)]
+    described["flow"] = json.loads(flow.to_json(orient="records"))
+    names = [*([MARK_COLUMN] if responses.simulated else []), *items, *FLAGS]
     with open_private(folder / "clean.json") as about, open_private(folder / "clean.csv") as stream:
         about.write(json.dumps(described, ensure_ascii=False, indent=2) + "\n")
         for start in range(0, len(responses.frame), CHUNK):

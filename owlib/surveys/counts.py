@@ -5,6 +5,7 @@ Nothing here, nor what is made from it, imports what reads, codes or counts answ
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -40,11 +41,11 @@ class Counts:
     threshold: int
     simulated: bool
 
-    def __post_init__(self) -> None:
-        """Keep the counts by their cell."""
-        cells = zip(*(self.frame[name] for name in ("item_id", "answer", "by", "subgroup")), strict=True)
-        known = dict(zip(cells, self.frame["shown_n"].astype("Float64").to_numpy(float, na_value=np.nan), strict=True))
-        object.__setattr__(self, "_known", known)
+    @functools.cached_property
+    def _known(self) -> dict[tuple[str, str, str, str], float]:
+        """The counts by their cell."""
+        counts = self.frame.set_index(["item_id", "answer", "by", "subgroup"])["shown_n"]
+        return counts.astype("Float64").astype(float).to_dict()
 
     def find(self, item_id: str, answer: str, by: str = ALL, subgroup: str = ALL) -> float:
         """Return a count; NaN where it is kept back or not counted."""

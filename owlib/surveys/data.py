@@ -5,10 +5,10 @@ Answers of people stay inside :func:`read_survey` and :func:`make_survey`; what 
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Collection
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from owlib.errors import name_choices
@@ -23,8 +23,6 @@ from owlib.surveys.mapping import SLUG, read_survey_export
 from owlib.surveys.measures import tell_flow
 from owlib.surveys.responses import Responses, code_responses, subset_responses
 from owlib.words import COMPLETE, read_words
-
-KEY = "record-key"
 
 
 def find_survey_folder(root: Path, name: str) -> Path:
@@ -92,34 +90,34 @@ def make_survey(
     The instrument is in the language of what is to be shown. Record keys are made of all responses, so that a report
     on a case has the noise that the report on all has.
     """
-    keyed = responses.frame.assign(**{KEY: make_record_keys(responses, secret)})
-    chosen = select_responses(dataclasses.replace(responses, frame=keyed), case_id, wave)
-    waves = sorted((str(name) for name in chosen.frame["wave"].unique() if name), key=lambda name: (len(name), name))
-    parts = [select_responses(chosen, "", name) for name in (waves[-1], waves[0])] if len(waves) > 1 else [chosen]
-    survey, counted = instrument.find_survey(responses.survey_id), []
-    for part in parts:
-        keys, bare = part.frame[KEY].to_numpy(), dataclasses.replace(part, frame=part.frame.drop(columns=KEY))
-        groups = {"case": sum(map(bool, bare.frame["case"].unique())) > 1, survey["group_item"]: True}
-        breakdowns = [by for by, several in groups.items() if several and by in bare.frame and not counted]
-        counted.append(count_people(bare, instrument, keys, breakdowns))
+    keys, frame, counted = make_record_keys(responses, secret), responses.frame, []
+    chosen = find_rows(frame, case_id, wave)
+    waves = sorted((str(name) for name in frame["wave"][chosen].unique() if name), key=lambda name: (len(name), name))
+    several = [chosen & (frame["wave"] == name).to_numpy() for name in (waves[-1], waves[0])] if len(waves) > 1 else []
+    survey = instrument.find_survey(responses.survey_id)
+    for rows in several or [chosen]:
+        part = subset_responses(responses, rows)
+        groups = {"case": sum(map(bool, part.frame["case"].unique())) > 1, survey["group_item"]: True}
+        breakdowns = [by for by, known in groups.items() if known and by in part.frame and not counted]
+        counted.append(count_people(part, instrument, keys[rows], breakdowns))
     return Survey(
         name=responses.name,
         survey=survey,
         instrument=instrument,
         counts=counted[0],
-        flow=protect_flow(responses.flow, responses.threshold, keyed[KEY].to_numpy(), secret),
+        flow=protect_flow(responses.flow, responses.threshold, keys, secret),
         waves=waves,
         first=counted[1] if len(counted) > 1 else None,
         case_names=case_names,
     )
 
 
-def select_responses(responses: Responses, case_id: str, wave: str) -> Responses:
-    """Return the responses of one case or wave; refuse one that has none."""
+def find_rows(frame: pd.DataFrame, case_id: str, wave: str) -> np.ndarray:
+    """Return which responses are of one case or wave, all where none is named; refuse one that has none."""
+    rows = np.ones(len(frame), bool)
     for column, name in (("case", case_id), ("wave", wave)):
-        known = [str(value) for value in responses.frame[column].unique() if value]
+        known = [str(value) for value in frame[column][rows].unique() if value]
         if name and name not in known:
             raise refuse_name("no-part", part=column, name=name, known=name_choices(sorted(known)))
-        if name:
-            responses = subset_responses(responses, (responses.frame[column] == name).to_numpy())
-    return responses
+        rows &= (frame[column] == name).to_numpy() if name else True
+    return rows

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import statsmodels.api as sm
 from scipy.stats import chi2, norm
+from statsmodels.genmod.families import Binomial
+from statsmodels.genmod.generalized_linear_model import GLM
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
 
@@ -71,19 +72,17 @@ def compare_groups(shares: pd.DataFrame, noise: float = VARIANCE) -> pd.DataFram
     """Return whether the shares of several groups differ by more than chance and noise, item by item.
 
     ``shares`` are as estimated, with ``item_id``, a row an item and group. By ``item_id``, of items with two groups or
-    more: ``groups_n`` (those shown), ``lowest_pct``, ``highest_pct``, ``p_holm``, ``holds``. Pearson's chi-squared,
-    with the variance of the noise added to that of each share.
+    more that are shown: ``p_holm``, ``holds``. Pearson's chi-squared, with the variance of the noise added to that of
+    each share.
     """
     known = shares[shares["share_pct"].notna()]
     by = known["item_id"]
     pooled = known["hits"].groupby(by).transform("sum") / known["n"].groupby(by).transform("sum")
     variance = pooled * (1 - pooled) / known["n"] + _vary_by_noise(pooled, known["n"], noise)
     terms = (known["share_pct"] / 100 - pooled) ** 2 / variance
-    found = known.groupby("item_id", sort=False)["share_pct"].agg(groups_n="size", lowest_pct="min", highest_pct="max")
-    found = found[found["groups_n"] > 1]
-    statistic = terms.groupby(by).sum().reindex(found.index)
-    adjusted = adjust_holm(pd.Series(chi2.sf(statistic, found["groups_n"] - 1), index=found.index))
-    return found.assign(p_holm=adjusted, holds=adjusted < HOLDS)
+    found = terms.groupby(by, sort=False).agg(["size", "sum"]).query("size > 1")
+    adjusted = adjust_holm(pd.Series(chi2.sf(found["sum"], found["size"] - 1), index=found.index))
+    return pd.DataFrame({"p_holm": adjusted, "holds": adjusted < HOLDS})
 
 
 def adjust_holm(pvalues: pd.Series) -> pd.Series:
@@ -113,7 +112,7 @@ def fit_model(shares: pd.DataFrame, noise: float = VARIANCE) -> pd.DataFrame:
     near = (share * n + 2) / (n + 4)  # nearer to a half, as Agresti and Coull (1998)
     worth = near * (1 - near) / (near * (1 - near) / n + _vary_by_noise(share, n, noise))
     counts = np.column_stack([share * worth, (1 - share) * worth])
-    fit = sm.GLM(counts, effects.to_numpy(), family=sm.families.Binomial()).fit()
+    fit = GLM(counts, effects.to_numpy(), family=Binomial()).fit()
     contrasts = np.eye(effects.shape[1])
     contrasts[: len(cases), : len(cases)] -= 1 / len(cases)
     test = fit.t_test(contrasts)

@@ -26,13 +26,14 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from owlib.errors import DataError, OwlibError, name_choices
+from owlib.errors import OwlibError, name_choices
 from owlib.surveys.faults import cut, refuse, tell_rows
 
 MAX_FILE_BYTES = 1024**3
 """Largest file that is opened: some five million respondents of sixty questions."""
 MAX_ROW_CHARACTERS = 1024**2
 MAX_COLUMNS = 2_000
+WIDEST = {"columns": MAX_COLUMNS, "mib": MAX_ROW_CHARACTERS // 1024**2}
 MAX_XLSX_ROWS = 200_000
 """Most rows of a workbook, which is read cell by cell; larger exports come as CSV or SAV."""
 MAX_UNZIPPED_BYTES = 512 * 1024**2
@@ -155,7 +156,7 @@ def check_names(path: Path, names: list[str], row: int = 1) -> None:
     Empty ones are left to :func:`finish`.
     """
     if len(names) > MAX_COLUMNS:
-        raise too_wide(path, row)
+        raise refuse("wide-row", path, row, **WIDEST)
     named = [name for name in names if name]
     if len(names) < 2:
         raise refuse("one-column" if named else "empty-rows", path, row)
@@ -165,11 +166,6 @@ def check_names(path: Path, names: list[str], row: int = 1) -> None:
     if twice:
         first = names.index(names[twice[0] - 1]) + 1
         raise refuse("names-twice", path, row, count=len(twice), first=first, second=twice[0])
-
-
-def too_wide(path: Path, row: int = 1) -> DataError:
-    """Return the fault of a row that is too long, to be raised."""
-    return refuse("wide-row", path, row, columns=MAX_COLUMNS, mib=MAX_ROW_CHARACTERS // 1024**2)
 
 
 def finish(path: Path, names: list[str], columns: Sequence[Any], row: int = 1) -> pd.DataFrame:
@@ -206,31 +202,23 @@ def find_encoding(path: Path, told: str = "") -> str:
 
     Refused are bytes of value zero, mixed encodings, and another than told; the message names the first such line.
     """
-    wanted = {"": "", "windows-1252": "cp1252", "cp1252": "cp1252"}.get(told, "utf-8-sig")
+    wanted = {"": "", "windows-1252": "cp1252", "cp1252": "cp1252"}.get(told, "utf-8")
     first: dict[str, int] = {}
     with path.open("rb") as stream:
         if stream.peek(2).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"
         for row, line in enumerate(iter(lambda: stream.readline(MAX_ROW_CHARACTERS), b""), 1):
             if len(line) == MAX_ROW_CHARACTERS:
-                raise too_wide(path, row)
+                raise refuse("wide-row", path, row, **WIDEST)
             if b"\0" in line:
                 raise refuse("zero-byte", path, row)
             if not line.isascii():
-                first.setdefault(_find_letters(line), row)
+                kinds = (kind for kind in ("utf-8", "cp1252") if line.decode(kind, "ignore").encode(kind) == line)
+                first.setdefault(next(kinds, ""), row)
     wrong = [row for kind, row in first.items() if not kind or kind != (wanted or next(iter(first)))]
     if wrong:
         raise refuse("mixed-letters", path, min(wrong))
-    return wanted or next(iter(first), "utf-8-sig")
-
-
-def _find_letters(line: bytes) -> str:
-    """Return the first encoding in which bytes are text; empty if there is none."""
-    for kind in ("utf-8-sig", "cp1252"):
-        with contextlib.suppress(UnicodeDecodeError):
-            line.decode(kind)
-            return kind
-    return ""
+    return (wanted or next(iter(first), "utf-8")).replace("utf-8", "utf-8-sig")
 
 
 def find_separator(head: str) -> str:
@@ -255,15 +243,16 @@ def read_csv_export(path: Path, separator: str, encoding: str, texts: Collection
     csv.field_size_limit(MAX_ROW_CHARACTERS)
     with path.open(encoding=encoding, newline="") as stream:
         head = stream.read(MAX_ROW_CHARACTERS)
-    separator = separator or find_separator(head)
-    skipped = int(head.startswith(("sep=", '"sep=')))
-    with path.open(encoding=encoding, newline="") as stream:
+        separator = separator or find_separator(head)
+        skipped = int(head.startswith(("sep=", '"sep=')))
+        stream.seek(0)
         layout = check_rows(path, itertools.islice(stream, skipped, None), separator, skipped)
-    kinds = {place: "str" if name in texts else "category" for place, name in enumerate(layout.names)}
-    frame = pd.DataFrame(columns=list(kinds), dtype="str")
-    told = {"sep": separator, "header": None, "names": list(kinds), "keep_default_na": False, "dtype": kinds}
-    with path.open(encoding=encoding, newline="") as stream, contextlib.suppress(pd.errors.EmptyDataError):
-        frame = pd.read_csv(stream, skiprows=skipped + layout.start, **told)
+        kinds = {place: "str" if name in texts else "category" for place, name in enumerate(layout.names)}
+        frame = pd.DataFrame(columns=list(kinds), dtype="str")
+        told = {"sep": separator, "header": None, "names": list(kinds), "keep_default_na": False, "dtype": kinds}
+        stream.seek(0)
+        with contextlib.suppress(pd.errors.EmptyDataError):
+            frame = pd.read_csv(stream, skiprows=skipped + layout.start, **told)
     columns = [tidy_column(frame.pop(place)) for place in kinds]
     return finish(path, layout.names, columns, layout.header + 1 + skipped), layout
 
@@ -329,34 +318,25 @@ def _telling(path: Path, kind: str) -> Iterator[None]:
         raise
     except Exception as error:  # libraries raise anything on broken files
         frames = " ".join(Path(frame.filename).as_posix() for frame in traceback.extract_tb(error.__traceback__))
-        words, fault = str(error).lower(), "unread"
-        if isinstance(error, UnicodeError) or "encoding" in words or "invalid byte" in words:
-            fault = "unread-letters"
-        elif isinstance(error, OverflowError) or "date" in words:
-            fault = "unread-date"
-        elif "styles" in words or "openpyxl/styles" in frames:
-            fault = "unread-styles"
-        raise refuse(fault, path, kind=KIND_NAMES[kind]) from None
-
-
-def check_zip(path: Path) -> None:
-    """Refuse, before it is unpacked, an archive that is no workbook or unpacks to more than the limits."""
-    with zipfile.ZipFile(path) as archive:
-        members = archive.infolist()
-    total = sum(member.file_size for member in members)
-    packed = max(1, sum(member.compress_size for member in members))
-    if total > MAX_UNZIPPED_BYTES or total / packed > MAX_ZIP_RATIO:
-        raise refuse("unzipped", path, mib=MAX_UNZIPPED_BYTES // 1024**2, ratio=MAX_ZIP_RATIO)
-    if "xl/workbook.xml" not in {member.filename for member in members}:
-        raise refuse("no-workbook", path)
+        told = f"{type(error).__name__} {error} {'styles' if 'openpyxl/styles' in frames else ''}".lower()
+        known = (fault for fault, marks in WAYS["failures"].items() if any(mark in told for mark in marks))
+        raise refuse(next(known, "unread"), path, kind=KIND_NAMES[kind]) from None
 
 
 def read_xlsx(path: Path, sheet: str) -> tuple[pd.DataFrame, Layout]:
-    """Return the columns of a worksheet as a frame, with its layout; see :func:`read_export`."""
+    """Return the columns of a worksheet as a frame, with its layout; see :func:`read_export`.
+
+    Refused, before it is unpacked, is an archive that is no workbook or unpacks to more than the limits.
+    """
     import openpyxl  # noqa: PLC0415 - slow to import
 
     with _telling(path, "xlsx"), path.open("rb") as stream:
-        check_zip(path)
+        members = zipfile.ZipFile(stream).infolist()
+        total, packed = (sum(getattr(one, size) for one in members) for size in ("file_size", "compress_size"))
+        if total > min(MAX_UNZIPPED_BYTES, MAX_ZIP_RATIO * max(1, packed)):
+            raise refuse("unzipped", path, mib=MAX_UNZIPPED_BYTES // 1024**2, ratio=MAX_ZIP_RATIO)
+        if "xl/workbook.xml" not in {one.filename for one in members}:
+            raise refuse("no-workbook", path)
         book = openpyxl.load_workbook(stream, read_only=True, keep_links=False)
         names = [one.title for one in book.worksheets]
         if (sheet and sheet not in names) or (not sheet and len(names) != 1):
@@ -389,7 +369,7 @@ def _read_rows(path: Path, rows: Iterable[tuple]) -> Iterator[list[str]]:
         while texts and not texts[-1]:
             texts.pop()
         if len(texts) > MAX_COLUMNS:
-            raise too_wide(path, number)
+            raise refuse("wide-row", path, number, **WIDEST)
         yield texts
 
 

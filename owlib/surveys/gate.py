@@ -132,14 +132,13 @@ def add_noise(counts: np.ndarray, keys: np.ndarray, threshold: int) -> pd.arrays
 def protect_flow(flow: pd.DataFrame, threshold: int, keys: np.ndarray, secret: bytes) -> pd.DataFrame:
     """Return the record of cleaning with protected counts: ``step``, ``kind``, ``why`` and ``touched_n``.
 
-    Each step has noise of its own, which the keys of those who are left draw together with its name; of the first the
-    rows count that are left. A count is empty where kept back.
+    Each step has noise of its own, which the keys of those who are left draw together with its name. A count is empty
+    where kept back.
     """
     whole = hashlib.sha256(keys.tobytes()).digest()
     digests = [hmac.new(secret, whole + step.encode(), "sha256").digest() for step in flow["step"]]
     drawn = [int.from_bytes(digest[:4], "big") >> (32 - KEY_BITS) for digest in digests]
-    exact = flow["touched_n"].where(flow["step"] != flow["step"].iloc[0], flow["rows_left_n"])
-    shown = add_noise(exact.to_numpy(), np.array(drawn, float), threshold)
+    shown = add_noise(flow["touched_n"].to_numpy(), np.array(drawn, float), threshold)
     return flow[["step", "kind", "why"]].assign(touched_n=shown)
 
 

@@ -89,6 +89,12 @@ def in_language(instrument: Instrument, language: str) -> Instrument:
     return Instrument(*(table.join(texts) for table, texts in zip(tables, added, strict=True)), words.language)
 
 
+def find_options(items: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the blocks of a questionnaire that are options of one tick-all question, each with its items."""
+    ticked = items[items["scale_id"].eq(TICKED) & items["block"].ne("")]
+    return {block: rows for block, rows in ticked.groupby("block", sort=False) if len(rows) > 1}
+
+
 def join_choices(words: Words, names: Sequence[str]) -> str:
     """Return answers of which any will do, as a sentence lists them: ``a or b``."""
     return functools.reduce(lambda first, second: words("survey-either", first=first, second=second), names)

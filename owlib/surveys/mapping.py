@@ -27,7 +27,7 @@ from owlib.errors import DataError, Finding, name_choices
 from owlib.surveys.exports import INVISIBLE, SEPARATORS, WAYS, Export, clean_names, read_export, spread
 from owlib.surveys.faults import cut, find_fault, refuse, suggest, tell_rows
 from owlib.surveys.guard import MARK_COLUMN
-from owlib.surveys.instrument import TICKED, Instrument
+from owlib.surveys.instrument import TICKED, Instrument, find_options
 from owlib.surveys.moments import parse_numbers
 from owlib.surveys.perturbation import THRESHOLD
 
@@ -110,7 +110,12 @@ def read_settings(folder: Path, survey_ids: list[str]) -> dict[str, Any]:
         raise refuse("no-yaml", file, mark.line + 1 if mark else 0) from None
     if not isinstance(told, dict):
         raise refuse("no-keys", file)
-    settings = DEFAULTS | {key: _clean(key, told[key]) for key in SETTINGS if told.get(key) is not None}
+    settings = DEFAULTS | {key: told[key] for key in SETTINGS if told.get(key) is not None}
+    for key in ("case", "wave", "sheet"):  # YAML takes ``wave: 1`` for a number
+        settings[key] = str(settings[key]) if type(settings[key]) is int else settings[key]
+    signs = {word: sign for sign, word in SEPARATORS.items()}
+    settings["separator"] = signs.get(str(settings["separator"]), settings["separator"])
+    settings["encoding"] = str(settings["encoding"]).lower()
     unknown = [str(key) for key in told if key not in SETTINGS]
     findings = [find_fault("unknown-setting", file, 0, key, near=suggest(key, list(DEFAULTS))) for key in unknown]
     forms = SETTINGS | {"survey": {"enum": survey_ids, "title": name_choices(survey_ids)}}
@@ -120,15 +125,6 @@ def read_settings(folder: Path, survey_ids: list[str]) -> dict[str, Any]:
     if findings:
         raise DataError(findings)
     return settings
-
-
-def _clean(key: str, value: Any) -> Any:
-    """Return a setting with codes as text, as YAML takes ``wave: 1`` for a number, and words by their sign."""
-    if key in ("case", "wave", "sheet") and type(value) is int:
-        return str(value)
-    if key == "separator":
-        return next((mark for mark, word in SEPARATORS.items() if word == value), value)
-    return value.lower() if key == "encoding" and isinstance(value, str) else value
 
 
 def read_rows(folder: Path, name: str) -> pd.DataFrame:
@@ -159,12 +155,11 @@ def read_rows(folder: Path, name: str) -> pd.DataFrame:
     wide = [find_fault("more-cells", file, place, count=len(names)) for place, row in rows if any(row[len(names) :])]
     if wide:
         raise DataError(wide)
-    blank = dict.fromkeys([*header, *HINTS], "")
-    full = [blank | dict(zip(names, row, strict=False)) | {"row": place} for place, row in rows[1:]]
-    table = pd.DataFrame(full, columns=[*blank, "row"]).astype(dict.fromkeys(blank, "str") | {"row": "int64"})
+    full = [dict(zip(names, row, strict=False)) for _, row in rows[1:]]
+    table = pd.DataFrame(full, columns=[*header, *HINTS], dtype="str").fillna("")
     taken = table[header[-1]].str.casefold().eq(OK)  # without a guess beside it, it is not decided
     table[header[-1]] = table[header[-1]].where(~taken, table["guess"])
-    return table
+    return table.assign(row=[place for place, _ in rows[1:]])
 
 
 def read_files(folder: Path, instrument: Instrument) -> tuple[dict[str, Any], pd.DataFrame, pd.DataFrame]:
@@ -184,10 +179,15 @@ def read_mapping(folder: Path, instrument: Instrument) -> Mapping:
     """Return the mapping of a survey folder; refuse one of which a file breaks a rule or a line is not decided."""
     settings, columns, answers = read_files(folder, instrument)
     items = instrument.list_items(settings["survey"])
-    used = items[items["item_id"].isin(columns["item"]) | items["block"].isin(set(columns["item"]) - {""})]
+    used = items[items[["item_id", "block"]].isin(set(columns["item"]) - {""}).any(axis=1)]
     wanted = {*used["item_id"], *used["scale_id"], *used["block"], *columns["column"]}
     answers = answers[answers["answer"].ne("") | answers["for"].isin(wanted)]  # what no column needs stays undecided
     findings = check_columns(folder, columns, items) + check_answers(folder, columns, answers, items, instrument)
+    for name, rows, decline in ((COLUMNS_FILE, columns, UNUSED), (ANSWERS_FILE, answers, NO_ANSWER)):
+        what = HEADERS[name][-1]
+        left = rows.loc[rows[what] == "", "row"]
+        told = {"what": what, "count": f"{len(left)} {'row' if len(left) == 1 else 'rows'}", "decline": decline}
+        findings += [find_fault("undecided", f"{folder.name}/{name}", int(row), what, **told) for row in left[:1]]
     pairs, file = dict(zip(columns["column"], columns["item"], strict=True)), f"{folder.name}/{SETTINGS_FILE}"
     twice = [item for item in ("case", "wave") if settings[item] and item in pairs.values()]
     findings += [find_fault("told-twice", file, 0, item, item=item) for item in twice]
@@ -204,14 +204,8 @@ def collect_answers(rows: pd.DataFrame) -> dict[str, dict[str, str]]:
     return {name: dict(zip(own["value"], own["answer"], strict=True)) for name, own in decided.groupby("for")}
 
 
-def find_options(items: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Return the blocks of a questionnaire that are options of one tick-all question, each with its items."""
-    ticked = items[items["scale_id"].eq(TICKED) & items["block"].ne("")]
-    return {block: rows for block, rows in ticked.groupby("block", sort=False) if len(rows) > 1}
-
-
 def check_columns(folder: Path, rows: pd.DataFrame, items: pd.DataFrame) -> list[Finding]:
-    """Return a finding for each unknown item, each column or item that stands twice, and for those not decided."""
+    """Return a finding for each unknown item, and each column or item that stands twice."""
     file, blocks = f"{folder.name}/{COLUMNS_FILE}", find_options(items)
     findings, known, columns, used = [], [*items["item_id"], *blocks], {}, {}
     for column, item, row in rows[["column", "item", "row"]].itertuples(index=False):
@@ -225,20 +219,13 @@ def check_columns(folder: Path, rows: pd.DataFrame, items: pd.DataFrame) -> list
             findings.append(find_fault("unknown-item", file, row, "item", name=cut(item), near=suggest(item, known)))
         columns.setdefault(column, row)
         used = dict.fromkeys(parts, row) | used
-    return findings + _check_decided(file, rows, "item", UNUSED)
-
-
-def _check_decided(file: str, rows: pd.DataFrame, what: str, decline: str) -> list[Finding]:
-    """Return one finding for all rows that are not decided yet."""
-    left = rows.loc[rows[what] == "", "row"]
-    count = f"{len(left)} {'row' if len(left) == 1 else 'rows'}"
-    return [find_fault("undecided", file, int(row), what, what=what, count=count, decline=decline) for row in left[:1]]
+    return findings
 
 
 def check_answers(
     folder: Path, columns: pd.DataFrame, rows: pd.DataFrame, items: pd.DataFrame, instrument: Instrument
 ) -> list[Finding]:
-    """Return a finding for each unknown item, scale or answer, each value mapped twice, and for those not decided."""
+    """Return a finding for each unknown item, scale or answer, and each value mapped twice."""
     file, findings, seen = f"{folder.name}/{ANSWERS_FILE}", [], {}
     allowed = list_allowed(items, instrument)
     if "state" in allowed:
@@ -256,7 +243,7 @@ def check_answers(
             expected = ", or ".join([*([FORMS[form]] if form else []), name_choices(words)])
             near = suggest(answer, words)
             findings.append(find_fault("unknown-answer", file, row, "answer", expected=expected, near=near))
-    return findings + _check_decided(file, rows, "answer", NO_ANSWER)
+    return findings
 
 
 def list_allowed(items: pd.DataFrame, instrument: Instrument) -> dict[str, tuple[re.Pattern | None, list[str]]]:

@@ -79,39 +79,28 @@ def tell_flow(survey: Survey) -> pd.DataFrame:
 
 def compare_cases(survey: Survey) -> pd.DataFrame:
     """Return whether the cases differ on each question, with Holm's correction; cases kept back are left out."""
-    if len(survey.counts.list_subgroups("case")) < 2:
-        return pd.DataFrame(columns=["p_holm", "holds"])
-    found = compare_groups(measure_by_case(survey, survey.questions)).reset_index()
-    return found.assign(label=[survey.label(name) for name in found["item_id"]])
+    return compare_groups(measure_by_case(survey, survey.questions))
 
 
-def _compare_sides(survey: Survey, sides: list[tuple[Counts, str, str]], names: tuple[str, str]) -> pd.DataFrame:
-    """Return the difference of each question between two sides, second less first: counts, breakdown and subgroup."""
-    items = survey.questions
-    shares = [estimate_places(survey, [(name, TOP, *place) for name in items], counts) for counts, *place in sides]
+@functools.lru_cache(maxsize=4)
+def compare_sides(survey: Survey, sides: str) -> pd.DataFrame:
+    """Return the difference of each question between two sides, second less first; kept.
+
+    Those of ``groups`` are the two that the questionnaire names; of ``waves``, the first and the last, as of different
+    people. Where there are no two, nothing is compared.
+    """
+    by, counts, items = survey.survey["group_item"], survey.counts, survey.questions
+    if sides == "groups":
+        places = [(counts, by, group) for group in counts.list_subgroups(by)]
+        names = [survey.label_answers(by)[group].lower() for *_, group in places]
+    else:
+        places = [(own, ALL, ALL) for own in (survey.first, counts) if survey.first]
+        names = [survey.words("survey-wave", wave=survey.waves[place]) for place in (0, -1) if places]
+    if len(places) != 2:
+        return pd.DataFrame(columns=["difference_pct"])
+    shares = [estimate_places(survey, [(name, TOP, *place) for name in items], own) for own, *place in places]
     told = {"item_id": items, "label": [survey.label(name) for name in items], "first": names[0], "second": names[1]}
     return pd.DataFrame(told).join(compare_shares(*shares))
-
-
-@functools.lru_cache(maxsize=4)
-def compare_two_groups(survey: Survey) -> pd.DataFrame:
-    """Return the difference of each question between the two groups that the questionnaire names; kept."""
-    by = survey.survey["group_item"]
-    groups = survey.counts.list_subgroups(by)
-    if len(groups) != 2:
-        return pd.DataFrame(columns=["difference_pct"])
-    names = tuple(survey.label_answers(by)[group].lower() for group in groups)
-    frame = _compare_sides(survey, [(survey.counts, by, group) for group in groups], names)
-    return frame[frame["item_id"] != by]
-
-
-@functools.lru_cache(maxsize=4)
-def compare_waves(survey: Survey) -> pd.DataFrame:
-    """Return the change of each question from the first wave to the last, as of different people; kept."""
-    if survey.first is None:
-        return pd.DataFrame(columns=["difference_pct"])
-    names = tuple(survey.words("survey-wave", wave=survey.waves[place]) for place in (0, -1))
-    return _compare_sides(survey, [(survey.first, ALL, ALL), (survey.counts, ALL, ALL)], names)
 
 
 def estimate_model(survey: Survey) -> pd.DataFrame | None:

@@ -36,9 +36,16 @@ def write_report_files(path: Path, words: Words) -> list[Path]:
                 parts.append(data["text/html"].replace("<cite>", f"<cite>{words('source-line', places='')}"))
                 made[f"tables/{exhibit['name']}.csv"] = write_csv(exhibit["data_columns"], exhibit["data_rows"])
             else:
-                parts.append(render_figure(exhibit, data["image/svg+xml"], words))
-                made[f"figures/{exhibit['name']}.csv"] = write_csv(exhibit["columns"], exhibit["rows"])
-                made[f"figures/{exhibit['name']}.svg"] = data["image/svg+xml"]
+                svg = data["image/svg+xml"]
+                told = {part: html.escape(exhibit[part]) for part in ("title", "alt", "caption")}
+                source = html.escape(words("source-line", places=exhibit["source"]))
+                picture = base64.b64encode(svg.encode("utf-8")).decode("ascii")
+                parts.append(
+                    f'<figure><img src="data:image/svg+xml;base64,{picture}" alt="{told["alt"]}">'
+                    f"<figcaption>{told['title']}</figcaption><small>{told['caption']} {source}.</small></figure>"
+                )
+                made |= {f"figures/{exhibit['name']}.csv": write_csv(exhibit["columns"], exhibit["rows"])}
+                made |= {f"figures/{exhibit['name']}.svg": svg}
     title, body = html.escape(notebook.cells[0].source.removeprefix("# ")), "\n".join(parts)
     made["report.html"] = (
         f'<!DOCTYPE html>\n<html lang="{words.language}"><head><meta charset="utf-8"><title>{title}</title>'
@@ -51,14 +58,3 @@ def write_report_files(path: Path, words: Words) -> list[Path]:
     for name, content in made.items():
         write_whole(path.parent / name, content)
     return [path.parent / name for name in made]
-
-
-def render_figure(exhibit: dict, svg: str, words: Words) -> str:
-    """Return a figure as HTML, its picture inside the page."""
-    source = words("source-line", places=exhibit["source"])
-    picture = base64.b64encode(svg.encode("utf-8")).decode("ascii")
-    return (
-        f'<figure><img src="data:image/svg+xml;base64,{picture}" alt="{html.escape(exhibit["alt"])}">'
-        f"<figcaption>{html.escape(exhibit['title'])}</figcaption><small>{html.escape(exhibit['caption'])} "
-        f"{html.escape(source)}.</small></figure>"
-    )

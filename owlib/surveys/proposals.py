@@ -6,8 +6,10 @@ a way of the tool that wrote the file. Each line says what it rests on. The expo
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import difflib
+import functools
 import json
 import os
 import re
@@ -25,19 +27,19 @@ import yaml
 
 from owlib.places import PRIVATE_FOLDER, SIMULATED_FOLDER
 from owlib.surveys import mapping
-from owlib.surveys.exports import WAYS, Export, is_broken, read_export, simplify, spread
+from owlib.surveys.exports import WAYS, Export, is_broken, simplify, spread
 from owlib.surveys.faults import cut, refuse_name
 from owlib.surveys.guard import MARK_COLUMN, open_private
-from owlib.surveys.instrument import TICKED, Instrument
-from owlib.surveys.mapping import ANSWERS_FILE, COLUMNS_FILE, OTHERS, SETTINGS_FILE, UNUSED, find_options, normalise
+from owlib.surveys.instrument import TICKED, Instrument, find_options
+from owlib.surveys.mapping import ANSWERS_FILE, COLUMNS_FILE, OTHERS, SETTINGS_FILE, UNUSED, normalise
 from owlib.surveys.moments import parse_numbers
 
 WHY: dict[str, str] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
 """What a proposal rests on, by name."""
 MAX_VALUES = 30
 """Of more different values than these, one line asks for all."""
-LIKELY = 0.6
-"""Least likeness (difflib's ratio) of a text that is proposed."""
+find_near = functools.partial(difflib.get_close_matches, n=1, cutoff=0.6)
+"""Returns the most like of some texts, if any is like enough to be proposed (difflib's ratio)."""
 FIELDS = {name: [*header, *mapping.HINTS] for name, header in mapping.HEADERS.items()}
 HEADINGS, TICKS, STATES, SYNONYMS, WAVE_WORDS = (
     spread(WAYS[name]) for name in ("headings", "ticks", "states", "synonyms", "waves")
@@ -73,44 +75,52 @@ def make_survey_folder(
     """Write ``private/NAME`` with what an export probably means, whole or not at all, readable by its owner alone.
 
     Of the settings ``survey``, ``file`` (as seen from the working folder) and ``simulated`` are needed; ``cases`` tells
-    the codes of cases by their names. What is returned tells the ``tool`` that wrote the export, how many lines are
-    ``undecided``, and in which columns letters are ``broken``.
+    the codes of cases by their names. What is returned is that of :func:`fill_in`.
     """
-    folder, taken = check_name(root, name), [key for key in ("case", "wave") if settings.get(key)]
+    folder = check_name(root, name)
     if folder.exists() or folder.is_symlink():
         raise refuse_name("name-in-use", name=name)
-    for key in taken:
-        if not mapping.SLUG.fullmatch(settings[key]):
-            example = "my-organisation" if key == "case" else "1"
+    for key, example in (("case", "my-organisation"), ("wave", "1")):
+        if settings.get(key) and not mapping.SLUG.fullmatch(settings[key]):
             raise refuse_name("no-code", key=key, name=cut(settings[key]), example=example)
-    survey_id, file = instrument.find_survey(settings["survey"])["survey_id"], Path(settings["file"]).absolute()
-    export = read_export(file, sheet=settings.get("sheet", ""))
-    columns = propose_columns(export, instrument, survey_id, taken)
-    answers = propose_answers(export, instrument, survey_id, columns, cases)
+    instrument.find_survey(settings["survey"])
+    file = Path(settings["file"]).absolute()
     place = Path(os.path.relpath(file, folder)) if file.is_relative_to(root) else file
     lines = ["# Settings of a survey: owlib reads the export by them.", ""]
     for key, value in (mapping.DEFAULTS | {"simulated": False} | settings | {"file": place.as_posix()}).items():
         told = json.dumps(value, ensure_ascii=False)
         lines += [f"# {mapping.SETTINGS[key]['description']}", f"{key}: {told}", ""]
+    texts = {SETTINGS_FILE: "\n".join(lines)} | {file: ",".join(fields) + "\n" for file, fields in FIELDS.items()}
     folder.parent.mkdir(mode=0o700, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{name}-") as made:
-        with open_private(Path(made) / SETTINGS_FILE) as stream:
-            stream.write("\n".join(lines))
-        _write_mapping(Path(made), columns, answers)
-        Path(made).rename(folder)
-    return {"tool": export.tool} | _tell_counts(export, columns, answers)
+    try:
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{name}-") as made:
+            for file, text in texts.items():
+                with open_private(Path(made) / file) as stream:
+                    stream.write(text)
+            told = fill_in(Path(made), instrument, cases)
+            Path(made).rename(folder)
+    finally:
+        with contextlib.suppress(OSError):  # where it holds something it stays
+            folder.parent.rmdir()
+    return told
 
 
 def update_survey_folder(
     root: Path, name: str, instrument: Instrument, cases: Dictionary[str, str] = NOTHING
 ) -> dict[str, Any]:
-    """Add what an export has and its mapping lacks; what was decided stays, and what was not is proposed anew.
-
-    What is returned tells how many ``columns`` and ``values`` were added, and what :func:`make_survey_folder` tells.
-    """
+    """Add what an export has and the mapping of a survey of one's own lacks; see :func:`fill_in`."""
     folder = check_name(root, name)
     if not (folder / SETTINGS_FILE).is_file():
         raise refuse_name("no-own-survey", name=name)
+    return fill_in(folder, instrument, cases)
+
+
+def fill_in(folder: Path, instrument: Instrument, cases: Dictionary[str, str]) -> dict[str, Any]:
+    """Add what an export has and its mapping lacks; what was decided stays, and what was not is proposed anew.
+
+    What is returned tells the ``tool`` that wrote the export, how many ``columns`` and ``values`` were added, how many
+    lines are ``undecided``, and in which columns letters are ``broken``.
+    """
     settings, old_columns, old_answers = mapping.read_files(folder, instrument)
     survey_id = settings["survey"]
     kept, known = old_columns[old_columns["item"] != ""], old_answers[old_answers["answer"] != ""]
@@ -122,25 +132,19 @@ def update_survey_folder(
     told = mapping.collect_answers(known)
     added = propose_answers(export, instrument, survey_id, columns, cases, told, settings["threshold"])
     answers = pd.concat([known, added], ignore_index=True)
-    _write_mapping(folder, columns, answers)
-    before = pd.MultiIndex.from_frame(old_answers[["for", "value"]])
-    fresh = pd.MultiIndex.from_frame(added[["for", "value"]]).drop_duplicates().difference(before)
-    counts = {"columns": len(set(columns["column"]) - set(old_columns["column"])), "values": len(fresh)}
-    return counts | _tell_counts(export, columns, answers)
-
-
-def _write_mapping(folder: Path, columns: pd.DataFrame, answers: pd.DataFrame) -> None:
-    """Write both files of a mapping, or none; the mark at their start tells spreadsheets that they are UTF-8."""
+    # both files or none; the mark at their start tells spreadsheets that they are UTF-8
     with open_private(folder / COLUMNS_FILE) as first, open_private(folder / ANSWERS_FILE) as second:
-        for stream, rows in ((first, columns[FIELDS[COLUMNS_FILE]]), (second, answers[FIELDS[ANSWERS_FILE]])):
-            stream.write("\ufeff" + rows.to_csv(index=False, lineterminator="\n"))
-
-
-def _tell_counts(export: Export, columns: pd.DataFrame, answers: pd.DataFrame) -> dict[str, Any]:
-    """Return how many lines are undecided, and the columns that have broken letters."""
+        for stream, rows, name in ((first, columns, COLUMNS_FILE), (second, answers, ANSWERS_FILE)):
+            stream.write("\ufeff" + rows[FIELDS[name]].to_csv(index=False, lineterminator="\n"))
+    before, fresh = (set(zip(lines["for"], lines["value"], strict=True)) for lines in (old_answers, added))
     texts = {name: [name, *map(str, values.unique())] for name, values in export.frame.items()}
-    broken = [name for name, cells in texts.items() if any(map(is_broken, cells))]
-    return {"undecided": int((columns["item"] == "").sum() + (answers["answer"] == "").sum()), "broken": broken}
+    return {
+        "tool": export.tool,
+        "columns": len(set(columns["column"]) - set(old_columns["column"])),
+        "values": len(fresh - before),
+        "undecided": int((columns["item"] == "").sum() + (answers["answer"] == "").sum()),
+        "broken": [name for name, cells in texts.items() if any(map(is_broken, cells))],
+    }
 
 
 def propose_columns(
@@ -233,11 +237,6 @@ def guess_item(
     return keys[key], WHY["alike"].format(share=round(100 * score))
 
 
-def find_near(text: str, known: Collection[str], cutoff: float = LIKELY) -> list[str]:
-    """Return the most like of some texts, if any is like enough."""
-    return difflib.get_close_matches(text, known, n=1, cutoff=cutoff)
-
-
 def propose_answers(
     export: Export, instrument: Instrument, survey_id: str, columns: pd.DataFrame,
     cases: Dictionary[str, str] = NOTHING, known: Dictionary[str, dict[str, str]] = NOTHING,
@@ -284,7 +283,7 @@ def guess_answers(
     """Return for each value of an item its answer where something proves it, else a guess, and the reason."""
     if item["kind"] == "number":
         values = [value for value in TOOL_VALUES.get((export.tool, "number"), {}) if value in set(export.frame[column])]
-        return {value: _find_way(value, item, column, export.tool) for value in values}
+        return {value: _judge(value, values, item, column, export, instrument.answers) for value in values}
     answers, labels = instrument.list_answers(item["scale_id"]), export.labels.get(column, {})
     ticked = item["scale_id"] == TICKED
     ranked = list(answers.loc[answers["missing"] == "", "answer"])
@@ -294,16 +293,10 @@ def guess_answers(
         return found | {OTHERS: ("", mapping.OUTSIDE, WHY["many-values"].format(count=len(values)))}
     told = mapping.translate(decided, instrument, item["item_id"], [labels.get(value, "") for value in values])
     for value, answer in zip(values, told, strict=True):
-        text, meant = labels.get(value, value), answer
-        if ticked and value in labels and not text.isdecimal():
-            meant = answer or TICKS.get(simplify(text), "")  # a label says more than a code
-        if value in labels and meant:
-            found[value] = meant, "", WHY["label"]
-        else:
-            found[value] = _find_way(value, item, column, export.tool) or (
-                "",
-                *_guess(value, text, values, item, answers),
-            )
+        text = labels.get(value, "")
+        meant = answer or (TICKS.get(simplify(text), "") if ticked and not text.isdecimal() else "")
+        proved = (meant, "", WHY["label"]) if value in labels and meant else None  # a label says more than a code
+        found[value] = proved or _judge(value, values, item, column, export, answers)
     vague = [value for value, (answer, guess, _) in found.items() if not answer and not guess]
     if vague and own:
         kept = {value: told for value, told in found.items() if value not in vague}
@@ -329,35 +322,32 @@ def _guess_bands(
     return found, [value for value in values if value in labels or not (banded[value] or value in past)]
 
 
-def _find_way(value: str, item: dict, column: str, tool: str) -> Told | None:
-    """Return the answer that a way of the tool, or the wording of an option, proves."""
-    plain, ticked = simplify(value), item["scale_id"] == TICKED
+def _judge(value: str, values: list[str], item: dict, column: str, export: Export, answers: pd.DataFrame) -> Told:
+    """Return what a value means by a way of the tool or the wording of an option, else what it may mean."""
+    plain, ticked, tool = simplify(value), item["scale_id"] == TICKED, export.tool
     kind = simplify(column) if item["item_id"] == "state" else "ticked" if ticked else item["kind"]
     own = TOOL_VALUES.get((tool, kind), {})
-    if value in own or (plain and plain in own):
-        answer, why = own[value] if value in own else own[plain]
-        return answer, "", WHY[why].format(column=column, tool=WAYS["tool_names"][tool])
+    if way := own.get(value) or (own.get(plain) if plain else None):
+        return way[0], "", WHY[way[1]].format(column=column, tool=WAYS["tool_names"][tool])
     texts = [part for text in (item["text_en"], item["text_nl"]) for part in (text, text.rpartition(":")[2])]
-    return ("yes", "", WHY["option-wording"]) if ticked and plain and plain in map(simplify, texts) else None
-
-
-def _guess(value: str, text: str, values: list[str], item: dict, answers: pd.DataFrame) -> tuple[str, str]:
-    """Return what a value may mean, and why; nothing where nothing tells it."""
+    if ticked and plain and plain in map(simplify, texts):
+        return "yes", "", WHY["option-wording"]
     if value == "":
-        return "no", WHY["no-unticked"]
+        return "", "no", WHY["no-unticked"]
+    text = export.labels.get(column, {}).get(value, value)
     ranked, plain = list(answers.loc[answers["missing"] == "", "answer"]), normalise(text)
     usual = STATES if item["item_id"] == "state" else TICKS if set(ranked) == {"yes", "no"} else {}
     meant = (SYNONYMS | usual).get(simplify(text), "")
     if meant in ranked:
-        return meant, WHY["usual"]
+        return "", meant, WHY["usual"]
     texts = {normalise(label): answer for name in ("label_en", "label_nl")
              for label, answer in zip(answers[name], answers["answer"], strict=True)}  # fmt: skip
     turned = len(NEGATIONS.findall(plain))
     near = find_near(plain, [label for label in texts if len(NEGATIONS.findall(label)) == turned])
     if near:
-        return texts[near[0]], WHY["like"].format(text=near[0])
+        return "", texts[near[0]], WHY["like"].format(text=near[0])
     places = {str(place): answer for place, answer in enumerate(ranked, 0 if "0" in values else 1)}
-    return (places[value], WHY["place"]) if value in places else ("", "")
+    return ("", places[value], WHY["place"]) if value in places else ("", "", "")
 
 
 def _guess_codes(values: list[str], target: str, column: pd.Series, cases: Dictionary[str, str]) -> dict[str, Told]:
@@ -371,7 +361,7 @@ def _guess_codes(values: list[str], target: str, column: pd.Series, cases: Dicti
     names, counts, found = {simplify(name): code for name, code in cases.items()}, column.value_counts(), {}
     others = [str(value) for value in counts.index if str(value) not in values and str(value)]
     for value in values:
-        code, near = names.get(simplify(value), ""), find_near(value, others, 0.8)
+        code, near = names.get(simplify(value), ""), find_near(value, others, cutoff=0.8)
         plain = unicodedata.normalize("NFKD", near[0] if near and counts[value] < mapping.THRESHOLD else value)
         slug = code or "-".join(re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode("ascii").lower()))
         if counts[value] < mapping.THRESHOLD:

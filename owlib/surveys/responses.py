@@ -6,7 +6,8 @@ Who was asked an item, who came that far, and who answered it.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,23 +16,19 @@ import pandas as pd
 from owlib.surveys.exports import Export
 from owlib.surveys.faults import refuse, tell_rows
 from owlib.surveys.guard import MARK, MARK_COLUMN
-from owlib.surveys.instrument import TICKED, Instrument
-from owlib.surveys.mapping import SETTINGS_FILE, THRESHOLD, Mapping, find_ends, find_options, split_cells, translate
-from owlib.surveys.moments import UNTIMED, find_order, parse_dates, parse_numbers, parse_seconds
+from owlib.surveys.instrument import TICKED, Instrument, find_options
+from owlib.surveys.mapping import SETTINGS_FILE, SPECIAL, THRESHOLD, Mapping, find_ends, split_cells, translate
+from owlib.surveys.moments import find_order, parse_dates, parse_numbers, parse_seconds
 
-NO_ANSWER, NOT_APPLICABLE, DONT_KNOW, OUTSIDE, CONTRADICTED, UNREADABLE = -1, -2, -3, -4, -5, -6
-"""What stands in place of an answer; all below zero. A number or date that cannot be read is ``UNREADABLE``."""
-SPECIAL_CODES = {
-    "no-answer": NO_ANSWER, "not-applicable": NOT_APPLICABLE, "dont-know": DONT_KNOW, "outside": OUTSIDE,
-    "contradicted": CONTRADICTED, "unreadable": UNREADABLE,
-}  # fmt: skip
+SPECIAL_CODES = {word: -place for place, word in enumerate([*SPECIAL, "contradicted", "unreadable"], 1)}
+"""What stands in place of an answer; all below zero. A number or date that cannot be read is ``unreadable``."""
+NO_ANSWER, NOT_APPLICABLE, DONT_KNOW, OUTSIDE, CONTRADICTED, UNREADABLE = SPECIAL_CODES.values()
 REASON = ":reason"
 """End of the name of the column that tells, until cleaning has counted it, why a number or date is missing."""
 RECEIVED = "received"
 """What the record of cleaning begins with."""
-FLOW_COLUMNS = ["step", "kind", "touched_n", "rows_left_n", "why"]
-WORD_LENGTH = 40
-"""Longer texts are no word for no answer."""
+FLOW_COLUMNS = ["step", "kind", "touched_n", "why"]
+MARKED = re.compile(rf"{MARK}(?:$|-)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -44,8 +41,8 @@ class Responses:
     ``simulated`` with the mark in each row; that it is, is true as soon as the rows carry the mark, whatever is given.
     Rows of which some carry it and others do not are refused: real and simulated answers never mix.
 
-    ``flow`` tells what each step of cleaning did: ``step`` (a code), ``kind`` (``rows``, ``answers`` or ``flags``),
-    ``touched_n``, ``rows_left_n``, ``why`` (the code of a reason).
+    ``flow`` tells what was received, and what each step of cleaning did: ``step`` (a code), ``kind`` (``rows``,
+    ``answers`` or ``flags``), ``touched_n``, ``why`` (the code of a reason).
     """
 
     survey_id: str
@@ -57,12 +54,13 @@ class Responses:
 
     def __post_init__(self) -> None:
         """Keep the mark in the frame and in the field alike."""
-        columns = [self.frame[name] for name in (MARK_COLUMN, "respondent") if name in self.frame]
-        marked = check_mark(find_marked(columns, len(self.frame)), self.name)
+        told = MARK_COLUMN if MARK_COLUMN in self.frame else "respondent"
+        marked = check_mark([find_marked(self.frame[told])] if told in self.frame else [], self.name)
         empty = MARK_COLUMN in self.frame and not len(self.frame)
         object.__setattr__(self, "simulated", marked or empty or bool(self.simulated))
         if self.simulated:
-            object.__setattr__(self, "frame", self.frame.assign(**{MARK_COLUMN: make_mark(len(self.frame))}))
+            column = pd.Categorical.from_codes(np.zeros(len(self.frame), np.int8), [MARK])
+            object.__setattr__(self, "frame", self.frame.assign(**{MARK_COLUMN: column}))
 
     def __repr__(self) -> str:
         """Return a text without any answer."""
@@ -77,30 +75,14 @@ def subset_responses(responses: Responses, mask: np.ndarray) -> Responses:
     return dataclasses.replace(responses, frame=responses.frame[np.asarray(mask)].reset_index(drop=True))
 
 
-def make_mark(length: int) -> pd.Categorical:
-    """Return a column that holds the mark in each row."""
-    return pd.Categorical.from_codes(np.zeros(length, np.int8), categories=[MARK])
+def find_marked(column: pd.Series) -> np.ndarray:
+    """Return which rows of a column carry the mark: alone, or as the beginning of an id."""
+    return column.str.match(MARKED, na=False).to_numpy(dtype=bool)
 
 
-def find_marked(columns: Iterable[pd.Series], length: int) -> np.ndarray:
-    """Return which rows carry the mark in any of some columns: alone, or as the beginning of an id."""
-    marked = np.zeros(length, bool)
-    for column in columns:
-        values, codes = split_values(column)
-        hits = np.array([*map(_is_mark, values), False], bool)
-        if hits.any():
-            marked |= hits[codes]
-        if marked.all():  # the mark's own column comes first: no id need be looked at
-            break
-    return marked
-
-
-def _is_mark(value: object) -> bool:
-    return isinstance(value, str) and value[: len(MARK)].upper() == MARK and value[len(MARK) :][:1] in ("", "-")
-
-
-def check_mark(marked: np.ndarray, file: str) -> bool:
-    """Return whether the rows are simulated; some that are and others that are not are refused."""
+def check_mark(columns: Sequence[np.ndarray], file: str) -> bool:
+    """Return whether the rows are simulated, by any column; some that are and others that are not are refused."""
+    marked = np.any(columns, axis=0) if columns else np.zeros(0, bool)
     if marked.any() and not marked.all():
         some, others = (tell_rows(int(np.count_nonzero(hits))) for hits in (marked, ~marked))
         raise refuse("mixed-marks", file, 0, MARK_COLUMN, mark=MARK, marked=some, others=others)
@@ -130,19 +112,18 @@ def code_responses(export: Export, mapping: Mapping, instrument: Instrument) -> 
         coded |= found
     frame = {name: coded[name] for item in kinds.index for name in (item, item + REASON) if name in coded}
     settle_blanks(frame, export, columns, mapping, instrument)
-    told = [values for name, values in export.frame.items()
+    told = [find_marked(values) for name, values in export.frame.items()
             if kinds.get(columns.get(name)) not in ("text", "number", "date")  # one open answer may say it, not all
-            or (count and _is_mark(values.iloc[0]) and find_marked([values], count).all())]  # fmt: skip
-    if check_mark(find_marked(told, count), export.file):
-        frame[MARK_COLUMN] = make_mark(count)
+            or (find_marked(values.iloc[:1]).all() and find_marked(values).all())]  # fmt: skip
+    simulated = check_mark(told, export.file) or mapping.simulated
     waves = str(settings.get("wave") or instrument.find_survey(mapping.survey_id)["waves"])
     for item, only in (("case", settings.get("case", "")), ("wave", "" if ";" in waves else waves)):
         known = frame.get(item, pd.Categorical.from_codes(np.zeros(count, np.int8), categories=[""]))
         frame[item] = make_groups([word or only for word in known.categories], known.codes)
-    flow = pd.DataFrame([(RECEIVED, "rows", 0, count, RECEIVED)], columns=FLOW_COLUMNS)
+    flow = pd.DataFrame([(RECEIVED, "rows", count, RECEIVED)], columns=FLOW_COLUMNS)
     whole = pd.DataFrame(frame, index=pd.RangeIndex(count), copy=False)
     threshold = settings.get("threshold", THRESHOLD)
-    return Responses(mapping.survey_id, whole, flow, mapping.simulated, threshold, mapping.folder.name)
+    return Responses(mapping.survey_id, whole, flow, simulated, threshold, mapping.folder.name)
 
 
 def find_date_order(export: Export, mapping: Mapping, dated: list[str]) -> str:
@@ -225,11 +206,9 @@ def code_item(
     if item["kind"] in ("number", "date"):
         amounts, reasons = measure_values(values, item, mapping, instrument, order)
         return {item_id: amounts[codes], item_id + REASON: reasons[codes]}
-    short = [value if len(value) < WORD_LENGTH or item["kind"] != "text" else "" for value in values]
-    words = translate(mapping, instrument, item_id, short, str(column.name))
+    words = translate(mapping, instrument, item_id, values, str(column.name))
     if item["kind"] == "text":
-        texts = zip(values, short, words, strict=True)
-        kept = ["" if text and word in SPECIAL_CODES else value for value, text, word in texts]
+        kept = ["" if word in SPECIAL_CODES else value for value, word in zip(values, words, strict=True)]
         return {item_id: pd.Series(np.array([*kept, ""], dtype=object)[codes], dtype="str")}
     if item["kind"] == "code":
         return {item_id: make_groups(["" if word in SPECIAL_CODES else word for word in words], codes)}
@@ -243,15 +222,13 @@ def measure_values(
     values: list[str], item: dict, mapping: Mapping, instrument: Instrument, order: str
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return number or moment and reason of each value, and last those of no value; past an end it is outside."""
+    words = translate(mapping, instrument, item["item_id"], values)
+    told = ["" if word in SPECIAL_CODES else word or value for value, word in zip(values, words, strict=True)]
     if item["kind"] == "date":
-        told = ["" if UNTIMED.fullmatch(value) else value for value in values]
-        found = np.array([*parse_dates(told, order), np.nan])
-        unread = [text if missing else "" for text, missing in zip(told, np.isnan(found[:-1]), strict=True)]
-        words = translate(mapping, instrument, item["item_id"], unread)
+        parsed = parse_dates(told, order)
     else:
-        words = translate(mapping, instrument, item["item_id"], values)
-        told = ["" if word in SPECIAL_CODES else word or value for value, word in zip(values, words, strict=True)]
-        found = np.array([*(parse_seconds if item["item_id"] == "seconds" else parse_numbers)(told), np.nan])
+        parsed = (parse_seconds if item["item_id"] == "seconds" else parse_numbers)(told)
+    found = np.array([*parsed, np.nan])
     low, high = find_ends(item)
     reasons = np.array([*(SPECIAL_CODES.get(word, UNREADABLE) for word in words), NO_ANSWER], np.int8)
     reasons[~np.isnan(found)] = 0
@@ -301,9 +278,8 @@ def find_top(column: pd.Series, item: dict, instrument: Instrument, top: str) ->
 
 def find_state(frame: pd.DataFrame | dict, instrument: Instrument, state: str, count: int) -> np.ndarray:
     """Return which of so many rows the survey tool gave a state."""
-    if "state" not in frame:
-        return np.zeros(count, bool)
-    return np.asarray(frame["state"]) == list(instrument.list_answers("state")["answer"]).index(state)
+    told = frame.get("state", np.full(count, NO_ANSWER))
+    return np.asarray(told) == list(instrument.list_answers("state")["answer"]).index(state)
 
 
 def find_asked_rows(frame: pd.DataFrame, items: dict[str, dict], instrument: Instrument, item_id: str) -> np.ndarray:

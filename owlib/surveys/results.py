@@ -61,31 +61,25 @@ def flow_table(report: Survey) -> Table | None:
     return _make_table(report, measures.tell_flow(report), columns, name="steps", caption=caption, note=note)
 
 
-def background_table(report: Survey) -> Table | None:
-    """Return who answered: the background questions, counted for all respondents together."""
-    return _make_answers_table(report, "background")
+def answers_table(report: Survey, role: str) -> Table | None:
+    """Return the questions of a role with every answer to them, counted for all respondents together.
 
-
-def open_table(report: Survey) -> Table | None:
-    """Return open answers as counts by the code that the researcher gave them; never a text."""
-    return _make_answers_table(report, "open")
-
-
-def _make_answers_table(report: Survey, name: str) -> Table | None:
-    """Return the questions of a role with every answer to them, counted for all respondents together."""
+    ``background``: who answered. ``open``: open answers, as the researcher coded them; never a text.
+    """
     words = report.words
 
     def share(row: dict) -> str:
-        return words("survey-share", **_tell_share(words, row)) if pd.notna(row["share_pct"]) else KEPT_BACK
+        told = _tell(words, row, "share", "percent")
+        return words("survey-share", **told) if pd.notna(row["share_pct"]) else KEPT_BACK
 
     columns = [
         ("question", 34, lambda row: row["label"]),
-        (f"answer-{name}", 28, lambda row: row["answer_label"]),
+        (f"answer-{role}", 28, lambda row: row["answer_label"]),
         ("responses", 14, lambda row: _show(words, row["hits"])),
         ("share", 24, share),
     ]
-    told = {"caption": words(f"survey-answers-{name}"), "note": words("survey-share-note")}
-    return _make_table(report, measures.measure_answers(report, name), columns, name=name, **told)
+    told = {"caption": words(f"survey-answers-{role}"), "note": words("survey-share-note")}
+    return _make_table(report, measures.measure_answers(report, role), columns, name=role, **told)
 
 
 def blocks(report: Survey) -> None:
@@ -96,7 +90,6 @@ def blocks(report: Survey) -> None:
             display(figure)
 
 
-@in_house_style
 def block_figure(report: Survey, block: str) -> Figure | None:
     """Draw the share of each item of a block with its interval, highest first."""
     words, frame = report.words, measures.measure_block(report, block)
@@ -108,8 +101,8 @@ def block_figure(report: Survey, block: str) -> Figure | None:
     first, last = shown.iloc[0], shown.iloc[-1]
     title = words(
         "survey-block-title" if len(shown) > 1 else "survey-block-title-one",
-        first=first["label"], most=_show_pct(words, first["share_pct"]), counted=counted,
-        last=last["label"], least=_show_pct(words, last["share_pct"]),
+        first=first["label"], most=_show(words, first["share_pct"], "percent"), counted=counted,
+        last=last["label"], least=_show(words, last["share_pct"], "percent"),
     )  # fmt: skip
     stem = report.label(first["item_id"]).removesuffix(first["label"]).strip(" :")  # what its items begin with
     title = words("survey-block-stem", stem=stem, title=title) if stem else title
@@ -117,7 +110,6 @@ def block_figure(report: Survey, block: str) -> Figure | None:
     return _draw_shares(report, frame, shown, "block", f"block-{block}", counted, **told)
 
 
-@in_house_style
 def cases_figure(report: Survey, item_id: str) -> Figure | None:
     """Draw the share of one item in each case with its interval."""
     if item_id not in report.questions:
@@ -128,13 +120,14 @@ def cases_figure(report: Survey, item_id: str) -> Figure | None:
         return None
     counted, hidden = measures.word_share(report, item_id), sorted(set(frame["case"]) - set(shown["case"]))
     more = words("survey-cases-kept", cases=", ".join(hidden)) if hidden else ""
-    low, high = (_show_pct(words, share) for share in (shown["share_pct"].min(), shown["share_pct"].max()))
+    low, high = (_show(words, share, "percent") for share in (shown["share_pct"].min(), shown["share_pct"].max()))
     item = start_upper(report.label(item_id))
     title = words("survey-cases-title", item=item, counted=counted, cases=len(shown), low=low, high=high)
     told = {"title": title, "caption": f"{words('survey-cases-caption')} {more}".strip()}
     return _draw_shares(report, frame, shown, "cases", "cases", counted, **told)
 
 
+@in_house_style
 def _draw_shares(
     report: Survey, frame: pd.DataFrame, shown: pd.DataFrame, kind: str, name: str, counted: str, **told: str
 ) -> Figure:
@@ -147,7 +140,7 @@ def _draw_shares(
         axes.text(0, -place + 0.4, named, va="center", fontsize=10, bbox=drawing.CLEAR)
         drawing.draw_interval(axes, -place, row["low_pct"], row["high_pct"], SPAN)
         axes.plot(row["share_pct"], -place, "o", color=drawing.BLUE, markersize=8, zorder=3)
-        share, n = _tell_share(words, row), _show(words, row["n"])
+        share, n = _tell(words, row, "share", "percent"), _show(words, row["n"])
         text = words("survey-share-of", share=share["share"], n=n)
         axes.text(102, -place, text, va="center", color=drawing.BLUE, fontweight="semibold", bbox=drawing.CLEAR)
         rows.append(words("survey-share-row", label=row[label], n=n, **share))
@@ -165,12 +158,11 @@ def cases_table(report: Survey) -> Table | None:
     if len(cases) < 2 or not questions:
         return None
     tests = measures.compare_cases(report)
-    p = tests.set_index("item_id")["p_holm"]
     rows = [
         (
             Cell(start_upper(report.label(name)), measures.word_share(report, name)),
             *(_show_share_n(words, row["share_pct"], row["n"]) for row in part.to_dict("records")),
-            _show_p(words, p.get(name, float("nan"))),
+            _show_p(words, tests["p_holm"].get(name, float("nan"))),
         )
         for name, part in questions.items()
     ]
@@ -181,34 +173,17 @@ def cases_table(report: Survey) -> Table | None:
 
 
 @in_house_style
-def groups_figure(report: Survey) -> Figure | None:
-    """Draw the difference between the two groups of respondents for each item, with Newcombe's interval."""
-    return _make_changes_figure(report, measures.compare_two_groups(report), "groups")
+def changes_figure(report: Survey, sides: str) -> Figure | None:
+    """Draw the largest differences between the two ``groups`` of respondents, or between two ``waves``.
 
-
-def groups_table(report: Survey) -> Table | None:
-    """Return the shares of the two groups of respondents and their difference, question by question."""
-    return _make_changes_table(report, measures.compare_two_groups(report), "group-shares")
-
-
-@in_house_style
-def waves_figure(report: Survey) -> Figure | None:
-    """Draw the change of each item between two waves with its interval."""
-    return _make_changes_figure(report, measures.compare_waves(report), "waves")
-
-
-def waves_table(report: Survey) -> Table | None:
-    """Return the shares of the two waves and their change, question by question."""
-    return _make_changes_table(report, measures.compare_waves(report), "wave-shares")
-
-
-def _make_changes_figure(report: Survey, frame: pd.DataFrame, name: str) -> Figure | None:
-    """Draw the largest differences between two sides; those that hold after Holm's correction in orange."""
-    words, shown = report.words, _sort_shown(frame, "difference_pct")
+    They have Newcombe's interval; those that hold after Holm's correction are orange.
+    """
+    words, frame = report.words, measures.compare_sides(report, sides)
+    shown = _sort_shown(frame, "difference_pct")
     if shown.empty:
         return None
     largest = shown.loc[shown.index.isin(shown["difference_pct"].abs().nlargest(MOST_CHANGES).index)]
-    sides = {side: shown.iloc[0][side] for side in ("first", "second")}
+    named = {side: shown.iloc[0][side] for side in ("first", "second")}
     canvas, axes = drawing.start_canvas(1.0 + 0.62 * len(largest))
     rows = []
     for place, row in enumerate(largest.to_dict("records")):
@@ -217,30 +192,32 @@ def _make_changes_figure(report: Survey, frame: pd.DataFrame, name: str) -> Figu
         axes.text(0, -place + 0.42, label, ha="center", va="center", fontsize=10, bbox=drawing.CLEAR)
         drawing.draw_interval(axes, -place, row["low_pct"], row["high_pct"], SPAN)
         axes.plot(row["difference_pct"], -place, form, color=colour, markersize=8, zorder=3)
-        rows.append(words("survey-change-row", label=row["label"], **_tell_change(words, row, signed=False)))
+        change = _tell(words, row, "difference", signed=["difference"])
+        rows.append(words("survey-change-row", label=row["label"], **change))
     axes.axvline(0, color=drawing.INK, linewidth=1, zorder=1)
     reach = max(20.0, largest[["low_pct", "high_pct"]].abs().max().max() * 1.1)
     drawing.frame_rows(axes, len(largest), xlim=(-reach, reach))
-    axes.set_xlabel(words(f"survey-changes-axis-{name}", **sides))
+    axes.set_xlabel(words(f"survey-changes-axis-{sides}", **named))
     told = [
-        words(f"survey-changes-caption-{name}", **sides),
+        words(f"survey-changes-caption-{sides}", **named),
         words("survey-changes-largest", count=len(largest)) if len(largest) < len(shown) else "",
         words("survey-changes-caption"),
     ]
-    title = words(f"survey-changes-title-{name}", **sides, found=shown["holds"].sum(), items=len(shown))
+    title = words(f"survey-changes-title-{sides}", **named, found=shown["holds"].sum(), items=len(shown))
     alt = words("survey-changes-alt", rows="; ".join(rows))
     told = {"title": title, "caption": " ".join(filter(None, told)), "alt": alt}
-    return _mark(report, drawing.finish_figure, canvas, frame, name=name, **told)
+    return _mark(report, drawing.finish_figure, canvas, frame, name=sides, **told)
 
 
-def _make_changes_table(report: Survey, frame: pd.DataFrame, name: str) -> Table | None:
-    """Return a table of differences between two shares."""
-    words, frame = report.words, frame[frame["difference_pct"].notna()]
+def changes_table(report: Survey, sides: str) -> Table | None:
+    """Return the shares of the two ``groups`` of respondents, or of two ``waves``, and their difference."""
+    words, frame = report.words, measures.compare_sides(report, sides)
+    frame, name = frame[frame["difference_pct"].notna()], f"{sides.removesuffix('s')}-shares"
     if frame.empty:
         return None
 
     def change(row: dict) -> Cell:
-        told = _tell_change(words, row, signed=True)
+        told = _tell(words, row, "difference", signed=["difference", "low", "high"])
         return Cell(told["difference"], words("span", low=told["low"], high=told["high"]))
 
     first, second = (Column(start_upper(frame.iloc[0][side]), 11) for side in ("first", "second"))
@@ -299,39 +276,27 @@ def protection(report: Survey) -> Text:
     return guard.mark_text(told, report.mark)
 
 
-def _show(words: Words, value: float, decimals: int = 0, *, signed: bool = False) -> str:
+def _show(words: Words, value: float, unit: str = "", decimals: int = 0, *, signed: bool = False) -> str:
     """Return a number, or that it is kept back."""
     if pd.isna(value):
         return KEPT_BACK
     sign = "-" if round(value, decimals) < 0 else "+" if signed else ""
-    return sign + words.number(abs(value), "", decimals)
-
-
-def _show_pct(words: Words, value: float) -> str:
-    return words.number(value, "percent", 0)
+    return sign + words.number(abs(value), unit, decimals)
 
 
 def _show_p(words: Words, value: float) -> str:
     """Return a p-value, or that it is kept back."""
-    if pd.isna(value):
-        return KEPT_BACK
-    return f"< {words.number(LEAST_P, '', 2)}" if value < LEAST_P else words.number(value, "", 2)
+    return f"< {words.number(LEAST_P, '', 2)}" if value < LEAST_P else _show(words, value, decimals=2)
 
 
 def _show_share_n(words: Words, share: float, n: float) -> Cell:
     """Return a share with the number who answered, or that it is kept back."""
-    return Cell(KEPT_BACK) if pd.isna(share) else Cell(_show_pct(words, share), words("survey-n", n=_show(words, n)))
+    return Cell(_show(words, share, "percent"), "" if pd.isna(share) else words("survey-n", n=_show(words, n)))
 
 
-def _tell_share(words: Words, row: dict) -> dict[str, str]:
-    """Return a share and the ends of its interval, as messages take them."""
-    return {name: _show_pct(words, row[f"{name}_pct"]) for name in ("share", "low", "high")}
-
-
-def _tell_change(words: Words, row: dict, *, signed: bool) -> dict[str, str]:
-    """Return a difference with its sign and the ends of its interval, signed or not, as messages take them."""
-    signs = {"difference": True, "low": signed, "high": signed}
-    return {name: _show(words, row[f"{name}_pct"], signed=sign) for name, sign in signs.items()}
+def _tell(words: Words, row: dict, name: str, unit: str = "", signed: Sequence[str] = ()) -> dict[str, str]:
+    """Return an estimate of this name and the ends of its interval, some with their sign, as messages take them."""
+    return {one: _show(words, row[f"{one}_pct"], unit, signed=one in signed) for one in (name, "low", "high")}
 
 
 def _sort_shown(frame: pd.DataFrame, column: str) -> pd.DataFrame:

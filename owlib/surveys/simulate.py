@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from math import ceil, comb, floor
+from math import comb
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
+from owlib.surveys.cleaning import BLOCK
 from owlib.surveys.faults import refuse, refuse_name
 from owlib.surveys.instrument import Instrument
 from owlib.surveys.mapping import SLUG
@@ -31,10 +31,8 @@ ANSWERING, RETURNING = 0.9, 0.7
 STABILITY = 0.6
 """Share of those who come again and answer a question as they did before; on their background all do."""
 NO_TEXT_SHARE = 0.7
-NUMBER_RANGE = (0, 100)
-"""Range of a number whose item gives none."""
 USUAL_SECONDS, HURRIED_SECONDS = (300, 900), (30, 150)
-FIRST_DAY = datetime(2019, 4, 1, 8)  # noqa: DTZ001 - exports tell local time
+FIRST_DAY = pd.Timestamp(2019, 4, 1, 8)
 FIELD_DAYS, DAY_MINUTES, OPEN_MINUTES = 28, 1440, 840
 WAVE_MINUTES = 364 * DAY_MINUTES
 """From the first day of a wave to that of the next."""
@@ -42,10 +40,10 @@ WORDS: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_t
 STATES, OPEN_TEXTS, MISSING = WORDS["states"], WORDS["open_texts"], WORDS["missing"]
 FLAWS = pd.read_csv(Path(__file__).with_suffix(".csv"))
 """What is planted, and how often: one flaw at most in a response, and in an answer one, of a response that stays."""
+UNCALIBRATED = pd.DataFrame(columns=["item_id", "answers", "number_id"])
 RATES = dict(zip(FLAWS["flaw"], FLAWS["rate"], strict=True))
 GONE = ["test", "empty", "duplicate", "screened-out"]
 """Flaws for which cleaning takes out the response."""
-STRAIGHT_ITEMS = 5
 LEAST_ANSWERED, REPEATED = 0.3, 2 / 3
 """Part of the questions answered before a response breaks off, at least; and in a copy that is cut short."""
 
@@ -91,7 +89,7 @@ class Question:
     wanted: list[str]
 
 
-def list_questions(instrument: Instrument, plan: Plan, calibration: pd.DataFrame | None = None) -> dict[str, Question]:
+def list_questions(instrument: Instrument, plan: Plan, calibration: pd.DataFrame = UNCALIBRATED) -> dict[str, Question]:
     """Return the items of a survey that are answered, the technical ones excepted, by id.
 
     Headings are ``V01``, and in a block of several ``V02_1``, ``V02_2``. Every second block is given as numbers, the
@@ -106,8 +104,7 @@ def list_questions(instrument: Instrument, plan: Plan, calibration: pd.DataFrame
         scale = instrument.list_answers(item["scale_id"])
         answers = scale[scale["missing"] == ""].reset_index(drop=True)
         shares = np.tile(list_shares(item, answers), (len(plan.sizes), 1))
-        if calibration is not None:
-            shares = calibrate(shares, answers, calibration[calibration["item_id"] == item["item_id"]])
+        shares = calibrate(shares, answers, calibration[calibration["item_id"] == item["item_id"]])
         heading = f"V{number:02d}_{place}" if lengths[block] > 1 else f"V{number:02d}"
         numbered = number % 2 == 0 and item["kind"] == "single"
         filter_id, _, named = item["asked_if"].partition("=")
@@ -124,20 +121,15 @@ def _word_answers(item: dict, answers: pd.DataFrame, *, numbered: bool) -> tuple
         return ["", *OPEN_TEXTS], {"identifying": WORDS["identifying_texts"], "contradiction": OPEN_TEXTS}
     instead = {flaw: [number if numbered else label] for flaw, (label, number) in MISSING.items()}
     if item["kind"] == "number":
-        low, high = find_range(item)
-        texts = [f"{value},0" if value % 4 == 0 else str(value) for value in range(low, high + 1)]
-        instead |= {"outside": [str(high + 100)], "unreadable-number": [WORDS["unreadable_number"]]}
+        allowed = range(int(item["low"]), int(item["high"]) + 1)
+        texts = [f"{value},0" if value % 4 == 0 else str(value) for value in allowed]
+        instead |= {"outside": [str(allowed[-1] + 100)], "unreadable-number": [WORDS["unreadable_number"]]}
         return texts, instead | {"contradiction": texts}
     values, labels = list(answers["value"]), list(answers["label_nl"])
     if numbered:
         labels = values if all(values) and len(set(values)) == len(values) else [str(n + 1) for n in answers.index]
     ticked = [text for text, answer in zip(labels, answers["answer"], strict=True) if answer == "yes"]
     return labels, instead | {"contradiction": ticked if item["scale_id"] == "ticked" else labels}
-
-
-def find_range(item: dict) -> tuple[int, int]:
-    """Return the lowest and highest whole number that an item allows."""
-    return ceil(float(item["low"] or NUMBER_RANGE[0])), floor(float(item["high"] or NUMBER_RANGE[1]))
 
 
 def list_shares(item: dict, answers: pd.DataFrame) -> np.ndarray:
@@ -148,8 +140,8 @@ def list_shares(item: dict, answers: pd.DataFrame) -> np.ndarray:
     """
     count = len(answers)
     if item["kind"] == "number":
-        low, high = find_range(item)
-        parts = np.minimum(np.arange(1, high - low + 2), np.arange(high - low + 1, 0, -1))
+        places = np.arange(int(item["high"]) - int(item["low"]) + 1) + 1
+        parts = np.minimum(places, places[::-1])
     elif item["kind"] == "text":
         parts = np.array([NO_TEXT_SHARE, *[(1 - NO_TEXT_SHARE) / len(OPEN_TEXTS)] * len(OPEN_TEXTS)])
     elif item["role"] == "screening":
@@ -238,9 +230,7 @@ def _spread(draws: np.ndarray, span: tuple[int, int]) -> np.ndarray:
 
 def list_dates(minutes: np.ndarray) -> np.ndarray:
     """Return Dutch dates with times for minutes after the first day of the field work."""
-    places, known = pd.factorize(minutes)
-    dates = [(FIRST_DAY + timedelta(minutes=int(minute))).strftime("%d-%m-%Y %H:%M") for minute in known]
-    return np.array(dates, object)[places]
+    return (FIRST_DAY + pd.to_timedelta(minutes, unit="min")).strftime("%d-%m-%Y %H:%M").to_numpy(object)
 
 
 def _choose_answers(question: Question, draws: np.ndarray, cases: np.ndarray, columns: dict) -> pd.Categorical:
@@ -321,12 +311,10 @@ def _cut_short(frame: pd.DataFrame, questions: dict[str, Question], stop: np.nda
 
 def list_straight_blocks(questions: dict[str, Question]) -> list[list[str]]:
     """Return the blocks in which straight lines show: five items or more of one scale of three, asked of everyone."""
-    blocks: dict[tuple[str, str], list[str]] = {}
-    for item_id, question in questions.items():
-        item = question.item
-        if item["block"] and not item["asked_if"] and len(question.answers) > 2:
-            blocks.setdefault((item["block"], item["scale_id"]), []).append(item_id)
-    return [ids for ids in blocks.values() if len(ids) >= STRAIGHT_ITEMS]
+    items = pd.DataFrame([question.item for question in questions.values() if len(question.answers) > 2])
+    items = items[items["block"].ne("") & items["asked_if"].eq("")]
+    blocks = items.groupby(["block", "scale_id"], sort=False)["item_id"].agg(list)
+    return [ids for ids in blocks if len(ids) >= BLOCK]
 
 
 def _flaw_answers(

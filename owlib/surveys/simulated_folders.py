@@ -46,7 +46,7 @@ def read_calibration(evidence: Evidence, root: Path | None = None) -> pd.DataFra
 
 
 def write_simulated_folder(
-    folder: Path, instrument: Instrument, plan: Plan, calibration: pd.DataFrame | None = None
+    folder: Path, instrument: Instrument, plan: Plan, calibration: pd.DataFrame = simulate.UNCALIBRATED
 ) -> None:
     """Write a simulated survey: export, settings, complete mapping and description. Same plan, same bytes.
 
@@ -57,35 +57,25 @@ def write_simulated_folder(
     questions = list_questions(instrument, plan)
     settings = {"survey": plan.survey_id, "file": EXPORT, "simulated": True, "separator": SEPARATOR}
     settings |= {"encoding": ENCODING, "threshold": 10}
-    notice, neutral = (
-        {f"{name}_{language}": read_words(language)(f"simulated-{name}") for language in LOCALES}
-        for name in ("notice", "neutral")
-    )
+    told = [(language, read_words(language)) for language in LOCALES]
+    notice = {f"notice_{language}": words("simulated-notice") for language, words in told}
+    neutral = {f"neutral_{language}": words("simulated-neutral") for language, words in told}
     notices = "".join(f"# {text}\n" for text in notice.values())
     write_whole(folder / SETTINGS_FILE, notices + yaml.safe_dump(settings, sort_keys=False, allow_unicode=True))
-    for name, rows in {
-        COLUMNS_FILE: map_columns(questions).items(),
-        ANSWERS_FILE: map_answers(questions, plan),
-    }.items():
+    for name, rows in ((COLUMNS_FILE, map_columns(questions).items()), (ANSWERS_FILE, map_answers(questions, plan))):
         text = pd.DataFrame(rows, columns=HEADERS[name]).to_csv(index=False, lineterminator="\n")
         write_whole(folder / name, text)
-    used = pd.DataFrame(columns=["item_id", "answers", "number_id"])
-    used = used if calibration is None else calibration.loc[calibration["item_id"].isin(list(questions)), list(used)]
-    described = {
-        "simulated": True,
-        **notice,
-        "generator": simulate.GENERATOR,
-        **asdict(plan),
-        "flaws": planted.assign(rate=planted["flaw"].map(simulate.RATES)).to_dict("records") if plan.flaws else [],
-        "calibrated": used.to_dict("records"),
-        "neutral": [item_id for item_id in questions if item_id not in set(used["item_id"])],
-        **neutral,
-    }
-    _write_json(folder / DESCRIPTION, described)
+    used = calibration.loc[calibration["item_id"].isin(list(questions)), list(simulate.UNCALIBRATED)]
+    described = {"simulated": True, **notice, "generator": simulate.GENERATOR, **asdict(plan)}
+    flaws = planted.assign(rate=planted["flaw"].map(simulate.RATES))
+    described["flaws"] = flaws.to_dict("records") if plan.flaws else []
+    described["calibrated"] = used.to_dict("records")
+    described["neutral"] = [item_id for item_id in questions if item_id not in set(used["item_id"])]
+    _write_json(folder / DESCRIPTION, described | neutral)
 
 
 def write_export(
-    path: Path, instrument: Instrument, plan: Plan, calibration: pd.DataFrame | None = None
+    path: Path, instrument: Instrument, plan: Plan, calibration: pd.DataFrame = simulate.UNCALIBRATED
 ) -> pd.DataFrame:
     """Write simulated answers as CSV, each row with the mark; return what was planted, as :func:`simulate` tells it."""
     questions = list_questions(instrument, plan, calibration)
@@ -132,17 +122,15 @@ def _write_json(path: Path, content: dict) -> None:
     write_whole(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
 
 
-def write_demonstrations(
-    root: Path, instrument: Instrument, calibration: pd.DataFrame | None, plans: dict[str, Plan] = DEMONSTRATIONS
-) -> None:
+def write_demonstrations(root: Path, instrument: Instrument, calibration: pd.DataFrame) -> None:
     """Write the simulated surveys of the repository, and their package: a resource for each export."""
-    for name, plan in plans.items():
+    for name, plan in DEMONSTRATIONS.items():
         write_simulated_folder(root / SIMULATED_FOLDER / name, instrument, plan, calibration)
     words = read_words(COMPLETE)
     told = {"name": "simulated-surveys", "title": words("simulated-title", mark=MARK)}
     told |= {"description": words("simulated-notice")} | simulate.WORDS["package"]
     texts, resources = dict(zip(instrument.items["item_id"], instrument.items["text_en"], strict=True)), []
-    for name, plan in sorted(plans.items()):
+    for name, plan in sorted(DEMONSTRATIONS.items()):
         columns = map_columns(list_questions(instrument, plan)).items()
         fields = [{"name": head, "title": texts.get(item, MARK), "type": "string"} for head, item in columns]
         title = f"{MARK}. {instrument.find_survey(plan.survey_id)['title_en']}"

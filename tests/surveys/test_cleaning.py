@@ -53,10 +53,11 @@ def count_step(responses, step: str) -> int:
 
 
 def test_the_flow_has_each_step_in_order_even_where_it_did_nothing():
-    flow = clean({"s-m1": ["agree", "disagree"]}, wave="1").flow
+    cleaned = clean({"s-m1": ["agree", "disagree"]}, wave="1")
+    flow = cleaned.flow
     assert list(flow["step"]) == STEPS
-    assert flow["touched_n"].sum() == 0
-    assert set(flow["rows_left_n"]) == {2}
+    assert list(flow["touched_n"]) == [2, *[0] * (len(STEPS) - 1)]
+    assert len(cleaned.frame) == 2
     assert list(flow["why"]) == [*STEPS[:-2], "no-long-block", "no-times"]
 
 
@@ -223,7 +224,7 @@ def test_rows_of_an_unknown_case_or_wave_stay():
     assert list(cleaned.frame["case"]) == ["a", "", "b"]
     assert count_step(cleaned, "unknown-place") == 1 + 2
     row = cleaned.flow.set_index("step").loc["unknown-place"]
-    assert (row["kind"], row["rows_left_n"]) == ("answers", 3)
+    assert row["kind"] == "answers"
 
 
 def test_the_same_answer_throughout_a_block_is_flagged_and_kept():
@@ -283,6 +284,10 @@ def test_cleaning_keeps_the_mark():
     assert list(cleaned.frame[MARK_COLUMN]) == [MARK, MARK]
 
 
+SHOWN = pd.DataFrame({"step": ["received"], "told": ["5 or more"], "left": pd.array([pd.NA], dtype="Int64")})
+"""The record of cleaning as it may be shown."""
+
+
 def read_clean(folder):
     """Return what was written."""
     with (folder / "clean.csv").open(encoding="utf-8", newline="") as stream:
@@ -297,8 +302,7 @@ def test_clean_answers_are_written_by_their_codes(tmp_path):
     }
     columns |= {"s-hours": ["32,5", "36", "n.v.t.", "", "wisselt"], "s-m2": ["6", "n.v.t.", "weet niet", "", "agree"]}
     cleaned = clean(columns)
-    shown = pd.DataFrame({"step": ["received"], "told": ["5 or more"], "left": pd.array([pd.NA], dtype="Int64")})
-    write_clean(cleaned, INSTRUMENT, tmp_path, shown, ["s-remarks", "s-flex-why"])
+    write_clean(cleaned, INSTRUMENT, tmp_path, SHOWN, ["s-remarks", "s-flex-why"])
     rows, about = read_clean(tmp_path)
     assert [row["s-flex-kind"] for row in rows] == ["agree", "contradicted", "", "agree", "disagree"]
     assert [row["s-m2"] for row in rows] == ["outside", "not-applicable", "dont-know", "", "agree"]
@@ -312,13 +316,13 @@ def test_clean_answers_are_written_by_their_codes(tmp_path):
 
 
 def test_only_the_owner_may_read_the_clean_answers(tmp_path):
-    write_clean(clean(FOLLOWED), INSTRUMENT, tmp_path / "new")
+    write_clean(clean(FOLLOWED), INSTRUMENT, tmp_path / "new", SHOWN)
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["clean.csv", "clean.json"]
     assert {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "new").iterdir()} == {0o600}
 
 
 def test_simulated_rows_are_written_with_the_mark_first(tmp_path):
-    write_clean(clean(FOLLOWED, simulated=True), INSTRUMENT, tmp_path)
+    write_clean(clean(FOLLOWED, simulated=True), INSTRUMENT, tmp_path, SHOWN)
     rows, about = read_clean(tmp_path)
     assert about["simulated"] is True
     assert next(iter(rows[0])) == MARK_COLUMN
@@ -326,17 +330,17 @@ def test_simulated_rows_are_written_with_the_mark_first(tmp_path):
 
 
 def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path, monkeypatch):
-    write_clean(clean(FOLLOWED), INSTRUMENT, tmp_path)
+    write_clean(clean(FOLLOWED), INSTRUMENT, tmp_path, SHOWN)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     monkeypatch.setattr(cleaning, "tell_answers", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        write_clean(clean(FOLLOWED | {"s-m1": ["disagree"] * 5}), INSTRUMENT, tmp_path)
+        write_clean(clean(FOLLOWED | {"s-m1": ["disagree"] * 5}), INSTRUMENT, tmp_path, SHOWN)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_the_same_answers_give_the_same_bytes(tmp_path):
     for name in ("one", "two"):
-        write_clean(clean(FOLLOWED), INSTRUMENT, tmp_path / name)
+        write_clean(clean(FOLLOWED), INSTRUMENT, tmp_path / name, SHOWN)
     assert (tmp_path / "one" / "clean.csv").read_bytes() == (tmp_path / "two" / "clean.csv").read_bytes()
 
 

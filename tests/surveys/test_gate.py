@@ -192,7 +192,9 @@ def test_a_reader_who_knows_all_but_one_learns_no_answer_of_the_last(people, ins
     worlds = [people, dataclasses.replace(people, frame=turned)]
     secrets = [str(number).encode() for number in range(60)]
     cell = ("fw-satisfied-general", TOP, ALL, ALL)
-    draws = [[publish(world, instrument, (), secret)[cell] for secret in secrets] for world in worlds]
+    own = dataclasses.replace(instrument, items=instrument.items[instrument.items["item_id"].eq(cell[0])])
+    assert publish(people, own, ())[cell] == publish(people, instrument, ())[cell]  # it is counted by itself
+    draws = [[publish(world, own, (), secret)[cell] for secret in secrets] for world in worlds]
     assert set(draws[0]) & set(draws[1])
     for one, two in combinations(range(2), 2):
         assert abs(np.mean(draws[one]) - np.mean(draws[two])) < 2

@@ -106,7 +106,7 @@ def test_each_row_of_answers_is_one_respondent_and_nothing_else_is(tmp_path, nam
     responses = take(tmp_path, find_case(name))
     assert len(responses.frame) == respondents
     assert set(responses.frame["case"]) == {"north", "south"}
-    assert responses.flow["touched_n"][responses.flow["kind"] == "rows"].sum() == 0
+    assert list(responses.flow["touched_n"][responses.flow["kind"] == "rows"]) == [respondents, 0, 0, 0, 0]
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ def test_broken_letters_are_noticed_and_not_kept(tmp_path):
     assert told["broken"] == ["Wat wilt u verder kwijt over uw werk?"]
     confirm(folder)
     responses = clean(folder)
-    message = refusal(write_clean, responses, INSTRUMENT, folder, keep_open=["fw-remarks"])
+    message = refusal(write_clean, responses, INSTRUMENT, folder, responses.flow, keep_open=["fw-remarks"])
     assert "broken letters" in message
     assert "René" not in message
     (tmp_path / "good").mkdir()
@@ -263,7 +263,7 @@ def test_broken_letters_are_noticed_and_not_kept(tmp_path):
 @pytest.mark.parametrize("name", ["names-in-good-letters", "names-in-broken-letters"])
 def test_open_answers_are_left_out_unless_asked_for(tmp_path, name):
     responses = take(tmp_path, find_case(name))
-    write_clean(responses, INSTRUMENT, tmp_path)
+    write_clean(responses, INSTRUMENT, tmp_path, responses.flow)
     text = (tmp_path / "clean.csv").read_text(encoding="utf-8") + (tmp_path / "clean.json").read_text(encoding="utf-8")
     assert 'fw-remarks"' not in text
     assert "collega" not in text
@@ -271,9 +271,14 @@ def test_open_answers_are_left_out_unless_asked_for(tmp_path, name):
 
 def test_open_answers_are_written_for_who_asks_by_name(tmp_path):
     responses = take(tmp_path, find_case("names-in-good-letters"))
-    write_clean(responses, INSTRUMENT, tmp_path, keep_open=["fw-remarks"])
+    write_clean(responses, INSTRUMENT, tmp_path, responses.flow, keep_open=["fw-remarks"])
     assert "René regelt ons rooster goed" in (tmp_path / "clean.csv").read_text(encoding="utf-8")
-    assert "open item" in refusal(write_clean, responses, INSTRUMENT, tmp_path, keep_open=["fw-age"])
+    assert "open item" in refusal(write_clean, responses, INSTRUMENT, tmp_path, responses.flow, keep_open=["fw-age"])
+
+
+def test_an_export_that_is_refused_leaves_nothing_behind(tmp_path):
+    refusal(propose, tmp_path, write(tmp_path, [HEADER, ["r001", *PERSON, "more"]]))
+    assert [path.name for path in tmp_path.iterdir()] == ["export.csv"]
 
 
 # their kin: another tool, format, language

@@ -326,7 +326,8 @@ def test_an_update_adds_what_is_new_and_keeps_what_was_decided(made, instrument)
         read_mapping(folder, instrument)
     SETTLED["Niet zo tevreden"] = "not"
     confirm(folder)
-    assert update_survey_folder(made, "mine", instrument) == {"columns": 0, "values": 0, "undecided": 0, "broken": []}
+    told = {"tool": "", "columns": 0, "values": 0, "undecided": 0, "broken": []}
+    assert update_survey_folder(made, "mine", instrument) == told
     mapping, _ = read_survey_export(folder, instrument)
     assert mapping.columns == before.columns | {"Reden: rust": "fe-why-peace"}
     assert mapping.unused == ("E-mail", "Iets anders")

@@ -133,7 +133,7 @@ def test_the_threshold_comes_from_the_settings():
 
 def test_the_flow_begins_with_all_rows():
     flow = make_responses({"s-m1": ["agree", "", "x"]}).flow
-    assert flow[["step", "kind", "touched_n", "rows_left_n"]].to_numpy().tolist() == [["received", "rows", 0, 3]]
+    assert flow[["step", "kind", "touched_n"]].to_numpy().tolist() == [["received", "rows", 3]]
 
 
 SIMULATED_WAYS = {

@@ -22,7 +22,7 @@ from owlib.surveys.guard import MARK
 from owlib.surveys.instrument import Instrument, read_instrument
 from owlib.surveys.mapping import read_survey_export
 from owlib.surveys.responses import code_responses
-from owlib.surveys.simulate import FLAWS, Plan, list_shares
+from owlib.surveys.simulate import FLAWS, UNCALIBRATED, Plan, list_shares
 from owlib.surveys.simulated_folders import (
     DEMONSTRATIONS,
     read_calibration,
@@ -120,7 +120,7 @@ class Simulated:
     planted: pd.DataFrame
 
 
-def simulate(folder, instrument, plan, calibration=None) -> Simulated:
+def simulate(folder, instrument, plan, calibration=UNCALIBRATED) -> Simulated:
     """Return an export as a reader of its file sees it."""
     planted = write_export(folder / "export.csv", instrument, plan, calibration)
     frame = pd.read_csv(folder / "export.csv", sep=";", dtype=str, keep_default_na=False)
@@ -349,7 +349,7 @@ def test_cleaning_finds_what_was_planted(made, evidence, instrument, tmp_path, n
         step: sum(planted[flaw] for flaw in flaws) for step, flaws in STEPS.items()
     }
     assert found["straight-lining"] >= planted["straight-lined"]
-    write_clean(responses, instrument, tmp_path)
+    write_clean(responses, instrument, tmp_path, responses.flow)
     telling = re.compile(r"mevrouw|bel mij|mail naar|ik woon")
     assert len(telling.findall((folder / "export.csv").read_text(encoding="utf-8"))) >= planted["identifying"] > 0
     assert not telling.search((tmp_path / "clean.csv").read_text(encoding="utf-8"))

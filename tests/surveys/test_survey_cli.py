@@ -3,6 +3,7 @@
 Commands take seconds each, so all of them run side by side in the background, and the tests look at what came of them.
 """
 
+import contextlib
 import json
 import re
 import shutil
@@ -66,7 +67,7 @@ def go_through(root, folder):
     calls += [call(project, "clean", "mine"), call(project, "run", "--survey", "mine", anew=True)]
     results = project / "private" / "mine" / "results"
     first = list_bytes(results)
-    calls.append(call(project, "run", "--survey", "mine", anew=True))
+    calls.append(call(project, "run", "--survey", "mine"))
     return calls, table, results, first
 
 
@@ -171,7 +172,7 @@ def run_cell(root, folder, code):
     project = make_project(root, folder)
     write_survey(project, "mine", make_answers(project, 60))
     add_cell(project, code)
-    called = call(project, "run", "--survey", "mine")
+    called = call(project, "run", "--survey", "mine", "--language", "nl")
     return called, find_traces(folder), (project / "private" / "mine" / "results").exists()
 
 
@@ -184,7 +185,7 @@ UNMARKED = (
 REPLACED = (
     "import dataclasses\n\n"
     "counts = dataclasses.replace(report.counts, simulated=False)\n"
-    "results.background_table(dataclasses.replace(report, counts=counts))"
+    "results.answers_table(dataclasses.replace(report, counts=counts), 'background')"
 )
 
 
@@ -251,31 +252,40 @@ def run_book_cell(root, folder):
     return call(project, "run", "survey-flexible-workers"), project
 
 
-@pytest.fixture(scope="module")
-def work(root):
-    """Return a function that waits for a piece of work, all of which runs in the background, two at a time."""
+@contextlib.contextmanager
+def open_background():
+    """Give a folder, and what does work in the background, two pieces at a time; both are gone afterwards."""
     base = Path(tempfile.mkdtemp(prefix="ow"))  # a short path, as sockets need it
     pool = ThreadPoolExecutor(2)
-    jobs = {}
-
-    def start(name, do, *more):
-        folder = base / f"w{len(jobs)}"
-        folder.mkdir()
-        jobs[name] = pool.submit(do, root, folder, *more)
-
-    for name, do in (("way", go_through), ("leak", try_to_leak), ("practise", practise)):
-        start(name, do)
-    for name, code in LEAKS.items():
-        start(f"leak {name}", run_cell, code)
-    start("book", run_book_cell)
-    (base / "bad").mkdir()
-    project = make_project(root, base / "bad")
-    jobs |= {name: pool.submit(spoil_and_call, project, name) for name in BAD}
-    yield lambda name: jobs[name].result()
+    yield base, pool
     pool.shutdown(cancel_futures=True)
     shutil.rmtree(base)
 
 
+@pytest.fixture(scope="module")
+def work(root):
+    """Return a function that waits for one of the walk-throughs, all of which begin in the background."""
+    walks = [("way", go_through), ("leak", try_to_leak), ("practise", practise)]
+    walks += [(f"leak {name}", run_cell, code) for name, code in LEAKS.items()]
+    with open_background() as (base, pool):
+        jobs = {}
+        for name, do, *more in [*walks, ("book", run_book_cell)]:
+            folder = base / f"w{len(jobs)}"
+            folder.mkdir()
+            jobs[name] = pool.submit(do, root, folder, *more)
+        yield lambda name: jobs[name].result()
+
+
+@pytest.fixture(scope="module")
+def refused(root):
+    """Return a function that waits for what came of some bad input."""
+    with open_background() as (base, pool):
+        project = make_project(root, base)
+        jobs = {name: pool.submit(spoil_and_call, project, name) for name in BAD}
+        yield lambda name: jobs[name].result()
+
+
+@pytest.mark.long
 def test_the_way_from_export_to_report(work):
     calls, table, results, first = work("way")
     assert [called.code for called in calls] == [0, 3, 0, 0, 0], "\n".join(called.text for called in calls)
@@ -304,9 +314,9 @@ def test_the_way_from_export_to_report(work):
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_bad_input_is_told_and_changes_nothing(work, name):
+def test_bad_input_is_told_and_changes_nothing(refused, name):
     _, _, code, message = BAD[name]
-    called, before, after, folder = work(name)
+    called, before, after, folder = refused(name)
     assert called.code == code, called.text
     assert re.search(message.replace("NAME", folder.name), called.text), called.text
     assert "What to do: " in called.text
@@ -316,13 +326,14 @@ def test_bad_input_is_told_and_changes_nothing(work, name):
     assert called.peak < MAX_PEAK
 
 
-def test_bad_input_left_nothing_beside_its_folders(work):
-    folders = {work(name)[3] for name in BAD}
+def test_bad_input_left_nothing_beside_its_folders(refused):
+    folders = {refused(name)[3] for name in BAD}
     left = {path for folder in folders for path in folder.parent.iterdir()}
     assert {path for path in left if path.name != "survey-key"} == folders
     assert not [path for folder in folders for path in folder.parents[1].glob("data/simulated/*/results")]
 
 
+@pytest.mark.long
 def test_nothing_of_an_answer_is_left_anywhere(work):
     calls, traces = work("leak")
     codes = {name: called.code for name, called in calls.items()}
@@ -333,6 +344,7 @@ def test_nothing_of_an_answer_is_left_anywhere(work):
     assert not traces
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", LEAKS)
 def test_a_cell_that_shows_answers_fails_and_leaves_nothing(work, name):
     called, traces, made = work(f"leak {name}")
@@ -351,6 +363,7 @@ def check_marked(path, mark=MARK):
     assert mark in path.read_text(), path.name
 
 
+@pytest.mark.long
 def test_all_that_is_made_from_simulated_answers_says_so(work):
     calls, private, _ = work("practise")
     folder = private / "demo"
@@ -365,6 +378,7 @@ def test_all_that_is_made_from_simulated_answers_says_so(work):
     assert json.loads((folder / "clean.json").read_text())["simulated"] is True
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", LOST)
 def test_the_mark_is_not_lost(work, way):
     called, rows = work("practise")[2][way]
@@ -373,12 +387,14 @@ def test_the_mark_is_not_lost(work, way):
     assert all(row.startswith(f"{MARK},") for row in rows)
 
 
+@pytest.mark.long
 def test_simulated_and_real_answers_are_not_mixed(work):
     called = work("practise")[0][3]
     assert called.code == 3, called.text
     assert "real and simulated answers never mix" in called.text
 
 
+@pytest.mark.long
 def test_a_table_without_the_mark_is_refused(work):
     own, (book, project) = work("practise")[0][4], work("book")
     for called in (own, book):
@@ -388,6 +404,7 @@ def test_a_table_without_the_mark_is_refused(work):
     assert not (project / "book").exists()
 
 
+@pytest.mark.long
 def test_a_cell_cannot_take_the_mark_away(work):
     calls, private, _ = work("practise")
     assert calls[5].code == 4, calls[5].text
