@@ -9,13 +9,15 @@ CITATION := .venv-citation
 CITATION_READY := $(CITATION)/.ready
 PIP := -m pip --disable-pip-version-check --quiet
 PORT ?= 8000
+BEFORE ?= HEAD~1
 NEWEST := .venv-newest
 NEWEST_READY := $(NEWEST)/.ready
+SIDE := --numprocesses auto --dist loadfile --no-loadscope-reorder
 WEB := tests/web/node_modules
 WEB_READY := $(WEB)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lint unit review long newest nbval citation release benchmark mutants faults weigh serve shell clean
+.PHONY: help book strict test lint unit review long newest nbval citation release benchmark mutants faults walk weigh serve shell clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,10 +25,10 @@ help: ## Show what there is to make
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Expected Python 3.11 or later; found $$($(PYTHON) --version). What to do: make PYTHON=python3.12 ..."; exit 1; }
-	@echo "Preparing the environment from requirements.lock (once, some minutes) ..."
+	@echo "Preparing the environment from requirements.lock (once, about a minute) ..."
 	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python $(PIP) install --requirement requirements.lock
-	@$(BIN)/python $(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python $(PIP) install --no-deps --no-compile --requirement requirements.lock
+	@$(BIN)/python $(PIP) install --no-deps --no-compile --no-build-isolation --editable .
 	@touch $@
 
 $(CITATION_READY): requirements-citation.lock
@@ -45,10 +47,13 @@ $(WEB_READY): tests/web/package.json tests/web/package-lock.json tests/web/.npmr
 book: $(READY) ## Run stale reports, build website, PDF and EPUB in each language
 	@$(BIN)/owlib book
 
+strict: $(READY) ## Build the book with every warning as a fault, as the tests take it
+	@$(BIN)/owlib book --strict
+
 test: lint citation unit review ## Check style, run the unit tests, review the book
 
-long: $(READY) $(WEB_READY) ## Run the tests that take more than ten seconds each
-	@$(BIN)/pytest --numprocesses auto --dist loadfile -m long tests
+long: $(READY) $(WEB_READY) ## Run the tests that would hold up the others
+	@$(BIN)/pytest $(SIDE) -m long tests
 
 lint: $(READY) ## Check style, the order of the packages, and that each import is a declared dependency
 	@$(BIN)/ruff check .
@@ -58,7 +63,7 @@ lint: $(READY) ## Check style, the order of the packages, and that each import i
 	@$(BIN)/deptry tests benchmarks --ignore DEP002,DEP004
 
 unit: $(READY) $(WEB_READY) ## Run the unit tests
-	@$(BIN)/pytest --numprocesses auto --dist loadfile -m "not long" tests
+	@$(BIN)/pytest $(SIDE) -m "not long" tests
 
 review: $(READY) ## Check data, claims and links, run every report again and compare
 	@$(BIN)/owlib review --pinned
@@ -84,8 +89,9 @@ citation: $(CITATION_READY) $(READY) ## Validate CITATION.cff and all metadata m
 release: book ## Make one archive of all that readers get, in dist/
 	@$(BIN)/owlib release
 
-benchmark: $(READY) ## Measure surveys and runs beside pandas, papermill and nbval (about an hour)
+benchmark: $(READY) ## Measure surveys, builds and runs beside other ways (about an hour; BEFORE is the commit before)
 	@$(BIN)/python benchmarks/survey.py
+	@PYTHONPATH=tests $(BIN)/python benchmarks/builds.py --first --before $(BEFORE)
 	@PYTHONPATH=tests $(BIN)/python benchmarks/reruns.py --times 3
 
 mutants: $(READY) $(WEB_READY) ## Change one thing at a time, and see what finds it (about half an hour)
@@ -94,12 +100,14 @@ mutants: $(READY) $(WEB_READY) ## Change one thing at a time, and see what finds
 faults: $(READY) ## Break runs in fifty and more ways, and see that nothing is lost (about half an hour)
 	@PYTHONPATH=tests $(BIN)/python tests/robustness/faults.py
 
+walk: $(READY) ## Build after each of fifty changes, and from nothing, and compare (about an hour)
+	@PYTHONPATH=tests $(BIN)/python tests/robustness/walk.py
+
 weigh: $(READY) $(WEB_READY) ## Tell weight, number of files and faults of both websites in _build/html
 	@PYTHONPATH=tests:tests/site $(BIN)/python benchmarks/website.py
 
-serve: book ## Look at the book at http://localhost:8000/
-	@echo "http://localhost:$(PORT)/ (stop with Ctrl-C)"
-	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
+serve: $(READY) ## Look at the website at http://localhost:8000/ while you write; each saved change shows
+	@$(BIN)/owlib serve --port $(PORT)
 
 shell: $(READY) ## Open a shell in which owlib is a command
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $${SHELL:-sh}

@@ -8,8 +8,8 @@ from collections import Counter
 from pathlib import Path
 
 from browser import HOME, REPORT, THEMES, WIDTHS, find_place, list_pages, open_browser, serve
-from test_axe import find_violations, read_axe
 from test_light import LIGHTHOUSE_PAGES, audit, read_scores, weigh
+from test_pages import look_at_pages, read_axe
 from test_valid import find_markup_faults
 
 from owlib.places import find_root
@@ -40,7 +40,7 @@ def tell_faults(site: Path) -> None:
     with open_browser() as browser, serve(site) as base:
         for width in WIDTHS:
             for theme in THEMES:
-                found = find_violations(browser, base, read_axe(), list_pages(site), width, theme)
+                found = look_at_pages(browser, base, read_axe(), list_pages(site), width, theme)["axe"]
                 print(f"axe, {width}, {theme}: {len(found)} violations")  # noqa: T201 - see above
     print(f"Nu checker: {len(find_markup_faults(site, list_pages(site)))} errors")  # noqa: T201 - see above
 

@@ -32,6 +32,10 @@ LINE = 240
 """Letters of a line where no terminal folds it."""
 STOPPED = 130
 """Exit code after Ctrl-C, as shells have it."""
+OF_REPORTS = ("data/", "notebooks/", "owlib/", "requirements.lock", "book/reports/")
+"""How the names of files begin by which a report may be stale."""
+FEW = 5
+"""Stale files that a build names; owlib book --list names all."""
 MOST_TOLD = 20
 """Remarks of a check that the terminal shows; the page has all."""
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
@@ -408,28 +412,70 @@ def looked_at(name: str) -> None:
 @click.option("--strict", is_flag=True, help="Take every warning for a fault, as the tests do.")
 @click.option("--no-pdf", is_flag=True, help="Build the website only.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="Only the edition in this language; all if not told.")
-def book(output: Path | None, strict: bool, no_pdf: bool, language: str | None) -> None:
-    """Run stale reports, then build website, PDF and EPUB of each edition, and say where they are."""
+@click.option("--list", "listed", is_flag=True, help="Make nothing; name each file that is stale, and why.")
+def book(output: Path | None, strict: bool, no_pdf: bool, language: str | None, listed: bool) -> None:
+    """Run stale reports, then build website, PDF and EPUB of each edition, and say where they are.
+
+    Only what differs is made again: says what is stale and why. The website stands as soon as its pages do.
+    """
+    from owlib.book.inputs import hash_inputs
+    from owlib.book.products import find_changes, list_stale, name_asked, read_made
+
+    root = find_root()
+    folder, console = output or root / "_build", make_console()
+    languages = (language,) if language else LANGUAGES
+    made, inputs = read_made(folder), hash_inputs(root)
+    changed = find_changes(made.inputs, inputs)
+    stale = list(list_stale(folder, made, changed))
+    same = made.asked == name_asked(languages, pdf=not no_pdf)
+    if same and not changed and not stale:
+        console.print(f"All is as it was made: {len(made.products)} files, of {len(inputs)}.")
+        return
+    if same:
+        for name, why in stale if listed else stale[:FEW]:
+            console.print(f"{name}: {why}")
+        console.print(f"Stale: {len(stale)} of {len(made.products)} files.")
+    else:
+        console.print("Stale: all, as no such build came to its end here.")
+    if listed:
+        return
     from owlib.book.build import build_book, hold_folder
     from owlib.book.metadata import write_facts
+
+    if not same or any(change.startswith(OF_REPORTS) for change in changed):
+        _run_stale(root, languages, console)
+    write_facts(root)
+    with hold_folder(folder, console.print):
+        built = build_book(root, folder, languages, console.print, strict=strict, pdf=not no_pdf)
+    for name, path in built:
+        console.print(f"{name}: {relative_name(path, root)}")
+
+
+def _run_stale(root: Path, languages: tuple[str, ...], console: Console) -> None:
+    """Run the reports of these languages that are stale."""
+    from owlib.evidence import read_evidence
     from owlib.reports import list_reports
     from owlib.reports.fingerprints import find_stale
     from owlib.reports.runs import run_reports
 
-    root, evidence = read_project()
-    console = make_console()
-    languages = (language,) if language else LANGUAGES
+    evidence = read_evidence(root)
     reports = list_reports(evidence, languages)
     stale = [report for report in reports if find_stale(root, evidence, report)]
     console.print(f"Reports: {len(stale)} stale, {len(reports) - len(stale)} up to date.")
     if stale:
         run_reports(root, stale, evidence, tell=make_teller(console))
-    write_facts(root)
-    folder = output or root / "_build"
-    with hold_folder(folder, console.print):
-        made = build_book(root, folder, languages, console.print, strict=strict, pdf=not no_pdf)
-    for name, path in made:
-        console.print(f"{name}: {relative_name(path, root)}")
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where it is shown.")
+def serve(port: int) -> None:
+    """Show the website on this computer, and build it again each time that a file is saved; without PDF and EPUB."""
+    from itertools import repeat
+
+    from owlib.book.serve import serve as show
+
+    root = find_root()
+    show(root, root / "_build" / "serve", port, click.echo, repeat(0))
 
 
 @main.command()

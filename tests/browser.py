@@ -43,7 +43,7 @@ def find_place(name: str, language: str) -> str:
 
 
 HANDFUL = {
-    HOME: "nl", REPORT: "nl", CHAPTER: "en", "book/glossary": "nl", "book/statements": "en", "search": "nl",
+    HOME: "nl", REPORT: "nl", CHAPTER: "en", "book/glossary": "nl", "book/conflicts": "en", "search": "nl",
 }  # fmt: skip
 """Pages of each kind and their language, for the tests that are too slow to see all pages each time."""
 ABOVE = ("index.html", "404.html")

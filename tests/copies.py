@@ -13,6 +13,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import yaml
+
 REVIEWED = (
     "README.md", "CHANGELOG.md", "pyproject.toml", "environment.yml", "requirements-citation.lock", ".zenodo.json",
     "ro-crate-metadata.json",
@@ -35,6 +37,21 @@ def copy_project(root: Path, folder: Path, parts: tuple[str, ...] = COPIED) -> P
         else:
             shutil.copyfile(source, target)
     return folder
+
+
+def keep_pages(project: Path, *names: str) -> None:
+    """Let the book of a copy have these pages alone, beside its first one, so that it is built sooner."""
+    path = project / "_toc.yml"
+
+    def keep(entries: list[dict]) -> list[dict]:
+        kept = [{"file": entry["file"], "sections": keep(entry.get("sections", []))} for entry in entries]
+        kept = [entry for entry in kept if entry["file"] in names]
+        return [entry if entry["sections"] else {"file": entry["file"]} for entry in kept]
+
+    contents = yaml.safe_load(path.read_text(encoding="utf-8"))
+    parts = [{**part, "chapters": keep(part["chapters"])} for part in contents["parts"]]
+    contents["parts"] = [part for part in parts if part["chapters"]]
+    path.write_text(yaml.safe_dump(contents, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
 def tell_state(root: Path) -> list[str]:

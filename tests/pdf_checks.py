@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pypdf import PageObject, PdfReader, PdfWriter, Transformation
-from pypdf.generic import ContentStream, DictionaryObject, PdfObject
+from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, PdfObject
 
 PAINTS = {"Tj", "TJ", "'", '"', "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh", "Do", "EI"}
 """Operators that leave something to see on the page."""
@@ -236,6 +236,8 @@ def _name_head(element: Element) -> str:
 LEAST_FILLED = 0.2
 MARGIN = 57
 """About what stays free above and below the text of a page, in points: 20 mm."""
+ORIGIN = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+MARKED = re.compile(r"/(\w+)\s*(<<.*>>)?\s*$")
 CORNERS = {"m": (0,), "l": (0,), "c": (4,), "v": (2,), "y": (2,), "re": (0,)}
 """Where in the operands of what draws a path its next point begins."""
 
@@ -247,14 +249,17 @@ def check_filled(reader: PdfReader, least: float = LEAST_FILLED) -> list[str]:
 
 
 def measure_filled(page: PageObject) -> float:
-    """Return which share of the height for text is filled, down to the lowest thing that is no running head or foot."""
+    """Return which share of the height for text is filled, down to the lowest thing that is no running head or foot.
+
+    The typesetter writes each operator on a line of its own, and what it begins to mark on the lines before it.
+    """
     height = float(page.mediabox.height)
-    lowest, state, kept, marks, path, line = height, Transformation(), [], [], [], Transformation()
-    for operands, operator in ContentStream(page.get_contents(), page.pdf).operations:
-        name = operator.decode("latin-1")
-        values = [float(value) for value in operands] if name in {"cm", "Tm", "re", "m", "l", "c", "v", "y"} else []
+    lowest, state, kept, marks, path, line, before = height, ORIGIN, [], [], [], ORIGIN, ["", ""]
+    for text in page.get_contents().get_data().decode("latin-1").splitlines():
+        rest, _, name = text.rpartition(" ")
+        values = [float(value) for value in rest.split()] if name in {"cm", "Tm", *CORNERS} else []
         if name in {"BDC", "BMC"}:
-            marks.append(str(operands[0]) != "/Artifact")
+            marks.append(MARKED.search(" ".join([*before, rest]))[1] != "Artifact")
         elif name == "EMC":
             marks.pop()
         elif name == "q":
@@ -262,20 +267,30 @@ def measure_filled(page: PageObject) -> float:
         elif name == "Q":
             state = kept.pop()
         elif name == "cm":
-            state = Transformation(tuple(values)).transform(state)
+            state = _combine(values, state)
         elif name == "Tm":
-            line = Transformation(tuple(values))
+            line = values
         elif name in CORNERS:
             place = CORNERS[name][0]
             points = [values[place : place + 2]]
             if name == "re":
                 points.append([values[0], values[1] + values[3]])
-            path += [state.apply_on((x, y))[1] for x, y in points]
+            path += [x * state[1] + y * state[3] + state[5] for x, y in points]
         elif name in {"n", *PAINTS}:
-            seen = [line.transform(state).apply_on((0, 0))[1]] if name in {"Tj", "TJ"} else path if name != "n" else []
+            seen = [_combine(line, state)[5]] if name in {"Tj", "TJ"} else path if name != "n" else []
             lowest = min([lowest, *seen]) if marks and all(marks) else lowest
             path = path if name in {"Tj", "TJ"} else []
+        before = [before[1], text]
     return (height - MARGIN - lowest) / (height - 2 * MARGIN)
+
+
+def _combine(inner: Sequence[float], outer: Sequence[float]) -> tuple[float, ...]:
+    """Return the transformation that does one and then another."""
+    a, b, c, d, e, f = inner
+    return (
+        a * outer[0] + b * outer[2], a * outer[1] + b * outer[3], c * outer[0] + d * outer[2],
+        c * outer[1] + d * outer[3], e * outer[0] + f * outer[2] + outer[4], e * outer[1] + f * outer[3] + outer[5],
+    )  # fmt: skip
 
 
 def check_pdf(reader: PdfReader) -> list[str]:

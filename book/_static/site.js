@@ -14,23 +14,20 @@ function makeButton(label, act) {
   return button;
 }
 
-/* The label says what a press does, so that it needs no state to be told. */
-function addThemeButton() {
+/* The button says what a press does, by its style, so that it needs no state to be told. */
+function addThemeChoice() {
   const system = matchMedia("(prefers-color-scheme: dark)");
-  const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
-  const name = () => (isDark() ? spoken.themeLight : spoken.themeDark);
-  const button = makeButton(name(), () => {
-    root.dataset.theme = isDark() ? "light" : "dark";
+  const button = document.querySelector(".theme-button");
+  button.addEventListener("click", () => {
+    const dark = root.dataset.theme ? root.dataset.theme === "dark" : system.matches;
+    root.dataset.theme = dark ? "light" : "dark";
     try {
       localStorage.setItem("theme", root.dataset.theme);
     } catch {
       // the choice then holds for this page alone
     }
-    button.textContent = name();
   });
-  button.className = "theme-button";
-  system.addEventListener("change", () => (button.textContent = name()));
-  document.querySelector(".site-search").before(button);
+  button.hidden = false;
 }
 
 /* On a phone the contents open and close by a button; without scripts the same link leads to them. */
@@ -83,7 +80,7 @@ function unfoldTarget() {
   if (folded) folded.open = true;
 }
 
-addThemeButton();
+addThemeChoice();
 if (!document.body.classList.contains("home")) openContents(); // there they stand open, as a map
 addCopyButtons();
 unfoldTarget();

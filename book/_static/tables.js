@@ -86,8 +86,7 @@ function addFilters(table, rows) {
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
   apply();
-  const around = table.closest(".pst-scrollable-table-container") || table;
-  around.before(form);
+  table.before(form);
 }
 
 /* Registers: the tables become one, of which so many rows stand at a time; the filter stands in the address. */

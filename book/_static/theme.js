@@ -12,7 +12,7 @@ try {
 document.documentElement.dataset.script = "on";
 
 if (location.protocol !== "file:") {
-  for (const face of ["sans", "serif-bold"]) {
+  for (const face of ["sans", "serif", "serif-bold"]) {
     const letters = document.createElement("link");
     Object.assign(letters, { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "" });
     letters.href = new URL(`fonts/${face}.woff2`, document.currentScript.src).href;

@@ -5,6 +5,7 @@ Title, authors, version and licences stand in ``CITATION.cff``; the site's addre
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -115,7 +116,7 @@ def read_settings(path: Path) -> dict:
     found = "another form"
     mark = None
     try:
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+        told = _parse_yaml(path.read_text(encoding="utf-8"))
         if isinstance(told, dict):
             return told
     except OSError as error:
@@ -125,6 +126,12 @@ def read_settings(path: Path) -> dict:
     todo = "mend it, or restore it from the repository"
     row = mark.line + 1 if mark else 0
     raise DataError([Finding(path.name, row, "", "YAML with a key and a value a line", found, todo)])
+
+
+@functools.lru_cache(maxsize=16)
+def _parse_yaml(text: str) -> object:
+    """Return what a text in YAML says; the settings are asked for on each page."""
+    return yaml.safe_load(text)
 
 
 def read_facts(root: Path, language: str = COMPLETE) -> Facts:

@@ -61,7 +61,8 @@ def use_evidence() -> Evidence:
 
 
 def use_view(env: BuildEnvironment) -> View:
-    """Return all of the evidence in the language of the pages."""
+    """Return all of the evidence in the language of the pages, and note that a page tells of it."""
+    note_page(env).data = True
     return view_all(use_evidence(), env.config.language)
 
 
@@ -111,6 +112,7 @@ def tell_passage(env: BuildEnvironment, passage_id: str) -> nodes.Node:
 
 def tell_count(env: BuildEnvironment, table: str) -> nodes.Node:
     """Return the number of records of a table, in words where it is small."""
+    note_page(env).data = True
     frame = getattr(use_evidence(), table, None)
     if frame is None:
         raise UnknownNameError(f"expected a table of the evidence; found '{table}'")
@@ -123,10 +125,11 @@ def tell_outcome(env: BuildEnvironment, outcome: str) -> nodes.Node:
     return nodes.Text(use_words(env).number(counts[choose(outcome, counts)]))
 
 
-def tell_cell(_env: BuildEnvironment, name: str) -> nodes.Node:
+def tell_cell(env: BuildEnvironment, name: str) -> nodes.Node:
     """Return a cell of the data, named as ``table.id.column``."""
     table, _, rest = name.partition(".")
     record_id, _, column = rest.rpartition(".")
+    note_page(env).data = True
     frame = getattr(use_evidence(), table, None)
     if frame is None or column not in frame or record_id not in set(frame.iloc[:, 0]):
         raise UnknownNameError(f"expected a cell of the data as table.id.column; found '{name}'")
@@ -292,6 +295,7 @@ def show_figure_of(document: nodes.document, named: str) -> list[nodes.Node]:
     """Show a figure of a chapter on another page: by chapter and part, as in ``national balance``."""
     env, (chapter, _, part) = document.settings.env, named.partition(" ")
     path = find_root() / REPORTS / env.config.language / f"{chapter}.ipynb"
+    env.note_dependency(str(path))
     drawn = {output[MIME]["name"]: output for output in list_shown(read_executed(path).cells) if SVG in output}
     figure = drawn[choose(f"{chapter}-{part}", drawn)]
     return [repeat_figure(env, figure[MIME], _write_picture(env, f"{chapter}-{part}", figure[SVG]))]
@@ -431,6 +435,7 @@ def make_directive(show: Callable[..., list[nodes.Node]]) -> type[SphinxDirectiv
         final_argument_whitespace = True
 
         def run(self) -> list[nodes.Node]:
+            note_page(self.env).data = True
             try:
                 return show(self.state.document, *self.arguments)
             except OwlibError as error:

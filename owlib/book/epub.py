@@ -8,32 +8,32 @@ import uuid
 from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from markupsafe import Markup
 
 from owlib.book.archives import pack_files
 from owlib.book.citation import Facts, cite_page
+from owlib.book.editions import find_address
 from owlib.book.metadata import LICENCES, MEDIA_TYPES, name_licence
-from owlib.book.pages import WASTE, fill_template
-from owlib.book.printing import drop_emptied
+from owlib.book.pages import fill_template
+from owlib.book.texts import drop_emptied, drop_waste, find_picture, find_target, list_figures, read_text
 
 FOLDER = "EPUB"
 STYLE = "style.css"
-WEB_ALONE = f"{WASTE}, .toctree-wrapper, a.download"
-"""What pages have for the web alone."""
 
 
-def make_epub(facts: Facts, contents: dict, pages: list[str], folder: Path, style: str) -> bytes:
-    """Return the EPUB of these pages, the same bytes each time, from the ``folder`` in which Sphinx left them.
+def make_epub(facts: Facts, contents: dict, texts: Mapping[str, str], folder: Path, style: str) -> bytes:
+    """Return the EPUB of these pages, by their texts, the same bytes each time; the website in ``folder`` has pictures.
 
     Its identifier is the DOI, or is made of title and version.
     """
-    bodies, pictures = {page: read_body(folder / f"{page}.xhtml") for page in pages}, {}
+    bodies, pictures = {page: read_body(text) for page, text in texts.items()}, {}
+    pages = {find_address(page, facts.language): page for page in texts}
     places = {page: {tag["id"] for tag in [body, *body.find_all(id=True)]} for page, body in bodies.items()}
     for page, body in bodies.items():
-        pictures |= mend_page(page, body, places, folder)
+        pictures |= mend_page(page, body, places, pages, folder, facts.language)
     titles = {page: body.find("h1").get_text(" ", strip=True) for page, body in bodies.items()}
     licence = (name_licence(facts), LICENCES[facts.licence])
     files = {
@@ -77,43 +77,39 @@ def list_entries(contents: dict, titles: dict[str, str]) -> list[Entry]:
     return [*nest([{"file": contents["root"]}]), *parts]
 
 
-def read_body(path: Path) -> Tag:
+def read_body(text: str) -> Tag:
     """Return what a page says, without what is around it on the web and what is folded there."""
-    body = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select_one("div.body > section")
-    for waste in body.select(WEB_ALONE):
-        waste.decompose()
+    body = read_text(text)
+    drop_waste(body)
     drop_emptied(body)
     return body
 
 
-def mend_page(page: str, body: Tag, places: Mapping[str, Container[str]], folder: Path) -> dict[str, bytes]:
+def mend_page(
+    page: str, body: Tag, places: Mapping[str, Container[str]], pages: Mapping[str, str], folder: Path, language: str
+) -> dict[str, bytes]:
     """Make a page fit for a book without a network, and return the pictures that it shows, by address.
 
-    ``places`` has the ids of each page of the book.
+    ``places`` has the ids of each page of the book, ``pages`` the page at each address; pictures lie in ``folder``.
     """
     for tag in body.find_all(role=True):
         del tag["role"]
-    here = posixpath.dirname(page)
+    here, pictures, figures = posixpath.dirname(page), {}, list_figures(folder)
     for link in body.find_all("a", href=True):
-        mend_link(link, page, places)
-    pictures = {}
+        if not urlsplit(link["href"]).scheme:
+            target, anchor = find_target(link["href"], page, pages, language)
+            if not target or (anchor and anchor not in places[target]):
+                link.unwrap()
+            else:
+                there = "" if target == page else posixpath.relpath(f"{target}.xhtml", here)
+                link["href"] = there + (f"#{anchor}" if anchor else "") or posixpath.basename(f"{page}.xhtml")
     for picture in body.find_all("img"):
-        address = posixpath.normpath(posixpath.join(here, unquote(picture["src"])))
+        address = find_picture(picture["src"], page, language, figures)
         pictures[address] = (folder / address).read_bytes()
         if address.endswith(".svg"):
             pictures[address] = mend_svg(pictures[address].decode("utf-8")).encode("utf-8")
+        picture["src"] = posixpath.relpath(address, here)
     return pictures
-
-
-def mend_link(link: Tag, page: str, places: Mapping[str, Container[str]]) -> None:
-    """Keep a link that leads to a place in the book or out to the web; of any other its words alone."""
-    parts = urlsplit(link["href"])
-    if parts.scheme:
-        return
-    path = posixpath.join(posixpath.dirname(page), unquote(parts.path)) if parts.path else f"{page}.xhtml"
-    target, ending = posixpath.splitext(posixpath.normpath(path))
-    if ending != ".xhtml" or target not in places or (parts.fragment and parts.fragment not in places[target]):
-        link.unwrap()
 
 
 def mend_svg(text: str) -> str:

@@ -6,17 +6,13 @@ figures and tables with captions, alternative texts, source lines and downloads.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
-from sphinx.project import Project
 from sphinx.util import logging
 from sphinx_external_toc.api import SiteMap
 
-from owlib.book import web
+from owlib.book import builder, web
 from owlib.book.citation import read_facts
 from owlib.book.directives import (
     DIRECTIVES,
@@ -25,7 +21,8 @@ from owlib.book.directives import (
     make_directive,
     use_evidence,
 )
-from owlib.book.editions import find_address, find_file
+from owlib.book.editions import find_address
+from owlib.book.inputs import hash_inputs, sign_everywhere
 from owlib.book.links import (
     KeepNumbers,
     LinkTerms,
@@ -48,26 +45,14 @@ from owlib.book.nodes import (
     visit_on_screen,
 )
 from owlib.book.pages import list_pages
-from owlib.book.printing import ANCHOR_MARK
 from owlib.book.references import MarkWorks, choose_style
 from owlib.places import find_root
 from owlib.words import read_words
 
 logger = logging.getLogger(__name__)
 
-PRINT_THEME = "basic"
-
-
-def keep_addresses(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
-    """Keep page and anchor of each link on the single page, where Sphinx would keep the anchor alone.
-
-    Anchors of different pages may be alike; ``#document-page#anchor`` becomes ``#document-page--anchor``.
-    """
-    if app.builder.name == "singlehtml":
-        for link in doctree.findall(nodes.reference):
-            page, mark, anchor = link.get("refuri", "").removeprefix("#").partition("#")
-            if mark and link["refuri"].startswith("#"):
-                link["refuri"] = f"#{page}{ANCHOR_MARK}{anchor}"
+THEME = "basic"
+"""What is below the frame of our own: it brings the least, and the same text of a page to website, print and EPUB."""
 
 
 def check_alternatives(_app: Sphinx, doctree: nodes.document) -> None:
@@ -85,7 +70,7 @@ def leave_out(_app: Sphinx, what: str, _name: str, member: object, skip: bool, _
 def prepare(_app: Sphinx, config: Config) -> None:
     """Tell an edition its names, which words lead to the glossary or are foreign, and in which order its pages stand.
 
-    The options of the website's theme go where the pages for print are built with another.
+    The theme that Jupyter Book names goes, with its options.
     """
     root, glossary, language = find_root(), use_evidence().glossary, config.language
     facts, words = read_facts(root, language), read_words(language)
@@ -99,11 +84,12 @@ def prepare(_app: Sphinx, config: Config) -> None:
     config.version = facts.version
     config.project = config.html_title = config.epub_title = facts.title
     config.html_baseurl = facts.address
+    config.html_permalinks_icon = "#"
     config.html_use_index = bool(find_address("genindex", language))
     config.numfig_format = {kind: words(f"nodes-{kind}-number", number="%s") for kind in ("figure", "table")}
     drop_missing(config.external_site_map, language)
-    if config.html_theme == PRINT_THEME:
-        config.html_theme_options = {}
+    config.html_theme, config.html_theme_options = THEME, {}
+    config.owlib_code = sign_everywhere(hash_inputs(root))
 
 
 def drop_missing(site_map: SiteMap, language: str) -> None:
@@ -114,49 +100,8 @@ def drop_missing(site_map: SiteMap, language: str) -> None:
         document.subtrees = [tree for tree in document.subtrees if tree.items]
 
 
-class EditionProject(Project):
-    """The pages of an edition: those of the contents, read from the folder of its language."""
-
-    def __init__(self, project: Project, pages: list[str], language: str) -> None:
-        """Find the files of these pages."""
-        super().__init__(project.srcdir, project.source_suffix)
-        self._found = {page: find_file(Path(project.srcdir), page, language) for page in pages}
-        self.discover()  # what was read before is known again
-
-    def discover(self, exclude_paths: object = (), include_paths: object = ()) -> set[str]:  # noqa: ARG002 - Sphinx's
-        """Return the names of the pages that have a file."""
-        files = {page: path.relative_to(self.srcdir).as_posix() for page, path in self._found.items() if path}
-        self.docnames, self._docname_to_path = set(files), files
-        self._path_to_docname = {path: page for page, path in files.items()}
-        return self.docnames
-
-    def path2doc(self, filename: str) -> str | None:
-        """Return the name of the page that is read from a file."""
-        path = Path(filename)
-        relative = path.relative_to(self.srcdir) if path.is_relative_to(self.srcdir) else path
-        return self._path_to_docname.get(relative.as_posix()) or super().path2doc(filename)
-
-
-class EditionBuilder(StandaloneHTMLBuilder):
-    """The website of an edition, whose pages stand at the addresses of its language."""
-
-    def get_outfilename(self, pagename: str) -> str:
-        """Return the file that a page is written to."""
-        return super().get_outfilename(find_address(pagename, self.config.language))
-
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Return the address of a page below its edition."""
-        return super().get_target_uri(find_address(docname, self.config.language), typ)
-
-
-def choose_edition(app: Sphinx) -> None:
-    """Let the pages of a build be those of its language."""
-    project = EditionProject(app.project, app.config.owlib_order, app.config.language)
-    app.project = app.env.project = project
-
-
 def setup(app: Sphinx) -> dict:
-    """Register all of it with Sphinx. Each build reads all pages anew, one after another."""
+    """Register all of it with Sphinx."""
     app.add_config_value("owlib_foreign", default="", rebuild="env")
     for name in ("owlib_pdf", "owlib_languages"):  # what stands beside the pages changes nothing in them
         app.add_config_value(name, default="", rebuild="html")
@@ -164,7 +109,8 @@ def setup(app: Sphinx) -> dict:
     app.add_config_value("owlib_order", default=[], rebuild="env")
     app.add_config_value("owlib_print", default={}, rebuild="env")
     app.add_config_value("owlib_named", default={}, rebuild="env")
-    app.add_builder(EditionBuilder, override=True)
+    app.add_config_value("owlib_code", default="", rebuild="env")
+    app.add_builder(builder.EditionBuilder, override=True)
     for name, tell in ROLES.items():
         app.add_role(name, Told(tell))
     for name, show in DIRECTIVES.items():
@@ -178,14 +124,18 @@ def setup(app: Sphinx) -> dict:
         app.add_post_transform(transform)
     app.setup_extension("sphinx.ext.autodoc")
     app.connect("config-inited", prepare, priority=900)  # the contents are read before
-    app.connect("builder-inited", choose_edition)
+    app.connect("builder-inited", builder.choose_edition)
+    app.connect("env-get-outdated", builder.find_changed)
+    app.connect("env-before-read-docs", builder.note_read)
+    app.connect("env-purge-doc", builder.forget_page)
     app.connect("builder-inited", web.leave_search)
     app.connect("autodoc-skip-member", leave_out)
     for listener in (note_links, check_alternatives):
         app.connect("doctree-read", listener)
     app.connect("doctree-resolved", resolve_downloads)
-    app.connect("doctree-resolved", keep_addresses)
+    app.connect("html-page-context", builder.keep_body, priority=850)
     app.connect("html-page-context", web.frame_page, priority=900)
     app.connect("html-collect-pages", web.add_pages)
     app.connect("build-finished", web.write_beside, priority=900)
+    app.connect("build-finished", builder.keep_state, priority=950)
     return {"parallel_read_safe": False, "parallel_write_safe": True}

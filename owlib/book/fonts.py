@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
+import tempfile
 from importlib.resources import files
+from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+
+from owlib.places import write_whole
 
 FOLDER = "_static/fonts"
 FACES = {
@@ -34,13 +37,26 @@ FAMILY, WHOLE_NAME, FILE_NAME, LICENCES = 1, 4, 6, [0, 13, 14]
 """Numbers of the names that a font bears: two for people, one for programs; whose it is, and its licence."""
 
 
-def make_fonts() -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of each font of the site, and of their licences."""
+def read_fonts(kept: Path) -> dict[str, bytes]:
+    """Return each font of the site, and their licences, by path; they are made where that folder is not there."""
+    if not kept.is_dir():
+        with tempfile.TemporaryDirectory(dir=kept.parent) as scratch:
+            for path, content in make_fonts().items():
+                write_whole(Path(scratch) / "whole" / Path(path).name, content)
+            (Path(scratch) / "whole").rename(kept)
+    return {f"{FOLDER}/{path.name}": path.read_bytes() for path in sorted(kept.iterdir())}
+
+
+def make_fonts() -> dict[str, bytes]:
+    """Return each font of the site, and their licences, by path."""
     logging.getLogger("fontTools").setLevel(logging.WARNING)
+    made = {}
     for name, (package, file) in FACES.items():
-        yield f"{FOLDER}/{name}.woff2", cut_font(files(package).joinpath("files", f"{file}.ttf").read_bytes(), name)
+        font = files(package).joinpath("files", f"{file}.ttf").read_bytes()
+        made[f"{FOLDER}/{name}.woff2"] = cut_font(font, name)
     for package in dict.fromkeys(package for package, _ in FACES.values()):
-        yield f"{FOLDER}/{package}.txt", files(package).joinpath("files", "LICENSE.txt").read_bytes()
+        made[f"{FOLDER}/{package}.txt"] = files(package).joinpath("files", "LICENSE.txt").read_bytes()
+    return made
 
 
 def cut_font(content: bytes, name: str) -> bytes:

@@ -18,15 +18,16 @@ from owlib.places import hash_content, write_whole
 from owlib.words import Words
 
 RESULTS = Path("book") / "measured"
-RERUNS, MUTANTS = "reruns.csv", "mutants.csv"
+RERUNS, MUTANTS, BUILDS = "reruns.csv", "mutants.csv", "builds.csv"
 MEASURED_AT = ["commit", "date", "mark"]
 """What each row ends with: the state of the project that was measured, the day, and a mark against changes."""
 COLUMNS = {
     RERUNS: ["part", "way", "reports_n", "seconds", "seconds_per_report", "peak_mib", "cores_n", *MEASURED_AT],
+    BUILDS: ["way", "seconds", "core_seconds", "peak_mib", "cores_n", *MEASURED_AT],
     MUTANTS: ["number", "kind", "file", "place", "change", "without_texts", "with_texts", *MEASURED_AT],
 }
-MAKERS = {RERUNS: "make benchmark", MUTANTS: "make mutants"}
-NUMBERS = ["number", "reports_n", "seconds", "seconds_per_report", "peak_mib", "cores_n"]
+MAKERS = {RERUNS: "make benchmark", MUTANTS: "make mutants", BUILDS: "benchmarks/builds.py"}
+NUMBERS = ["number", "reports_n", "seconds", "core_seconds", "seconds_per_report", "peak_mib", "cores_n"]
 FORMS = {"commit": re.compile(r"[0-9a-f]{7,40}"), "date": re.compile(r"\d{4}-\d\d-\d\d")}
 PARTS = ("run", "review", "scale")
 OURS = "owlib"
@@ -224,6 +225,38 @@ def table_scale(words: Words, frame: pd.DataFrame) -> Table:
     )
 
 
+def table_builds(words: Words, frame: pd.DataFrame) -> Table:
+    """Return how long each way of building the book takes."""
+    took = frame.set_index("way")
+    return make_table(
+        name="measured-builds",
+        caption=words(
+            "measured-builds",
+            all=show_seconds(words, took.loc["owlib-all", "seconds"]),
+            again=show_seconds(words, took.loc["owlib-again", "seconds"]),
+            times=show_times(words, took.loc["before-all", "seconds"], took.loc["owlib-all", "seconds"]),
+        ),
+        columns=[
+            Column(words("measured-column-build"), 52),
+            Column(words("measured-seconds"), 16, numeric=True),
+            Column(words("measured-column-cores"), 16, numeric=True),
+            Column(words("measured-column-memory"), 16, numeric=True),
+        ],
+        rows=[
+            [
+                Cell(words(f"measured-build-{row.way}")),
+                Cell(show_seconds(words, row.seconds)),
+                Cell(words.number(row.core_seconds)),
+                Cell(words.number(row.peak_mib)),
+            ]
+            for row in frame.itertuples()
+        ],
+        source=words("measured-source-builds"),
+        note=words("measured-builds-note", cores=int(frame["cores_n"].iloc[0]), **_tell_when(words, frame)),
+        data=frame,
+    )
+
+
 def count_found(frame: pd.DataFrame) -> pd.DataFrame:
     """Return by kind of change, in their order: how many were tried, and found with the source texts and without.
 
@@ -286,6 +319,7 @@ def table_missed(words: Words, frame: pd.DataFrame) -> Table:
 SHOWN = {
     "reruns": (RERUNS, draw_reruns),
     "scale": (RERUNS, table_scale),
+    "builds": (BUILDS, table_builds),
     "mutants": (MUTANTS, table_mutants),
     "missed": (MUTANTS, table_missed),
 }

@@ -25,6 +25,8 @@ REGISTERS = {
 """The page of each register."""
 VOLUME = "volume"
 """Marks a link to a whole edition as a file, which goes where none is made beside the pages."""
+ENDINGS = ("csv", "svg", "json", "zip")
+"""The files of a figure."""
 SHORT_TABLE = 1200
 """Letters up to which a table is kept on one page in print."""
 
@@ -39,6 +41,12 @@ class Noted:
     """The data behind its tables: the text of each file beside the pages, by path."""
     drawn: dict[str, tuple[dict, str]] = field(default_factory=dict)
     """Each figure as plain values, and its picture, by name."""
+    data: bool = False
+    """Whether it tells of the data by itself, and not by what a notebook shows."""
+
+    def list_files(self) -> list[str]:
+        """Return the files beside the pages that are made of what it shows, by path."""
+        return [*self.downloads, *(f"{FIGURE_FOLDER}/{name}.{ending}" for name in self.drawn for ending in ENDINGS)]
 
 
 def note_pages(env: BuildEnvironment) -> dict[str, Noted]:
@@ -68,14 +76,15 @@ class folded(nodes.General, nodes.Element):  # noqa: N801 - docutils names its n
 
 def visit_folded(translator: HTML5Translator, node: folded) -> None:
     """Begin what is folded."""
-    if translator.builder.name == "html":
-        translator.body.append(f'<details class="folded"><summary>{translator.encode(curl(node["title"]))}</summary>\n')
+    translator.body.append(f'<details class="folded"><summary>{translator.encode(curl(node["title"]))}</summary>\n')
 
 
 def depart_folded(translator: HTML5Translator, _node: folded) -> None:
     """End what is folded."""
-    if translator.builder.name == "html":
-        translator.body.append("</details>\n")
+    translator.body.append("</details>\n")
+
+
+SCREEN, SCREEN_END = "<!--screen-->", "<!--/screen-->"
 
 
 class on_screen(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes so
@@ -83,13 +92,13 @@ class on_screen(nodes.General, nodes.Element):  # noqa: N801 - docutils names it
 
 
 def visit_on_screen(translator: HTML5Translator, _node: on_screen) -> None:
-    """Pass over it elsewhere."""
-    if translator.builder.name != "html":
-        raise nodes.SkipNode
+    """Begin it with a mark, by which print and EPUB leave it out, and the website the mark."""
+    translator.body.append(SCREEN)
 
 
-def depart_on_screen(_translator: HTML5Translator, _node: on_screen) -> None:
+def depart_on_screen(translator: HTML5Translator, _node: on_screen) -> None:
     """End it."""
+    translator.body.append(SCREEN_END)
 
 
 class download_link(nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils names its nodes so
@@ -97,16 +106,10 @@ class download_link(nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils n
 
 
 def resolve_downloads(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Turn download links into addresses as seen from the page; the single page, for print, has the words of some."""
+    """Turn download links into addresses as seen from the page."""
     for link in list(doctree.findall(download_link)):
         if VOLUME in link["classes"] and not app.config.owlib_pdf:
             link.parent.remove(link)
-            continue
-        if app.builder.name == "singlehtml":
-            if "kept" in link["classes"]:
-                link.replace_self(nodes.inline("", "", *link.children))
-            else:
-                link.parent.remove(link)
             continue
         uri = relative_uri(app.builder.get_target_uri(docname), link["path"])
         if VOLUME in link["classes"]:
@@ -145,7 +148,7 @@ def make_figure(document: nodes.document, exhibit: dict, svg: str, uri: str) -> 
     figure += nodes.caption("", exhibit["title"])
     last = nodes.paragraph(classes=["source"])
     last += nodes.Text(words("nodes-source", source=exhibit["source"]) + " ")
-    for ending in ("csv", "svg", "json", "zip"):
+    for ending in ENDINGS:
         last += download_link("", words(f"nodes-download-{ending}"), path=f"{FIGURE_FOLDER}/{name}.{ending}")
         last += nodes.Text(" ")
     figure += nodes.legend("", nodes.paragraph("", exhibit["caption"]), last)
@@ -187,8 +190,7 @@ def fold_table(document: nodes.document, exhibit: dict) -> folded:
 
 def make_register(document: nodes.document, register: Register) -> nodes.container:
     """Return the tables of a register, folded; a script joins them, and filters them by the classes of their rows."""
-    screen = document.settings.env.app.builder.name == "html"
-    told = {"marks": register.marks if screen else {}, "leads": register.leads, "homes": register.homes}
+    told = {"marks": register.marks, "leads": register.leads, "homes": register.homes}
     tables = [fold_table(document, table.to_dict() | told) for table in register.groups]
     return nodes.container("", *tables, classes=["register"])
 

@@ -25,9 +25,6 @@ HOME = "book/index"
 BOOK, ANNEX = "book", "annex"
 """The volumes that are printed: the one that is read, and the one in which one looks up."""
 
-WASTE = "script, style, link, button, details.hide, .headerlink, .cell_input, .uses, .cell-label"
-"""What is of use on a screen only: scripts, links to headings, code and what is folded."""
-
 
 def read_contents(root: Path, language: str) -> dict:
     """Return what ``_toc.yml`` holds of an edition: home, and parts with their pages, named in its language."""

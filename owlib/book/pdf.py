@@ -9,16 +9,29 @@ The language of a word is not told. All six are added to the objects of the PDF 
 
 from __future__ import annotations
 
+import atexit
+import contextlib
+import ctypes
+import functools
+import gc
+import html
+import json
 import logging
+import re
+import zlib
 from collections.abc import Iterator
-from importlib.resources import files
+from ctypes.util import find_library
+from importlib.metadata import version
+from importlib.util import find_spec
 from logging.handlers import BufferingHandler
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pydyf
 
 from owlib.errors import BuildError
+from owlib.places import hash_content, read_plain
 
 SOURCE_FACES = {
     "-Regular": (400, "normal"),
@@ -60,36 +73,153 @@ def render_pdf(page: str, style: str, folder: Path, *, closer: str = "", strict:
         logging.getLogger(name).setLevel(logging.WARNING)
     try:
         import weasyprint  # noqa: PLC0415 - needs a library of the system
-        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - the same
+        from weasyprint.svg import TAGS  # noqa: PLC0415 - the same
     except OSError as error:
         raise BuildError(f"{PANGO_HELP} ({error})") from error
-    heard = BufferingHandler(MOST_MESSAGES)
-    heard.setLevel(logging.WARNING)
-    weasyprint.LOGGER.handlers = [heard]
-    fonts = FontConfiguration()
-    sheets = [weasyprint.CSS(string=make_font_faces() + style, font_config=fonts)]
-    how = {"pdf_variant": "pdf/ua-1"}
-    set_in_pages = [
-        weasyprint.HTML(string=one, base_url=f"{folder.resolve().as_uri()}/").render(
-            stylesheets=sheets, font_config=fonts, **how
-        )
-        for one in filter(None, (page, closer))
-    ]
-    pdf = min(set_in_pages, key=lambda document: len(document.pages)).write_pdf(finisher=mend_tags, **how)
-    if strict and heard.buffer:
-        raise BuildError("\n".join(["The typesetter warns:", *(record.getMessage() for record in heard.buffer)]))
+    TAGS["use"] = draw_used
+    (sheet, fonts), of_style = _read_style(style)
+    with _hear() as heard, _keep_all():
+        how = {"pdf_variant": "pdf/ua-1"}
+        set_in_pages = [
+            weasyprint.HTML(string=one, base_url=f"{folder.resolve().as_uri()}/").render(
+                stylesheets=[sheet], font_config=fonts, **how
+            )
+            for one in filter(None, (page, closer))
+        ]
+        pdf = min(set_in_pages, key=lambda document: len(document.pages)).write_pdf(finisher=mend_tags, **how)
+    if strict and (of_style or heard):
+        raise BuildError("\n".join(["The typesetter warns:", *of_style, *heard]))
     return pdf
+
+
+@functools.lru_cache(maxsize=4)
+def _read_style(style: str) -> tuple[tuple[Any, Any], tuple[str, ...]]:
+    """Return a style with the fonts, read once for all documents of a process, and what the typesetter says of it."""
+    import weasyprint  # noqa: PLC0415 - needs a library of the system
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - the same
+
+    fonts = FontConfiguration()
+    with _hear() as heard:
+        sheet = weasyprint.CSS(string=make_font_faces() + style, font_config=fonts)
+    atexit.register(_read_style.cache_clear)  # fonts are given back while the library is still there
+    return (sheet, fonts), tuple(heard)
+
+
+@contextlib.contextmanager
+def _hear() -> Iterator[list[str]]:
+    """Gather what the typesetter warns of, which it says to its log."""
+    import weasyprint  # noqa: PLC0415 - needs a library of the system
+
+    heard, handler = [], BufferingHandler(MOST_MESSAGES)
+    handler.setLevel(logging.WARNING)
+    weasyprint.LOGGER.handlers = [handler]
+    yield heard
+    heard += [record.getMessage() for record in handler.buffer]
+
+
+@contextlib.contextmanager
+def _keep_all() -> Iterator[None]:
+    """Let Python look for no waste: a document is of millions of objects, all in use until its PDF is made."""
+    held = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if held:
+            gc.enable()
 
 
 def make_font_faces() -> str:
     """Return style rules that name the fonts, from the packages that carry them: none is taken from the machine."""
-    rules = []
-    for family, (package, folder, stem, faces) in FONTS.items():
-        for face, (weight, slant) in faces.items():
-            uri = files(package).joinpath(folder, f"{stem}{face}.ttf")
-            look = f'font-family: "{family}"; font-weight: {weight}; font-style: {slant}'
-            rules.append(f'@font-face {{ {look}; src: url("{Path(str(uri)).as_uri()}"); }}')
-    return "\n".join(rules) + "\n"
+    looks = (
+        (f'font-family: "{family}"; font-weight: {weight}; font-style: {slant}', path)
+        for (family, weight, slant), path in find_fonts().items()
+    )
+    return "".join(f'@font-face {{ {look}; src: url("{path.as_uri()}"); }}\n' for look, path in looks)
+
+
+def find_fonts() -> dict[tuple[str, int, str], Path]:
+    """Return the file of each font by family, weight and slant; the packages are found, not imported."""
+    return {
+        (family, *look): Path(find_spec(package).origin).parent / folder / f"{stem}{face}.ttf"
+        for family, (package, folder, stem, faces) in FONTS.items()
+        for face, look in faces.items()
+    }
+
+
+# Letters of pictures
+
+
+XLINK = "{http://www.w3.org/1999/xlink}href"
+PLACED = {"id", "transform", "x", "y"}
+"""What is told of where a letter stands, not of how it looks."""
+
+
+def draw_used(svg: Any, node: Any, font_size: float) -> None:
+    """Draw what a picture uses again, as WeasyPrint does, but work out once a picture how the same is drawn.
+
+    A figure draws each letter of its words so, thousands of times the same hundred. WeasyPrint calls it with what is
+    drawn, the node and the size of its font; which way the letter looks is all that it inherits.
+    """
+    from weasyprint.svg.defs import use  # noqa: PLC0415 - needs a library of the system
+
+    look = (font_size, *((name, value) for name, value in node.attrib.items() if name not in PLACED))
+    if look in svg.use_cache:
+        x, y = svg.point(node.get("x"), node.get("y"), font_size)
+        svg.stream.transform(e=x, f=y)
+        svg.stream.stream.extend(svg.use_cache[look])
+    else:
+        use(svg, node, font_size)
+        begun = len(svg.stream.stream)
+        for child in node:
+            svg.draw_node(child, font_size, context=node)
+        svg.use_cache[look] = svg.stream.stream[begun:]
+    node.override_iter(iter(()))
+
+
+# What a PDF is made of
+
+
+PACKAGES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "pillow")
+LIBRARIES = {"pango-1.0": "pango_version_string", "harfbuzz": "hb_version_string"}
+"""Libraries of the system that set text and cut fonts, each with the function that tells its version."""
+PICTURE = re.compile(r'<img\b[^>]*?\bsrc="([^"]*)"')
+
+
+def key_pdf(page: str, style: str, folder: Path, *, closer: str = "") -> str:
+    """Return a fingerprint of all that :func:`render_pdf` makes a PDF of: where it is the same, the PDF is.
+
+    It holds the document, the style, the pictures that the document names, and the typesetter with its fonts. Where
+    the folder lies does not count, nor what else lies in it.
+    """
+    told = [hash_content(text.encode()) for text in (page, closer, style)]
+    names = sorted({unquote(html.unescape(name)) for text in (page, closer) for name in PICTURE.findall(text)})
+    pictures = {name: _hash_file(folder / name) for name in names}
+    return hash_content(json.dumps([told, pictures, describe_typesetter()]).encode())
+
+
+def _hash_file(path: Path) -> str:
+    """Return the fingerprint of a file, or nothing where there is none."""
+    return hash_content(path.read_bytes()) if path.is_file() else ""
+
+
+@functools.cache
+def describe_typesetter() -> dict[str, str]:
+    """Return what any PDF is made by: versions of packages and libraries, fingerprints of fonts and of this module."""
+    fonts = {path.name: _hash_file(path) for path in find_fonts().values()}
+    code = {Path(__file__).name: hash_content(read_plain(Path(__file__)))}
+    libraries = {name: _read_version(name, function) for name, function in LIBRARIES.items()}
+    return {name: version(name) for name in PACKAGES} | libraries | {"zlib": zlib.ZLIB_RUNTIME_VERSION} | fonts | code
+
+
+def _read_version(library: str, function: str) -> str:
+    """Return the version of a library of the system, or nothing where it is not to be had."""
+    name = find_library(library)
+    if name is None:
+        return ""
+    tell = getattr(ctypes.CDLL(name), function)
+    tell.restype = ctypes.c_char_p
+    return tell().decode()
 
 
 # Tags

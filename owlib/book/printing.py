@@ -1,6 +1,6 @@
 """Documents for print: the book, its annex, and the report of a case for the table of a board.
 
-All are made of the same chapters, from Sphinx's single page; which chapter is in which volume stands in
+All are made of the same chapters, from the texts of the pages; which chapter is in which volume stands in
 ``_config.yml``. Paper has no screen behind it: links become page references, what is folded and downloads go. What is
 plain in the HTML is also fast to typeset, so that wrappers without a meaning are taken off.
 """
@@ -12,21 +12,22 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from markupsafe import Markup
 
 from owlib.book.citation import Facts
-from owlib.book.editions import name_page
+from owlib.book.editions import find_address, name_page
 from owlib.book.metadata import name_licence
-from owlib.book.pages import ANNEX, BOOK, HOME, WASTE, fill_template, name_files
+from owlib.book.pages import ANNEX, BOOK, HOME, fill_template, name_files
+from owlib.book.texts import drop_emptied, drop_waste, find_picture, find_target, read_text, read_words
 from owlib.book.web import measure_svg
 
 PAGE_MARK = "document-"
-"""What Sphinx puts before the name of a page in the id by which the single page marks it."""
+"""What stands before the name of a page in the id of its chapter."""
 ANCHOR_MARK = "--"
-"""What stands between page and anchor in an address on the single page."""
-HEADING = re.compile("^h[1-6]$")
+"""What stands between page and anchor in the id of a place."""
 new_tag = BeautifulSoup("", "html.parser").new_tag
 
 
@@ -55,6 +56,8 @@ def make_volume_page(
         for address in list_ids([chapters[name_chapter(page)]], WHOLE)
     }
     refer_to_pages(printed, facts, told)
+    for chapter in printed:
+        set_columns(chapter)
     return fill_template(
         "print-book.html",
         facts,
@@ -124,11 +127,6 @@ def _keep(tag: Tag) -> Markup:
     return Markup(str(tag))  # noqa: S704 - it was HTML before
 
 
-def read_words(tag: Tag) -> str:
-    """Return the words of an element, with single spaces."""
-    return " ".join(tag.get_text().split())
-
-
 # The chapters of the book, made plain
 
 
@@ -145,46 +143,44 @@ KEPT_SPANS = {
     "sure",
 }
 KEPT_DIVS = {"exhibit", "citation", "citation-list"}
-FOLDED = "details.hide.below-input"
+FOLDED = "below-input"
 """What a reader unfolds on the screen: not the code, which is folded above all that a cell shows."""
-REPEATED = ".three"
+REPEATED = "three"
 """What stands in a chapter as well: the pictures of the home page."""
 
 
-def make_chapters(single: str) -> dict[str, Tag]:
-    """Return the chapters of all pages from Sphinx's single page, by their ids: made plain, each id once."""
-    body = BeautifulSoup(single, "html.parser").find("div", class_="body")
-    folded = [section for section in body.find_all("section") if section.select_one(FOLDED)]
-    for waste in body.select(f"{WASTE}, {REPEATED}"):
-        waste.extract()
-    drop_led_in(folded)
-    chapters = split_chapters(body)
-    for chapter in chapters:
-        drop_emptied(chapter)
-        mend_ids(chapter)
-        make_plain(chapter)
+def make_chapters(texts: Mapping[str, str], language: str, figures: Container[str] = ()) -> dict[str, Tag]:
+    """Return the chapters of all pages by their ids, from the texts of the pages: made plain, each id once.
+
+    ``figures`` are the names of the pictures that the website has among its figures.
+    """
+    places = {find_address(page, language): page for page in texts}
+    chapters = [make_chapter(page, text, places, language) for page, text in texts.items()]
+    for page, chapter in zip(texts, chapters, strict=True):
+        for picture in chapter.find_all("img"):
+            picture["src"] = find_picture(picture["src"], page, language, figures)
     return {chapter["id"]: chapter for chapter in chapters}
 
 
-def split_chapters(body: Tag) -> list[Tag]:
-    """Return one ``article`` for each page, in order; the first is the home page.
+def make_chapter(page: str, text: str, places: Mapping[str, str], language: str) -> Tag:
+    """Return an ``article`` that holds a page; ``places`` has the page at each address.
 
-    Headings are lifted so that each page begins with an ``h1``.
+    Headings are such that each page begins with an ``h1``.
     """
-    marks = body.select(f'span[id^="{PAGE_MARK}"]')
-    pages = [(mark["id"].removeprefix(PAGE_MARK), mark.find_next_sibling("section")) for mark in marks]
-    chapters = []
-    for name, section in [(HOME, body.find("section")), *pages]:
-        kind = "chapter home" if name == HOME else "chapter"
-        chapter = new_tag("article", attrs={"id": name_chapter(name), "class": kind})
-        chapter.append(section)
-        chapters.append(chapter)
-    for wrapper in chapters[0].select(".toctree-wrapper"):
-        wrapper.decompose()
-    for chapter in chapters:
-        for heading in chapter.find_all(["h1", "h2", "h3", "h4", "h5", "h6"]):
-            heading.name = f"h{min(len(heading.find_parents('section')), 6)}"
-    return chapters
+    kind = "chapter home" if page == HOME else "chapter"
+    chapter = new_tag("article", attrs={"id": name_chapter(page), "class": kind})
+    chapter.append(read_text(text))
+    folded = [section for section in chapter.find_all("section") if section.find("details", class_=FOLDED)]
+    drop_waste(chapter)
+    for pictures in chapter.find_all(class_=REPEATED):
+        pictures.extract()
+    drop_led_in(folded)
+    for heading in chapter.find_all(["h1", "h2", "h3", "h4", "h5", "h6"]):
+        heading.name = f"h{min(len(heading.find_parents('section')), 6)}"
+    drop_emptied(chapter)
+    mend_ids(chapter, page, places, language)
+    make_plain(chapter)
+    return chapter
 
 
 def name_chapter(page: str) -> str:
@@ -192,23 +188,17 @@ def name_chapter(page: str) -> str:
     return (PAGE_MARK + page).replace("/", "-")
 
 
-def mend_ids(chapter: Tag) -> None:
+def mend_ids(chapter: Tag, page: str, places: Mapping[str, str], language: str) -> None:
     """Let each id stand once, by putting the name of its chapter before it, and let the links follow."""
     for tag in chapter.find_all(id=True):
         tag["id"] = chapter["id"] + ANCHOR_MARK + tag["id"]
     for link in chapter.find_all("a", href=True):
-        link["href"] = _mend_href(link["href"], chapter["id"])
-
-
-def _mend_href(href: str, chapter_id: str) -> str:
-    """Return a link as it holds on the one page: to a chapter, to a place in another, or to one in its own."""
-    if not href.startswith("#"):
-        return href
-    target = href[1:]
-    if not target.startswith(PAGE_MARK):
-        return "#" + chapter_id + ANCHOR_MARK + target
-    page, mark, anchor = target.partition(ANCHOR_MARK)
-    return "#" + page.replace("/", "-") + mark + anchor
+        if not urlsplit(link["href"]).scheme:
+            target, anchor = find_target(link["href"], page, places, language)
+            if target:
+                link["href"] = f"#{name_chapter(target)}" + (ANCHOR_MARK + anchor if anchor else "")
+            else:
+                link.unwrap()
 
 
 def make_plain(chapter: Tag) -> None:
@@ -233,17 +223,6 @@ def make_plain(chapter: Tag) -> None:
     for table in chapter.find_all("table"):
         make_table_ready(table)
     turn_wide(chapter)
-
-
-def drop_emptied(chapter: Tag) -> None:
-    """Drop each section of which nothing is left but its heading, as the rest is folded away on the screen.
-
-    How to run a report again stands once, in the chapter on re-use; in each report it would take a page of its own.
-    """
-    for section in chapter.find_all("section"):
-        heading = section.find(HEADING)
-        if heading and read_words(section) == read_words(heading) and not section.find(["img", "section"]):
-            section.decompose()
 
 
 def drop_led_in(sections: Iterable[Tag]) -> None:
@@ -295,10 +274,10 @@ DENSE = "--dictionary-"
 
 def make_table_ready(table: Tag) -> None:
     """Say what each head is a head of, set the columns for paper, and turn a register whose cells hold sentences."""
-    heads, address = table.select("thead th"), table.get("id", "")
+    heads, address = _find_heads(table, "thead"), table.get("id", "")
     for head in heads:
         head["scope"] = "col"
-    for head in table.select("tbody th"):
+    for head in _find_heads(table, "tbody"):
         head["scope"] = "row"
     widths = next((shares for pattern, shares in WIDTHS if re.search(pattern, address)), ())
     for column, width in zip(table.find_all("col"), widths, strict=False):
@@ -310,6 +289,46 @@ def make_table_ready(table: Tag) -> None:
     table["class"] = [*register, *short, *wide]
     if "exhibit" in table.parent.get("class", []):
         table.parent["class"] = ["exhibit", *short]
+
+
+def _find_heads(table: Tag, part: str) -> list[Tag]:
+    """Return the heads in a part of a table."""
+    return [head for around in table.find_all(part) for head in around.find_all("th")]
+
+
+PORTRAIT, LANDSCAPE = 476, 728
+"""How wide a register is, in points, upright and turned."""
+LETTER, PADDING = 3.5, 6
+"""How wide a letter of a register is in a long word, in points, and what stands free between two columns."""
+UNBROKEN = re.compile(r"(?:[^ \t\n\u2013\u2014/-]|[\u2013\u2014/-](?=\d))+[\u2013\u2014/-]?")
+"""What a line does not break: a word, or a part of one up to its hyphen or dash."""
+
+
+def set_columns(chapter: Tag) -> None:
+    """Mark each register of which all words fit into their columns, once its references stand in it.
+
+    Then its columns are as wide as they are said to be, and the typesetter need not measure each cell to find that
+    out, which takes it as long as all else of a register.
+    """
+    for table in chapter.find_all("table", class_="register"):
+        if fit_words(table, LANDSCAPE if "wide" in table["class"] else PORTRAIT):
+            table["class"] = [*table["class"], "fitting"]
+
+
+def fit_words(table: Tag, width: float) -> bool:
+    """Return whether each word of a table fits into its column; no reference to a page that is yet to be told does."""
+    rooms = [width * float(share) / 100 - PADDING for share in re.findall(r"width: ([\d.]+)%", str(table.colgroup))]
+    rows = [row.find_all(["td", "th"]) for row in table.find_all("tr")]
+    return (
+        {len(row) for row in rows} == {len(rooms)}
+        and not table.select_one("[data-to]")
+        and all(
+            LETTER * len(part) <= room
+            for row in rows
+            for cell, room in zip(row, rooms, strict=True)
+            for part in (str.split if cell.find(class_="evidence") else UNBROKEN.findall)(cell.get_text())
+        )
+    )
 
 
 def turn_wide(chapter: Tag) -> None:
@@ -424,10 +443,15 @@ def make_colophon(report: Tag, chapters: dict[str, Tag], facts: Facts, origins: 
         works=[_keep(work) for work in references.select(".citation") if work.get("id") in targets],
         terms=list(list_terms(targets, chapters[GLOSSARY])),
         title=read_words(report.h1),
-        example=next((link.get_text() for link in report.select(".evidence a")), ""),
+        example=next((link.get_text() for link in _find_evidence(report)), ""),
         licence=tell_licence(facts),
     )
     return BeautifulSoup(page, "html.parser").article
+
+
+def _find_evidence(report: Tag) -> Iterator[Tag]:
+    """Yield the links of a report to the records behind its sentences."""
+    return (link for around in report.find_all(class_="evidence") for link in around.find_all("a"))
 
 
 def list_terms(targets: Container[str], glossary: Tag) -> Iterator[tuple[Tag, Markup]]:
@@ -444,7 +468,7 @@ def list_terms(targets: Container[str], glossary: Tag) -> Iterator[tuple[Tag, Ma
 def list_sources(report: Tag, references: Tag, origins: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, Markup]]:
     """Yield short name and full title of each source that a report names, or in which a record behind it stands."""
     text = " ".join(report.get_text(" ").split()).lower()
-    behind = {source for link in report.select(".evidence a") for source in origins.get(link.get_text(), ())}
+    behind = {source for link in _find_evidence(report) for source in origins.get(link.get_text(), ())}
     mark = f"{REFERENCES}{ANCHOR_MARK}source-"
     for row in references.find_all("tr", id=re.compile(f"^{mark}")):
         name, source = map(copy.copy, row.find_all(["td", "th"])[:2])

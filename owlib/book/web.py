@@ -7,31 +7,38 @@ Sphinx and its extensions write as HTML is mended: valid, without inline style, 
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import html
-import itertools
 import json
 import re
-import shutil
 from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
 from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 
 from owlib.book.archives import make_figure_files
 from owlib.book.citation import Facts, cite_page, read_facts
 from owlib.book.directives import use_evidence
 from owlib.book.editions import REPORTS, find_address, name_page
-from owlib.book.fonts import make_fonts
+from owlib.book.fonts import read_fonts
+from owlib.book.inputs import ENVIRONMENT
 from owlib.book.metadata import LICENCES, describe_data, describe_page, describe_twins, read_description
-from owlib.book.nodes import note_pages
+from owlib.book.nodes import SCREEN, SCREEN_END, Noted, note_pages
 from owlib.book.pages import HOME, TEMPLATES, fill_template, hand_over, list_pages, name_files
-from owlib.book.search import STEMMERS, make_search_files
-from owlib.book.ways import find_listed, find_neighbours, list_contents, list_editions, list_languages, split_edition
-from owlib.places import MARKER, find_root, write_whole
+from owlib.book.search import STEMMERS, make_search_files, read_searched
+from owlib.book.ways import (
+    Tongue,
+    find_listed,
+    find_neighbours,
+    list_contents,
+    list_editions,
+    list_languages,
+    split_edition,
+)
+from owlib.places import find_root, hash_content, list_data, write_whole
 from owlib.reports.notebooks import list_executed
 from owlib.words import COMPLETE, LOCALES, Words
 
@@ -50,11 +57,11 @@ POLICY = (
 """What a page may load: scripts, styles, pictures and letters of the site, and nothing else from anywhere. It may ask
 the site itself, as those who audit a page ask through it for the site's robots.txt."""
 OWN_FILES = ("site.css", "theme.js", "site.js", "found.js", "tables.js", "search.js")
-SEARCHED = {*itertools.chain(*STEMMERS.values()), "minisearch", "places.js"}
 PREVIEWS = {"en": "preview.png", "nl": "preview-nl.png"}
 """What messengers show of an edition."""
-NEEDED = {*OWN_FILES, *SEARCHED, "fonts", "logo.svg"}
-"""What stays of the folder of static files; the theme and the extensions bring some thousand times as much."""
+SEARCHED = "searched.json"
+NEEDED = {*OWN_FILES, "minisearch", "logo.svg"}
+"""What pages need of our folder of static files, beside the picture for messengers."""
 CITATION_FORMS = {
     "apa": ("APA", "", ""),
     "bibtex": ("BibTeX", "bib", "application/x-bibtex"),
@@ -73,7 +80,7 @@ def frame_page(app: Sphinx, pagename: str, _template: str, context: dict, doctre
     facts = read_facts(find_root(), app.config.language)
     files = name_files(facts) if app.config.owlib_pdf else dict.fromkeys(("pdf", "annex", "epub"), "")
     title = _read_title(app, pagename, context, facts.words)
-    about = describe(app.env, pagename, facts) if doctree is not None else ""
+    about = describe(doctree, pagename, facts) if doctree is not None else ""
     drawn = {name: svg for noted in note_pages(app.env).values() for name, (_, svg) in noted.drawn.items()}
     heading, context["body"] = part_heading(mend_body(context.get("body", ""), drawn, facts.words))
     ways = list_languages(app, pagename, facts)
@@ -94,7 +101,9 @@ def frame_page(app: Sphinx, pagename: str, _template: str, context: dict, doctre
         "owlib_heading": name_heading(app, pagename, heading),
         "owlib_code": ' class="code"' in context["body"],
         "owlib_editions": list_editions(app, pagename, facts.words),
+        "pageurl": facts.find_url(name_page(pagename, facts.language)),
         "owlib_languages": ways,
+        "owlib_anyone": facts.site if pagename == HOME else _find_anyone(ways),
         "owlib_contents": list_contents(app, pagename),
         "owlib_toc": cut_page_contents(context.get("toc", "")) if doctree is not None else "",
         "owlib_meta": [*list_meta(facts, title, about, pagename, files["pdf"], others)] if about else [],
@@ -113,6 +122,11 @@ def _read_title(app: Sphinx, pagename: str, context: dict, words: Words) -> str:
     if pagename in app.env.titles:
         return app.env.titles[pagename].astext()
     return {"search": words("layout-search"), "genindex": words("layout-index")}.get(pagename, context.get("title", ""))
+
+
+def _find_anyone(ways: Sequence[Tongue]) -> str:
+    """Return the whole address of a page for whoever reads no language of the site: that in the language of all."""
+    return next((way.whole for way in ways if way.language == COMPLETE and way.same), "")
 
 
 def _digest(app: Sphinx, name: str) -> str:
@@ -134,13 +148,13 @@ def _describe(app: Sphinx, facts: Facts, pagename: str, title: str, about: str) 
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def describe(env: BuildEnvironment, pagename: str, facts: Facts) -> str:
+def describe(doctree: nodes.document, pagename: str, facts: Facts) -> str:
     """Return what a page is about in a sentence or two: its first paragraph that is long enough."""
     if pagename == HOME:
         return facts.abstract
-    for paragraph in env.get_doctree(pagename).findall(nodes.paragraph):
+    for paragraph in doctree.findall(nodes.paragraph):
         text = " ".join(_read_plain(paragraph).split())
-        if len(text) >= LEAST_LETTERS and not isinstance(paragraph.parent, nodes.entry):
+        if len(text) >= LEAST_LETTERS and not isinstance(paragraph.parent, nodes.entry | nodes.citation):
             return _shorten(text)
     return facts.abstract
 
@@ -237,6 +251,10 @@ MEND_BODY = (
     (re.compile(r"<script\b[^>]*>.*?</script>\s*", flags=re.DOTALL), ""),
     # a description of several values is a list, which HTML lets no paragraph hold
     (re.compile(r'<p>(<ul class="simple">.*?</ul>)\s*</p>', flags=re.DOTALL), r"\1"),
+    # classes of all tables alike, which say nothing
+    (re.compile(r'(<table class="[^"]*?) ?docutils align-default"'), r'\1"'),
+    # marks of what a screen alone has
+    (re.compile(f"{SCREEN}|{SCREEN_END}"), ""),
     # a role that is no longer one
     (re.compile(r' role="doc-biblioentry"'), ' role="listitem"'),
     # the first number behind a sentence stays on its last line
@@ -393,27 +411,55 @@ def _hash(text: str) -> str:
 
 
 def write_beside(app: Sphinx, error: Exception | None) -> None:
-    """Write what belongs to the site and is no page: figures, data, citations, notebooks, search, sitemap."""
+    """Write what belongs to the site and is no page: figures, data, citations, notebooks, search, styles, scripts.
+
+    What else lies there was of a page or a picture that is gone, or is brought by an extension, and goes.
+    """
     if error or app.builder.name != "html":
         return
     root, folder = find_root(), Path(app.outdir)
     facts = read_facts(root, app.config.language)
-    files = {**_list_exhibit_files(app.env, facts), **_list_citation_files(app, facts), **dict(make_fonts())}
-    files |= _list_search_files(app, folder)
-    for path in list_executed(root, facts.language):
-        files[f"{NOTEBOOKS}/{path.name}"] = path.read_bytes()
+    files = {**_list_exhibit_files(app, facts), **_list_citation_files(app, facts), **_list_fonts(app)}
+    files |= {**_list_search_files(app, folder), **_list_static_files(root, facts.language)}
+    files |= {f"{NOTEBOOKS}/{path.name}": path.read_bytes() for path in list_executed(root, facts.language)}
+    files |= {path.relative_to(root).as_posix(): path.read_bytes() for path in list_data(root)}
     for path, content in files.items():
         target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    shutil.copytree(root / MARKER.parent, folder / MARKER.parent, dirs_exist_ok=True)
-    clear_unused(folder, {*NEEDED, PREVIEWS[facts.language]})
+        if not target.is_file() or target.read_bytes() != content:
+            write_whole(target, content)
+    clear_unused(folder, {*files, *_list_page_files(app, folder)})
 
 
-def _list_exhibit_files(env: BuildEnvironment, facts: Facts) -> dict[str, bytes]:
+def _list_fonts(app: Sphinx) -> dict[str, bytes]:
+    """Return the fonts of the site by path, those that this code and these packages made before, if they did."""
+    inputs = app.builder.inputs
+    mark = hash_content(f"{inputs['owlib/book/fonts.py']}{inputs[ENVIRONMENT]}".encode())
+    return read_fonts(Path(app.doctreedir) / f"fonts-{mark}")
+
+
+def _list_static_files(root: Path, language: str) -> dict[str, bytes]:
+    """Return styles, scripts and pictures that pages of a language need, by path."""
+    folder, needed = root / "book" / "_static", {*NEEDED, PREVIEWS[language]}
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    kept = [path for path in paths if path.relative_to(folder).parts[0] in needed]
+    return {f"_static/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in kept}
+
+
+def _list_page_files(app: Sphinx, folder: Path) -> set[str]:
+    """Return the paths of all pages, of the pictures on them that are no figures, and of the list of what they name."""
+    builder, drawn = app.builder, {name for noted in note_pages(app.env).values() for name in noted.drawn}
+    pages = [*app.env.found_docs, "search", *(["genindex"] if app.config.html_use_index else [])]
+    names = {Path(builder.get_outfilename(page)).relative_to(folder).as_posix() for page in pages}
+    shown = {Path(name).name for _, name in app.env.images.values() if Path(name).stem not in drawn}
+    return {*names, *(f"{builder.imagedir}/{name}" for name in shown), "objects.inv"}
+
+
+def _list_exhibit_files(app: Sphinx, facts: Facts) -> dict[str, bytes]:
     """Return the files of all figures, and the data behind tables, by their path."""
     files: dict[str, bytes] = {}
-    for page, noted in note_pages(env).items():
+    env, noted_pages = app.env, note_pages(app.env)
+    for page in app.config.owlib_order:
+        noted = noted_pages.get(page, Noted())
         files |= {path: text.encode("utf-8") for path, text in noted.downloads.items()}
         for exhibit, svg in noted.drawn.values():
             files |= make_figure_files(facts, exhibit, svg, name_page(page, facts.language), env.titles[page].astext())
@@ -429,10 +475,11 @@ def _list_citation_files(app: Sphinx, facts: Facts) -> dict[str, bytes]:
 
 def _list_search_files(app: Sphinx, folder: Path) -> dict[str, bytes]:
     """Return what search needs, from the pages as they were written."""
-    order = app.config.owlib_order
-    pages = {page: (folder / name_page(page, app.config.language)).read_text(encoding="utf-8") for page in order}
-    titles = {page: app.env.titles[page].astext() for page in order}
-    return make_search_files(pages, titles, use_evidence(), app.config.language)
+    language = app.config.language
+    titles = {page: app.env.titles[page].astext() for page in app.config.owlib_order}
+    pages = {page: (folder / name_page(page, language)).read_text(encoding="utf-8") for page in titles}
+    known = read_searched(pages, titles, language, Path(app.doctreedir) / SEARCHED, app.config.owlib_code)
+    return make_search_files(known, titles, use_evidence(), language)
 
 
 def make_sitemap(editions: list[Facts], pages: Mapping[str, list[str]]) -> str:
@@ -458,14 +505,11 @@ def _find_whole(facts: Facts, page: str) -> str:
     return html.escape(facts.find_url(name_page(page, facts.language)))
 
 
-def clear_unused(folder: Path, needed: Set[str] = frozenset(NEEDED)) -> None:
-    """Remove what theme and extensions brought and no page uses, and pictures that stand in ``figures/`` already."""
-    for path in sorted((folder / "_static").iterdir()):
-        if path.name not in needed:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-    for path in (folder / "_images").glob("*.svg"):
-        if (folder / "figures" / path.name).exists():
+def clear_unused(folder: Path, needed: Set[str]) -> None:
+    """Remove each file of a site that is not among those needed, and the folders that are empty then."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir():
+            with contextlib.suppress(OSError):  # it holds something
+                path.rmdir()
+        elif path.relative_to(folder).as_posix() not in needed:
             path.unlink()
-    for name in ("_images", "_sources"):
-        if (folder / name).is_dir() and not any((folder / name).iterdir()):
-            (folder / name).rmdir()

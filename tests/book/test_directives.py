@@ -48,7 +48,7 @@ def test_the_dictionary_and_the_names_of_files_are_in_the_language_of_the_book(r
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_a_sentence_on_a_page_leads_to_each_record_behind_it(evidence, language):
-    env = SimpleNamespace(config=SimpleNamespace(language=language))
+    env = SimpleNamespace(config=SimpleNamespace(language=language), docname="book/a")
     row = evidence.passages.set_index("passage_id").loc["background-move"]
     told = tell_passage(env, "background-move")
     assert told.astext() == f"{row[f'text_{language}']} 1 2 3"
@@ -63,10 +63,15 @@ def test_a_sentence_on_a_page_leads_to_each_record_behind_it(evidence, language)
 
 def test_a_figure_on_another_page_leads_to_its_own_and_has_no_address_itself(root, tmp_path):
     folder = SimpleNamespace(output_folder=tmp_path)
-    env = SimpleNamespace(config=SimpleNamespace(language="en"), mystnb_config=folder, srcdir=root)
+    read = []
+    env = SimpleNamespace(
+        config=SimpleNamespace(language="en"), docname="book/a", mystnb_config=folder, srcdir=root,
+        note_dependency=read.append,
+    )  # fmt: skip
     document = SimpleNamespace(settings=SimpleNamespace(env=env))
     (figure,) = show_figure_of(document, "national growth")
     assert (figure["ids"], figure["names"]) == ([], [])
+    assert read == [str(root / "book" / "reports" / "en" / "national.ipynb")]
     assert "24.0% to 24.3%" in figure[0]["alt"]
     assert [link["reftarget"] for link in figure.findall(pending_xref)] == ["national-growth"]
     assert (root / figure[0]["uri"].lstrip("/")).resolve().read_text(encoding="utf-8").startswith("<?xml")

@@ -2,11 +2,13 @@
 
 import io
 
+import pytest
 from fontTools.ttLib import TTFont
 
 from owlib.book.fonts import FACES, FOLDER, make_fonts
 
 
+@pytest.mark.long
 def test_each_font_has_the_signs_of_both_languages_and_bears_no_reserved_name():
     made = dict(make_fonts())
     assert dict(make_fonts()) == made

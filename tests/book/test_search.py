@@ -2,7 +2,16 @@
 
 import pytest
 
-from owlib.book.search import Place, choose_places, is_simulated, list_places, make_search_files, read_article
+from owlib.book.search import (
+    Place,
+    Searched,
+    choose_places,
+    is_simulated,
+    list_places,
+    make_search_files,
+    read_article,
+    read_searched,
+)
 
 PAGE = """<html><body><article><nav>Elsewhere</nav><section id="top"><h1>A page<a class="headerlink">#</a></h1>
 <p>First sentence. <span class="evidence"><a href="#x">1</a></span></p><div class="code">import this</div>
@@ -18,8 +27,48 @@ PAGE = """<html><body><article><nav>Elsewhere</nav><section id="top"><h1>A page<
 <dl class="glossary"><dt id="term-roster">roster</dt><dd>Who works when.</dd></dl></section></article></body></html>"""
 
 
+def read_page(text, language):
+    """Return what search knows of a page."""
+    article = read_article(text)
+    return Searched(is_simulated(article, language), list_places("book/a", "A", article, language))
+
+
+def test_a_page_is_read_again_where_it_differs_or_who_reads_it(tmp_path, monkeypatch):
+    pages, titles, read = (
+        {"book/a": PAGE, "book/b": PAGE.replace("61,000", "62,000")},
+        {"book/a": "A", "book/b": "B"},
+        [],
+    )
+    monkeypatch.setattr("owlib.book.search.read_article", lambda text: read.append(text) or read_article(text))
+
+    def look(pages, maker="1"):
+        read.clear()
+        return read_searched(pages, titles, "en", tmp_path / "kept.json", maker)
+
+    first = look(pages)
+    assert len(read) == 2
+    assert look(pages) == first
+    assert read == []
+    changed = look({**pages, "book/b": PAGE.replace("61,000", "63,000")})
+    assert read == [PAGE.replace("61,000", "63,000")]
+    assert (changed["book/a"], changed["book/b"].places[3].text) == (first["book/a"], "63,000")
+    look(pages, "2")
+    assert len(read) == 2
+    (tmp_path / "kept.json").write_text("{", encoding="utf-8")
+    assert look(pages) == first
+
+
+@pytest.mark.parametrize(("language", "term"), [("en", "glossary"), ("nl", "begrippen")])
+def test_a_row_that_leads_to_a_term_is_found_and_one_that_leads_to_a_record_is_not(language, term):
+    row = '<tr><td>Said</td><td><a href="{}.html#x">word</a></td></tr>'
+    table = f'<table id="t">{row.format(term)}{row.format("other")}</table>'
+    page = f'<article><section id="a"><h1>A</h1>{table}</section></article>'
+    rows = [place for place in read_page(page, language).places if place.kind == "row"]
+    assert len(rows) == 1
+
+
 def test_a_place_is_a_section_figure_term_or_row():
-    found = list_places("book/a", "The title", read_article(PAGE))
+    found = list_places("book/a", "The title", read_article(PAGE), "en")
     assert found == [
         Place("book/a", "", "text", "The title", "", "First sentence."),
         Place("book/a", "part", "text", "A part", "A page", "One point\nAnother\nAll numbers"),
@@ -65,7 +114,10 @@ def test_what_two_editions_say_alike_is_found_once():
 
 def test_dutch_words_go_with_the_records_of_pages_in_english(evidence):
     page, name = '<article><h1>A</h1><table><tr id="statement-flex-390"><td>Said</td></tr></table></article>', "book/a"
-    english, other = (make_search_files({name: page}, {name: "A"}, evidence, language) for language in ("en", "nl"))
+    english, other = (
+        make_search_files({name: read_page(page, language)}, {name: "A"}, evidence, language)
+        for language in ("en", "nl")
+    )
     dutch = evidence.statements.set_index("statement_id").loc["flex-390", "paraphrase_nl"]
     assert dutch in english["_static/places.js"].decode()
     assert dutch not in other["_static/places.js"].decode()
@@ -76,5 +128,6 @@ def test_dutch_words_go_with_the_records_of_pages_in_english(evidence):
 @pytest.mark.parametrize(("language", "address"), [("nl", "casussen/zgao.html"), ("en", "cases/zgao.html")])
 def test_search_leads_to_the_address_of_a_page_in_its_language(evidence, language, address):
     name = "book/reports/zgao-final"
-    files = make_search_files({name: "<article><h1>A</h1><p>Said.</p></article>"}, {name: "A"}, evidence, language)
+    page = read_page("<article><h1>A</h1><p>Said.</p></article>", language)
+    files = make_search_files({name: page}, {name: "A"}, evidence, language)
     assert f'"{address}"' in files["_static/places.js"].decode()

@@ -70,18 +70,13 @@ def test_the_sitemap_is_well_formed_and_lists_each_page_with_its_other_languages
 
 
 def test_what_no_page_uses_does_not_reach_the_site(tmp_path):
-    for name in (
-        "_static/site.css",
-        "_static/fontawesome.js",
-        "_static/locales/a.po",
-        "_images/a.svg",
-        "figures/a.svg",
-    ):
+    for name in ("_static/site.css", "_static/locales/a.po", "_images/a.svg", "figures/a.svg", "old/page.html"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x", encoding="utf-8")
-    clear_unused(tmp_path)
+    clear_unused(tmp_path, {"_static/site.css", "figures/a.svg"})
     left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     assert left == {"_static/site.css", "figures/a.svg"}
+    assert not (tmp_path / "old").exists()
 
 
 def test_foreign_words_are_marked_whole_and_nothing_else(evidence):

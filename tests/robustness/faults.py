@@ -25,9 +25,11 @@ from pathlib import Path
 
 from copies import copy_project, list_group, start, wait_for
 
-from owlib.book.build import SINGLE, WORK
+from owlib.book.build import PRINT, WORK
+from owlib.book.builder import KEPT
 from owlib.book.citation import read_facts
-from owlib.book.pages import HOME, name_files
+from owlib.book.pages import name_files
+from owlib.book.products import NOTE
 from owlib.places import find_root
 from owlib.words import LANGUAGES
 
@@ -189,9 +191,16 @@ def edit_while_running(project: Path, good: dict[str, bytes]) -> None:
     expect_whole(project, good)
 
 
+def let_build_anew(folder: Path) -> None:
+    """Let a folder forget of what it was built, so that all is built again in it."""
+    for path in [folder / NOTE, *folder.glob(f"{WORK}/*/*/{KEPT}"), *folder.glob(f"{WORK}/*/{PRINT}/*")]:
+        path.unlink(missing_ok=True)
+
+
 def kill_book(root: Path, folder: Path, good: dict[str, bytes], moment: float) -> None:
     """Kill a build of the website at a moment: what readers have stays whole."""
     words = ("book", "--no-pdf", "--output", str(folder))
+    let_build_anew(folder)
     process = start(root, *words)
     with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(moment)
@@ -206,6 +215,7 @@ def kill_book(root: Path, folder: Path, good: dict[str, bytes], moment: float) -
 def build_twice(root: Path, folder: Path, good: dict[str, bytes]) -> None:
     """Let two builds be at work in the same folder."""
     words = ("book", "--no-pdf", "--output", str(folder))
+    let_build_anew(folder)
     both = [finish(process) for process in [start(root, *words) for _ in range(2)]]
     expect([code for code, _ in both] == [0, 0], f"one of them failed: {both}")
     expect(sum("Another build is at work" in said for _, said in both) == 1, f"neither waited: {both}")
@@ -215,11 +225,12 @@ def build_twice(root: Path, folder: Path, good: dict[str, bytes]) -> None:
 def kill_pdf(root: Path, folder: Path, moment: float) -> None:
     """Kill a build when the PDF is being made: the PDF that was there stays, or there is none."""
     language = LANGUAGES[0]
+    let_build_anew(folder)
     pdf = folder / "pdf" / language / name_files(read_facts(root, language))["pdf"]
     pdf.parent.mkdir(parents=True, exist_ok=True)
     pdf.write_bytes(b"the PDF of an earlier build")
     process = start(root, "book", "--output", str(folder))
-    page = folder / WORK / language / SINGLE / f"{HOME}.html"
+    page = folder / WORK / language / PRINT / f"{pdf.stem}.html"
     while process.poll() is None and not page.is_file():
         time.sleep(0.1)
     time.sleep(moment)

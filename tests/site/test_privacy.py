@@ -1,11 +1,13 @@
-"""No one watches a reader: no other host, no cookie, and a policy on each page that lets nothing in."""
+"""No one watches a reader: no other host, no cookie, and a policy on each page that lets nothing in.
+
+What pages ask for and keep in a browser is looked at in ``test_pages.py``.
+"""
 
 import base64
 import hashlib
 import re
 
-import pytest
-from browser import HOME, THEMES, Fault, expect_none, visit
+from browser import HOME, Fault, expect_none, visit
 
 DATA_BLOCKS = {"application/ld+json", "application/json"}
 LOADED = "script[src], img[src], link[rel~=stylesheet], link[rel~=icon], iframe, object, embed, video, audio, source"
@@ -87,31 +89,6 @@ def test_no_page_names_a_file_on_another_host(site_pages):
         asking = page.select("link[rel~=preconnect], link[rel~=dns-prefetch], link[rel~=preload][href*='//']")
         faults += [Fault("asks another host", str(element)[:80], name, "leave it out") for element in asking]
     expect_none(faults)
-
-
-def look_at_pages(browser, base, names, theme) -> list[Fault]:
-    """Visit pages, as a reader, and return what they asked of others, kept, or did against their policy."""
-    faults = []
-    for name in names:
-        with visit(browser, base, theme=theme) as seen:
-            page = seen.go(name)
-            page.evaluate("document.querySelectorAll('img').forEach((image) => { image.loading = 'eager'; })")
-            page.evaluate("scrollTo(0, document.body.scrollHeight)")
-            page.wait_for_load_state("networkidle")
-            faults += [Fault("asked another host", address, name, "bring it with the site") for address in seen.outside]
-            faults += [Fault("cookie", cookie["name"], name, "set none") for cookie in seen.context.cookies()]
-            faults += [Fault("against the policy", told, name) for told in seen.list_refused()]
-            # on its way to the start of the book, the page for unknown addresses asks for pages that may not be there
-            told = [error for error in seen.errors if not (name == "404.html" and "404" in error)]
-            faults += [Fault("told in the console", error[:200], name) for error in told]
-            kept = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
-            faults += [Fault("kept in the browser", key, name, "keep nothing before a choice") for key in kept]
-    return faults
-
-
-@pytest.mark.parametrize("theme", THEMES)
-def test_pages_ask_nothing_of_other_hosts_and_set_no_cookie(browser, base, looked_at, theme):
-    expect_none(look_at_pages(browser, base, looked_at, theme))
 
 
 def test_the_test_would_see_a_request_to_another_host(browser, base):

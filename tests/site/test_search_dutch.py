@@ -40,7 +40,7 @@ FIND = """(words) => {
 }"""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def find(browser, base):
     """What finds the addresses of all places that have some words, in order."""
     with visit(browser, base) as seen:

@@ -27,6 +27,23 @@ measured-way-simulated-cases = { $count } simulated cases
 measured-bar = { $seconds } s
 measured-bar-ours = { $seconds } s ({ $times }×)
 
+measured-builds = The whole book in both languages is made in { $all } seconds, { $times } times as fast as by the commit before; with nothing changed in { $again }
+measured-source-builds = measured by benchmarks/builds.py
+measured-column-build = What is built
+measured-column-cores = Seconds of cores
+measured-build-before-all = The commit before: everything, in both languages
+measured-build-owlib-all = owlib book: everything, in both languages
+measured-build-owlib-again = owlib book: once more, nothing changed
+measured-build-owlib-word-site = owlib book: a word of a statement changed, until the website stands
+measured-build-owlib-word-all = owlib book: the same, until PDFs and EPUBs are made as well
+measured-build-owlib-page = owlib book: a word of a page changed, website alone
+measured-build-jupyter-book-all = jupyter-book build: the Dutch website alone
+measured-build-jupyter-book-again = jupyter-book build: once more, nothing changed
+measured-build-before-first = The commit before: from an empty clone to a website that opens
+measured-build-owlib-first = make book: from an empty clone to a website that opens
+measured-builds-note = Seconds: from start to end, on { $cores } cores. Seconds of cores: those of all cores together. Memory: the most that all
+    processes held together, what they share counted once. Measured on { $date }, state { $commit }.
+
 measured-scale = With { $last } a report takes { $ratio } times as long as with { $first }
 measured-column-project = Project
 measured-column-reports = Reports

@@ -27,6 +27,23 @@ measured-way-simulated-cases = { $count } gesimuleerde casussen
 measured-bar = { $seconds } s
 measured-bar-ours = { $seconds } s ({ $times }×)
 
+measured-builds = Het hele boek in beide talen is klaar in { $all } seconden, { $times } keer zo snel als in de vorige versie; zonder wijziging in { $again }
+measured-source-builds = gemeten met benchmarks/builds.py
+measured-column-build = Wat er wordt gebouwd
+measured-column-cores = Seconden rekentijd
+measured-build-before-all = Vorige versie: alles, in beide talen
+measured-build-owlib-all = owlib book: alles, in beide talen
+measured-build-owlib-again = owlib book: nog eens, niets gewijzigd
+measured-build-owlib-word-site = owlib book: één woord van een uitspraak gewijzigd, tot de website er staat
+measured-build-owlib-word-all = owlib book: hetzelfde, tot ook pdf’s en EPUB’s er zijn
+measured-build-owlib-page = owlib book: één woord van een pagina gewijzigd, alleen de website
+measured-build-jupyter-book-all = jupyter-book build: alleen de Nederlandse website
+measured-build-jupyter-book-again = jupyter-book build: nog eens, niets gewijzigd
+measured-build-before-first = Vorige versie: van een lege kloon tot een website die opent
+measured-build-owlib-first = make book: van een lege kloon tot een website die opent
+measured-builds-note = Seconden: van begin tot eind, op { $cores } rekenkernen. Rekentijd: die van alle kernen samen. Geheugen: het meeste
+    dat alle processen samen gebruikten, waarbij gedeeld geheugen één keer telt. Gemeten op { $date }, versie { $commit }.
+
 measured-scale = Met { $last } kost een rapport { $ratio } keer zoveel tijd als met { $first }
 measured-column-project = Project
 measured-column-reports = Rapporten
