@@ -138,6 +138,9 @@ def build_book(
     if pdf:
         put_beside(folder, products)
         site = gather_site(root, folder, languages)
+    else:  # what an earlier build left would be taken for that of these pages
+        for place in (folder / part / language for part in ("pdf", "epub") for language in languages):
+            shutil.rmtree(place, ignore_errors=True)
     whole = all(product.is_kept(folder) for product in products)
     known = {language: read_kept(folder / WORK / language / DOCTREES) for language in languages}
     if whole and all(kept.is_whole(list_pages(root, language)) for language, kept in known.items()):

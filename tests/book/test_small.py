@@ -1,5 +1,6 @@
 """A book of few pages, made by itself: the same bytes each time, and whole addresses where the site has one."""
 
+import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -70,6 +71,15 @@ def test_website_pdfs_and_epubs_made_from_nothing_twice_have_the_same_bytes(proj
         assert first == second
         kinds |= {Path(name).suffix for name in first}
     assert kinds >= {".html", ".pdf", ".epub", ".svg", ".csv", ".zip", ".woff2", ".js", ".css"}
+
+
+def test_a_build_without_pdfs_leaves_none_of_an_earlier_one(project, made, tmp_path):
+    folder = tmp_path / "built"
+    shutil.copytree(made, folder)
+    result = call_owlib(project, "book", "--no-pdf", "--language", "nl", "--output", str(folder), anew=True)
+    assert result.returncode == 0, result.stderr
+    left = {path.parent.name for part in ("pdf", "epub") for path in (folder / part).rglob("*") if path.is_file()}
+    assert left == {"en"}
 
 
 def test_the_head_of_each_page_leads_by_whole_addresses_to_its_twin_and_to_one_for_anyone(placed):
